@@ -8,7 +8,10 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** Two days. */
 const MINUTES = 48 * 60;
 
-/** Days on which clocks change: by an hour or half of one, at night or at midnight, by a whole day, and a day without a change. */
+/**
+ * Days with a clock change: by an hour or half of one, at night or at midnight, by a whole day, and
+ * a day without a change.
+ */
 const CHANGES = [
   ['Europe/Berlin', '2026-03-29'],
   ['Europe/Berlin', '2026-10-25'],
@@ -50,14 +53,17 @@ function field(min: number, max: number): fc.Arbitrary<Field> {
   );
 }
 
-/** The wall clock in minutes since the epoch, as the runtime's own calendar shows it. */
+/** The wall clock in minutes since the epoch, from the runtime's calendar. */
 function wallMinutes(format: Intl.DateTimeFormat, atMs: number): number {
   const part = Object.fromEntries(format.formatToParts(atMs).map(({ type, value }) => [type, Number(value)]));
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = part;
   return Date.UTC(year, month - 1, day, hour, minute) / MINUTE_MS;
 }
 
-/** What the wall shows at each minute from a day before to a day after; looked up once for each change of clocks. */
+/**
+ * The wall clock at each minute from a day before to a day after; computed once for each clock
+ * change.
+ */
 const WALLS = new Map(
   CHANGES.map(([timeZone, day]) => {
     const format = new Intl.DateTimeFormat('en-US', {
@@ -77,14 +83,14 @@ const WALLS = new Map(
   }),
 );
 
-/** Slow and obvious: goes through the minutes one by one and looks at the clock on the wall. @returns minutes after the first */
+/** Slow and obvious: checks the wall clock minute by minute. @returns minutes after the first */
 function everyRun(walls: readonly number[], minute: Field, hour: Field): number[] {
   const matches = (wall: number): boolean =>
     minute.holds(wall % 60) && hour.holds(Math.floor(wall / 60) % 24);
   const runs: number[] = [];
   let shown = walls[0] ?? 0;
   walls.forEach((wall, i) => {
-    // What the wall has shown before is no new time; what it passed over comes now.
+    // A time that the wall clock has shown before is not new; a skipped time comes now.
     let due = false;
     for (let passed = shown + 1; passed <= wall; passed += 1) due ||= matches(passed);
     if (due) runs.push(i);
@@ -93,7 +99,7 @@ function everyRun(walls: readonly number[], minute: Field, hour: Field): number[
   return runs;
 }
 
-test('each time on the wall comes once: those in a gap together after it, repeated ones the first time', () => {
+test('each wall-clock time comes once: skipped ones together after the gap, repeated ones the first time', () => {
   fc.assert(
     fc.property(fc.constantFrom(...CHANGES), field(0, 59), field(0, 23), ([timeZone, day], minute, hour) => {
       const fromMs = Date.parse(`${day}T00:00:00Z`) - 12 * HOUR_MS;

@@ -11,7 +11,7 @@ const next = (schedule: string | null, timeZone: string, after: string): string 
 const HOUR_MS = 3_600_000;
 
 describe('the schedule of trainings', () => {
-  test('comes in the organization’s zone, on Sundays at two unless told otherwise', () => {
+  test('runs in the organization’s zone, on Sundays at two by default', () => {
     const weekly = organizationSettingsSchema.parse({}).training.schedule;
     assert.equal(next(weekly, 'Asia/Kolkata', '2026-01-05T00:00:00Z'), '2026-01-10T20:30:00.000Z');
     assert.equal(next('30 2 * * *', 'UTC', '2026-01-05T02:30:00Z'), '2026-01-06T02:30:00.000Z');
@@ -19,12 +19,12 @@ describe('the schedule of trainings', () => {
     assert.equal(next('0 0 30 2 *', 'UTC', '2026-01-05T00:00:00Z'), 'Infinity');
   });
 
-  test('comes after the gap on the day on which its time does not exist', () => {
+  test('runs after the gap on a day without its time', () => {
     assert.equal(next('30 2 * * *', 'Europe/Berlin', '2026-03-28T12:00:00Z'), '2026-03-29T01:00:00.000Z');
     assert.equal(next('30 2 * * *', 'Europe/Berlin', '2026-03-29T01:00:00Z'), '2026-03-30T00:30:00.000Z');
   });
 
-  test('comes once after the gap where several of its times lie in it, as list, range or step', () => {
+  test('runs once after the gap where several of its times are skipped, as list, range or step', () => {
     for (const schedule of ['15,45 2 * * 0', '10-40 2 * * 0', '*/20 2 * * 0'])
       assert.equal(next(schedule, 'Europe/Berlin', '2026-03-28T12:00:00Z'), '2026-03-29T01:00:00.000Z');
     assert.equal(next('15,45 2 * * 0', 'Europe/Berlin', '2026-03-29T01:00:00Z'), '2026-04-05T00:15:00.000Z');
@@ -32,7 +32,7 @@ describe('the schedule of trainings', () => {
     assert.equal(next('15 1-3 * * *', 'Europe/Berlin', '2026-03-29T01:00:00Z'), '2026-03-29T01:15:00.000Z');
   });
 
-  test('comes once on the day on which its time exists twice', () => {
+  test('runs once on a day that has its time twice', () => {
     assert.equal(next('30 2 * * *', 'Europe/Berlin', '2026-10-24T12:00:00Z'), '2026-10-25T00:30:00.000Z');
     assert.equal(next('30 2 * * *', 'Europe/Berlin', '2026-10-25T00:30:00Z'), '2026-10-26T01:30:00.000Z');
     assert.equal(next('30 1 * * *', 'America/New_York', '2026-11-01T00:00:00Z'), '2026-11-01T05:30:00.000Z');
@@ -59,7 +59,7 @@ describe('the schedule of trainings', () => {
     }
   });
 
-  test('makes up once for a time that passed while the service was away', () => {
+  test('catches up once on times missed while the service was down', () => {
     const startedMs = Date.parse('2026-01-04T02:00:00Z');
     const last = { startedMs, finishedMs: startedMs + HOUR_MS, conclusive: true };
     const nowMs = Date.parse('2026-01-20T09:00:00Z');
@@ -72,7 +72,7 @@ describe('the schedule of trainings', () => {
     assert.equal(scheduleAt(weekly, after, nowMs + 2 * HOUR_MS).isDue, false);
   });
 
-  test('is left out within the cooldown of a training that came to a conclusion, not of one that failed', () => {
+  test('is skipped within the cooldown of a training that succeeded or was refused, not of one that failed', () => {
     const startedMs = Date.parse('2026-01-03T20:00:00Z');
     const last = { startedMs, finishedMs: startedMs + HOUR_MS, conclusive: true };
     const nowMs = Date.parse('2026-01-04T02:00:00Z');

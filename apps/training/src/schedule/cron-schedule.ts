@@ -5,17 +5,19 @@ import { Cron } from 'croner';
 type ScheduleSettings = Pick<OrganizationSettings, 'timeZone' | 'training'>;
 
 const MINUTE_MS = 60_000;
-/** Wall clocks are at most this far behind and ahead of UTC, with an hour to spare. */
+/** Zones differ from UTC by at most this much in either direction, with an hour to spare. */
 const BEHIND_MS_MAX = 13 * 60 * MINUTE_MS;
 const AHEAD_MS_MAX = 15 * 60 * MINUTE_MS;
 
 /**
- * When an organization's schedule next comes round, in its own zone. The times of day that a change of the clocks leaves out come together,
- * once, at the first moment after the gap; those that it repeats come once, at the first of the two.
+ * The next time of an organization's schedule, in its zone. Times of day that a clock change skips
+ * come together, once, at the first moment after the gap. Times that it repeats come once, at the
+ * first of the two.
  *
- * The times are counted on the wall clock as if it never changed, and then become instants: both orders are the same, so the first that
- * is late enough is the answer.
- * @returns epoch milliseconds after `afterMs`; Infinity where there is no schedule, or it never comes.
+ * The times are counted on a wall clock without changes, and then converted to instants. Both
+ * orders are the same, so the first instant after `afterMs` is the answer.
+ * @returns epoch milliseconds after `afterMs`; Infinity where there is no schedule, or it never
+ * comes.
  */
 export function nextScheduledMs({ timeZone, training }: ScheduleSettings, afterMs: number): number {
   if (training.schedule === null) return Infinity;
@@ -31,13 +33,15 @@ export function nextScheduledMs({ timeZone, training }: ScheduleSettings, afterM
   return Infinity;
 }
 
-/** The same, as people are told of it; null where it never comes. */
+/** The same time for the status; null where it never comes. */
 export function nextScheduledAt(settings: ScheduleSettings, afterMs: number): string | null {
   const nextMs = nextScheduledMs(settings, afterMs);
   return Number.isFinite(nextMs) ? new Date(nextMs).toISOString() : null;
 }
 
-/** One a zone: they remember on which days their clocks change. Bounded by the zones there are. */
+/**
+ * One per zone, because each caches the days of its clock changes. Bounded by the number of zones.
+ */
 const clocks = new Map<string, ZoneClock>();
 
 function clockOf(timeZone: string): ZoneClock {
@@ -48,7 +52,9 @@ function clockOf(timeZone: string): ZoneClock {
   return clock;
 }
 
-/** The first instant at which the wall clock shows a time, or, where it never does, at which it shows a later one. */
+/**
+ * The first instant at which the wall clock shows a time or, if it skips that time, a later one.
+ */
 function firstMomentOf(clock: ZoneClock, wallMs: number): number {
   const [fromMs, toMs] = [wallMs - AHEAD_MS_MAX, wallMs + BEHIND_MS_MAX];
   const [before, after] = [clock.offsetAt(fromMs), clock.offsetAt(toMs)];
@@ -69,13 +75,13 @@ function firstMomentOf(clock: ZoneClock, wallMs: number): number {
 export interface FinishedTraining {
   readonly startedMs: number;
   readonly finishedMs: number;
-  /** It gave a version, or said why there can be none; a failure cools nothing down. */
+  /** It gave a version, or a reason why there can be none; a failure starts no cooldown. */
   readonly conclusive: boolean;
 }
 
 /**
- * Whether a scheduled training is to begin now, and when to look again. A time that passed while the service was away is made up for once; one
- * that falls within the cooldown is left out.
+ * Whether a scheduled training begins now, and when to check again. Times missed while the service
+ * was down are made up for once; a time within the cooldown is skipped.
  */
 export function scheduleAt(
   settings: ScheduleSettings,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { estimateLeftMs } from './estimate-left.js';
 
-test('the estimate begins with what the last training took and ends with the own pace', () => {
+test('the estimate moves from the duration of the last training to the pace of this one', () => {
   assert.equal(estimateLeftMs(0.01, 1_000, null), null);
   assert.equal(estimateLeftMs(0.01, 1_000, 60_000), 59_000);
   assert.equal(estimateLeftMs(0.5, 30_000, null), 30_000);
@@ -10,7 +10,7 @@ test('the estimate begins with what the last training took and ends with the own
   assert.equal(estimateLeftMs(1, 60_000, 60_000), 0);
 });
 
-test('the estimate is never negative and lies between what the two clocks say', () => {
+test('the estimate is never negative and lies between the two single estimates', () => {
   const took = fc.option(fc.integer({ min: 0, max: 1e7 }));
   fc.assert(
     fc.property(

@@ -1,11 +1,11 @@
-/** Below this share of the way the pace says nothing yet. */
+/** Below this progress the pace is not meaningful yet. */
 const PROGRESS_MIN = 0.05;
 
 /**
- * How long a training has still to go. At its beginning it is taken to last as long as the last one; the further it gets, the more its own pace
- * counts.
+ * The remaining time of a training. At first it is estimated from the duration of the last
+ * training; with progress, the pace of this one counts more.
  * @param progress  0-1 within the whole run.
- * @param lastTookMs  What the last finished training took; null: there was none.
+ * @param lastTookMs  Duration of the last finished training; null: there was none.
  * @returns milliseconds; null where nothing is known yet.
  */
 export function estimateLeftMs(

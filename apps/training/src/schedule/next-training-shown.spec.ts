@@ -6,7 +6,7 @@ import { schedulerWorlds, settled, untilAborted } from './training-scheduler.fix
 const { world, stopAll } = schedulerWorlds();
 afterEach(stopAll);
 
-test('the next training shown is that of the new schedule at once, where none can begin, while one runs and while others do', async () => {
+test('a new schedule changes the shown next training at once: when none can begin, while one runs and while others run', async () => {
   const w = world(untilAborted);
   const shown = (): (string | null | undefined)[] => [w.statuses.at(-1)?.stage, w.statuses.at(-1)?.nextAt];
   const change = (
@@ -36,7 +36,7 @@ test('the next training shown is that of the new schedule at once, where none ca
   w.scheduler.configChanged(change(busy, '0 6 * * *'));
   await settled();
   assert.deepEqual(shown(), ['extracting', '2026-01-05T06:00:00.000Z']);
-  // The only training there may be is that of the other.
+  // The only training slot is taken by the other organization.
   w.scheduler.configChanged(change(idle, '0 7 * * *'));
   await settled();
   assert.deepEqual(shown(), ['waiting', '2026-01-05T07:00:00.000Z']);

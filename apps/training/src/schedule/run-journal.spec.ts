@@ -8,19 +8,19 @@ import type { TrainingRequest } from './training-runs.js';
 const organizationId = organizationIdSchema.parse(randomUUID());
 const done = { stage: 'done', reason: 'Registered.', version: null, metrics: null } as const;
 
-/** Runs of a database that is away for the first few calls of each kind. */
+/** Runs in a database that is unavailable for the first few calls of each kind. */
 class FlakyRuns extends MemoryTrainingRuns {
   constructor(private away: number) {
     super(() => 0);
   }
   override async finish(...given: Parameters<MemoryTrainingRuns['finish']>): Promise<void> {
     this.away -= 1;
-    if (this.away >= 0) throw new AppError('DATABASE.UNAVAILABLE', 'The database is away.');
+    if (this.away >= 0) throw new AppError('DATABASE.UNAVAILABLE', 'The database is unavailable.');
     await super.finish(...given);
   }
 }
 
-test('a run’s end is written once the database is back, and given up on without an error after a while', async () => {
+test('a run’s end is written once the database is back, and abandoned without an error after a while', async () => {
   for (const [away, ended] of [
     [0, true],
     [4, true],

@@ -8,15 +8,18 @@ import {
 import { backOffMs } from '@eagle/service-kit';
 import type { RunEnd, TrainingRequest, TrainingRuns } from './training-runs.js';
 
-/** A database that is being started again is back by then; what is still not written stays open until the next start of the service. */
+/**
+ * A restarting database is back by then; a run that is still not written stays open until the next
+ * start of the service.
+ */
 const FINISH_ATTEMPTS_MAX = 6;
 
-/** Progress within a stage is not written more often than this. */
+/** Minimum interval between writes of the progress within a stage. */
 const PROGRESS_MS_MIN = 5_000;
 
 /**
- * Writes down one run for those who follow it, in order, without holding it up: a database that is away costs lines of the log, not the
- * training. Only its end is waited for.
+ * Writes the journal of one run, in order, without delaying the run: an unavailable database costs
+ * lines of the log, not the training. Only the end of the run is waited for.
  */
 export class RunJournal {
   private writing: Promise<void>;
@@ -48,12 +51,15 @@ export class RunJournal {
       .catch(this.onFailure);
   }
 
-  /** Everything that was noted is written. */
+  /** Resolves when every note is written. */
   async settle(): Promise<void> {
     await this.writing;
   }
 
-  /** Writes the end, patiently. Never throws: a training that is over is not done again because its end could not be written. */
+  /**
+   * Writes the end, with retries. Never throws: a finished training is not repeated because its end
+   * could not be written.
+   */
   async finish(end: RunEnd, by: AuditAuthor = BY_PLATFORM): Promise<void> {
     await this.writing;
     for (let attempt = 0; attempt < FINISH_ATTEMPTS_MAX; attempt += 1) {
@@ -62,7 +68,7 @@ export class RunJournal {
         return await this.runs.finish(this.organizationId, this.request.runId, end, by);
       } catch (error) {
         this.onFailure(error);
-        // The replica that leads now closes the run, or has done so already.
+        // The leading replica now closes the run, or has done so already.
         if (error instanceof AppError && error.code === 'LEADER.FENCED') return;
       }
     }

@@ -10,7 +10,7 @@ export interface SchedulerPorts {
   readonly records: Pick<TrainingRecords, 'newestVersion'>;
   readonly runs: TrainingRuns;
   readonly train: (job: TrainingJob) => Promise<TrainingResult>;
-  /** Tells the platform of a version, unless it was told before. */
+  /** Announces a version to the platform, unless it was announced before. */
   readonly announce: (
     organizationId: OrganizationId,
     version: RegisteredVersion,
@@ -18,13 +18,13 @@ export interface SchedulerPorts {
   ) => Promise<void>;
   readonly status: StatusCache;
   readonly newRunId: () => TrainingRunId;
-  /** Wall clock, for what is due by the calendar and what is told. */
+  /** Wall clock, for calendar times and reported times. */
   readonly now: () => number;
-  /** Steady clock, for how long something took. */
+  /** Steady clock, for durations. */
   readonly monotonicNow: () => number;
-  /** Trainings at once, over all organizations. */
+  /** Concurrent trainings of all organizations. */
   readonly atOnceMax: number;
-  /** How long to wait after so many attempts without a model. */
+  /** The delay after a number of attempts without a model. */
   readonly retryMs: (attempts: number) => number;
   readonly onOutcome: (
     outcome: TrainingOutcome,
@@ -32,6 +32,6 @@ export interface SchedulerPorts {
     tookMs: number,
     error: unknown,
   ) => void;
-  /** What could not be written down and is made good for later. */
+  /** Reports a write that failed and is repeated later. */
   readonly onUnwritten: (error: unknown) => void;
 }

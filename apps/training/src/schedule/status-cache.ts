@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OrganizationId, TrainingStatus } from '@eagle/contracts/domain';
 
-/** Progress within a stage is not told more often than this. */
+/** Minimum interval between publications of the progress within a stage. */
 const PROGRESS_MS_MIN = 500;
 
 /**
- * The newest status of each organization. Any change is written at once, mere progress of a run at most twice a second; writes of one
- * organization never overtake each other.
+ * The newest status of each organization. A change is written at once, mere progress of a run at
+ * most twice a second. Writes of one organization never overtake each other.
  */
 export class StatusCache {
   private readonly newest = new Map<OrganizationId, TrainingStatus>();
@@ -16,7 +16,7 @@ export class StatusCache {
   constructor(
     private readonly write: (status: TrainingStatus) => Promise<unknown>,
     private readonly onFailure: (error: unknown) => void,
-    /** Wall clock, for what is told. */
+    /** Wall clock, for reported times. */
     private readonly now: () => number,
     private readonly monotonicNow: () => number,
   ) {}
@@ -50,18 +50,18 @@ export class StatusCache {
     this.writing.delete(organizationId);
   }
 
-  /** Resolves when everything told so far is written. */
+  /** Resolves when all statuses so far are written. */
   async settle(): Promise<void> {
     await Promise.all(this.writing.values());
   }
 }
 
-/** All that is told, without the moment at which it was found to be so. */
+/** The whole status without its timestamp. */
 function substance({ leftMs = null, nextAt = null, attention = null, ...status }: TrainingStatus): object {
   return { ...status, leftMs, nextAt, attention, updatedAt: '' };
 }
 
-/** The run goes on within its stage, and nothing else is new. */
+/** Whether only the progress within a stage has changed. */
 function isMereProgress(before: TrainingStatus, now: TrainingStatus): boolean {
   const { progress, reason, leftMs = null } = now;
   const isInProgress = progress > 0 && progress < 1;

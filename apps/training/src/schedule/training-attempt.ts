@@ -16,19 +16,19 @@ import type { LastRun, TrainingRequest } from './training-runs.js';
 import { whyNotTrained } from './why-not-trained.js';
 import { whyTrain } from './why-train.js';
 
-/** A training that fails is tried this often in all; then admins are told. */
+/** A failing training is attempted this often in total; then admins are notified. */
 export const ATTEMPTS_MAX = 3;
 
-/** What people ask of a training that runs. */
+/** What people can request of a running training. */
 export interface Cancelled {
   readonly by: AuditAuthor;
   readonly reason: string;
 }
 
-/** One look at one organization: train it now, or say when to look again. */
+/** One check of one organization: train it now, or say when to check again. */
 export class TrainingAttempt {
   readonly abort = new AbortController();
-  /** Set once it trains; before, there is only the question whether it should. */
+  /** Set once it trains; before, it only checks whether to train. */
   request: TrainingRequest | null = null;
   cancelled: Cancelled | null = null;
   private readonly startedMs: number;
@@ -57,14 +57,14 @@ export class TrainingAttempt {
     }
   }
 
-  /** @returns why it is trained now; null: it is not, and the queue knows when to look again. */
+  /** @returns why it is trained now; null: it is not, and the queue knows when to check again. */
   private async reason(last: LastRun | null): Promise<TrainingRequest | null> {
     const { config, request } = this.entry;
     const missing = whyNotTrained(config);
     if (missing !== null) {
       await this.endRequest(missing);
       this.report('waiting', 0, missing, { isRun: false });
-      // Nothing can begin then; but what is shown as the next time has passed.
+      // No training can begin then; but the shown next time has passed.
       this.queue.postpone(this.entry, this.dueNextTime(), 0);
       return null;
     }
@@ -100,7 +100,8 @@ export class TrainingAttempt {
     const { config } = this.entry;
     const { runId, trigger } = request;
     const lastTookMs = last?.stage === 'done' ? last.finishedMs - last.startedMs : null;
-    // Trainings that begin by themselves look again and again while history is short; only those that go further are runs to follow.
+    // Automatic trainings check repeatedly while history is short; only those that go further
+    // become visible runs.
     if (trigger === 'asked' || trigger === 'schedule') this.openJournal(request);
     this.report('extracting', 0, 'The training begins.', { lastTookMs });
     const result = await this.ports.train({
@@ -126,7 +127,8 @@ export class TrainingAttempt {
     const promote = verdict?.promote ?? true;
     const { artifactPath } = result;
     const reported = { version, featureSetHash, artifactPath, isToBeServed: promote };
-    // What could not be announced is announced at the next look; the model is there and need not be made again.
+    // A failed announcement is repeated at the next check; the model exists and need not be trained
+    // again.
     const isAnnounced = await this.ports.announce(this.organizationId, reported, promote).then(
       () => true,
       (error: unknown) => {
@@ -148,7 +150,7 @@ export class TrainingAttempt {
     const reason =
       error instanceof AppError
         ? error.message
-        : 'The training failed for an unforeseen reason; see the log.';
+        : 'The training failed for an unexpected reason; see the log.';
     if (this.cancelled !== null) return this.cancel(this.cancelled);
     if (error instanceof AppError && error.code === 'TRAINING.ABORTED') return this.stop();
     const refused = error instanceof AppError && error.code === 'TRAINING.REFUSED';
@@ -158,7 +160,7 @@ export class TrainingAttempt {
       this.openJournal(request);
       this.tryAgain(request, reason);
     } else if (request === null) {
-      // Not even begun: what keeps the platform from looking is nothing that admins could see to.
+      // Not even begun: admins cannot repair what keeps the platform from checking.
       this.lookAgainLater('waiting', reason);
     } else if (byItself) {
       await this.finishQuietly(refused ? 'refused' : 'failed', reason);
@@ -169,11 +171,14 @@ export class TrainingAttempt {
     return refused ? 'refused' : 'failed';
   }
 
-  /** The service stops, or the organization can no longer be trained: what was asked for begins anew with the next start. */
+  /**
+   * The service stops, or the organization can no longer be trained: a requested training begins
+   * again at the next start.
+   */
   private async stop(): Promise<TrainingOutcome> {
     await this.journal?.settle();
     if (this.queue.get(this.organizationId) !== null) {
-      this.report('waiting', 0, 'The training was stopped and begins anew later.', { isRun: false });
+      this.report('waiting', 0, 'The training was stopped and begins again later.', { isRun: false });
       this.queue.postpone(this.entry, this.dueIn(0), this.entry.attempts, this.request);
     }
     return 'stopped';
@@ -196,17 +201,17 @@ export class TrainingAttempt {
     this.queue.postpone(this.entry, this.dueIn(waitMs), this.entry.attempts, again);
   }
 
-  /** Without a model it is looked at for as long as it takes. */
+  /** Without a model, the checks never end. */
   private lookAgainLater(stage: 'waiting' | 'refused' | 'failed', reason: string): void {
     const waitMs = this.ports.retryMs(this.entry.attempts);
     const attention = stage === 'failed' ? reason : null;
     this.report(stage, 0, `${reason} Tried again in ${duration(waitMs)}.`, { attention });
-    // What was asked for and has not begun is not forgotten.
+    // A requested training that has not begun is not forgotten.
     const request = this.request === null ? this.entry.request : null;
     this.queue.postpone(this.entry, this.dueIn(waitMs), this.entry.attempts + 1, request);
   }
 
-  /** The run is over and nothing is tried again before the schedule, a change, or somebody who asks. */
+  /** The run is over. The next attempt needs the schedule, a change, or a request. */
   private async end(end: Parameters<RunJournal['finish']>[0]): Promise<void> {
     if (this.request !== null) this.openJournal(this.request);
     const attention =
@@ -256,10 +261,10 @@ export class TrainingAttempt {
     const leftMs = runs
       ? estimateLeftMs(progress, ports.monotonicNow() - this.startedMs, more.lastTookMs ?? null)
       : null;
-    // The schedule may have been changed since the attempt began.
+    // The schedule may have changed since the attempt began.
     const { settings } = (this.queue.get(organizationId) ?? this.entry).config;
     const nextAt = nextScheduledAt(settings, ports.now());
-    // What admins are told stays until a training came to a conclusion.
+    // The notice to admins stays until a training succeeds or is refused.
     const attention =
       more.attention !== undefined ? more.attention : (ports.status.get(organizationId)?.attention ?? null);
     ports.status.set({ organizationId, runId, stage, progress, reason, leftMs, nextAt, attention });

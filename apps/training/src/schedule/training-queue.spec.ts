@@ -21,7 +21,7 @@ const request: TrainingRequest = {
   attempt: 1,
 };
 
-/** Two clocks that have nothing to do with each other. */
+/** Two independent clocks. */
 const at = (ms: number): Moment => ({ wallMs: 1e9 + ms, steadyMs: ms });
 
 function entryOf(queue: TrainingQueue, nowMs: number): QueueEntry {
@@ -30,7 +30,7 @@ function entryOf(queue: TrainingQueue, nowMs: number): QueueEntry {
   return entry;
 }
 
-test('the longest due goes first, who was asked for before all', () => {
+test('the longest due goes first, a requested one before all', () => {
   const queue = new TrainingQueue();
   queue.put(one, at(10));
   queue.put(two, at(20));
@@ -40,7 +40,7 @@ test('the longest due goes first, who was asked for before all', () => {
   assert.equal(entryOf(queue, 30).request, request);
 });
 
-test('a postponed organization waits, unless its configuration changed or somebody asked meanwhile', () => {
+test('a postponed organization waits, unless its configuration changed or a training was requested meanwhile', () => {
   const queue = new TrainingQueue();
   queue.put(one, at(0));
   const first = entryOf(queue, 0);
@@ -58,10 +58,10 @@ test('a postponed organization waits, unless its configuration changed or somebo
   const asked = entryOf(queue, 610);
   assert.equal(asked.request, request);
   queue.postpone(asked, NEVER_DUE, 0);
-  assert.equal(queue.next(at(1e12)), null, 'asked once, trained once');
+  assert.equal(queue.next(at(1e12)), null, 'requested once, trained once');
 });
 
-test('what is tried again keeps its turn over a change, and who is busy is passed over', () => {
+test('a retry keeps its turn over a change, and a busy organization is skipped', () => {
   const queue = new TrainingQueue();
   queue.put(one, at(0));
   queue.put(two, at(5));
@@ -78,7 +78,7 @@ test('what is tried again keeps its turn over a change, and who is busy is passe
   assert.equal(queue.get(one.organizationId)?.request, null);
 });
 
-test('an organization that is gone is asked for in vain', () => {
+test('a request for a removed organization has no effect', () => {
   const queue = new TrainingQueue();
   queue.put(one, at(0));
   queue.remove(one.organizationId);
@@ -86,11 +86,11 @@ test('an organization that is gone is asked for in vain', () => {
   assert.equal(queue.waitMs(at(0)), Infinity);
 });
 
-test('a wait goes by the steady clock and the schedule by the wall clock, whichever comes first', () => {
+test('a delay uses the steady clock and the schedule uses the wall clock, whichever comes first', () => {
   const queue = new TrainingQueue();
   queue.put(one, at(0));
   queue.postpone(entryOf(queue, 0), dueAfterWaiting(500), 1);
-  assert.equal(queue.next({ wallMs: 1e12, steadyMs: 499 }), null, 'the wall clock was set forth');
+  assert.equal(queue.next({ wallMs: 1e12, steadyMs: 499 }), null, 'the wall clock was set forward');
   const waited = queue.next({ wallMs: 0, steadyMs: 500 });
   assert.ok(waited !== null, 'the wall clock was set back');
   queue.postpone(waited, dueBySchedule(2e9), 0);

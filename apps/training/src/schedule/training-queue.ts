@@ -1,31 +1,37 @@
 import type { OrganizationConfig, OrganizationId } from '@eagle/contracts/domain';
 import type { TrainingRequest } from './training-runs.js';
 
-/** One moment, by both clocks. */
+/** One moment, on both clocks. */
 export interface Moment {
   readonly wallMs: number;
   readonly steadyMs: number;
 }
 
-/** When an attempt may begin: after a while, by the steady clock, or at a time of the calendar, by the wall clock. Infinity: not by that one. */
+/**
+ * When an attempt may begin: after a delay, by the steady clock, or at a calendar time, by the wall
+ * clock. Infinity: not by that clock.
+ */
 export type Due = Moment;
 
 export const dueAfterWaiting = (steadyMs: number): Due => ({ steadyMs, wallMs: Infinity });
 export const dueBySchedule = (wallMs: number): Due => ({ steadyMs: Infinity, wallMs });
-/** Only when asked or changed. */
+/** Only after a request or a change. */
 export const NEVER_DUE: Due = { steadyMs: Infinity, wallMs: Infinity };
 
-/** One organization as the scheduler sees it. */
+/** The scheduler's view of one organization. */
 export interface QueueEntry {
   readonly config: OrganizationConfig;
   readonly due: Due;
   /** Attempts without a model since the last change. */
   readonly attempts: number;
-  /** A training that somebody asked for or that is tried again: done even though there is a model already. */
+  /** A training that was requested or is retried: it runs even if there is a model already. */
   readonly request: TrainingRequest | null;
 }
 
-/** Who is trained next. Holds one entry per organization; time comes in as an argument. */
+/**
+ * Decides which organization is trained next. Holds one entry per organization; time is an
+ * argument.
+ */
 export class TrainingQueue {
   private readonly entries = new Map<OrganizationId, QueueEntry>();
 
@@ -33,7 +39,7 @@ export class TrainingQueue {
     return this.entries.get(organizationId) ?? null;
   }
 
-  /** Takes a new or changed configuration: it is looked at anew, at once. */
+  /** Takes a new or changed configuration: the organization is checked again at once. */
   put(config: OrganizationConfig, now: Moment): void {
     const request = this.entries.get(config.organizationId)?.request ?? null;
     const due = dueAfterWaiting(now.steadyMs);
@@ -52,7 +58,7 @@ export class TrainingQueue {
     return true;
   }
 
-  /** Takes back what was asked for; the organization is looked at anew, at once. */
+  /** Withdraws a request; the organization is checked again at once. */
   withdraw(organizationId: OrganizationId, now: Moment): void {
     const entry = this.entries.get(organizationId);
     if (entry === undefined) return;
@@ -60,8 +66,8 @@ export class TrainingQueue {
   }
 
   /**
-   * After an attempt: when to look again. What changed meanwhile is due already.
-   * @param request  What is tried again then; null: nothing.
+   * Sets the next check after an attempt. An organization that changed meanwhile is due already.
+   * @param request  The request to retry then; null: none.
    */
   postpone(attempted: QueueEntry, due: Due, attempts: number, request: TrainingRequest | null = null): void {
     const { organizationId } = attempted.config;
@@ -72,7 +78,7 @@ export class TrainingQueue {
     this.entries.set(organizationId, changed ? { ...entry, request } : { ...entry, request, due, attempts });
   }
 
-  /** Something is left to do that is no training: looked at then, if nothing comes before. */
+  /** Schedules work other than a training: a check at that time, if nothing comes earlier. */
   lookAgain(organizationId: OrganizationId, steadyMs: number): void {
     const entry = this.entries.get(organizationId);
     if (entry === undefined) return;
@@ -80,7 +86,10 @@ export class TrainingQueue {
     this.entries.set(organizationId, { ...entry, due });
   }
 
-  /** The organization whose turn it is: asked for before not asked for, then the longest due; null when none is due. */
+  /**
+   * The next organization: requested before not requested, then the longest due; null when none is
+   * due.
+   */
   next(now: Moment, isBusy: (organizationId: OrganizationId) => boolean = () => false): QueueEntry | null {
     const due = [...this.entries.values()].filter(
       (entry) => waitMs(entry, now) <= 0 && !isBusy(entry.config.organizationId),
@@ -91,13 +100,13 @@ export class TrainingQueue {
     return due[0] ?? null;
   }
 
-  /** How long until the next one becomes due, milliseconds; Infinity when none will. */
+  /** Milliseconds until the next one becomes due; Infinity when none will. */
   waitMs(now: Moment, isBusy: (organizationId: OrganizationId) => boolean = () => false): number {
     const idle = [...this.entries.values()].filter(({ config }) => !isBusy(config.organizationId));
     return Math.min(Infinity, ...idle.map((entry) => waitMs(entry, now)));
   }
 }
 
-/** Negative: for how long it has been due. */
+/** Negative: how long it has been due. */
 const waitMs = ({ due }: QueueEntry, now: Moment): number =>
   Math.min(due.steadyMs - now.steadyMs, due.wallMs - now.wallMs);

@@ -10,7 +10,7 @@ interface RunOnRecord {
   end: (RunEnd & { readonly atMs: number; readonly actorId: UserId | null }) | null;
 }
 
-/** Runs in memory, by the same rules as those in the database. */
+/** Runs in memory, with the rules of those in the database. */
 export class MemoryTrainingRuns implements TrainingRuns {
   readonly runs: (RunOnRecord & { organizationId: OrganizationId })[] = [];
 

@@ -53,7 +53,7 @@ for (const [kind, make] of Object.entries(kinds)) {
       return id;
     }
 
-    test('remember the last one that ended, and only the first end of each', async () => {
+    test('store the last one that ended, and only the first end of each', async () => {
       const id = await organization();
       const request = requestOf();
       await runs.open(id, request);
@@ -67,7 +67,7 @@ for (const [kind, make] of Object.entries(kinds)) {
       assert.ok((last?.finishedMs ?? 0) > (last?.startedMs ?? 0));
     });
 
-    test('give back what a killed process left open: closed where it had begun, still waiting where not', async () => {
+    test('return the runs that a killed process left open: closed if begun, otherwise still waiting', async () => {
       const id = await organization();
       const [ran, waits] = [
         requestOf({ attempt: 2 }),
@@ -84,7 +84,7 @@ for (const [kind, make] of Object.entries(kinds)) {
       assert.equal((await runs.last(id))?.stage, 'failed');
     });
 
-    test('are those of one organization', async () => {
+    test('belong to one organization', async () => {
       const [id, neighbour] = [await organization(), await organization()];
       const request = requestOf();
       await runs.open(id, request);

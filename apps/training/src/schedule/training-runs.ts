@@ -9,12 +9,12 @@ import type {
   UserId,
 } from '@eagle/contracts/domain';
 
-/** One training, from whatever began it to its end, retries included. */
+/** One training, from its trigger to its end, including retries. */
 export interface TrainingRequest {
   readonly runId: TrainingRunId;
   readonly trigger: TrainingTrigger;
   readonly actorId: UserId | null;
-  /** Why somebody asked for it; empty where nobody did. */
+  /** The reason that a person gave; empty where there is none. */
   readonly reason: string;
   /** 1 for the first attempt. */
   readonly attempt: number;
@@ -37,7 +37,7 @@ export interface RunEnd {
   readonly metrics: ModelMetrics | null;
 }
 
-/** The newest training that is over. */
+/** The newest finished training. */
 export interface LastRun {
   readonly startedMs: number;
   readonly finishedMs: number;
@@ -45,14 +45,14 @@ export interface LastRun {
   readonly reason: string;
 }
 
-/** The runs that people can follow, each call for one organization and no other. */
+/** The visible training runs; each call is for one organization. */
 export interface TrainingRuns {
-  /** Writes it down as waiting; once more with the same run changes nothing. */
+  /** Stores it as waiting; a repeated call with the same run changes nothing. */
   open(organizationId: OrganizationId, request: TrainingRequest): Promise<void>;
   progress(organizationId: OrganizationId, runId: TrainingRunId, now: RunProgress): Promise<void>;
   /** @param by  Who ended it, for the audit log. */
   finish(organizationId: OrganizationId, runId: TrainingRunId, end: RunEnd, by: AuditAuthor): Promise<void>;
-  /** Runs that a killed process left open, oldest first; those that had begun are closed as failed. */
+  /** Runs that a killed process left open, oldest first; begun ones are closed as failed. */
   leftOpen(organizationId: OrganizationId): Promise<(TrainingRequest & { readonly hadBegun: boolean })[]>;
   last(organizationId: OrganizationId): Promise<LastRun | null>;
 }

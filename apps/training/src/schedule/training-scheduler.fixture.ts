@@ -7,18 +7,18 @@ import { StatusCache } from './status-cache.js';
 import { MemoryTrainingRuns } from './training-runs.fixture.js';
 import { TrainingScheduler } from './training-scheduler.js';
 
-/** A scheduler with everything around it made, and what came out of it. */
+/** A scheduler with fakes around it, and its recorded results. */
 export interface World {
   readonly scheduler: TrainingScheduler;
   readonly runs: MemoryTrainingRuns;
-  /** The steady clock, and by how much the wall clock was stepped. */
+  /** The steady clock, and the offset by which the wall clock was stepped. */
   readonly clock: { ms: number; steppedMs: number };
   readonly statuses: TrainingStatus[];
   readonly jobs: TrainingJob[];
   readonly announced: string[];
   readonly outcomes: string[];
   newest: RegisteredVersion | null;
-  /** So many announcements fail. */
+  /** This many announcements fail. */
   unannounced: number;
   train: (job: TrainingJob) => Promise<TrainingResult>;
 }
@@ -29,7 +29,7 @@ interface Given {
   readonly retryMs?: number;
 }
 
-/** The worlds of one file of tests: `stopAll` stops their schedulers and belongs after each test. */
+/** The worlds of one test file: `stopAll` stops their schedulers; call it after each test. */
 export function schedulerWorlds(): {
   readonly world: (train: World['train'], given?: Given) => World;
   readonly stopAll: () => Promise<void>;
@@ -77,7 +77,7 @@ function makeWorld(train: World['train'], given: Given): World {
       },
       announce: async (organizationId, reported, promote) => {
         made.unannounced -= 1;
-        if (made.unannounced >= 0) throw new AppError('BUS.PUBLISH_TIMEOUT', 'The bus is away.');
+        if (made.unannounced >= 0) throw new AppError('BUS.PUBLISH_TIMEOUT', 'The bus is unavailable.');
         made.announced.push(`${organizationId} ${reported.version} ${promote}`);
       },
       status,
@@ -96,7 +96,7 @@ function makeWorld(train: World['train'], given: Given): World {
 export const NOBODY = { actorId: null, reason: '' };
 export const BY_NOBODY = { by: BY_PLATFORM, reason: '' };
 
-/** Lets everything that can go on without a timer go on. */
+/** Runs everything that needs no timer. */
 export async function settled(): Promise<void> {
   for (let i = 0; i < 20; i += 1) await new Promise((resolve) => setImmediate(resolve));
 }

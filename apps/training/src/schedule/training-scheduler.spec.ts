@@ -37,7 +37,7 @@ test('an organization without a model trains by itself and waits with the reason
   assert.match(w.statuses.at(-1)?.reason ?? '', /^Too little yet\. Tried again in 17 min\.$/);
 });
 
-test('an organization that cannot be trained says what is missing and is left alone', async () => {
+test('an organization that cannot be trained gets a status with what is missing, and no attempts', async () => {
   const w = world(waiting);
   w.scheduler.configChanged(madeOrganization({ feed: null }));
   await settled();
@@ -48,7 +48,7 @@ test('an organization that cannot be trained says what is missing and is left al
   });
 });
 
-test('a model for the present features is announced and not trained again, unless asked for or the features change', async () => {
+test('a model for the present features is announced and not trained again, unless requested or the features change', async () => {
   const w = world(waiting);
   const config = madeOrganization();
   w.newest = {
@@ -71,7 +71,7 @@ test('a model for the present features is announced and not trained again, unles
   assert.equal(w.jobs.length, 2);
 });
 
-test('no more trainings at once than there may be, and one that runs refuses a second', async () => {
+test('no more concurrent trainings than allowed, and a running one refuses a second', async () => {
   let running = 0;
   let most = 0;
   const w = world(
@@ -110,7 +110,7 @@ test('disabling an organization ends its training', async () => {
   assert.equal(w.statuses.at(-1)?.reason, 'The organization is disabled.');
 });
 
-/** As much of a manifest as the scheduler looks at, and the rest of it. */
+/** The part of a manifest that the scheduler reads, with the rest filled in. */
 function madeManifest(change: Readonly<Record<string, unknown>>): ModelManifest {
   return modelManifestSchema.parse({
     ...{ v: 1, organizationId: madeOrganization().organizationId, featureNames: ['f'], components: ['fan'] },
@@ -139,7 +139,7 @@ function madeManifest(change: Readonly<Record<string, unknown>>): ModelManifest 
 const failing = (): Promise<TrainingResult> =>
   Promise.reject(new AppError('FEED.UNREACHABLE', 'The database does not answer.'));
 
-/** An organization whose model is up to date. */
+/** An organization with an up-to-date model. */
 function withModel(w: World): OrganizationConfig {
   const config = madeOrganization();
   const { hash: featureSetHash } = defineFeatureSet(config);
@@ -147,14 +147,14 @@ function withModel(w: World): OrganizationConfig {
   return config;
 }
 
-/** Moves the clock and lets the scheduler look. */
+/** Advances the clock and lets the scheduler check. */
 async function advance(w: World, ms: number, config: OrganizationConfig): Promise<void> {
   w.clock.ms += ms;
   w.scheduler.configChanged({ ...config, revision: config.revision });
   await settled();
 }
 
-test('a failure is told in plain words, recorded as one run, tried twice more, and then admins are told', async () => {
+test('a failure is reported in plain words, recorded as one run, retried twice, and then reported to admins', async () => {
   const w = world(failing, { retryMs: 1 });
   const config = withModel(w);
   w.scheduler.configChanged(config);
@@ -175,11 +175,11 @@ test('a failure is told in plain words, recorded as one run, tried twice more, a
   w.train = waiting;
   await w.scheduler.ask(config.organizationId, NOBODY);
   await settled();
-  assert.equal(w.statuses.at(-1)?.stage, 'refused', 'who asked is told that history is short');
+  assert.equal(w.statuses.at(-1)?.stage, 'refused', 'the requester learns that history is short');
   assert.equal(w.statuses.at(-1)?.attention, null);
 });
 
-test('a failed training is tried again after its time, however the wall clock is stepped', async () => {
+test('a failed training is retried after its delay, also when the wall clock is stepped', async () => {
   const w = world(failing, { retryMs: 60_000 });
   w.scheduler.configChanged(madeOrganization());
   await settled();
@@ -192,12 +192,12 @@ test('a failed training is tried again after its time, however the wall clock is
     return w.jobs.length;
   };
   w.clock.steppedMs = 600_000;
-  assert.equal(await lookAfter(30_000), 1, 'not before its time where the clock was set forth');
+  assert.equal(await lookAfter(30_000), 1, 'not early when the clock was set forward');
   w.clock.steppedMs = -600_000;
-  assert.equal(await lookAfter(31_000), 2, 'in time where the clock was set back');
+  assert.equal(await lookAfter(31_000), 2, 'on time when the clock was set back');
 });
 
-test('without a model it goes on trying after admins were told; a stop ends at once', async () => {
+test('without a model it keeps trying after admins were notified; a stop takes effect at once', async () => {
   const w = world(failing, { retryMs: 1 });
   const config = madeOrganization();
   w.scheduler.configChanged(config);
@@ -213,7 +213,7 @@ test('without a model it goes on trying after admins were told; a stop ends at o
   assert.equal(w.outcomes.at(-1), 'stopped');
 });
 
-test('the schedule begins a training, once, and not within the cooldown', async () => {
+test('the schedule starts one training, and none within the cooldown', async () => {
   const w = world(() => Promise.reject(new AppError('TRAINING.REFUSED', 'One class only.')));
   const config = withModel(w);
   w.scheduler.configChanged(config);
@@ -231,10 +231,10 @@ test('the schedule begins a training, once, and not within the cooldown', async 
   await settled();
   const daily = { ...config.settings, training: { ...config.settings.training, schedule: '0 3 * * *' } };
   await advance(w, 3_600_000, { ...config, revision: 2, settings: daily });
-  assert.equal(w.jobs.length, 3, 'left out within the cooldown');
+  assert.equal(w.jobs.length, 3, 'skipped within the cooldown');
 });
 
-test('a model that could not be announced is announced later, not made again', async () => {
+test('a model with a failed announcement is announced later, not trained again', async () => {
   const w = world(waiting, { retryMs: 1 });
   const config = withModel(w);
   const made = w.newest ?? assert.fail('no model');
@@ -258,7 +258,7 @@ test('a model that could not be announced is announced later, not made again', a
   assert.equal(w.runs.runs[0]?.end?.stage, 'done');
 });
 
-test('a training is cancelled while it runs, while it waits, and stays so', async () => {
+test('a training can be cancelled while it runs and while it waits, and stays cancelled', async () => {
   const w = world(untilAborted);
   const config = madeOrganization();
   const { organizationId } = config;
@@ -280,7 +280,7 @@ test('a training is cancelled while it runs, while it waits, and stays so', asyn
   assert.equal(w.runs.runs[0]?.end?.reason, 'The training was cancelled: Wrong data.');
   assert.equal(w.statuses.at(-1)?.stage, 'cancelled');
   await advance(w, 1_000, config);
-  assert.equal(w.jobs.length, 1, 'it does not begin again by itself');
+  assert.equal(w.jobs.length, 1, 'it does not start again by itself');
   await assert.rejects(w.scheduler.cancel(organizationId, null, BY_NOBODY), { code: 'TRAINING.NOT_RUNNING' });
   const other = madeOrganization({ organizationId: '3f1f7c1e-8a52-4b7e-9a55-2f8f2f6f0a02' });
   w.scheduler.configChanged(other);
@@ -291,7 +291,7 @@ test('a training is cancelled while it runs, while it waits, and stays so', asyn
   assert.equal(w.jobs.length, 2, 'only the other one runs');
 });
 
-test('what a killed service left open is closed and begins anew, a few times at most', async () => {
+test('a run that a killed service left open is closed and started again, a few times at most', async () => {
   const runs = new MemoryTrainingRuns(() => Date.UTC(2026, 0, 5));
   const { organizationId } = madeOrganization();
   const killed = {

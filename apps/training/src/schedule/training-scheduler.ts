@@ -20,7 +20,7 @@ import {
 import type { TrainingRequest } from './training-runs.js';
 import { whyNotTrained } from './why-not-trained.js';
 
-/** Longest time a timer may be set to. */
+/** Longest delay of a timer. */
 const TIMER_MS_MAX = 60 * 60_000;
 
 export interface RequestedTraining {
@@ -29,8 +29,9 @@ export interface RequestedTraining {
 }
 
 /**
- * Sees to it that every organization that can have a model gets one, and a new one by its schedule: a few trainings at a time over all of
- * them, again after a while where history was not enough, anew when the features change. Wakes by timer or change, never by polling.
+ * Gives every organization that can have a model one, and a new one by its schedule. It runs a few
+ * trainings at a time over all organizations, retries after a delay where history was too short,
+ * and trains again when the features change. Timers and changes wake it; it never polls.
  */
 export class TrainingScheduler {
   private readonly queue = new TrainingQueue();
@@ -43,7 +44,10 @@ export class TrainingScheduler {
 
   constructor(private readonly ports: SchedulerPorts) {}
 
-  /** A new or changed configuration. One that can no longer be trained stops its training. */
+  /**
+   * Takes a new or changed configuration. If the organization can no longer be trained, its
+   * training stops.
+   */
   configChanged(config: OrganizationConfig): void {
     const { organizationId } = config;
     const before = this.queue.get(organizationId)?.config;
@@ -63,8 +67,9 @@ export class TrainingScheduler {
   }
 
   /**
-   * Asks for a training, also where there is a model already.
-   * @throws AppError `TRAINING.ORGANIZATION_UNKNOWN` (not-found), `TRAINING.NOT_CONFIGURED`, `TRAINING.RUNNING` (conflict).
+   * Requests a training, also where there is a model already.
+   * @throws AppError `TRAINING.ORGANIZATION_UNKNOWN` (not-found), `TRAINING.NOT_CONFIGURED`,
+   * `TRAINING.RUNNING` (conflict).
    */
   async ask(
     organizationId: OrganizationId,
@@ -77,7 +82,7 @@ export class TrainingScheduler {
     if (runs !== null) {
       throw new AppError(
         'TRAINING.RUNNING',
-        'A training runs already, or waits for its turn. Cancel it first, or wait for it.',
+        'A training already runs or waits for its turn. Cancel it first, or wait for it.',
         {
           runId: runs.runId,
         },
@@ -89,7 +94,7 @@ export class TrainingScheduler {
       ...requested,
       attempt: 1,
     };
-    // Before it waits for the database: a second one who asks meanwhile is told that it runs.
+    // Set before the database is awaited: a second request meanwhile learns that a training runs.
     this.queue.ask(organizationId, request, NEVER_DUE);
     try {
       await this.ports.runs.open(organizationId, request);
@@ -101,7 +106,7 @@ export class TrainingScheduler {
     this.paused.delete(organizationId);
     this.queue.ask(organizationId, request, this.dueIn(0));
     const { runId } = request;
-    const reason = 'The training will begin as soon as it is its turn.';
+    const reason = 'The training begins when its turn comes.';
     const attention = this.ports.status.get(organizationId)?.attention ?? null;
     const status = this.ports.status.set({
       organizationId,
@@ -118,7 +123,7 @@ export class TrainingScheduler {
 
   /**
    * Ends a training that runs, waits for its turn, or for its next attempt.
-   * @param runId  Null: whichever it is.
+   * @param runId  Null: the present one.
    * @throws AppError `TRAINING.ORGANIZATION_UNKNOWN` (not-found), `TRAINING.NOT_RUNNING` (conflict).
    */
   async cancel(
@@ -156,7 +161,7 @@ export class TrainingScheduler {
     return request.runId;
   }
 
-  /** Ends the trainings in progress and starts no other. */
+  /** Ends the trainings in progress and starts no others. */
   async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
@@ -165,7 +170,7 @@ export class TrainingScheduler {
     await this.ports.status.settle();
   }
 
-  /** A changed schedule is shown at once, also while a training runs or others are trained first. */
+  /** Shows a changed schedule at once, also while a training runs or others are trained first. */
   private reportSchedule({ organizationId, settings }: OrganizationConfig): void {
     const reported = this.ports.status.get(organizationId);
     if (reported !== null)
@@ -217,8 +222,8 @@ export class TrainingScheduler {
   }
 
   /**
-   * At the first sight of an organization: what a killed process left half done is closed and begins anew, a few times at most, so that a
-   * training that kills its service does not do so for ever.
+   * The first check of an organization: runs that a killed process left open are closed and started
+   * again, a few times at most, so that a training that kills its service does not do so forever.
    * @returns false where the queue has to be asked again.
    */
   private async meet(entry: QueueEntry): Promise<boolean> {

@@ -12,7 +12,7 @@ import type { TrainingLeader } from '../training-leader.js';
 
 const WHILE_LEADING = { while: LEADING };
 
-/** Trainings that people begin and end. */
+/** Requests that start and cancel trainings. */
 @Controller()
 export class TrainingsController {
   constructor(@Inject(LeaderElection) private readonly election: LeaderElection<TrainingLeader>) {}

@@ -1,6 +1,9 @@
 import type { OrganizationConfig } from '@eagle/contracts/domain';
 
-/** Why no model can be made for an organization as it is configured, in one sentence; null when one can. */
+/**
+ * Why no model can be trained with an organization's configuration, in one sentence; null when one
+ * can.
+ */
 export function whyNotTrained({ enabled, feed, mapping, settings, tags }: OrganizationConfig): string | null {
   if (!enabled) return 'The organization is disabled.';
   if (feed === null) return 'No feed is configured yet.';
@@ -8,7 +11,7 @@ export function whyNotTrained({ enabled, feed, mapping, settings, tags }: Organi
   if (!tags.some((tag) => tag.modelInput)) return 'No tag is marked as model input.';
   const { failures } = settings;
   if (failures.tags.length === 0 && !failures.records) {
-    return 'Neither failure tags nor failure records say what a failure is; set one of them.';
+    return 'Neither failure tags nor failure records define a failure; set one of them.';
   }
   return null;
 }

@@ -1,19 +1,21 @@
 import type { TrainingTrigger } from '@eagle/contracts/domain';
 import type { RegisteredVersion } from '../ports.js';
 
-/** What decides whether an organization is trained now. */
+/** The facts that decide whether an organization is trained now. */
 export interface TrainingNeed {
-  /** A training that was asked for or is tried again. */
+  /** A training that was requested or is retried. */
   readonly requested: TrainingTrigger | null;
   readonly newest: Pick<RegisteredVersion, 'featureSetHash'> | null;
-  /** Hash of the features that the organization has now. */
+  /** Hash of the organization's present features. */
   readonly featureSetHash: string;
-  /** Somebody cancelled the training that began by itself; it waits for the schedule, a change, or to be asked for. */
+  /**
+   * A person cancelled the automatic training; it waits for the schedule, a change, or a request.
+   */
   readonly paused: boolean;
   readonly scheduleIsDue: boolean;
 }
 
-/** What begins a training now; null: nothing does. */
+/** The trigger of a training now; null: none. */
 export function whyTrain(need: TrainingNeed): TrainingTrigger | null {
   if (need.requested !== null) return need.requested;
   if (!need.paused) {
