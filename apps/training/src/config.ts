@@ -3,7 +3,7 @@ import { hexKey, secret, serviceConfigShape } from '@eagle/service-kit';
 import { outboundConfigShape } from '@eagle/service-kit/outbound';
 import { z } from 'zod';
 
-/** What the training service takes from its environment. */
+/** The environment of the training service. */
 export const trainingConfigSchema = z.object({
   ...serviceConfigShape,
   ...outboundConfigShape,
@@ -12,7 +12,9 @@ export const trainingConfigSchema = z.object({
   WORK_DIR: z
     .string('a folder')
     .min(1)
-    .describe('Folder for data sets and unfinished models (below `training` in it); nothing stays there.'),
+    .describe(
+      'Folder for data sets and unfinished models (in its subfolder `training`); everything there is temporary.',
+    ),
   TRAINER_PYTHON: z
     .string('the path of a Python with the trainer’s requirements')
     .min(1)
@@ -40,17 +42,15 @@ export const trainingConfigSchema = z.object({
     .max(64)
     .default(1)
     .describe(
-      'Trainings at once, of all organizations together; each takes two threads and its share of memory.',
+      'Concurrent trainings of all organizations together; each takes two threads and its share of memory.',
     ),
   RETRY_MS_MIN: z.coerce
     .number()
     .int()
     .positive()
     .default(20_000)
-    .describe(
-      'First wait before history that was not enough is looked at again; it doubles up to RETRY_MS_MAX.',
-    ),
-  RETRY_MS_MAX: z.coerce.number().int().positive().default(1_800_000).describe('Longest such wait.'),
+    .describe('First delay before too short history is checked again; it doubles up to RETRY_MS_MAX.'),
+  RETRY_MS_MAX: z.coerce.number().int().positive().default(1_800_000).describe('Longest such delay.'),
   LEASE_TTL_MS: z.coerce
     .number()
     .int()

@@ -30,7 +30,10 @@ let prepared: TestDatabase;
 let database: Database;
 let folder: string;
 const processes: ServiceProcess[] = [];
-/** The plant's way to its data: the server itself is the platform's own, to which no feed leads. */
+/**
+ * The plant's connection to its data: the server is the platform's, which feeds may not reach
+ * otherwise.
+ */
 let plantPort: number;
 const plantServer = net.createServer();
 
@@ -49,7 +52,7 @@ beforeAll(async () => {
   assert.ok(typeof address === 'object' && address !== null);
   plantPort = address.port;
   folder = await mkdtemp(path.join(tmpdir(), 'eagle-killed-'));
-  // Stands where Python stands: it learns for as long as the service lives, and ends with it.
+  // Replaces Python: it trains as long as the service lives, and ends with it.
   const line = JSON.stringify({ event: 'progress', progress: 0.1, message: 'first tree' });
   await writeFile(path.join(folder, 'python'), `#!/bin/sh\necho '${line}'\nexec cat > /dev/null\n`);
   await chmod(path.join(folder, 'python'), 0o755);
@@ -63,7 +66,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** The service as a process of its own, so that it can be killed and frozen. */
+/** The service in a separate process, so that a test can kill and freeze it. */
 function startTraining(replica = 'training-0'): ServiceProcess {
   const service = new ServiceProcess(MAIN, {
     SERVICE_NAME: 'training',
@@ -82,7 +85,10 @@ function startTraining(replica = 'training-0'): ServiceProcess {
   return service;
 }
 
-/** A SCADA database of sixty hours: every three hours the temperature sinks, then the heater's flag is true. */
+/**
+ * A SCADA database with sixty hours: every three hours the temperature sinks, then the heater's
+ * flag is true.
+ */
 async function writeHistory(): Promise<void> {
   const owner = openDatabase({ url: prepared.ownerUrl, poolMax: 1 });
   try {
@@ -100,7 +106,7 @@ async function writeHistory(): Promise<void> {
   }
 }
 
-/** A plant with that history, as the platform knows it. */
+/** The configuration of a plant with that history. */
 function plantConfig(): OrganizationConfig {
   const { username, pathname } = new URL(prepared.ownerUrl);
   const made = madeOrganization({ organizationId: randomUUID() });
@@ -124,7 +130,7 @@ function plantConfig(): OrganizationConfig {
   });
 }
 
-/** Configures a plant. @returns its training runs, as they are written down. */
+/** Configures a plant. @returns a reader of its stored training runs. */
 async function plant() {
   const config = plantConfig();
   const { organizationId } = config;
@@ -160,7 +166,7 @@ async function plant() {
   return { organizationId, runs, trains };
 }
 
-test('a service killed in the middle of a training leaves nothing half-registered and begins it anew by itself', async () => {
+test('a service killed during a training leaves nothing half-registered and restarts the training by itself', async () => {
   const { organizationId, runs, trains } = await plant();
   const first = startTraining();
   await trains(1);
@@ -178,7 +184,7 @@ test('a service killed in the middle of a training leaves nothing half-registere
   });
   assert.deepEqual([anew?.attempt, anew?.trigger], [2, 'first']);
   const left = await readdir(path.join(folder, 'training-0', 'training'));
-  assert.ok(left.length === 1 && left[0] !== abandoned, 'the work of the killed one is gone');
+  assert.ok(left.length === 1 && left[0] !== abandoned, 'the work of the killed process is removed');
   await database.forOrganization(organizationId, async (tx) => {
     assert.equal((await tx.query('SELECT 1 FROM model_versions')).rowCount, 0);
   });
@@ -193,7 +199,7 @@ test('a service killed in the middle of a training leaves nothing half-registere
   await second.end('SIGTERM');
 });
 
-test('a second replica takes a frozen one’s training over, and what that one writes when it wakes is refused', async () => {
+test('a second replica takes over the training of a frozen one, and later writes of the frozen one are refused', async () => {
   const first = startTraining('training-0');
   await eventually(() => first.leads, { deadlineMs: 20_000 });
   const second = startTraining('training-1');
@@ -221,6 +227,6 @@ test('a second replica takes a frozen one’s training over, and what that one w
   const { runId } = await nats.bus.ask(RPC.cancelTraining, {
     ...{ organizationId, runId: null, actorId: null, reason: 'Enough.' },
   });
-  assert.equal(runId, status?.value.runId, 'asked of the one that leads');
+  assert.equal(runId, status?.value.runId, 'the leader answers');
   await eventually(async () => (await runs()).at(-1)?.stage === 'cancelled');
 });

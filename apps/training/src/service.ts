@@ -1,6 +1,9 @@
 import type { ServiceManifest } from '@eagle/contracts/domain';
 
-/** What the launcher, the compose file, the database's roles and the tests that kill services know of this one. */
+/**
+ * What the launcher, the compose file, the database roles and the tests that kill services need to
+ * know about this service.
+ */
 export const service = {
   name: 'training',
   heapMiB: 512,

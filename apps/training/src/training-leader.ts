@@ -34,7 +34,7 @@ import { TrainingScheduler } from './schedule/training-scheduler.js';
 import { ShadowWatch } from './shadow/shadow-watch.js';
 import { trainOrganization, type TrainingPorts } from './train-organization/train-organization.js';
 
-/** What a replica reads once it leads. */
+/** What a replica needs once it leads. */
 export const READ_BY_LEADER = [STREAMS.shadow, STREAMS.scans, STREAMS.models] as const;
 
 export interface TrainingLeaderParts {
@@ -47,8 +47,8 @@ export interface TrainingLeaderParts {
 }
 
 /**
- * What the one replica of training that leads does: joins scheduler, adapters and bus; holds no decision of its own. All that it writes is
- * of its term.
+ * The work of the leading replica of training: it connects scheduler, adapters and bus, and makes
+ * no decisions itself. All its writes belong to its term.
  */
 export class TrainingLeader implements LeaderTask {
   private readonly artifacts: ArtifactStore;
@@ -95,7 +95,7 @@ export class TrainingLeader implements LeaderTask {
     await this.shadows.start();
   }
 
-  /** Both ways are the same here: a training is ended and begins anew with the next leader. */
+  /** Both ways are the same here: a training is aborted and starts again under the next leader. */
   async stop(): Promise<void> {
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
     await this.shadows.stop();
@@ -143,7 +143,7 @@ export class TrainingLeader implements LeaderTask {
       now: believedNow,
       monotonicNow,
       atOnceMax: config.TRAININGS_AT_ONCE_MAX,
-      onUnwritten: (error) => logger.warn({ error }, 'A training run could not be written down'),
+      onUnwritten: (error) => logger.warn({ error }, 'A training run could not be stored'),
       retryMs: (attempts) => backOffMs(attempts, Math.random(), retries),
       onOutcome: (outcome, organizationId, tookMs, error) => {
         metrics.counter(METRICS.attempts).inc({ outcome });

@@ -13,10 +13,10 @@ import type { TrainingConfig } from './config.js';
 import { TrainingsController } from './schedule/trainings.controller.js';
 import { TrainingService } from './training.service.js';
 
-/** One training at a time, and short questions: few connections are enough. */
+/** One training at a time, and short queries: few connections are enough. */
 const POOL_MAX = 4;
 
-/** Where ports meet adapters. */
+/** The composition of this service: binds ports to adapters. */
 @Module({})
 export class TrainingModule {
   static forRoot(config: TrainingConfig): DynamicModule {

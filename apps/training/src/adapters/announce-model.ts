@@ -5,8 +5,9 @@ import type { Term } from '@eagle/service-kit';
 import type { RegisteredVersion } from '../ports.js';
 
 /**
- * Tells the platform that a version is registered. A process killed between register and announcement makes good for it at its next
- * start: what is live or was announced last is not announced again, so that no roll-back is undone.
+ * Announces to the platform that a version is registered. After a kill between registration and
+ * announcement, the next start announces it. What is live or was announced last is not announced
+ * again, so that no roll-back is undone.
  */
 export async function announceModel(
   bus: Bus,
@@ -25,11 +26,11 @@ export async function announceModel(
   await bus.publish(subject, `${organizationId}.${version}`, STREAMS.models.codec.encode(message));
 }
 
-/** @returns null where it cannot be read: then it announces none that is known here. */
+/** @returns null where it cannot be read: then it counts as no known announcement. */
 function versionOf(message: BusMessage<ModelRegistered>): string | null {
   try {
     return message.decode().version;
   } catch {
-    return null; // Nothing that anybody could have acted on: announced anew.
+    return null; // No reader could have acted on it: announce again.
   }
 }

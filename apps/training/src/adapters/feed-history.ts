@@ -4,7 +4,10 @@ import type { HistoryRange, ScanHistory } from '@eagle/learning';
 import type { FeedPasswords } from '@eagle/service-kit';
 import type { AllowedNetworks } from '@eagle/service-kit/outbound';
 
-/** Reads an organization's past through its own feed's connection, mapped by the very code of the live path. */
+/**
+ * Reads an organization's past through its feed's connection, with the mapping code of the live
+ * path.
+ */
 export class FeedHistory implements ScanHistory {
   /** @param now  Wall clock, milliseconds. */
   constructor(
@@ -31,7 +34,8 @@ export class FeedHistory implements ScanHistory {
       for await (const rows of connection.history(mapping, range)) {
         if (signal.aborted) return;
         yield mapper.map(rows, readAtMs).scans;
-        // A page is worked on in one go: let health checks and heartbeats through between two.
+        // A page is processed without interruption: let health checks and heartbeats run between
+        // two pages.
         await new Promise((resolve) => setImmediate(resolve));
       }
       yield mapper.flush(Infinity).scans;

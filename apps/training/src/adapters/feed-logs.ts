@@ -6,7 +6,10 @@ import type { FeedPasswords } from '@eagle/service-kit';
 import type { AllowedNetworks } from '@eagle/service-kit/outbound';
 import type { LogHistory } from '../ports.js';
 
-/** Reads an organization's logs through its own feed's connection, mapped by the very code of the live path. */
+/**
+ * Reads an organization's logs through its feed's connection, with the mapping code of the live
+ * path.
+ */
 export class FeedLogs implements LogHistory {
   /** @param now  Wall clock, milliseconds. */
   constructor(

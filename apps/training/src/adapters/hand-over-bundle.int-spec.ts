@@ -52,7 +52,7 @@ describe('handing a bundle over', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** Keeps what it hears; fails first with whatever a test has put there. */
+  /** Stores what it receives; first fails with the errors that a test has queued. */
   const standInModelCache = (bus: RequestBus): Promise<Subscription[]> =>
     Promise.all([
       bus.serve(RPC.beginAdmission, (claim) => {
@@ -93,7 +93,7 @@ describe('handing a bundle over', () => {
     assert.ok(Buffer.concat(sent).equals(report));
   });
 
-  test('begins anew when model-cache has forgotten the transfer or is busy', async () => {
+  test('starts again when model-cache has lost the transfer or is busy', async () => {
     failures = [
       new AppError('MODEL.TRANSFER_UNKNOWN', 'Forgotten.'),
       new AppError('MODEL.STORE_UNREADABLE', 'The disk is gone.'),
@@ -103,14 +103,14 @@ describe('handing a bundle over', () => {
     assert.equal(pieces.length, 6, 'the last time from the beginning');
   });
 
-  test('gives up at once where it is refused, and after a while where nobody answers well', async () => {
+  test('gives up at once after a refusal, and after a while without a successful answer', async () => {
     failures = [new AppError('MODEL.FILE_DAMAGED', 'Damaged.')];
     await assert.rejects(handOver(), { code: 'MODEL.FILE_DAMAGED' });
     failures = Array.from({ length: 9 }, () => new AppError('RPC.BUSY', 'Busy.'));
     await assert.rejects(handOver(300), { code: 'RPC.BUSY' });
   });
 
-  test('knows the newest version by its numbers', async () => {
+  test('finds the newest version by its numbers', async () => {
     assert.equal(await new ModelCacheClient(nats.bus).newestVersion(organizationId), '1.10.0');
   });
 });

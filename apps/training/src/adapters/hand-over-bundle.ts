@@ -9,10 +9,10 @@ import { parseManifest } from '@eagle/models';
 import { backOffMs } from '@eagle/service-kit';
 import type { BundleRegistry } from '../train-organization/artifact-store.js';
 
-/** model-cache may be starting again; a training of half an hour is worth waiting for it. */
+/** model-cache may be restarting; a training of half an hour is worth the wait. */
 const PATIENCE_MS = 120_000;
 
-/** Hands bundles over to model-cache, piece by piece, as often as it takes. */
+/** Hands bundles over to model-cache, piece by piece, and repeats as often as necessary. */
 export class ModelCacheClient implements BundleRegistry {
   constructor(
     private readonly bus: Pick<Bus, 'ask'>,
@@ -64,7 +64,7 @@ export class ModelCacheClient implements BundleRegistry {
   }
 }
 
-/** A transfer that model-cache has forgotten (it was started again) is begun anew, too. */
+/** A transfer that model-cache has lost (it was restarted) starts again, too. */
 const mayPass = (error: unknown): boolean =>
   error instanceof AppError && (error.retryable || error.code === 'MODEL.TRANSFER_UNKNOWN');
 

@@ -13,7 +13,10 @@ import type { Champion, Champions } from '../ports.js';
 
 const rowSchema = z.object({ artifact_path: z.string(), manifest: modelManifestSchema });
 
-/** The version that serves an organization, read from the register and, through model-cache, from the store. */
+/**
+ * The live version of an organization, read from the register and, through model-cache, from the
+ * store.
+ */
 export class LiveChampions implements Champions {
   constructor(
     private readonly database: Database,

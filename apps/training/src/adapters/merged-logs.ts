@@ -3,7 +3,10 @@ import type { AssetLogEntry, FeatureSet } from '@eagle/features';
 import type { HistoryRange } from '@eagle/learning';
 import type { LogHistory } from '../ports.js';
 
-/** Several logs as one: what more than one of them knows (same asset, kind, code and instant) is one entry, as it is in the live features. */
+/**
+ * Several logs as one: entries with the same asset, kind, code and instant count once, as in the
+ * live features.
+ */
 export class MergedLogs implements LogHistory {
   constructor(private readonly sources: readonly LogHistory[]) {}
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => prepared.close());
 
-/** Asks for the error `e1` within the hour and for work on the pump. */
+/** Features that use the error `e1` within the hour and work on the pump. */
 async function organization(): Promise<OrganizationConfig> {
   const made = madeOrganization({ organizationId: randomUUID() });
   const features = {
@@ -61,7 +61,7 @@ async function give(
 const read = (config: OrganizationConfig, logs: LogHistory = new PostedLogEntries(database)) =>
   logs.read(config, defineFeatureSet(config), range, going);
 
-test('what an organization gave is read as far as features ask for it and look back, and of no other organization', async () => {
+test('posted entries are read as far as features use them and look back, and never those of another organization', async () => {
   const [ours, theirs] = [await organization(), await organization()];
   const { eventMsMax, maintenanceMsMax } = defineFeatureSet(ours);
   const earliestMs = T0 - Math.max(eventMsMax, maintenanceMsMax);
@@ -89,7 +89,7 @@ test('what an organization gave is read as far as features ask for it and look b
   assert.deepEqual((await read(theirs)).get(line), [{ kind: 'error', code: 'e1', atMs: T0 + 2 * HOUR_MS }]);
 });
 
-test('many are read page by page, each once, and too many are refused in words', async () => {
+test('many entries are read page by page, each once, and too many are refused with a clear message', async () => {
   const config = await organization();
   const many = Array.from({ length: 20_000 }, (_, n) => T0 + n * 1_000);
   await give(config, 'error', 'e1', many);
@@ -103,7 +103,7 @@ test('many are read page by page, each once, and too many are refused in words',
   });
 });
 
-test('with the logs of the feed they are one log, in which nothing counts twice or at its own instant', async () => {
+test('with the logs of the feed they are one log; nothing counts twice or at its own instant', async () => {
   const config = await organization();
   await give(config, 'error', 'e1', [T0 + 2_000, T0 + 4_000]);
   const ofFeed: AssetLogEntry[] = [

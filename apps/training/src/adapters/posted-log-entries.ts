@@ -12,16 +12,16 @@ import type { Database } from '@eagle/persistence';
 import { z } from 'zod';
 import type { LogHistory } from '../ports.js';
 
-/** They are held in memory while the data set is made, some hundred bytes each. */
+/** They are in memory while the data set is made, some hundred bytes each. */
 export const POSTED_ENTRIES_MAX = 1_000_000;
 const PAGE_ROWS = 20_000;
 
 const entryRow = z.object({ asset_id: assetIdSchema, kind: logKindSchema, code: z.string(), at: z.date() });
 type EntryRow = z.infer<typeof entryRow>;
 
-/** Reads the log entries that an organization gave over REST, under row-level security. */
+/** Reads the log entries that an organization posted over REST, under row-level security. */
 export class PostedLogEntries implements LogHistory {
-  /** @param entriesMax  More of them in the range are refused. */
+  /** @param entriesMax  A range with more entries is refused. */
   constructor(
     private readonly database: Database,
     private readonly entriesMax = POSTED_ENTRIES_MAX,
@@ -55,7 +55,7 @@ export class PostedLogEntries implements LogHistory {
     return ofAsset;
   }
 
-  /** In the order of their time, after the given one. */
+  /** In the order of their time, after the given entry. */
   private page(
     { organizationId, assets, settings: { features } }: OrganizationConfig,
     { fromMs, toMs }: HistoryRange,
@@ -87,7 +87,7 @@ export class PostedLogEntries implements LogHistory {
 function tooLong(entriesMax: number): AppError {
   return new AppError(
     'TRAINING.LOGS_TOO_LONG',
-    `More than ${entriesMax} log entries were given for the time that is learned from: shorten settings.training.historyDaysMax, ` +
-      'or ask for fewer codes in settings.features.',
+    `More than ${entriesMax} log entries were posted for the training period: shorten settings.training.historyDaysMax, ` +
+      'or use fewer codes in settings.features.',
   );
 }

@@ -6,7 +6,7 @@ import type { ShadowRecords } from '../shadow/shadow-records.js';
 
 const instant = (ms: number): string | null => (Number.isFinite(ms) ? new Date(ms).toISOString() : null);
 
-/** In the platform's database, under row-level security. */
+/** Records in the platform's database, under row-level security. */
 export class PostgresShadowRecords implements ShadowRecords {
   constructor(private readonly database: OrganizationDatabase) {}
 
@@ -17,7 +17,7 @@ export class PostgresShadowRecords implements ShadowRecords {
   ): Promise<void> {
     if (minutes.length === 0 && failures.length === 0) return;
     await this.database.forOrganization(organizationId, async (tx) => {
-      // A minute that is told again after a restart may be cut short: the one with more rows is the whole one.
+      // After a restart a minute may come again, cut short: the one with more rows is complete.
       await tx.query(
         `INSERT INTO shadow_minutes (organization_id, version, asset_id, minute, rows, probability_max, probability_mean, above_max,
                                      confidence, component, minutes_to_failure)
@@ -61,7 +61,7 @@ export class PostgresShadowRecords implements ShadowRecords {
 
   async retain(organizationId: OrganizationId, keepDays: number): Promise<void> {
     await this.database.forOrganization(organizationId, async (tx) => {
-      // By the organization's own time: a recording is years behind the clock on the wall.
+      // By the organization's event time: a recording is years behind the wall clock.
       await tx.query(
         `DELETE FROM shadow_minutes m WHERE organization_id = $1 AND (
            minute < (SELECT max(minute) FROM shadow_minutes WHERE organization_id = $1) - make_interval(days => $2)

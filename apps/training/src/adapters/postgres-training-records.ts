@@ -27,7 +27,7 @@ const versionRow = z.object({
   state: modelStateSchema,
 });
 
-/** Register of models and failure records, under row-level security. */
+/** Model register and failure records, under row-level security. */
 export class PostgresTrainingRecords implements TrainingRecords {
   constructor(private readonly database: OrganizationDatabase) {}
 
@@ -80,7 +80,10 @@ export class PostgresTrainingRecords implements TrainingRecords {
     });
   }
 
-  /** What the gate refused is registered as refused; register, history and audit are written together. */
+  /**
+   * Registers a version, as refused where the gate refused it; register, history and audit are
+   * written together.
+   */
   async registerModel(
     organizationId: OrganizationId,
     manifest: ModelManifest,
@@ -89,7 +92,7 @@ export class PostgresTrainingRecords implements TrainingRecords {
     const { version, verdict, createdAt } = manifest;
     const isRefused = verdict?.promote === false;
     const state = isRefused ? 'refused' : 'registered';
-    const reason = verdict?.reason ?? 'Trained; there was no gate.';
+    const reason = verdict?.reason ?? 'Trained without a gate.';
     await this.database.forOrganization(organizationId, async (tx) => {
       await tx.query(
         `INSERT INTO model_versions

@@ -20,10 +20,10 @@ import type {
   TrainingRuns,
 } from '../schedule/training-runs.js';
 
-/** Lines kept of a run's log; the oldest go first. */
+/** Lines of a run's log that are kept; the oldest are removed first. */
 const LOG_LINES_MAX = 200;
 
-/** How the audit log names the ends of a run. */
+/** Audit actions for the ends of a run. */
 const ENDED = {
   done: 'TRAINING.DONE',
   refused: 'TRAINING.REFUSED',
@@ -46,7 +46,10 @@ const lastRow = z.object({
   reason: z.string(),
 });
 
-/** Training runs in the platform's database, under row-level security. Beginning and end are in the audit log, too. */
+/**
+ * Training runs in the platform's database, under row-level security. Their beginning and end are
+ * audited, too.
+ */
 export class PostgresTrainingRuns implements TrainingRuns {
   constructor(
     private readonly database: OrganizationDatabase,
@@ -58,7 +61,7 @@ export class PostgresTrainingRuns implements TrainingRuns {
     await this.database.forOrganization(organizationId, async (tx) => {
       const { rowCount } = await tx.query(
         `INSERT INTO training_runs (id, organization_id, stage, reason, started_at, trigger, requested_by, request, attempt)
-         VALUES ($1, $2, 'waiting', 'It begins as soon as it is its turn.', $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+         VALUES ($1, $2, 'waiting', 'It begins when its turn comes.', $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
         [runId, organizationId, this.instant(), trigger, actorId, reason, attempt],
       );
       const subject = { kind: 'training' as const, id: runId };
@@ -162,6 +165,8 @@ export class PostgresTrainingRuns implements TrainingRuns {
   }
 }
 
-/** Whoever asked, with the request that is being handled; what the platform does of its own accord belongs to none. */
+/**
+ * The requester with the current request; trainings that the platform starts by itself have none.
+ */
 const byOf = (actorId: UserId | null): AuditAuthor =>
   actorId === null ? BY_PLATFORM : { actorId, correlationId: correlationId() ?? null };

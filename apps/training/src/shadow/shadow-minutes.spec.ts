@@ -38,7 +38,7 @@ function frameOf(rows: readonly Row[]): PredictionFrame {
   };
 }
 
-test('a minute is told once it is over, with its longest run above the threshold, also over the edge of minutes', () => {
+test('a minute is returned once it is over, with its longest run above the threshold, also across minutes', () => {
   const minutes = new ShadowMinutes();
   const rows = [57, 58, 59, 60, 61, 62, 119, 120].map((second) => {
     return { asset: 0, second, probability: second >= 58 && second <= 61 ? 0.9 : 0.1 };
@@ -57,7 +57,7 @@ test('a minute is told once it is over, with its longest run above the threshold
   assert.deepEqual(minutes.take(), []);
 });
 
-test('rows of which no alert may come are not counted', () => {
+test('rows that may not cause an alert are not counted', () => {
   const minutes = new ShadowMinutes();
   const flags = FEATURE_FLAG.windowIncomplete;
   minutes.add(
@@ -74,7 +74,7 @@ test('rows of which no alert may come are not counted', () => {
   );
 });
 
-test('however rows are cut into frames, the minutes are those of the plain sum', () => {
+test('the minutes equal the plain sum, however rows are cut into frames', () => {
   const row = fc.record({
     asset: fc.nat({ max: 1 }),
     gap: fc.nat({ max: 40 }),

@@ -2,10 +2,10 @@ import type { AssetId, ComponentName, ModelVersion } from '@eagle/contracts/doma
 import { FEATURE_FLAG, type PredictionFrame } from '@eagle/contracts/frames';
 
 const MINUTE_MS = 60_000;
-/** Rows of which no alert may come. */
+/** Rows that may not cause an alert. */
 const SET_ASIDE = FEATURE_FLAG.windowIncomplete | FEATURE_FLAG.stateExcluded | FEATURE_FLAG.late;
 
-/** What a version in shadow said of an asset within one minute of event time. */
+/** The predictions of a version in shadow for an asset within one minute of event time. */
 export interface ShadowMinute {
   readonly version: ModelVersion;
   readonly assetId: AssetId;
@@ -13,9 +13,12 @@ export interface ShadowMinute {
   readonly rows: number;
   readonly probabilityMax: number;
   readonly probabilityMean: number;
-  /** Longest run of successive rows at or above the threshold that reached into the minute, counted from where it began. */
+  /**
+   * Longest run of successive rows at or above the threshold that reached into the minute, counted
+   * from its beginning.
+   */
   readonly aboveMax: number;
-  /** Of the most probable row, as are component and time to failure. */
+  /** From the most probable row, as are component and time to failure. */
   readonly confidence: number;
   readonly component: ComponentName;
   readonly minutesToFailure: number;
@@ -37,7 +40,10 @@ interface Thresholds {
   readonly confidenceMin: number;
 }
 
-/** Sums the rows of one organization's shadow up, a minute an asset: what is kept does not grow with the rate of the rows. */
+/**
+ * Aggregates the shadow rows of one organization, by minute and asset: the stored amount does not
+ * grow with the row rate.
+ */
 export class ShadowMinutes {
   private readonly open = new Map<string, OpenMinute>();
   private readonly above = new Map<string, number>();

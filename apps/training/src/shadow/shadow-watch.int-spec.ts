@@ -88,7 +88,7 @@ const count = ({ organizationId }: OrganizationConfig, table: string) =>
     async (tx) => (await tx.query(`SELECT 1 FROM ${table}`)).rowCount ?? 0,
   );
 
-test('writes down what a version in shadow says and the failures that follow, of its organization and no other, once', async () => {
+test('stores the predictions of a version in shadow and the failures that follow, once, and only for its organization', async () => {
   const [config, neighbour] = [await organization(), await organization()];
   const { organizationId } = config;
   const records = new PostgresShadowRecords(database);
@@ -129,7 +129,7 @@ test('writes down what a version in shadow says and the failures that follow, of
   const both = async (): Promise<boolean> =>
     (await count(config, 'shadow_minutes')) === 2 && (await count(config, 'observed_failures')) === 1;
   await eventually(both);
-  // Killed and started again, it goes over the last minutes once more; nothing comes twice.
+  // After a kill and a restart, it reads the last minutes again; nothing is stored twice.
   await watch.stop();
   watch = await begin();
   await say(config);

@@ -15,14 +15,14 @@ import { ShadowMinutes, type ShadowMinute } from './shadow-minutes.js';
 import type { ShadowRecords } from './shadow-records.js';
 
 const FLUSH_MS = 10_000;
-/** Old records are removed this often. */
+/** Old records are removed at this interval. */
 const RETAIN_MS = 3_600_000;
-/** After a start so much is gone over again, so that no minute is cut in two. */
+/** After a start, this much is read again, so that no minute is cut in two. */
 const OVERLAP_MS = 5 * 60_000;
-/** What waits for a database that is away; beyond it the oldest is given up. */
+/** What waits for an unavailable database; beyond this limit the oldest is dropped. */
 const WAITING_MAX = 50_000;
 
-/** Everything about one organization with a version in shadow. */
+/** The state of one organization with a version in shadow. */
 interface Watched {
   readonly minutes: ShadowMinutes;
   edges: Map<AssetId, FailureEdges>;
@@ -34,8 +34,8 @@ interface Watched {
 }
 
 /**
- * Writes down what versions in shadow say, and the failures that the scans show meanwhile: what they are scored against. Only organizations with
- * a version in shadow are followed.
+ * Stores the predictions of versions in shadow, and the failures that the scans show meanwhile: the
+ * predictions are scored against these. Only organizations with a version in shadow are followed.
  */
 export class ShadowWatch {
   private readonly configs = new Map<OrganizationId, OrganizationConfig>();
@@ -82,7 +82,10 @@ export class ShadowWatch {
 
   private enqueue(step: () => Promise<void>): void {
     this.work = this.work.then(step).catch((error: unknown) => {
-      this.logger.warn({ error }, 'What versions in shadow say could not be written down; it is tried again');
+      this.logger.warn(
+        { error },
+        'Predictions of versions in shadow could not be stored; the write is retried',
+      );
     });
   }
 

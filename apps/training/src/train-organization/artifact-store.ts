@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModelVersion, OrganizationId, TrainingRunId } from '@eagle/contracts/domain';
 
-/** A part of its own, so that nothing else is removed whatever folder is given. */
+/** A separate subfolder, so that nothing else in the given folder is removed. */
 const WORK_FOLDER = 'training';
 
 export interface WorkFolders {
@@ -10,23 +10,28 @@ export interface WorkFolders {
   readonly out: string;
 }
 
-/** The store as training knows it: bundles are given to whoever keeps it, and versions are known by number. */
+/** Training's view of the store: it hands bundles over and reads version numbers. */
 export interface BundleRegistry {
   /**
-   * Hands the files of a folder over.
+   * Hands over the files of a folder.
    * @returns the bundle's artifact path.
    * @throws AppError `MODEL.VERSION_EXISTS` (conflict), or why the bundle is refused.
    */
   handOver(folder: string, organizationId: OrganizationId, version: ModelVersion): Promise<string>;
-  /** The newest version whose place is taken, registered or not; null where there is none. */
+  /** The newest version with a place in the store, registered or not; null where there is none. */
   newestVersion(organizationId: OrganizationId): Promise<ModelVersion | null>;
 }
 
-/** Folders in which bundles are made. Nothing stays there: what is finished is handed over, and the rest is removed. */
+/**
+ * Work folders for bundles. Nothing stays there: finished bundles are handed over, and the rest is
+ * removed.
+ */
 export class ArtifactStore {
   private readonly root: string;
 
-  /** @param folder  Where there is room for unfinished work; only one training process may use it. */
+  /**
+   * @param folder  A folder with space for unfinished work; only one training process may use it.
+   */
   constructor(
     folder: string,
     private readonly registry: BundleRegistry,
@@ -34,7 +39,7 @@ export class ArtifactStore {
     this.root = join(folder, WORK_FOLDER);
   }
 
-  /** Removes what a killed process left. */
+  /** Removes the remains of a killed process. */
   async removeAbandonedWork(): Promise<void> {
     await rm(this.root, { recursive: true, force: true });
     await mkdir(this.root, { recursive: true });
@@ -62,7 +67,10 @@ export class ArtifactStore {
     return artifactPath;
   }
 
-  /** The newest version whose place in the store is taken: a training that was killed may have left one that is not registered. */
+  /**
+   * The newest version with a place in the store: a killed training may have left one that is not
+   * registered.
+   */
   newestVersion(organizationId: OrganizationId): Promise<ModelVersion | null> {
     return this.registry.newestVersion(organizationId);
   }

@@ -8,10 +8,13 @@ import {
 import { KNOWS_THE_ROWS, type KnowsTheRows } from '@eagle/models';
 import type { Champion } from '../ports.js';
 
-/** A run blocks the event loop: short ones let health checks through. */
+/** A run blocks the event loop: short runs let health checks through. */
 const ROWS_AT_ONCE = 256;
 
-/** What the live model says of the held-out rows, unless it was trained on some of them: it would be judged on what it has seen. */
+/**
+ * The live model's predictions for the held-out rows, unless it was trained on some of them: it
+ * would be judged on known rows.
+ */
 export async function askChampion(
   champion: Champion,
   { holdOut }: Learned,

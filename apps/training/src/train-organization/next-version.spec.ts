@@ -4,7 +4,7 @@ import { nextVersion } from './next-version.js';
 
 const version = (text: string | null) => (text === null ? null : modelVersionSchema.parse(text));
 
-test('the next version comes after the newest one, registered or only stored', () => {
+test('the next version follows the newest one, registered or only stored', () => {
   const cases: [string | null, string | null, string][] = [
     [null, null, '1.0.0'],
     ['1.0.0', null, '1.1.0'],

@@ -1,8 +1,8 @@
 import { modelVersionSchema, type ModelVersion } from '@eagle/contracts/domain';
 
 /**
- * The version after the newest one, registered or only stored (by a training that was killed in between): no number is given twice. The
- * middle number counts trainings. The first is 1.0.0.
+ * The version after the newest one, registered or only stored (by a training that was killed in
+ * between): no number is assigned twice. The middle number counts trainings. The first is 1.0.0.
  */
 export function nextVersion(
   registered: ModelVersion | null,

@@ -16,13 +16,13 @@ import type { TrainingRecords } from '../ports.js';
 import { trainOrganization, type TrainingJob, type TrainingPorts } from './train-organization.js';
 
 const python = process.env['TRAINER_PYTHON'] ?? '';
-/** `npm test` names the Python of the trainer in TRAINER_PYTHON. */
+/** `npm test` sets TRAINER_PYTHON to the Python of the trainer. */
 const testWithPython = python === '' ? test.skip : test;
 const packageFolder = fileURLToPath(new URL('../../../../libs/model-trainer', import.meta.url));
 const line = assetIdSchema.parse('line-1');
 const runId = trainingRunIdSchema.parse('0b0e1d52-6f6c-4c39-a0f5-3a3d8b1f0c11');
 
-/** A third of its failures is enough to judge by. */
+/** A third of its failures is enough for the judgement. */
 const HOURS_TO_JUDGE_BY_THE_NEWEST = 90;
 
 interface World {
@@ -38,7 +38,7 @@ afterEach(async () => {
   for (const root of roots.splice(0)) await rm(root, { recursive: true, force: true });
 });
 
-/** @param hours  Of history; it holds a failure every three hours, save at a standstill. */
+/** @param hours  Hours of history, with a failure every three hours, except at a standstill. */
 async function world(change: Partial<TrainingPorts> = {}, hours = 60): Promise<World> {
   const root = await mkdtemp(join(tmpdir(), 'eagle-training-'));
   roots.push(root);
@@ -79,7 +79,7 @@ async function world(change: Partial<TrainingPorts> = {}, hours = 60): Promise<W
   return { root, registered, stages, job, ports };
 }
 
-/** The last one registered, as if it served. */
+/** The last registered version, as if it were live. */
 async function championAmong(root: string, last: World['registered'][number] | undefined) {
   if (last === undefined) return null;
   const { manifest, artifactPath } = last;
@@ -94,7 +94,7 @@ async function championAmong(root: string, last: World['registered'][number] | u
   };
 }
 
-/** Stands where model-cache stands, and keeps what it is given as it is. */
+/** Replaces model-cache, and stores bundles unchanged. */
 const registryIn = (root: string): BundleRegistry => ({
   async handOver(folder, organizationId, version) {
     await cp(folder, join(root, organizationId, version), { recursive: true, errorOnExist: true });
@@ -151,7 +151,7 @@ testWithPython('from history to a bundle that model-cache accepts, twice', async
   assert.equal(
     metrics.event.events,
     metrics.eventsTest - 1,
-    'one comes out of a standstill: nobody could have warned',
+    'one follows a standstill: no warning was possible',
   );
   assert.ok(metrics.event.warnedInTime >= metrics.event.events - 1, JSON.stringify(metrics));
   assert.ok(metrics.event.falseAlarmsPerAssetDay <= 1, JSON.stringify(metrics));
@@ -163,14 +163,14 @@ testWithPython('from history to a bundle that model-cache accepts, twice', async
   const { 'card.md': card, ...files } = manifest.files;
   const { 'card.md': cardAgain, ...filesAgain } = again.manifest.files;
   assert.deepEqual(filesAgain, files, 'the same history gives the same model');
-  assert.notEqual(cardAgain, card, 'the card tells of its own version');
+  assert.notEqual(cardAgain, card, 'the card names its version');
   const text = await readFile(join(folder, 'card.md'), 'utf8');
   assert.match(text, /^# Model 1\.0\.0 of Made plant\n/);
   assert.match(text, /by code `0\.1\.0\+abc`, seed 1/);
   assert.deepEqual(
     again.manifest.lineage,
     { ...manifest.lineage, parent: '1.0.0' },
-    'it was judged against the first',
+    'it was compared with the first',
   );
   const held = again.manifest.verdict?.checks.find(({ name }) => name === 'champion');
   assert.equal(held?.passed, false, 'the same model is not better than the one that serves');
@@ -180,30 +180,27 @@ testWithPython('from history to a bundle that model-cache accepts, twice', async
   );
 });
 
-testWithPython(
-  'where the newest part holds few failures, a first model is judged by all of them',
-  async () => {
-    const w = await world({}, 36);
-    const first = await trainOrganization(w.job, w.ports);
-    assert.ok(first.kind === 'registered');
-    const { metrics, trainedTo } = first.manifest;
-    assert.equal(metrics.eventsTest, metrics.eventsTrain);
-    assert.ok((metrics.event?.warnedInTime ?? 0) >= metrics.eventsTest - 2, JSON.stringify(metrics));
-    assert.equal(
-      Date.parse(trainedTo),
-      STARTS_MS + 36 * 3_600_000 - 10_000,
-      'all of the record trains in the end',
-    );
-    const second = await trainOrganization(w.job, w.ports);
-    assert.ok(second.kind === 'registered');
-    const held = second.manifest.verdict?.checks.find(({ name }) => name === 'champion');
-    assert.equal(held?.passed, false, 'the first learned from all that could judge the second');
-    assert.match(held.sentence, /cannot be compared fairly/);
-    assert.equal(second.manifest.lineage?.parent, null);
-  },
-);
+testWithPython('where the newest part has few failures, a first model is judged by all of them', async () => {
+  const w = await world({}, 36);
+  const first = await trainOrganization(w.job, w.ports);
+  assert.ok(first.kind === 'registered');
+  const { metrics, trainedTo } = first.manifest;
+  assert.equal(metrics.eventsTest, metrics.eventsTrain);
+  assert.ok((metrics.event?.warnedInTime ?? 0) >= metrics.eventsTest - 2, JSON.stringify(metrics));
+  assert.equal(
+    Date.parse(trainedTo),
+    STARTS_MS + 36 * 3_600_000 - 10_000,
+    'all records are used for the final training',
+  );
+  const second = await trainOrganization(w.job, w.ports);
+  assert.ok(second.kind === 'registered');
+  const held = second.manifest.verdict?.checks.find(({ name }) => name === 'champion');
+  assert.equal(held?.passed, false, 'the first was trained on all rows that could judge the second');
+  assert.match(held.sentence, /cannot be compared fairly/);
+  assert.equal(second.manifest.lineage?.parent, null);
+});
 
-testWithPython('a training is done as the organization’s settings say', async () => {
+testWithPython('a training follows the organization’s settings', async () => {
   const w = await world();
   const { settings } = w.job.config;
   const hyperparameters = {
@@ -225,7 +222,7 @@ testWithPython('a training is done as the organization’s settings say', async 
   assert.deepEqual({ ...used.hyperparameters, ...hyperparameters }, used.hyperparameters);
 });
 
-test('too little history waits, says why and reads only once', async () => {
+test('too short a history waits, reports why and is read only once', async () => {
   const history = new MadeHistory(8, [line]);
   const w = await world({ history });
   const result = await trainOrganization(w.job, w.ports);
@@ -248,7 +245,7 @@ test('a trainer that fails or writes rubbish leaves nothing half-registered', as
   }
 });
 
-test('an abort in the middle of the history ends the run and cleans up', async () => {
+test('an abort while the history is read ends the run and cleans up', async () => {
   const abort = new AbortController();
   let pages = 0;
   const history = new MadeHistory(60, [line], () => {

@@ -34,9 +34,9 @@ import { askChampion } from './ask-champion.js';
 import { nextVersion } from './next-version.js';
 
 const DAY_MS = 86_400_000;
-/** The survey only estimates how many rows are kept; twice as many are still fine. */
+/** The survey only estimates how many rows are kept; up to twice as many are acceptable. */
 const ROWS_MAX = 2 * (TRAIN_ROWS_MAX + HOLD_OUT_ROWS_MAX);
-/** What comes before the learning itself, as a share of the whole run, and where it ends. */
+/** The share of the whole run before the learning itself, and the share at its end. */
 const SURVEYED_SHARE = 0.2;
 const LEARNED_SHARE = 0.9;
 
@@ -45,7 +45,7 @@ export interface TrainingPorts extends LearningPorts {
   readonly records: TrainingRecords;
   readonly champions: Champions;
   readonly artifacts: ArtifactStore;
-  /** Of the code that runs; see `codeRevisionOf`. */
+  /** Revision of the running code; see `codeRevisionOf`. */
   readonly codeRevision: string;
   /** Wall clock, milliseconds. */
   readonly now: () => number;
@@ -64,14 +64,18 @@ export interface TrainingJob {
   readonly onStage: (stage: TrainingStage, progress: number, reason: string) => void;
 }
 
-/** A model that lies whole in the artifact store and in the register, or one sentence that says what is missing for one. */
+/**
+ * A model that is complete in the artifact store and in the register, or one sentence on what is
+ * missing for one.
+ */
 export type TrainingResult =
   | { readonly kind: 'registered'; readonly manifest: ModelManifest; readonly artifactPath: string }
   | { readonly kind: 'waiting'; readonly reason: string };
 
 /**
- * One training from history to register: survey, plan, data set, model, judgement, bundle. Reads the history twice, so that memory stays
- * bounded however long it is. What fails half-way leaves nothing behind but a closed run.
+ * One training from history to register: survey, plan, data set, model, judgement, bundle. Reads
+ * the history twice, so that memory stays bounded for any length. A failed training leaves only a
+ * closed run.
  * @throws AppError `TRAINING.*` or `FEED.*`.
  */
 export async function trainOrganization(job: TrainingJob, ports: TrainingPorts): Promise<TrainingResult> {
@@ -112,7 +116,7 @@ export async function trainOrganization(job: TrainingJob, ports: TrainingPorts):
   }
 }
 
-/** Recordings carry their own clock: all that is there is the past. Live plants are read up to now. */
+/** A recording has its own clock: all of it is the past. A live plant is read up to now. */
 function rangeOf({ feed, settings }: OrganizationConfig, nowMs: number): HistoryRange {
   if (feed?.clock === 'source') return { fromMs: 0, toMs: Date.UTC(2100, 0) };
   return { fromMs: nowMs - settings.training.historyDaysMax * DAY_MS, toMs: nowMs };
@@ -125,7 +129,7 @@ async function surveyHistory(job: TrainingJob, ports: TrainingPorts, range: Hist
   for await (const page of ports.history.read(job.config, range, job.signal)) {
     for (const scan of page) survey.add(scan);
     scans += page.length;
-    // How much will come is not known yet: half-way after 200 000 scans.
+    // The total is not known yet: half-way after 200 000 scans.
     job.onStage('extracting', 0.2 * (scans / (scans + 200_000)), `Finding failures: ${scans} scans read.`);
   }
   assertGoingOn(job.signal);
@@ -181,7 +185,7 @@ async function registerModel(
   return { kind: 'registered', manifest, artifactPath };
 }
 
-/** Up to when the live model's rows train; null where there is none that knows these features. */
+/** The end of the live model's training rows; null where no live model uses these features. */
 async function championTrainedToMs(
   champions: Champions,
   organizationId: OrganizationId,
@@ -192,11 +196,11 @@ async function championTrainedToMs(
   return champion === null ? null : Date.parse(champion.manifest.trainedTo);
 }
 
-/** The version that the new model was held against. */
+/** The version that the new model was compared with. */
 const comparedWith = (champion: AskedChampion | null): ModelVersion | null =>
   champion === null || champion.scores === KNOWS_THE_ROWS ? null : champion.version;
 
-/** The champion is asked about the same rows; null where there is none that knows these features. */
+/** Lets the champion predict the same rows; null where no live model uses these features. */
 async function championScores(
   { config }: TrainingJob,
   { champions }: TrainingPorts,
