@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
-import { modelVersionSchema, trainingRunIdSchema } from '@eagle/contracts/domain';
+import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
 import { ALL_ROUTES, pathWith, type RouteDeclaration } from '@eagle/contracts/rest';
 import type { Database } from '@eagle/persistence';
 import { z } from 'zod';
+import { answerEverything } from '../fixtures/answered-requests.fixture.js';
 import {
   plantConfig,
   RunningGateway,
   SUPER_ADMIN,
   type Tenant,
 } from '../fixtures/running-gateway.fixture.js';
-import {
-  alertOf,
-  predictionOf,
-  seed,
-  servingStatusOf,
-  trainingStatusOf,
-  type Seeded,
-} from '../fixtures/seed.fixture.js';
+import { seed, servingStatusOf, type Seeded } from '../fixtures/seed.fixture.js';
 
 /** Open to everybody; a new route in this list is a decision, not an accident. */
 const PUBLIC = [
@@ -98,43 +90,7 @@ describe('tenancy', () => {
       });
     }
     await gateway.bus.bus.bucket(BUCKETS.servingStatus).put(north.id, servingStatusOf(north.id, '7.7.7'));
-    await gateway.bus.bus.serve(RPC.actOnAlert, ({ organizationId, alertId }) => {
-      asked.push(organizationId);
-      return { alert: alertOf(organizationId, { id: alertId }) };
-    });
-    await gateway.bus.bus.serve(RPC.deployModel, ({ organizationId, version }) => {
-      asked.push(organizationId);
-      return { version, state: 'champion' as const, previous: null, override: false };
-    });
-    await gateway.bus.bus.serve(RPC.deleteModel, ({ organizationId, version }) => {
-      asked.push(organizationId);
-      return { version };
-    });
-    await gateway.bus.bus.serve(RPC.readModelCard, ({ organizationId }) => {
-      asked.push(organizationId);
-      return { text: `card of ${organizationId}` };
-    });
-    await gateway.bus.bus.serve(RPC.tagModel, ({ organizationId, version }) => {
-      asked.push(organizationId);
-      return { version, tags: [] };
-    });
-    await gateway.bus.bus.serve(RPC.rollBackModel, ({ organizationId }) => {
-      asked.push(organizationId);
-      const version = modelVersionSchema.parse('1.0.0');
-      return { version, previous: version };
-    });
-    await gateway.bus.bus.serve(RPC.cancelTraining, ({ organizationId, runId }) => {
-      asked.push(organizationId);
-      return { runId: runId ?? trainingRunIdSchema.parse(randomUUID()) };
-    });
-    await gateway.bus.bus.serve(RPC.train, ({ organizationId }) => {
-      asked.push(organizationId);
-      return { runId: randomUUID(), status: trainingStatusOf(organizationId) };
-    });
-    await gateway.bus.bus.serve(RPC.predict, ({ organizationId, rows }) => {
-      asked.push(organizationId);
-      return { predictions: rows.map(() => predictionOf(organizationId)) };
-    });
+    await answerEverything(gateway.bus.bus, asked);
   });
   afterAll(() => gateway.close());
 

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { AppError, BY_PLATFORM, trainingRunIdSchema, type TrainingStatus } from '@eagle/contracts/domain';
+import {
+  AppError,
+  BY_PLATFORM,
+  trainingRunIdSchema,
+  type OrganizationConfig,
+  type TrainingStatus,
+} from '@eagle/contracts/domain';
+import { defineFeatureSet } from '@eagle/features';
+import { madeOrganization } from '@eagle/learning/fixtures';
 import type { RegisteredVersion } from '../ports.js';
+import { nextVersion } from '../train-organization/next-version.js';
 import type { TrainingJob, TrainingResult } from '../train-organization/train-organization.js';
 import { StatusCache } from './status-cache.js';
 import { MemoryTrainingRuns } from './training-runs.fixture.js';
@@ -111,3 +120,21 @@ export const untilAborted = (job: TrainingJob): Promise<TrainingResult> =>
     if (job.signal.aborted) abort();
     job.signal.addEventListener('abort', abort);
   });
+
+/** Of the model of `withModel`. */
+export const MADE_VERSION = nextVersion(null);
+
+/** An organization with an up-to-date model. */
+export function withModel(w: World): OrganizationConfig {
+  const config = madeOrganization();
+  const { hash: featureSetHash } = defineFeatureSet(config);
+  w.newest = { version: MADE_VERSION, artifactPath: 'made/1.0.0', featureSetHash, isToBeServed: true };
+  return config;
+}
+
+/** Advances the clock and lets the scheduler check. */
+export async function advance(w: World, ms: number, config: OrganizationConfig): Promise<void> {
+  w.clock.ms += ms;
+  w.scheduler.configChanged({ ...config, revision: config.revision });
+  await settled();
+}
