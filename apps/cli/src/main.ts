@@ -41,7 +41,7 @@ const program = new Command('eagle')
 try {
   await program.parseAsync();
 } catch (error) {
-  // What is foreseen is one sentence for people; anything else is a bug and keeps its stack.
+  // An expected error is one sentence for people; any other error is a bug and keeps its stack.
   console.error(error instanceof AppError ? `${error.message} (${error.code})` : error);
   process.exit(1);
 }

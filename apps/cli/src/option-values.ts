@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Parsers for values of options; each says what it expected. */
+/** Parsers for values of options; each error says what was expected. */
 
 export function wholeNumber(text: string): number {
   const value = Number(text);

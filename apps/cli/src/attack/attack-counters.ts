@@ -1,13 +1,13 @@
-/** Successes that are told one by one; more are only counted. */
+/** Successes that are reported one by one; further ones are only counted. */
 const EXAMPLES_MAX = 5;
 
-/** One attack and what became of its tries. An attack that succeeds once is a hole. */
+/** One attack and the result of its tries. An attack that succeeds once is a hole. */
 export interface AttackCount {
   readonly part: string;
   readonly attack: string;
   readonly tries: number;
   readonly successes: number;
-  /** What was seen at the first successes. */
+  /** Details of the first successes. */
   readonly examples: readonly string[];
 }
 
@@ -18,7 +18,7 @@ export class AttackCounters {
   constructor(private readonly part: string) {}
 
   /**
-   * @param attack  What is tried; one line of the report.
+   * @param attack  What is tried: one line of the report.
    * @param success What the attacker got; null where the platform held.
    */
   tried(attack: string, success: string | null): void {
@@ -35,7 +35,7 @@ export class AttackCounters {
   }
 }
 
-/** A table for people: one line an attack, then what was seen where one succeeded. */
+/** A table for people: one line for each attack, then the details of successes. */
 export function attackTable(counts: readonly AttackCount[]): string {
   const rows = counts.map(({ part, attack, tries, successes }) => [
     part,

@@ -10,7 +10,7 @@ export interface AttackPart {
   readonly name: string;
   /** What the attacker has and wants, for people. */
   readonly description: string;
-  /** Tries everything and counts it. Throws only where the attack itself could not be carried out. */
+  /** Tries everything and counts it. Throws only where the attack itself could not run. */
   run(context: AttackContext): Promise<void>;
 }
 

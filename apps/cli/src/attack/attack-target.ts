@@ -10,21 +10,24 @@ import { TemporaryPlatform } from '../start/temporary-platform.js';
 const ALERT_DEADLINE_MS = 60_000;
 const READER = 'attack_reader';
 
-/** An organization with people and a standing alert: both something to steal, and somebody to steal it. */
+/** An organization with people and an active alert: data to steal, and people who try to steal. */
 export interface AttackTenant {
   readonly id: OrganizationId;
   readonly slug: string;
   readonly admin: GatewayClient;
   readonly operator: GatewayClient;
   readonly people: readonly { readonly email: string; readonly password: string; readonly role: string }[];
-  /** Its alert, which stands for as long as the platform runs. */
+  /** Its alert, which stays active while the platform runs. */
   readonly alertId: string;
-  /** The title that nobody else has: where it shows up elsewhere, something leaked. */
+  /** A unique title: where it appears elsewhere, something leaked. */
   readonly secretText: string;
   readonly config: OrganizationConfigInput;
 }
 
-/** A started platform with two organizations, and every key that the launcher made: a part takes the one its attacker has. */
+/**
+ * A started platform with two organizations, and every key that the launcher made. A part takes the
+ * key that its attacker has.
+ */
 export class AttackTarget {
   private constructor(
     readonly temporary: TemporaryPlatform,
@@ -70,7 +73,7 @@ class AttackPlants {
     this.adminUrl = new URL(temporary.platform.servers.scadaAdminUrl);
   }
 
-  /** Makes the reader; it may see the tables that are made after this. */
+  /** Makes the reader, which may see tables that are made later. */
   async open(): Promise<void> {
     await this.sql(
       `CREATE ROLE ${READER} LOGIN PASSWORD '${this.password}'`,

@@ -19,14 +19,17 @@ export interface AttackReport {
   readonly tookS: number;
   readonly size: AttackSize;
   readonly tries: number;
-  /** Above 0 there is a hole. */
+  /** Above 0 there is a security hole. */
   readonly successes: number;
-  /** Processes that ended by themselves: above 0 an attack brought one down. */
+  /** Processes that ended by themselves: above 0, an attack stopped one. */
   readonly exits: number;
   readonly counts: readonly AttackCount[];
 }
 
-/** `eagle attack`: starts a platform, attacks it in every way that is known, and counts. The exit code is 1 where anything succeeded. */
+/**
+ * `eagle attack`: starts a platform, attacks it in every known way, and counts. The exit code is 1
+ * where anything succeeded.
+ */
 export async function runAttack(
   options: AttackOptions,
   say: (text: string) => void,

@@ -16,12 +16,12 @@ interface Options {
 export function attackCli(): Command {
   return new Command('attack')
     .description(
-      `attack a platform that this command starts for it, and count what succeeds:\n${ATTACK_PARTS.map(({ name, description }) => `  ${name}: ${description}`).join('\n')}`,
+      `start a platform, attack it, and count the attacks that succeed:\n${ATTACK_PARTS.map(({ name, description }) => `  ${name}: ${description}`).join('\n')}`,
     )
     .option('--only <parts>', `some of ${NAMES.join(',')}`, someOf(NAMES), [...NAMES])
-    .option('--small', 'only as much as every test run does', false)
+    .option('--small', 'only the attacks of every test run', false)
     .option('--json', 'JSON only, without the table', false)
-    .option('--out <file>', 'write the JSON into a file as well')
+    .option('--out <file>', 'also write the JSON into a file')
     .action(({ only, small, json, out }: Options) =>
       runAttack({ only, json, size: small ? 'small' : 'full', out: out ?? null }, printProgress, print),
     );

@@ -100,7 +100,7 @@ function evictionFigures({ evicting }: CacheDetails, row: RowCost): Figure[] {
     }),
     figure({
       part: PART,
-      name: 'memory at the end, to that after half of them',
+      name: 'memory at the end, relative to that after half of them',
       value: growthOf(series.map(({ rssMiB }) => rssMiB)),
       unit: '',
       bar: 'cacheGrowth',
@@ -117,7 +117,7 @@ function evictionFigures({ evicting }: CacheDetails, row: RowCost): Figure[] {
   ];
 }
 
-/** The last reading over the one in the middle; NaN without readings. */
+/** The last reading divided by the one in the middle; NaN without readings. */
 export function growthOf(readings: readonly number[]): number {
   const middle = readings[Math.floor(readings.length / 2)];
   return (readings.at(-1) ?? Number.NaN) / (middle ?? Number.NaN);

@@ -20,14 +20,17 @@ const SETTLE_MS = 500;
 /** Predictions a second of all others together while one floods the stream of frames. */
 const OTHERS_ROWS_PER_S = 5_000;
 
-/** One organization sends 20 times what it may: at its SCADA door, and behind it on the stream of feature frames. */
+/**
+ * One organization sends 20 times its quota: through its SCADA feed, and behind the feed on the
+ * stream of feature frames.
+ */
 export async function benchFairness(
   bench: BenchPlatform,
   organizations: BenchOrganizations,
   options: { readonly organizations: number; readonly seconds: number },
 ): Promise<PartResult> {
   const [flooder, ...others] = await organizations.atLeast(options.organizations);
-  if (flooder === undefined) throw new Error('there is nobody to flood');
+  if (flooder === undefined) throw new Error('there is no organization that could flood');
   const door = await floodAtTheDoor(bench, organizations, flooder, others, options.seconds);
   const stream = await floodOfFrames(bench, organizations, flooder, others, options.seconds);
   return { figures: [...door.figures, ...stream.figures], details: [door.details, stream.details] };
@@ -61,7 +64,7 @@ async function floodAtTheDoor(
   const figures: Figure[] = [
     figure({
       part: PART,
-      name: 'flood at the door: the others’ read → alert decided, p99',
+      name: 'flood of the feed: the others’ read → alert decided, p99',
       value: spreads.readToAlertDecided.p99,
       unit: 'ms',
       yardstick,
@@ -69,7 +72,7 @@ async function floodAtTheDoor(
     }),
     figure({
       part: PART,
-      name: 'flood at the door: the others’ read → socket, p99',
+      name: 'flood of the feed: the others’ read → socket, p99',
       value: spreads.readToSocket.p99,
       unit: 'ms',
       yardstick,

@@ -15,7 +15,7 @@ const PART = 'flip';
 const WARM_UP_S = 5;
 const ORGANIZATIONS_MAX = 10;
 const ROWS_PER_S = 5_000;
-/** Between two flips. */
+/** Time between two flips. */
 const PAUSE_MS = 500;
 const NEXT_VERSION: ModelVersion = modelVersionSchema.parse('99.0.0');
 
@@ -24,11 +24,14 @@ interface Flip {
   readonly isRollBack: boolean;
   /** From the request to its answer. */
   readonly answeredMs: number;
-  /** From the request to the first prediction by the version that was asked for. */
+  /** From the request to the first prediction by the requested version. */
   readonly actedMs: number;
 }
 
-/** Live versions are changed forth and back while frames go on; every frame has to be answered, and nobody later than twice. */
+/**
+ * Live versions change back and forth while frames flow. Every frame must be answered, at most
+ * twice as late as without changes.
+ */
 export async function benchFlip(
   bench: BenchPlatform,
   organizations: BenchOrganizations,
@@ -57,7 +60,7 @@ export async function benchFlip(
 
 interface Measured {
   readonly sent: SentFrames;
-  /** Rows that no prediction came for. */
+  /** Rows without a prediction. */
   readonly unanswered: number;
   readonly latencyMs: Spread;
 }
@@ -97,7 +100,8 @@ async function flipInTurn(
       override: null,
     });
     const answeredMs = performance.now() - startedMs;
-    // Frames come every few milliseconds; where the last of them was sent already, nobody is left to show the flip.
+    // Frames come every few milliseconds; where the last one was already sent, none is left to show
+    // the flip.
     const actedAtMs = await Promise.race([acted, delay(until - performance.now() + PAUSE_MS, null)]);
     if (actedAtMs !== null) flips.push({ isRollBack, answeredMs, actedMs: actedAtMs - startedMs });
     await delay(PAUSE_MS, undefined, { signal: bench.hooks.signal });

@@ -13,10 +13,10 @@ import { RoundTrips, roundTripP99 } from './round-trips.js';
 const PART = 'latency';
 const WARM_UP_S = 8;
 const SETTLE_MS = 500;
-/** Alerts a second over all organizations, about: enough to measure, far from a flood. */
+/** Approximate alerts a second over all organizations: enough to measure, far from a flood. */
 const ALERTS_PER_S = 15;
 
-/** Rows of live plants through the whole platform: one row a second and organization. */
+/** Rows of live plants through the whole platform: one row a second for each organization. */
 export async function benchLatency(
   bench: BenchPlatform,
   organizations: BenchOrganizations,

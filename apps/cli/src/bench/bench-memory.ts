@@ -24,7 +24,7 @@ export function benchMemory(bench: BenchPlatform): PartResult {
   figures.push(
     figure({
       part: PART,
-      name: 'sum of resident memory (shared pages count each time)',
+      name: 'sum of resident memory (shared pages count once for each process)',
       value: sum((u) => u.rssMiB),
       unit: 'MiB',
     }),

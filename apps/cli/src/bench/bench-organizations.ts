@@ -9,7 +9,7 @@ import { registerCopy, untilLive, type SeedModel } from './seed-model.js';
 
 const run = promisify(execFile);
 
-/** Assets whose feature frames the bench makes itself; nothing comes of them from SCADA. */
+/** Assets with feature frames that the bench makes itself; SCADA has no rows of them. */
 export const LOAD_ASSETS = Array.from({ length: 8 }, (_, i) => `load-${i + 1}`);
 
 export interface BenchOrganization {
@@ -20,7 +20,7 @@ export interface BenchOrganization {
   readonly load: { rows: number };
 }
 
-/** Organizations with a SCADA database and a live model each, made as they are needed. */
+/** Organizations with a SCADA database and a live model each, made when needed. */
 export class BenchOrganizations {
   readonly all: BenchOrganization[] = [];
 
@@ -41,7 +41,7 @@ export class BenchOrganizations {
     return this.seed.plant.table.name;
   }
 
-  /** The first `count`; those that are missing are made, and their models live, before it resolves. */
+  /** Gives the first `count`. It resolves when missing ones are made and their models are live. */
   async atLeast(count: number): Promise<readonly BenchOrganization[]> {
     const before = this.all.length;
     if (before < count) this.bench.hooks.say(`setting up ${count - before} organizations`);
@@ -97,7 +97,7 @@ export class BenchOrganizations {
           severity: 'low',
         },
       ],
-      // Every toggle is told: the bench measures alerts, not their deduplication.
+      // Every toggle is published: the bench measures alerts, not their deduplication.
       settings: {
         ...config.settings,
         alerts: { ...config.settings.alerts, deduplicationWindowMs: 0, repeatsMax: 1_000_000 },
@@ -119,8 +119,9 @@ export class BenchOrganizations {
 }
 
 /**
- * The databases of fifty new plants are hundreds of MB that the kernel holds in memory at first. Left to itself it writes them back half a
- * minute later, in the middle of what is measured, and whoever writes to the same disk waits.
+ * The databases of fifty new plants are hundreds of MB that the kernel holds in memory at first. By
+ * default it writes them back half a minute later, in the middle of the measurement, and every
+ * other writer to the same disk waits.
  */
 async function writeBack(): Promise<void> {
   await run('sync');

@@ -4,15 +4,18 @@ import type { SeedModel } from './seed-model.js';
 
 const TEMPLATE = 'bench_template';
 export const READER = 'bench_reader';
-/** Rows that every plant starts with: enough that the longest window is full. */
+/** Rows that every plant starts with: enough to fill the longest window. */
 const HISTORY_ROWS = 700;
-/** The tag that rows toggle so that alerts come about; no feature is computed from it. */
+/** The tag that rows toggle to cause alerts; no feature is computed from it. */
 export const TOGGLED_TAG = 'oiltemphigh';
 const TIME_COLUMN = 'created_timestamp';
 
 type Cells = Readonly<Record<string, number | boolean | null>>;
 
-/** One plant of the bench: a SCADA database of its own, as real organizations have, and the connection that writes to it. */
+/**
+ * One plant of the bench: a separate SCADA database, as real organizations have, and the connection
+ * that writes to it.
+ */
 export class BenchPlant {
   private written = 0;
 
@@ -24,7 +27,7 @@ export class BenchPlant {
     private readonly history: readonly Cells[],
   ) {}
 
-  /** Commits one row that is stamped with this very moment. */
+  /** Commits one row with the present time. */
   async writeRow(isToggled: boolean): Promise<void> {
     const cells = this.history[this.written++ % this.history.length] ?? {};
     const values = this.columns.map((column) =>

@@ -9,7 +9,7 @@ import { MetricsPage } from './metrics-page.js';
 
 /** Key of the bench's own plants among the secrets. */
 export const BENCH = 'bench';
-/** The demonstration plant whose history and model all organizations of the bench share. */
+/** The demonstration plant that gives its history and model to all organizations of the bench. */
 export const SEED_PLANT = 'a';
 
 export interface BenchHooks {
@@ -17,7 +17,7 @@ export interface BenchHooks {
   readonly signal: AbortSignal;
 }
 
-/** The whole platform in a state folder of its own, with the doors that a measurement needs. */
+/** The whole platform in a separate state folder, with the access that a measurement needs. */
 export class BenchPlatform {
   private constructor(
     private readonly temporary: TemporaryPlatform,
@@ -52,12 +52,12 @@ export class BenchPlatform {
   get superAdmin(): GatewayClient {
     return this.temporary.superAdmin;
   }
-  /** Processes that ended by themselves while it ran: figures of such a run are worth nothing. */
+  /** Processes that ended by themselves while it ran: figures of such a run are invalid. */
   get exits(): number {
     return this.temporary.exits;
   }
 
-  /** What `cli` needs to reach the broker. */
+  /** The settings with which `cli` reaches the broker. */
   get broker(): { readonly natsUrl: string; readonly password: string } {
     return { natsUrl: this.platform.servers.natsUrl, password: this.secrets.natsPasswords.cli };
   }
@@ -66,7 +66,10 @@ export class BenchPlatform {
     return MetricsPage.read(this.temporary.metricsUrl(service));
   }
 
-  /** Ids of the processes that run, by name of the service or server; further replicas are listed apart. */
+  /**
+   * Ids of the running processes, by name of the service or server; further replicas are listed
+   * separately.
+   */
   pids(): ReadonlyMap<string, number> {
     const running = this.platform.describeProcesses().filter(({ pid }) => pid > 0);
     return new Map(

@@ -13,7 +13,7 @@ import { cpuOfRow, rowsPerSecond, withRowCost, type RowCost } from './row-yardst
 
 const PART = 'throughput';
 const WARM_UP_S = 5;
-/** As many frames as all organizations together may have in flight. */
+/** Most frames in flight of all organizations together. */
 const CLOSED_LOOP_FRAMES_PER_ORGANIZATION = 8;
 
 interface OpenLoop {
@@ -83,7 +83,10 @@ async function openLoop(bench: BenchPlatform, load: FrameLoad, open: OpenLoad): 
 }
 
 interface ClosedLoopResult extends LoadResult {
-  /** Of the process that sends the frames and hears the predictions: it wants its share of the same cores. */
+  /**
+   * CPU of the process that sends the frames and receives the predictions: it takes its share of
+   * the same cores.
+   */
   readonly benchCpuS: number;
 }
 
@@ -93,7 +96,7 @@ async function closedLoop(
   organizations: number,
   seconds: number,
 ): Promise<ClosedLoopResult> {
-  bench.hooks.say('throughput: as much as goes through');
+  bench.hooks.say('throughput: closed loop, as fast as the platform can');
   const inFlightMax = CLOSED_LOOP_FRAMES_PER_ORGANIZATION * organizations;
   const trialWatch = await PlatformWatch.start(bench);
   const trial = await load.sendClosedLoop(40, inFlightMax);
@@ -122,7 +125,7 @@ function openLoopFigures(loop: OpenLoop, result: OpenLoopResult, row: RowCost): 
       name: name('decided'),
       value: work.predictionsDecided / work.elapsedS,
       unit: 'predictions/s',
-      yardstick: { what: 'asked for', value: loop.rowsPerSecond },
+      yardstick: { what: 'requested', value: loop.rowsPerSecond },
       bar: 'decidedShare',
     }),
     ...decidedFigures(loop, work, roundTripMs),

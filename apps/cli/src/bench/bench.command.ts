@@ -27,12 +27,12 @@ export const BENCH_PARTS = [
 ] as const;
 export type BenchPart = (typeof BENCH_PARTS)[number];
 const NEEDS_PLATFORM: readonly BenchPart[] = ['latency', 'throughput', 'fairness', 'memory', 'flip'];
-/** Steps at which latency is measured, as far as there are so many organizations. */
+/** Numbers of organizations at which latency is measured, as far as there are enough. */
 const LATENCY_STEPS = [1, 10];
 
 export interface BenchOptions {
   readonly only: readonly BenchPart[];
-  /** Of each single measurement. */
+  /** Length of each measurement. */
   readonly seconds: number;
   readonly organizations: number;
   readonly json: boolean;
@@ -44,7 +44,7 @@ interface BenchReport {
   readonly tookS: number;
   readonly machine: { cores: number; memoryGiB: number; platform: string; node: string; loadAverage: number };
   readonly options: Omit<BenchOptions, 'json' | 'out'>;
-  /** Processes that ended by themselves: above 0 the figures are worth nothing. */
+  /** Processes that ended by themselves: above 0 the figures are invalid. */
   readonly exits: number;
   readonly barsMet: number;
   readonly barsMissed: number;
@@ -52,7 +52,10 @@ interface BenchReport {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** `eagle bench`: what the platform does on this machine, measured through its real processes, held against what it has to reach. */
+/**
+ * `eagle bench`: measures the platform on this machine through its real processes, and compares the
+ * figures with the bars.
+ */
 export async function runBench(
   options: BenchOptions,
   say: (text: string) => void,

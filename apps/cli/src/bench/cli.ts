@@ -14,12 +14,12 @@ interface Options {
 export function benchCli(): Command {
   return new Command('bench')
     .description(
-      'measure the platform on this machine, with a platform of its own, and hold it against what it has to reach',
+      'start a separate platform on this machine, measure it, and compare the figures with the bars',
     )
     .option('--only <parts>', `some of ${BENCH_PARTS.join(',')}`, someOf(BENCH_PARTS), [...BENCH_PARTS])
     .option('--seconds <number>', 'length of each measurement', aboveZero, 30)
-    .option('--organizations <count>', 'organizations at most', wholeNumber, 50)
+    .option('--organizations <count>', 'most organizations', wholeNumber, 50)
     .option('--json', 'JSON only, without the table', false)
-    .option('--out <file>', 'write the JSON into a file as well')
+    .option('--out <file>', 'also write the JSON into a file')
     .action((options: Options) => runBench({ ...options, out: options.out ?? null }, printProgress, print));
 }

@@ -1,15 +1,18 @@
 import { BARS, type Bar, type BarName, type Bound } from './bars.js';
 
-/** What a figure is measured by: something simple that the same machine did in the same run. */
+/** The yardstick of a figure: something simple that the same machine did in the same run. */
 export interface Yardstick {
   readonly what: string;
-  /** Of the figure's own unit. Null where it could not be measured. */
+  /** In the unit of the figure. Null where it could not be measured. */
   readonly value: number | null;
-  /** Part of the figure that is there by design, whatever the machine: it is taken off before the two are compared. */
+  /**
+   * Part of the figure that exists by design on any machine: it is subtracted before the two are
+   * compared.
+   */
   readonly without?: { readonly what: string; readonly value: number };
 }
 
-/** One measured number, with what it is measured by and what it has to reach. */
+/** One measured number, with its yardstick and its bar. */
 export interface Figure {
   readonly part: string;
   readonly name: string;
@@ -20,9 +23,11 @@ export interface Figure {
   /** The value in units of its yardstick. */
   readonly ratio: number | null;
   readonly bar: Bar | null;
-  /** What the bar bounds, to the bar: below 1 is within an `atMost`, above 1 is beyond an `atLeast`. */
+  /**
+   * The bounded quantity divided by the bar: below 1 meets an `atMost`, above 1 meets an `atLeast`.
+   */
   readonly ratioToBar: number | null;
-  /** Null where there is nothing to reach. */
+  /** Null where there is no bar. */
   readonly met: boolean | null;
 }
 
@@ -69,7 +74,7 @@ function reaches(bounded: number | null, bar: Bar): boolean {
 
 const HEAD = ['figure', 'value', 'yardstick', 'ratio', 'bar'] as const;
 
-/** A table for people: one line a figure, a heading a part. */
+/** A table for people: one line for each figure, one heading for each part. */
 export function tableOf(figures: readonly Figure[]): string {
   const rows = figures.map(cellsOf);
   const widths = HEAD.map((title, column) =>

@@ -10,23 +10,26 @@ import { OpenLoopSchedule } from './open-loop.js';
 import type { SeedModel } from './seed-model.js';
 
 const ASSETS = LOAD_ASSETS.map((name) => assetIdSchema.parse(name));
-/** Rows of a normal plant: what a platform judges nearly all the time. */
+/** Rows of a normal plant, which a platform judges nearly all the time. */
 const NORMAL_PROBABILITY_MAX = 0.5;
 
-/** How ids of the load's messages begin, of its frames and so of what is predicted of them. */
+/** Prefix of the message ids of the load: of its frames and their predictions. */
 const LOAD_ID_PREFIX = 'bench:';
 
-/** Whether a frame, or what was predicted of it, is the load's; plants of the bench give rows of their own. */
+/** Whether a frame or its prediction belongs to the load; plants of the bench send other rows. */
 export const isOfLoad = (headers: BusHeaders): boolean =>
   headers['Nats-Msg-Id']?.startsWith(LOAD_ID_PREFIX) === true;
 
-/** What became of the frames that were handed to the bus. */
+/** The outcome of the frames that were given to the bus. */
 export interface SentFrames {
   readonly frames: number;
   readonly rows: number;
   /** Frames that found no room on their organization's subject. */
   readonly refused: number;
-  /** Time after which a due frame was handed over, milliseconds, at worst: the bench's own lateness. */
+  /**
+   * Longest delay of a due frame until it was given to the bus, milliseconds: the bench's own
+   * lateness.
+   */
   readonly lateMsMax: number;
 }
 
@@ -37,11 +40,14 @@ export interface OpenLoad {
   readonly frameEveryMs: number;
 }
 
-/** Feature rows of the seed's golden rows in which nothing fails, laid out once: the bench must not take from the cores what it measures. */
+/**
+ * Feature rows of the seed's golden rows without a failure, laid out once: the bench must not use
+ * the CPU that it measures.
+ */
 class NormalRows {
   readonly width: number;
   private readonly count: number;
-  /** The rows in a ring, with as many again behind its end as a frame can take. */
+  /** The rows in a ring; the first ones are repeated after its end, as many as a frame can hold. */
   private readonly matrix: Float32Array;
 
   constructor(seed: SeedModel) {
@@ -72,25 +78,31 @@ export class FrameLoad {
   private readonly normalRows: NormalRows;
   private published = 0;
   private refused = 0;
-  /** Counted, not kept: what comes and goes in a Set would burden the collector of the process that measures. */
+  /**
+   * Counted, not stored: a changing Set would burden the garbage collector of the measuring
+   * process.
+   */
   private inFlight = 0;
   private failure: Error | null = null;
-  /** Says `moved` whenever one of the frames in flight has come out, or was refused. */
+  /** Emits `moved` whenever a frame in flight was predicted or refused. */
   private readonly progress = new EventEmitter<{ moved: [] }>();
 
   constructor(
     private readonly bench: BenchPlatform,
     private readonly seed: SeedModel,
     private readonly organizations: readonly BenchOrganization[],
-    /** `never`: rows say that they were read at the beginning of time, so that their age is told apart from everybody else's. */
+    /**
+     * `never`: rows carry the beginning of time as read time, which distinguishes their age from
+     * that of others.
+     */
     private readonly stamped: 'when due' | 'never' = 'when due',
   ) {
     this.normalRows = new NormalRows(seed);
   }
 
   /**
-   * A steady load that waits for nothing: rows are read one after the other, evenly over time, and leave with the next flush of their
-   * organization. Each row carries the time at which it was due to be read.
+   * A steady open-loop load: rows are read one after the other, evenly over time, and leave with
+   * the next flush of their organization. Each row carries the time at which it was due to be read.
    */
   async sendOpenLoop(load: OpenLoad): Promise<SentFrames> {
     const rows = this.rowsPerFrame(load);
@@ -119,8 +131,9 @@ export class FrameLoad {
   }
 
   /**
-   * As much as goes through: full frames, every organization in turn, at most `inFlightMax` frames that have not come out as predictions. While
-   * there is no room the sender sleeps: looking again and again would take a core from what is measured.
+   * A closed-loop load: full frames, every organization in turn, at most `inFlightMax` frames
+   * without a prediction. While there is no room the sender sleeps: polling would take a core from
+   * the measured platform.
    */
   async sendClosedLoop(framesPerOrganization: number, inFlightMax: number): Promise<SentFrames> {
     const { organizations, bench } = this;
@@ -177,7 +190,7 @@ export class FrameLoad {
     this.progress.emit('moved');
   }
 
-  /** @throws whatever a frame was refused with, other than for want of room. */
+  /** @throws the error of a refused frame, unless it was refused for lack of room. */
   private async untilAcknowledged(): Promise<void> {
     while (this.inFlight > 0) await delay(1);
     if (this.failure !== null) throw this.failure;
@@ -196,7 +209,7 @@ export class FrameLoad {
     const readAtsMs = new Float64Array(rows);
     for (let row = 0; row < rows; row += 1) {
       assets[row] = (sequence + row) % ASSETS.length;
-      // Each asset's rows are numbered without a gap, from one measurement to the next as well.
+      // Each asset's rows are numbered without a gap, also from one measurement to the next.
       sequences[row] = Math.floor((sequence + row) / ASSETS.length) + 1;
       readAtsMs[row] = dueAtMs - periodMs * (1 - (row + 1) / rows);
     }

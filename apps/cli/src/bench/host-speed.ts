@@ -1,15 +1,21 @@
 import { figure, type Figure } from './figure.js';
 
-/** More than a core's own caches hold, less than the one that all cores of a host share: who else is on the host decides how fast it answers. */
+/**
+ * Larger than the caches of a core, smaller than the shared cache of a host: other users of the
+ * host decide how fast it answers.
+ */
 const REACH_BYTES = 4 * 1024 * 1024;
 const LINE_BYTES = 64;
 const SLOTS_PER_LINE = LINE_BYTES / Int32Array.BYTES_PER_ELEMENT;
 const ROUNDS = 15;
-/** Until the engine has compiled the loop and the memory was touched. */
+/** Rounds until the engine has compiled the loop and the memory was touched. */
 const ROUNDS_TO_WARM_UP = 15;
 const STEPS_OF_ROUND = 50_000;
 
-/** What this machine gave at one moment, in nanoseconds; medians of short rounds, so that being set aside once does not show. */
+/**
+ * The speed of this machine at one moment, in nanoseconds; medians of short rounds, so that one
+ * pause of the process does not count.
+ */
 export interface HostSpeed {
   /** One access within 4 MiB that depends on the one before. */
   readonly memoryNs: number;
@@ -64,7 +70,7 @@ function medianNs(round: () => number): number {
     sum += round();
     took.push(((performance.now() - startedMs) * 1e6) / STEPS_OF_ROUND);
   }
-  // What comes of it has to be wanted, or it need not be done.
+  // The result must be used, or the engine may skip the work.
   if (Number.isNaN(sum)) throw new RangeError('The walk left the memory.');
   return took.sort((a, b) => a - b)[ROUNDS >> 1] ?? NaN;
 }

@@ -7,7 +7,7 @@ import type { BenchPlatform } from './bench-platform.js';
 import { LOAD_ASSETS, type BenchOrganization } from './bench-organizations.js';
 import { spreadOf, type Spread } from './percentile.js';
 
-/** Milliseconds; from one point of a row's way to another. */
+/** Milliseconds between two points on the path of a row. */
 export interface LatencySpreads {
   readonly writtenToRead: Spread;
   readonly readToPrediction: Spread;
@@ -25,8 +25,9 @@ interface DecidedAlert {
 }
 
 /**
- * Watches rows of SCADA tables come out at the other end: on the stream of predictions, on the stream of alerts and on the sockets of
- * people. Every row's own time is the moment at which the bench wrote it; times of reading and deciding travel with the messages.
+ * Watches the results of SCADA rows: on the stream of predictions, on the stream of alerts and on
+ * sockets. The time of a row is the moment at which the bench wrote it; the times of reading and
+ * deciding travel with the messages.
  */
 export class LatencyProbe {
   private readonly writtenToRead: number[] = [];
@@ -64,7 +65,7 @@ export class LatencyProbe {
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
   }
 
-  /** Forgets what was measured so far: the warm-up. */
+  /** Drops the measurements so far, which are the warm-up. */
   forget(): void {
     for (const samples of [this.writtenToRead, this.readToPrediction, this.writtenToPrediction])
       samples.length = 0;
@@ -72,7 +73,7 @@ export class LatencyProbe {
     this.pushedAtMs.clear();
   }
 
-  /** @param without  An organization that is left out: what others suffer from it is what counts. */
+  /** @param without  An organization that is left out, to measure its effect on the others. */
   spreads(without: OrganizationId | null = null): LatencySpreads {
     const alerts = [...this.decided].filter(([, alert]) => alert.organizationId !== without);
     const pushed = alerts.flatMap(([cursor, alert]) => {

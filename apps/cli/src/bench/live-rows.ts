@@ -5,12 +5,15 @@ import { OpenLoopSchedule } from './open-loop.js';
 export interface LiveRowsOptions {
   readonly seconds: number;
   readonly rowsPerSecond: number;
-  /** A row in so many toggles the flag that raises or clears an alert. */
+  /** One of this many rows toggles the flag that raises or clears an alert. */
   readonly toggleEvery: number;
   readonly signal: AbortSignal;
 }
 
-/** Writes rows into each organization's SCADA table at a steady rate, spread evenly over time. Waits for no row before the next. */
+/**
+ * Writes rows into each organization's SCADA table at a steady rate, evenly over time, without
+ * waiting for earlier rows.
+ */
 export async function writeLiveRows(
   organizations: readonly BenchOrganization[],
   options: LiveRowsOptions,

@@ -26,7 +26,7 @@ export class MetricsPage {
     return new MetricsPage(await response.text());
   }
 
-  /** Sum over every series of that name, or over those whose label has the value. */
+  /** Sum over every series of that name, or over the series with the given value of a label. */
   sum(name: string, where: Readonly<Record<string, string>> = {}): number {
     return this.matching(name, where).reduce((sum, { value }) => sum + value, 0);
   }

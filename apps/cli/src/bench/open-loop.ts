@@ -1,4 +1,7 @@
-/** One frame that is due: whose it is, when, and which of the organization's frames, from 0. */
+/**
+ * One frame that is due: its organization, its time, and its number among the organization's
+ * frames, from 0.
+ */
 export interface DueFrame {
   readonly organization: number;
   readonly dueAtMs: number;
@@ -6,7 +9,8 @@ export interface DueFrame {
 }
 
 /**
- * Says when each organization's frames are due, whatever becomes of those before: load that does not wait for the system under it. What is asked for late keeps the time at which it was due, so that a stall of sender or
+ * Schedules the frames of each organization, independent of earlier frames: an open-loop load does
+ * not wait for the measured system. A late frame keeps its due time, so that a stall of sender or
  * system shows in the latencies (no coordinated omission).
  */
 export class OpenLoopSchedule {
@@ -35,7 +39,7 @@ export class OpenLoopSchedule {
     return this.next >= this.total;
   }
 
-  /** Every frame that has become due since the last call, in the order of the times. */
+  /** Every frame that has become due since the last call, in order of time. */
   due(nowMs: number): DueFrame[] {
     const frames: DueFrame[] = [];
     while (!this.isOver) {

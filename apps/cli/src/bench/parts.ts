@@ -3,7 +3,7 @@ import { figure, type Figure } from './figure.js';
 import { cpuOfRow, withRowCost } from './row-yardstick.js';
 import { jsonOf } from './run-script.js';
 
-/** Figures of one part, and all that was measured for whoever wants more than the figures. */
+/** Figures of one part, and all measurements behind them. */
 export interface PartResult {
   readonly figures: readonly Figure[];
   readonly details: unknown;
@@ -19,7 +19,7 @@ const featuresSchema = z.object({
   ),
 });
 
-/** Cost of the 183-feature set. */
+/** CPU cost of the 183-feature set. */
 export async function benchFeatures(): Promise<PartResult> {
   const { measured, row } = await withRowCost(async () =>
     featuresSchema.parse(await jsonOf('libs/features/dist/features.bench.js')),
@@ -29,7 +29,7 @@ export async function benchFeatures(): Promise<PartResult> {
       part: 'features',
       name: `${measured.features} features, ${assets} assets`,
       value: cpuUsPerRow,
-      unit: 'us CPU a row',
+      unit: 'us CPU per row',
       yardstick: cpuOfRow(row),
       ...(assets === BARRED_ASSETS ? { bar: 'features' } : {}),
     }),
@@ -51,7 +51,7 @@ const predictionSchema = z.object({
   ),
 });
 
-/** onnxruntime alone, and prediction's whole step on the same rows. */
+/** onnxruntime alone, and the whole step of prediction on the same rows. */
 export async function benchInference(): Promise<PartResult> {
   const details = predictionSchema.parse(await jsonOf('apps/prediction/dist/prediction.bench.js'));
   const figures = details.cases.flatMap(({ rows, stepUsPerRow, rawUsPerRow }) => [

@@ -1,4 +1,4 @@
-/** What is said of a set of latencies, milliseconds. */
+/** Statistics of a set of latencies, milliseconds. */
 export interface Spread {
   readonly count: number;
   readonly p50: number | null;
@@ -32,7 +32,7 @@ export interface Histogram {
   readonly counts: readonly number[];
 }
 
-/** What came between two readings of one histogram. */
+/** The observations between two readings of one histogram. */
 export function histogramDelta(before: Histogram, after: Histogram): Histogram {
   return {
     bounds: after.bounds,
@@ -40,7 +40,10 @@ export function histogramDelta(before: Histogram, after: Histogram): Histogram {
   };
 }
 
-/** The same observations with their bounds in milliseconds, as the bench tells durations; services count them in seconds. */
+/**
+ * The same observations with bounds in milliseconds, the unit of the bench; services count in
+ * seconds.
+ */
 export function inMilliseconds({ bounds, counts }: Histogram): Histogram {
   // To the microsecond: 0.0225 s is 22.5 ms, not a little less.
   return { bounds: bounds.map((seconds) => Math.round(seconds * 1_000_000) / 1_000), counts };
@@ -55,8 +58,8 @@ export function withoutOverflow({ bounds, counts }: Histogram, count: number): H
 export const countOf = ({ counts }: Histogram): number => counts.reduce((sum, count) => sum + count, 0);
 
 /**
- * The value that a share `q` does not exceed, by straight line within its bucket; the lower bound of the open last bucket, as at least so
- * much. Null when empty.
+ * The value that a share `q` does not exceed, by linear interpolation within its bucket; for the
+ * open last bucket its lower bound. Null when empty.
  */
 export function histogramPercentile(histogram: Histogram, q: number): number | null {
   const { bounds, counts } = histogram;

@@ -6,13 +6,16 @@ import { histogramDelta, inMilliseconds, type Histogram } from './percentile.js'
 import { cpuSecondsOf } from './process-usage.js';
 
 const DECIDED = 'eagle_predictions_decided_total';
-/** What is decided by the end of the load is counted to a fiftieth of a second: the wait for the next look is part of the time that is measured. */
+/**
+ * Decisions at the end of the load are counted every fiftieth of a second: the wait for the next
+ * count is part of the measured time.
+ */
 const CHECK_EVERY_MS = 20;
 const DRAIN_DEADLINE_MS = 120_000;
 
-/** What the platform did between two points of time. */
+/** The work of the platform between two points of time. */
 export interface PlatformWork {
-  /** Until the last of them was decided. */
+  /** Until the last one was decided. */
   readonly elapsedS: number;
   readonly predictionsDecided: number;
   /** Read to decided, milliseconds, of every prediction. */
@@ -24,7 +27,7 @@ export interface PlatformWork {
   readonly prediction: PredictionWork;
 }
 
-/** What prediction did: runs of models, the time within them, and rows explained. */
+/** The work of prediction: runs of models, their time, and explained rows. */
 export interface PredictionWork {
   readonly runs: number;
   readonly runS: number;
@@ -47,7 +50,10 @@ export class PlatformWatch {
     return new PlatformWatch(bench, before, prediction, cpuOf(bench), performance.now());
   }
 
-  /** Waits until so many predictions were decided since the start. @throws AppError `BENCH.NOT_DECIDED` (timeout). */
+  /**
+   * Waits until this many predictions were decided since the start. @throws AppError
+   * `BENCH.NOT_DECIDED` (timeout).
+   */
   async untilDecided(predictions: number): Promise<void> {
     const until = performance.now() + DRAIN_DEADLINE_MS;
     for (;;) {
@@ -100,7 +106,10 @@ function cpuOf(bench: BenchPlatform): Record<string, number> {
   return Object.fromEntries([...bench.pids()].map(([name, pid]) => [name, cpuSecondsOf(pid)]));
 }
 
-/** CPU seconds of all that serve the platform: its services, its broker and its database, not the plants' own server. */
+/**
+ * CPU seconds of the platform: its services, its broker and its database, not the server of the
+ * plants.
+ */
 export function platformCpuS({ cpuS }: PlatformWork): number {
   return Object.entries(cpuS)
     .filter(([name]) => name !== 'scada-postgres' && name !== 'scada-simulator')

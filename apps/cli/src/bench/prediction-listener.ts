@@ -15,9 +15,12 @@ interface Awaited {
   readonly resolve: (atMs: number) => void;
 }
 
-/** Hears the predictions of the load, as alerting does; those of rows that a plant still has to give away are none of its business. */
+/**
+ * Receives the predictions of the load, as alerting does; it ignores predictions of rows of the
+ * plants.
+ */
 export class PredictionListener {
-  /** Due to heard, of each row since `forget`. */
+  /** From due to received, of each row since `forget`. */
   latenciesMs: number[] = [];
   private rows = 0;
   private readonly awaited = new Set<Awaited>();
@@ -41,14 +44,17 @@ export class PredictionListener {
     this.rows = 0;
   }
 
-  /** @returns rows that are still missing after a while. */
+  /** @returns rows that are still missing after a wait. */
   async untilAnswered(rows: number): Promise<number> {
     const until = performance.now() + ANSWERED_MS_MAX;
     while (this.rows < rows && performance.now() < until) await delay(CHECK_EVERY_MS);
     return rows - this.rows;
   }
 
-  /** When the first prediction of the organization by that version is heard, on the clock of `performance`. */
+  /**
+   * The time of the first prediction of the organization by that version, on the clock of
+   * `performance`.
+   */
   firstBy(organizationId: OrganizationId, version: ModelVersion): Promise<number> {
     return new Promise((resolve) => this.awaited.add({ organizationId, version, resolve }));
   }

@@ -4,29 +4,32 @@ import { readdirSync, readFileSync } from 'node:fs';
 const TICKS_PER_S = 100;
 const MiB = 1024 * 1024;
 
-/** What a process and everything below it uses. */
+/** Resources of a process and all its descendants. */
 export interface Usage {
   readonly processes: number;
   /** CPU seconds since its start, ended children included. */
   readonly cpuS: number;
-  /** Sum of the resident memory of each; memory that processes share counts as often as it is shared. */
+  /** Sum of the resident memory of each; shared memory counts once for each process. */
   readonly rssMiB: number;
-  /** Sum of the proportional shares: memory that n processes share counts 1/n each. Null where the kernel does not tell. */
+  /**
+   * Sum of the proportional shares: memory that n processes share counts 1/n each. Null where the
+   * kernel does not report it.
+   */
   readonly pssMiB: number | null;
 }
 
-/** Whether this machine has `/proc` as Linux has it; elsewhere CPU and memory are not measured. */
+/** Whether this machine has the `/proc` of Linux; elsewhere CPU and memory are not measured. */
 export function canReadUsage(): boolean {
   return process.platform === 'linux';
 }
 
-/** A process with all of its descendants (PostgreSQL is one process a connection). */
+/** A process with all of its descendants (PostgreSQL has one process for each connection). */
 export function usageOf(pid: number): Usage {
   const pids = familyOf(pid);
   let [cpuS, rss, pss, isWhole] = [0, 0, 0, true];
   for (const member of pids) {
     const stat = statOf(member);
-    if (stat === null) continue; // Ended meanwhile.
+    if (stat === null) continue; // The process has ended since.
     cpuS += stat.ticks / TICKS_PER_S;
     rss += kibOf(`/proc/${member}/status`, 'VmRSS') ?? 0;
     const share = kibOf(`/proc/${member}/smaps_rollup`, 'Pss');
@@ -80,6 +83,6 @@ function read(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    return null; // Ended, or not ours to read.
+    return null; // The process has ended, or we may not read it.
   }
 }

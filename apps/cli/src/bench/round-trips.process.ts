@@ -7,12 +7,16 @@ import { roundTripOrderSchema, type RoundTripStart } from './round-trips.js';
 
 const EVERY_MS = 25;
 const HEARD_MS_MAX = 10_000;
-/** Nobody follows what an organization's version in shadow says unless it has one, and this one is nobody's. */
+/**
+ * Shadow predictions are followed only for an organization with a version in shadow, and this
+ * organization does not exist.
+ */
 const SUBJECT = STREAMS.shadow.subject(organizationIdSchema.parse(crypto.randomUUID()));
 
 /**
- * Sends an empty message into a stream of the platform every few milliseconds, whatever became of those before, and hears it come back by an
- * ordered consumer on another connection, as services hear each other. Times count from when a message was due.
+ * Sends an empty message into a stream of the platform every few milliseconds, independent of
+ * earlier ones. An ordered consumer on another connection receives it, as services receive from
+ * each other. Times count from the due time of a message.
  */
 class RoundTrips {
   private tookMs: number[] = [];
@@ -32,7 +36,7 @@ class RoundTrips {
     await trips.hearer.follow(STREAMS.shadow, {
       filterSubjects: [SUBJECT],
       from: 'new',
-      // In the order in which they were sent.
+      // In the order of sending.
       onMessage: () => trips.hear(),
     });
     return trips;
@@ -50,7 +54,7 @@ class RoundTrips {
     this.tookMs = [];
   }
 
-  /** @throws what a message could not be sent for. */
+  /** @throws the error of a message that could not be sent. */
   async end(): Promise<number[]> {
     this.stopping.abort();
     const until = performance.now() + HEARD_MS_MAX;
@@ -78,7 +82,7 @@ let trips: RoundTrips | null = null;
 let running: Promise<void> = Promise.resolve();
 
 process.on('message', (message) => void obey(message));
-// Without its parent there is nothing to measure for.
+// Without its parent process the measurement has no purpose.
 process.on('disconnect', () => process.exit());
 
 async function obey(message: unknown): Promise<void> {

@@ -8,7 +8,7 @@ import type { Spread } from './percentile.js';
 const startSchema = z.object({ order: z.literal('start'), url: z.string(), password: z.string() });
 export type RoundTripStart = z.output<typeof startSchema>;
 
-/** What the process that measures round trips is told. */
+/** Options of the process that measures round trips. */
 export const roundTripOrderSchema = z.discriminatedUnion('order', [
   startSchema,
   z.object({ order: z.literal('forget') }),
@@ -26,8 +26,9 @@ const answerSchema = z.object({
 });
 
 /**
- * What an empty round trip through the broker takes while something else is measured: published, stored, and heard by an ordered consumer, from
- * account to account as services do it. In a process of its own, so that the pauses of the load generator do not count as the broker's.
+ * The time of an empty round trip through the broker during another measurement: published, stored,
+ * and received by an ordered consumer, from account to account as services do it. It runs in a
+ * separate process, so that pauses of the load generator do not count as the broker's.
  */
 export class RoundTrips {
   private constructor(private readonly child: ChildProcess) {}
@@ -41,7 +42,8 @@ export class RoundTrips {
     readonly password: string;
   }): Promise<RoundTrips> {
     const child = fork(path.join(import.meta.dirname, 'round-trips.process.js'), { execArgv: [] });
-    // Where a measurement fails, the bench ends without waiting for it, and it ends with the bench.
+    // Where a measurement fails, the bench ends without waiting for this process, which ends with
+    // the bench.
     child.unref();
     child.channel?.unref();
     const trips = new RoundTrips(child);
@@ -49,7 +51,7 @@ export class RoundTrips {
     return trips;
   }
 
-  /** Forgets what was measured so far: the warm-up. */
+  /** Drops the measurements so far, which are the warm-up. */
   forget(): void {
     this.report({ order: 'forget' });
   }
@@ -70,20 +72,23 @@ export class RoundTrips {
   private answerTo(order: Order): Promise<unknown> {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const onExit = (): void =>
-      reject(new Error('The process that measures round trips ended; what it said is above.'));
+      reject(new Error('The process that measures round trips ended; its output is above.'));
     this.child.once('message', resolve).once('exit', onExit);
     this.report(order);
     return promise.finally(() => this.child.off('message', resolve).off('exit', onExit));
   }
 }
 
-/** Of figures that are a 99th percentile in milliseconds. */
+/** Yardstick of figures that are a 99th percentile in milliseconds. */
 export const roundTripP99 = ({ p99 }: Spread): Yardstick => ({
   what: 'an empty round trip, p99',
   value: p99,
 });
 
-/** Of rows that wait for their frame: the last row of a frame does not, the first one a whole tick. That wait is by design. */
+/**
+ * Yardstick of rows that wait for their frame: the last row of a frame does not wait, the first one
+ * waits a whole tick. That wait is by design.
+ */
 export const roundTripP99AfterTick = (spread: Spread): Yardstick => ({
   ...roundTripP99(spread),
   without: { what: 'of waiting for the tick', value: FEATURES_TICK_MS },

@@ -4,7 +4,10 @@ import { jsonOf } from './run-script.js';
 
 const measuredSchema = z.object({ trees: z.number(), usPerRow: z.number(), cpuUsPerRow: z.number() });
 
-/** What raw onnxruntime takes for a row of a batch of 64, on one thread: the yardstick of all that costs CPU. */
+/**
+ * The time of raw onnxruntime for a row of a batch of 64, on one thread: the yardstick of all CPU
+ * figures.
+ */
 export interface RowCost {
   readonly usPerRow: number;
   readonly cpuUsPerRow: number;
@@ -18,8 +21,8 @@ export async function rowCost(): Promise<RowCost> {
 }
 
 /**
- * Before and after what is measured: machines change within minutes.
- * @returns what was measured, and the mean of both.
+ * Measures the yardstick before and after `work`: machines change within minutes.
+ * @returns the result of `work`, and the mean of both.
  */
 export async function withRowCost<T>(
   measure: () => Promise<T>,
@@ -34,19 +37,19 @@ export async function withRowCost<T>(
   return { measured, row };
 }
 
-/** Of figures in CPU microseconds. */
+/** Yardstick of figures in CPU microseconds. */
 export const cpuOfRow = ({ cpuUsPerRow }: RowCost): Yardstick => ({
   what: `${WHAT}, a row of 64`,
   value: cpuUsPerRow,
 });
 
-/** Of figures in rows a second. */
+/** Yardstick of figures in rows a second. */
 export const rowsPerSecond = ({ usPerRow }: RowCost): Yardstick => ({
   what: `${WHAT}, batches of 64`,
   value: 1e6 / usPerRow,
 });
 
-/** Of figures in milliseconds. */
+/** Yardstick of figures in milliseconds. */
 export const batchOf64 = ({ usPerRow }: RowCost): Yardstick => ({
   what: `${WHAT}, a batch of 64`,
   value: (usPerRow * 64) / 1_000,

@@ -29,7 +29,7 @@ export interface SeedModel {
   readonly golden: GoldenRows;
 }
 
-/** Trains one organization's model through the real path, then lets the plant fall silent. */
+/** Trains one organization's model through the real path, then stops the plant. */
 export async function trainSeedModel(bench: BenchPlatform): Promise<SeedModel> {
   const { platform, secrets, state, superAdmin, hooks } = bench;
   const plant = demoPlants.find((candidate) => candidate.plant === SEED_PLANT);
@@ -98,8 +98,8 @@ export async function untilLive(
 }
 
 /**
- * Puts the seed's model into another organization's place in the artifact store and the register. Training announces it as soon as the
- * organization has a feed, as it does after a restart.
+ * Copies the seed's model to another organization in the artifact store and the registry. Training
+ * announces it as soon as the organization has a feed, as it does after a restart.
  */
 export async function registerCopy(
   bench: BenchPlatform,
@@ -119,7 +119,9 @@ export async function registerCopy(
   );
 }
 
-/** Seals the seed's model into the artifact store under another organization's name and the given version. */
+/**
+ * Seals the seed's model into the artifact store for another organization and the given version.
+ */
 async function sealCopy(
   bench: BenchPlatform,
   seed: SeedModel,

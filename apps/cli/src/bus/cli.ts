@@ -6,7 +6,7 @@ import { inspectBus } from './inspect-bus.js';
 export function inspectBusCli(home: () => string): Command {
   return new Command('inspect-bus')
     .description(
-      'what lies on the message server that the platform did not put there: consumers that push or are paused, streams that copy',
+      'list objects on the message server that the platform did not create: consumers that push or are paused, streams that copy',
     )
     .option('--json', 'for scripts', false)
     .action((options: { json: boolean }) => inspectBus(home(), options.json, print));

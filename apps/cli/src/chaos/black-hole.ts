@@ -1,8 +1,9 @@
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
 /**
- * A way to a server that can swallow everything without a word: connections stay open, new ones are accepted, and no byte passes in either
- * direction, as behind a firewall that forgot them. Afterwards what waited passes.
+ * A proxy to a server that can silently swallow everything: connections stay open, new ones are
+ * accepted, and no byte passes in either direction, as behind a firewall that lost its state.
+ * Afterwards the waiting bytes pass.
  */
 export class BlackHole {
   private readonly sockets = new Set<Socket>();

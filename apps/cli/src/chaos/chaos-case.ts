@@ -4,13 +4,13 @@ import type { ChaosTarget } from './chaos-target.js';
 /** How much is done: `small` takes part in every test run, `full` is for `npm run chaos`. */
 export type ChaosSize = 'small' | 'full';
 
-/** One kind of bad day. A new one is a file in `cases/` and a line in `cases/index.ts`. */
+/** One kind of disturbance. A new one is a file in `cases/` and a line in `cases/index.ts`. */
 export interface ChaosCase {
   /** For `--only`. */
   readonly name: string;
-  /** What is done to the platform, for people. */
+  /** Description of the disturbance, for people. */
   readonly description: string;
-  /** Does everything and lets the counters watch it. Throws only where the case itself could not be carried out. */
+  /** Runs the case under the counters. Throws only where the case itself could not run. */
   run(context: ChaosContext): Promise<void>;
 }
 

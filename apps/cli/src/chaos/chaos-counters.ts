@@ -1,29 +1,35 @@
 import type { ChaosTarget } from './chaos-target.js';
 
-/** Rules wait for nobody who predicts, trains or keeps models: their alerts come within this time while those stand still. */
+/**
+ * Rules do not wait for prediction, training or model-cache: their alerts come within this time
+ * while those services are frozen.
+ */
 const ALERT_LATE_MS_MAX = 3_000;
 
-/** One disturbance and what became of it. */
+/** One disturbance and its outcome. */
 export interface ChaosCount {
   readonly case: string;
   readonly disturbance: string;
   /** How often it was done. */
   readonly times: number;
-  /** Rows that plants wrote while it was done and until the ledger was balanced. */
+  /** Rows that plants wrote during it and until the ledger was balanced. */
   readonly rows: number;
-  /** Rows that were refused for a reason that the feed's status counts. */
+  /** Rows that were refused with a reason that the feed's status counts. */
   readonly rowsRefused: number;
   /** Rows that were neither judged nor refused, and rows judged more than once. */
   readonly rowsLost: number;
   /** Changes of alerts that did not come over the socket, came twice, or belong to no row. */
   readonly alertsWrong: number;
-  /** Rows that nobody predicted; a loss only where nothing stood still for long. */
+  /** Rows without a prediction; a loss only where no process was frozen for long. */
   readonly rowsNotPredicted: number;
-  /** What was to be seen in time (it is whole again, a status says so) and was not. */
+  /** Expected signs (recovery, a status) that did not come in time. */
   readonly failures: readonly string[];
-  /** The longest until everything was whole again, milliseconds. */
+  /** Longest time until everything was whole again, milliseconds. */
   readonly wholeAfterMsMax: number;
-  /** The longest that an alert of a rule took while the disturbance lasted, milliseconds; null where rules are not expected to go on meanwhile. */
+  /**
+   * Longest delay of an alert of a rule during the disturbance, milliseconds; null where rules need
+   * not work during it.
+   */
   readonly alertLateMsMax: number | null;
 }
 
@@ -39,7 +45,7 @@ interface Counting {
   alertLateMsMax: number | null;
 }
 
-/** Carries out the disturbances of one case and keeps the ledger of each. */
+/** Runs the disturbances of one case and keeps the ledger of each. */
 export class ChaosCounters {
   private readonly byDisturbance = new Map<string, Counting>();
 
@@ -52,7 +58,7 @@ export class ChaosCounters {
 
   /**
    * Disturbs a platform that is whole, waits until it is whole again, and balances the ledger.
-   * @param disturb  does it and undoes it; what it throws is a failure of the platform
+   * @param disturb  disturbs and undoes it; an error that it throws is a failure of the platform
    */
   async disturbed(disturbance: string, disturb: () => Promise<void>): Promise<void> {
     this.signal.throwIfAborted();
@@ -82,7 +88,7 @@ export class ChaosCounters {
     this.say(`  ${disturbance}: ${verdict}, whole ${wholeAfterMs} ms later; ${ledger.rows} rows`);
   }
 
-  /** Notes how late alerts of rules were while a disturbance lasted that must not hold them up. */
+  /** Records how late alerts of rules were during a disturbance that must not delay them. */
   alertsCame(disturbance: string, lateMs: number): void {
     const count = this.counting(disturbance);
     count.alertLateMsMax = Math.max(count.alertLateMsMax ?? 0, lateMs);
@@ -122,7 +128,7 @@ export const isHeld = ({ rowsLost, alertsWrong, failures }: ChaosCount): boolean
 
 const inSeconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
-/** A table for people: one line a disturbance, then what was seen where the platform did not hold. */
+/** A table for people: one line for each disturbance, then the details of failures. */
 export function chaosTable(counts: readonly ChaosCount[]): string {
   const head = [
     'case',

@@ -18,14 +18,14 @@ import { BlackHole } from './black-hole.js';
 import { smallDisk, type SmallDisk } from './small-disk.js';
 
 const START_MS_MAX = 120_000;
-/** Whole again, after whatever it was. */
+/** Deadline for being whole again, after any disturbance. */
 const HEARD_MS_MAX = 60_000;
 const BALANCED_MS_MAX = 60_000;
-/** Frames that nobody took are given up within bounds: those are not waited for longer. */
+/** Frames that nobody took expire within this time: the wait is no longer. */
 const PREDICTED_MS_MAX = 5_000;
 const EXAMPLES_MAX = 5;
 const BROKER_DISK_BYTES = 256 * 1024 * 1024;
-/** Databases, logs, models: what is not in a stream. */
+/** Databases, logs, models: everything that is not in a stream. */
 const HOME_DISK_BYTES = 1_024 * 1024 * 1024;
 const CLOCK_FILE = 'chaos-clock';
 
@@ -35,10 +35,10 @@ export interface ChaosTargetOptions {
   readonly say: (text: string) => void;
 }
 
-/** What became of the rows since the ledger was balanced last. */
+/** The outcome of the rows since the last balance of the ledger. */
 export interface Ledger {
   readonly rows: number;
-  /** Refused, with a reason that is counted: no loss. */
+  /** Refused with a counted reason: no loss. */
   readonly rowsRefused: number;
   readonly rowsLost: number;
   readonly alertsWrong: number;
@@ -47,8 +47,9 @@ export interface Ledger {
 }
 
 /**
- * A platform in a launcher of its own, and plants whose every row is an alert change and a prediction. The first plant is reached through a way that
- * can turn into a black hole; the broker's streams lie on a disk that can be filled; data-processor's clock can be set.
+ * A platform with a separate launcher, and plants in which every row is an alert change and a
+ * prediction. The first plant is reached through a proxy that can turn into a black hole; the
+ * broker's streams are on a disk that can be filled; data-processor's clock can be set.
  */
 export class ChaosTarget {
   private readonly known = new Map<CrossingPlant, CrossingBalance>();
@@ -58,11 +59,11 @@ export class ChaosTarget {
     private readonly source: SpoiltSource,
     private readonly models: ModelBench,
     readonly plants: readonly CrossingPlant[],
-    /** On the way to the first plant. */
+    /** Proxy to the first plant. */
     readonly blackHole: BlackHole,
-    /** Below the broker's streams; null where this process may not mount one. */
+    /** Disk of the broker's streams; null where this process may not mount one. */
     readonly brokerDisk: SmallDisk | null,
-    /** Below everything else, in the same way. */
+    /** Disk of everything else, in the same way. */
     readonly homeDisk: SmallDisk | null,
   ) {}
 
@@ -136,7 +137,7 @@ export class ChaosTarget {
     return found;
   }
 
-  /** Rows that are written from now on come out at every organization's socket. */
+  /** Waits until new rows reach every organization's socket. */
   async everyoneHears(what: string, plants: readonly CrossingPlant[] = this.plants): Promise<void> {
     const sinceMs = Date.now();
     const deaf = (): CrossingPlant[] =>
@@ -146,7 +147,7 @@ export class ChaosTarget {
       });
     const heard = (): number => plants.reduce((sum, { heardAtMs }) => sum + heardAtMs.size, 0);
     await waitFor(
-      () => `rows come out again ${what}; ${deaf().length} of ${plants.length} hear nothing`,
+      () => `rows come out again ${what}; ${deaf().length} of ${plants.length} receive nothing`,
       HEARD_MS_MAX,
       () => deaf().length === 0,
       heard,
@@ -154,8 +155,8 @@ export class ChaosTarget {
   }
 
   /**
-   * The longest that an alert of a rule took on its way from the commit of its row to the socket, of rows that were committed since then. One that has not come
-   * yet is as late as it is by now.
+   * Longest delay of an alert of a rule from the commit of its row to the socket, for rows that
+   * were committed since `sinceMs`. An alert that has not come yet counts with its delay so far.
    */
   alertsLateMs(sinceMs: number): number {
     const nowMs = Date.now();
@@ -167,7 +168,10 @@ export class ChaosTarget {
     return Math.max(0, ...lateMs);
   }
 
-  /** Lets all plants pause, waits until what they wrote has come through, and says what is missing since the last time. */
+  /**
+   * Pauses all plants, waits until their rows have come through, and reports what is missing since
+   * the last time.
+   */
   async balanceLedger(): Promise<Ledger> {
     await Promise.all(this.plants.map((plant) => plant.stopWriting()));
     const ledger = await Promise.all(this.plants.map((plant) => this.ledgerOf(plant)));
@@ -190,7 +194,7 @@ export class ChaosTarget {
       return balance;
     };
     const come = (what: string, msMax: number, check: () => Promise<boolean>): Promise<unknown> =>
-      // What is missing after the wait is missing: the difference below says what.
+      // Rows that are missing after the wait are lost: the difference below names them.
       waitFor(what, msMax, check, () => plant.heardAtMs.size).catch(() => null);
     await come('the ledger balances', BALANCED_MS_MAX, async () => isBalanced(before, await read()));
     await come('predictions', PREDICTED_MS_MAX, async () => {
@@ -200,7 +204,7 @@ export class ChaosTarget {
     return difference(plant, before, await read());
   }
 
-  /** Sets data-processor's clock wrong by so much. */
+  /** Shifts data-processor's clock by this much. */
   setClock(offsetMs: number): void {
     writeFileSync(path.join(this.eagle.home, CLOCK_FILE), String(offsetMs));
   }
@@ -223,16 +227,16 @@ export class ChaosTarget {
 
 const clockModule = new URL('./shifted-clock.preload.js', import.meta.url).href;
 
-/** What is wrong now and was not before. */
+/** Mistakes that are new since `before`. */
 function difference(plant: CrossingPlant, before: CrossingBalance, now: CrossingBalance): Ledger {
   const off = ({ written, refused, judged }: CrossingBalance): number => written - refused - judged;
   const fresh = (were: readonly string[], are: readonly string[]): string[] =>
     are.filter((at) => !were.includes(at));
   const notReported = fresh(before.notReported, now.notReported).slice(mayBeUntold(before, now));
   const wrong = [
-    ...notReported.map((at) => `row of ${at} was not told`),
+    ...notReported.map((at) => `row of ${at} was not reported`),
     ...fresh(before.invented, now.invented).map((at) => `change of ${at} belongs to no row`),
-    ...now.reportedTwice.slice(before.reportedTwice.length).map((at) => `row of ${at} was told again`),
+    ...now.reportedTwice.slice(before.reportedTwice.length).map((at) => `row of ${at} was reported again`),
     ...(now.unsent === 0 ? [] : [`${now.unsent} changes are not published`]),
   ].map((text) => `${plant.organization.slug}: ${text}`);
   const rowsLost = Math.abs(off(now) - off(before));

@@ -13,7 +13,7 @@ export interface ChaosOptions {
   /** Names of cases. */
   readonly only: readonly string[];
   readonly size: ChaosSize;
-  /** Rounds of all cases are begun until so long after the start; 0: one round. */
+  /** Rounds of all cases begin until this time after the start; 0: one round. */
   readonly durationMs: number;
   readonly json: boolean;
   readonly out: string | null;
@@ -26,12 +26,15 @@ export interface ChaosReport {
   readonly rounds: number;
   readonly disturbances: number;
   readonly rows: number;
-  /** Disturbances after which a row or an alert was wrong, or something did not come in time. */
+  /** Disturbances after which a row or an alert was wrong, or a result was late. */
   readonly failed: number;
   readonly counts: readonly ChaosCount[];
 }
 
-/** `eagle chaos`: starts a platform with plants, disturbs it in every way that is known, and keeps the ledger. The exit code is 1 where anything is wrong. */
+/**
+ * `eagle chaos`: starts a platform with plants, disturbs it in every known way, and keeps the
+ * ledger. The exit code is 1 where anything is wrong.
+ */
 export async function runChaos(
   options: ChaosOptions,
   say: (text: string) => void,
@@ -40,7 +43,7 @@ export async function runChaos(
   const stop = new AbortController();
   onStopSignal(() => stop.abort(new AppError('CHAOS.STOPPED', 'Stopped.')));
   const report = await chaos(options, say, stop.signal).catch((error: unknown) => {
-    // What breaks while everything is being stopped broke because of that.
+    // Errors while everything is being stopped come from the stop.
     throw stop.signal.aborted ? stop.signal.reason : error;
   });
   const json = JSON.stringify(report, null, 2);

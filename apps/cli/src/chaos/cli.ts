@@ -16,20 +16,21 @@ interface Options {
 export function chaosCli(): Command {
   return new Command('chaos')
     .description(
-      `disturb a platform that this command starts for it, and keep the ledger of every row and every alert:\n${CHAOS_CASES.map(({ name, description }) => `  ${name}: ${description}`).join('\n')}`,
+      `start a platform, disturb it, and keep the ledger of every row and every alert:\n${CHAOS_CASES.map(({ name, description }) => `  ${name}: ${description}`).join('\n')}`,
     )
     .option('--only <cases>', `some of ${NAMES.join(',')}`, someOf(NAMES), [...NAMES])
     .option(
       '--duration <time>',
-      'go on with further rounds for so long, for example 2h; default: one round',
+      'repeat rounds for this time, for example 2h; default: one round',
       durationMs,
       0,
     )
-    .option('--small', 'only as much as every test run does', false)
+    .option('--small', 'only the disturbances of every test run', false)
     .option('--json', 'JSON only, without the table', false)
-    .option('--out <file>', 'write the JSON into a file as well')
+    .option('--out <file>', 'also write the JSON into a file')
     .action(async ({ only, duration, small, json, out }: Options) => {
-      // Loaded only when it is used: it stands on the servers and fixtures of the tests, which no installation needs.
+      // Loaded only when used: it needs the servers and fixtures of the tests, which no
+      // installation has.
       const { runChaos } = await import('./chaos.command.js');
       const size = small ? 'small' : 'full';
       await runChaos({ only, durationMs: duration, json, size, out: out ?? null }, printProgress, print);

@@ -6,15 +6,15 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 const FILLER = 'filler';
 
-/** A file system of its own, so small that a test can fill it. */
+/** A separate file system, so small that a test can fill it. */
 export interface SmallDisk {
   /** Where it is mounted. */
   readonly folder: string;
   /** Writes until nothing more fits. */
   fill(): Promise<void>;
-  /** Takes back what `fill` wrote. */
+  /** Removes what `fill` wrote. */
   free(): Promise<void>;
-  /** Unmounts it; what lies on it is gone. */
+  /** Unmounts it; its content is gone. */
   close(): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export async function smallDisk(folder: string, bytes: number): Promise<SmallDis
   const options = `size=${bytes},mode=0700`;
   const mounted = await execute('mount', ['-t', 'tmpfs', '-o', options, 'eagle-small-disk', folder]).then(
     () => true,
-    () => false, // A container without the right to mount.
+    () => false, // In a container without the right to mount.
   );
   if (!mounted) return null;
   const filler = path.join(folder, FILLER);

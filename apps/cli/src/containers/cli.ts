@@ -15,7 +15,7 @@ export function containersCli(): Command {
     .description('the platform in containers, by docker-compose.yml')
     .addCommand(
       new Command('secrets')
-        .description('make every secret that the compose file asks for, as lines of an .env file')
+        .description('make every secret of the compose file, as lines of an .env file')
         .action(async () => {
           const secrets = composeSecrets(await readManifests(projectRoot), randomBytes);
           for (const [variable, value] of Object.entries(secrets)) print(`${variable}=${value}`);
@@ -23,7 +23,7 @@ export function containersCli(): Command {
     )
     .addCommand(
       new Command('compose')
-        .description('write the services into docker-compose.yml, as their manifests say')
+        .description('write the services into docker-compose.yml, from their manifests')
         .action(async () => {
           const file = path.join(projectRoot, 'docker-compose.yml');
           writeFileSync(file, withServices(readFileSync(file, 'utf8'), await readManifests(projectRoot)));
@@ -32,17 +32,17 @@ export function containersCli(): Command {
     .addCommand(
       new Command('try')
         .description(
-          'build the image, start the compose file for real with a plant, see an alert arrive, take all down again',
+          'build the image, start the compose file with a plant, wait for an alert, remove everything again',
         )
         .addOption(
           new Option(
             '--base <where>',
-            'where base images come from: a registry, or made here of Debian’s packages; auto: the first that can be had',
+            'source of the base images: a registry, or built here from Debian packages; auto: the first that is available',
           )
             .choices(BASES)
             .default('auto'),
         )
-        .option('--image <tag>', 'try this image, which is there already, in place of building one')
+        .option('--image <tag>', 'use this existing image instead of building one')
         .action((options: TryContainersOptions) => runTryContainers(options, print)),
     );
 }

@@ -9,9 +9,9 @@ const PASSWORD_BYTES = 18;
 export const BOOTSTRAP_EMAIL = 'super@eagle.example';
 
 /**
- * Every variable that docker-compose.yml asks for, made anew.
- * @param manifests  of the services that the compose file has
- * @param randomBytes  a source of chance that nobody can guess
+ * New values for every variable of docker-compose.yml.
+ * @param manifests  of the services in the compose file
+ * @param randomBytes  a cryptographic source of random bytes
  */
 export function composeSecrets(
   manifests: readonly ServiceManifest[],

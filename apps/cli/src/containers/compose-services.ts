@@ -13,7 +13,10 @@ const SERVICES_END = '  # Services: end\n';
 const PASSWORDS_BEGIN = '      # Passwords, by "npx eagle containers compose": begin\n';
 const PASSWORDS_END = '      # Passwords: end\n';
 
-/** What the containers provide for a need; the image itself sets what is the same for all installations. */
+/**
+ * What the containers provide for a need; the image sets the values that are the same for all
+ * installations.
+ */
 interface Provided {
   /** Lines under `environment`. */
   readonly environment: readonly string[];
@@ -29,7 +32,7 @@ const PROVIDED: Readonly<Record<ServiceNeed, Provide>> = {
   'scada-secrets': () => fromEnvironment('SECRETS_KEY'),
   'feed-networks': () => ({
     environment: [
-      // Feeds lead to public addresses, and to what is named here.
+      // Feeds lead to public addresses, and to the networks that are named here.
       'FEED_NETWORKS_ALLOWED: ${FEED_NETWORKS_ALLOWED:-}',
       'FEED_ENDPOINTS_DENIED: postgres:5432,nats:4222',
     ],
@@ -114,7 +117,7 @@ const passwords = (manifests: readonly ServiceManifest[]): string =>
 
 /**
  * The compose file with one container for each manifest.
- * @param compose  the file as it is; what stands outside of the marks stays
+ * @param compose  the present file; text outside of the marks stays
  * @throws AppError `COMPOSE.NO_MARKS` (invalid)
  */
 export function withServices(compose: string, manifests: readonly ServiceManifest[]): string {
@@ -127,5 +130,5 @@ function between(text: string, begin: string, content: string, end: string): str
   const [before, marked] = text.split(begin, 2);
   const after = marked?.split(end, 2)[1];
   if (before !== undefined && after !== undefined) return `${before}${begin}${content}${end}${after}`;
-  throw new AppError('COMPOSE.NO_MARKS', `docker-compose.yml has to hold this line: ${begin.trim()}`);
+  throw new AppError('COMPOSE.NO_MARKS', `docker-compose.yml must hold this line: ${begin.trim()}`);
 }

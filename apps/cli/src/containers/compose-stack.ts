@@ -20,14 +20,14 @@ const containerSchema = z.object({
   Config: z.object({ User: z.string(), Labels: z.record(z.string(), z.string()) }),
 });
 
-/** What the engine says of one container of the stack. */
+/** The state of one container of the stack, from the engine. */
 export interface StackContainer {
   readonly service: string;
   readonly state: string;
   readonly exitCode: number;
   /** Null where it has no health check. */
   readonly health: string | null;
-  /** What the health check said last. */
+  /** The last output of the health check. */
   readonly healthSaid: string;
   readonly restarts: number;
   readonly isReadOnly: boolean;
@@ -44,7 +44,7 @@ export interface StackOptions {
   readonly signal: AbortSignal;
 }
 
-/** The services of the compose file under a project name of their own. */
+/** The services of the compose file under a separate project name. */
 export class ComposeStack {
   constructor(private readonly options: StackOptions) {}
 
@@ -62,7 +62,7 @@ export class ComposeStack {
     return this.compose(['logs', '--no-color', '--tail', '30', service]);
   }
 
-  /** Takes down everything, its volumes too; also after the command was stopped. */
+  /** Removes everything with its volumes; works also after the command was stopped. */
   async down(): Promise<void> {
     await this.compose(['down', '--volumes', '--remove-orphans', '--timeout', '15'], false);
   }
@@ -81,7 +81,7 @@ export class ComposeStack {
     return found;
   }
 
-  /** Names of what is left of the project: containers, volumes, networks. */
+  /** Names of the containers, volumes and networks of the project that are left. */
   async leftovers(): Promise<string[]> {
     const kinds = [
       ['ps', '--all'],
@@ -92,8 +92,8 @@ export class ComposeStack {
   }
 
   /**
-   * Looks until something holds.
-   * @param look  Null where it holds; else one sentence that says what does not.
+   * Polls until a condition holds.
+   * @param look  Null where it holds; else one sentence that says why not.
    * @throws AppError `CONTAINERS.TIMEOUT` (timeout) with the last sentence.
    */
   async until(deadlineMs: number, look: () => Promise<string | null>): Promise<void> {

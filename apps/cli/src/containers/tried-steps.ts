@@ -1,13 +1,13 @@
 import { monotonicNow } from '@eagle/service-kit/clocks';
 
-/** One line for each step, when it is over; the first that fails ends the run. */
+/** Prints one line for each finished step; the first failure ends the run. */
 export class TriedSteps {
   private passed = 0;
   private readonly begunMs = monotonicNow();
 
   constructor(private readonly print: (line: string) => void) {}
 
-  /** @param work  Returns what it gives, and what is said of it. */
+  /** @param work  Returns a value, and a text for the line. */
   async run<T>(name: string, work: () => Promise<{ readonly value: T; readonly said: string }>): Promise<T> {
     const begunMs = monotonicNow();
     try {
@@ -27,7 +27,7 @@ export class TriedSteps {
   }
 }
 
-/** A step has failed and its line is printed; nothing more is to be said. */
+/** A step has failed and its line is printed. */
 export class StepFailed extends Error {
   override readonly name = 'StepFailed';
 

@@ -18,7 +18,7 @@ import { StepFailed, TriedSteps } from './tried-steps.js';
 
 export interface TryContainersOptions {
   readonly base: Base;
-  /** An image that is there already; absent: one is built and removed again. */
+  /** An existing image; absent: one is built and removed again. */
   readonly image?: string;
 }
 
@@ -36,7 +36,10 @@ interface StackParts {
   readonly image: string;
 }
 
-/** `eagle containers try`: builds the image, starts the compose file for real, and takes all of it away again. The exit code is 1 where a step failed. */
+/**
+ * `eagle containers try`: builds the image, starts the compose file with real containers, and
+ * removes everything again. The exit code is 1 where a step failed.
+ */
 export async function runTryContainers(
   options: TryContainersOptions,
   print: (line: string) => void,
@@ -93,7 +96,7 @@ async function tryStack(steps: TriedSteps, parts: StackParts, signal: AbortSigna
       await stack.up('plants', 'disk');
       await untilHealthy(stack, ['plants']);
       const value = await preparePlant(plantsAdminUrl, password);
-      return { value, said: `the database of ${value.plant.name}, in a container of its own` };
+      return { value, said: `the database of ${value.plant.name}, in a separate container` };
     });
     environment['SCADA_WRITER_URLS'] = plant.writerUrls;
     await steps.run('compose up', async () => {
@@ -101,7 +104,7 @@ async function tryStack(steps: TriedSteps, parts: StackParts, signal: AbortSigna
       return { value: null, said: `project ${parts.project}` };
     });
     await steps.run('health', () => untilHealthy(stack));
-    await steps.run('containers as they are held', () => checkHeld(stack));
+    await steps.run('restrictions of the containers', () => checkHeld(stack));
     const { BOOTSTRAP_EMAIL = '', BOOTSTRAP_PASSWORD = '' } = environment;
     const superAdmin = new GatewayClient(urls.gateway, BOOTSTRAP_EMAIL, BOOTSTRAP_PASSWORD);
     await tryAlerts(steps, stack, {
@@ -112,13 +115,13 @@ async function tryStack(steps: TriedSteps, parts: StackParts, signal: AbortSigna
     await steps.run('compose down', async () => {
       await stack.down();
       const left = await stack.leftovers();
-      if (left.length > 0) throw new AppError('CONTAINERS.LEFT', `This is left: ${left.join(', ')}`);
+      if (left.length > 0) throw new AppError('CONTAINERS.LEFT', `These are left: ${left.join(', ')}`);
       return { value: null, said: 'no container, volume or network is left' };
     });
   }
 }
 
-/** The stack, which is not started yet, with secrets and ports of its own. */
+/** The stack, not started yet, with its own secrets and ports. */
 async function stackOf({ engine, compose, bases, project, image }: StackParts, signal: AbortSignal) {
   const [gatewayPort, plantsPort, simulatorPort] = await Promise.all([freePort(), freePort(), freePort()]);
   const plantsPassword = password();
@@ -131,7 +134,8 @@ async function stackOf({ engine, compose, bases, project, image }: StackParts, s
     PLANTS_PORT: String(plantsPort),
     PLANTS_PASSWORD: plantsPassword,
     SIMULATOR_PORT: String(simulatorPort),
-    // Networks of an engine are private ones; of these, the port of the plants' server alone.
+    // Networks of an engine are private; feeds may reach only the port of the plants' server in
+    // them.
     FEED_NETWORKS_ALLOWED: '172.16.0.0/12:5432,192.168.0.0/16:5432,10.0.0.0/8:5432',
     // Known once the plant is prepared.
     SCADA_WRITER_URLS: '{}',

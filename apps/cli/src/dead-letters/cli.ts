@@ -10,31 +10,31 @@ export function deadLettersCli(home: () => string): Command {
   const one = (name: string, description: string): Command =>
     new Command(name)
       .description(description)
-      .argument('<sequence>', 'its place, as the list says', sequenceOf)
-      .requiredOption('--organization <slug or id>', 'whose it is')
+      .argument('<sequence>', 'its number in the list', sequenceOf)
+      .requiredOption('--organization <slug or id>', 'the organization of the dead letter')
       .option('--json', 'for scripts', false);
   return new Command('dead-letters')
-    .description('messages that nobody could use: which, why, and sending them again')
+    .description('list messages that no consumer could use with the reasons, and send them again')
     .addCommand(
       new Command('list')
-        .description('all of them, or those of one organization')
-        .option('--organization <slug or id>', 'of this organization only')
+        .description('list all dead letters, or those of one organization')
+        .option('--organization <slug or id>', 'only of this organization')
         .option(
           '--noun <noun>',
-          'by the first word of their subjects, for example scans; rows: rows of sources',
+          'only with this first word of their subject, for example scans; rows: rows of sources',
           nounOf,
         )
         .option('--json', 'for scripts', false)
         .action((options: LetterOptions) => open().list(options)),
     )
     .addCommand(
-      one('show', 'one with the beginning of what it holds').action(
+      one('show', 'show one with the beginning of its message').action(
         (sequence: number, { organization, json }: { organization: string; json: boolean }) =>
           open().show(sequence, organization, json),
       ),
     )
     .addCommand(
-      one('replay', 'has its writer send it again; it is audited').action(
+      one('replay', 'have its writer send it again; this is audited').action(
         (sequence: number, { organization, json }: { organization: string; json: boolean }) =>
           open().replay(sequence, organization, json),
       ),
@@ -50,5 +50,5 @@ function nounOf(text: string): DeadLetterQuery['noun'] {
 function sequenceOf(text: string): number {
   const sequence = Number(text);
   if (Number.isSafeInteger(sequence) && sequence > 0) return sequence;
-  throw new InvalidArgumentError('a whole number from the list is wanted');
+  throw new InvalidArgumentError('expected a whole number from the list');
 }

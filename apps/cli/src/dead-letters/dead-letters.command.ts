@@ -11,7 +11,10 @@ export interface LetterOptions {
 
 type Print = (line: string) => void;
 
-/** `eagle dead-letters`: messages that nobody could use, through the REST interface of the running platform, as its super-admin. */
+/**
+ * `eagle dead-letters`: messages that no consumer could use, through the REST interface of the
+ * running platform, as its super-admin.
+ */
 export class DeadLettersCommand {
   private readonly client: GatewayClient;
 
@@ -47,7 +50,7 @@ export class DeadLettersCommand {
   async replay(sequence: number, organization: string, json: boolean): Promise<void> {
     const replayed = await this.client.ask(ROUTES.deadLetters.replay, this.letter(organization, sequence));
     if (json) return this.print(JSON.stringify(replayed));
-    this.print(replayed.isDuplicate ? 'It was sent again a moment ago already.' : 'It was sent again.');
+    this.print(replayed.isDuplicate ? 'It was already sent again a moment ago.' : 'It was sent again.');
   }
 
   private page(

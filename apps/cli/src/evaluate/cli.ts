@@ -6,23 +6,23 @@ import { print, printProgress } from '../terminal-output.js';
 import { runEvaluate, type EvaluateOptions } from './evaluate.command.js';
 
 const HELP = `
-How the files are written is found out from them and shown before anything is learned: separator, decimals, encoding, order of dates, zone,
-words for no reading, first and last time, gaps, duplicates, and what joins to nothing. What can be read in two ways is refused, with the
-option that says which. Times are best written as 2026-01-05T08:30:00Z.`;
+The format of the files is detected and shown before anything is learned: separator, decimals, encoding, order of dates, zone,
+words for no reading, first and last time, gaps, duplicates, and names that match nothing. Ambiguous values are refused, with the
+option that decides them. Times are best written as 2026-01-05T08:30:00Z.`;
 
 type Options = Omit<EvaluateOptions, 'tempParent'>;
 
 export function evaluateCli(): Command {
   const command = new Command('evaluate')
     .description(
-      'tell whether recorded data can predict failures at all: learns on one part, judges on another by failure, beside elapsed time alone; needs no running services',
+      'find out whether recorded data can predict failures: learns from one part, judges each failure of the other part, compares with elapsed time alone; needs no running services',
     )
     .requiredOption(
       '--train <folder>',
-      'telemetry*.csv[.gz] with failures.csv or events.csv; errors.csv, maintenance.csv, machines.csv where there are some',
+      'telemetry*.csv[.gz] with failures.csv or events.csv; optional errors.csv, maintenance.csv, machines.csv',
     )
-    .option('--test <folder>', 'the same, judged instead of a part of the first')
-    .option('--config <file>', 'how the folders are read; see examples/evaluate')
+    .option('--test <folder>', 'a folder of the same form that is judged, instead of a part of the first')
+    .option('--config <file>', 'a JSON file that says how to read the folders; see examples/evaluate')
     .option('--horizon <time>', 'how far ahead, for example 10m, 24h or 14d', durationMs)
     .option(
       '--lead <time>',
@@ -30,12 +30,12 @@ export function evaluateCli(): Command {
       durationMs,
     )
     .option('--telemetry <file>', 'the telemetry file, where a folder has several')
-    .option('--predictions <file>', 'write what was said of every held-out row as CSV')
-    .option('--report <file>', 'write the report as Markdown into this file as well')
-    .option('--keep <folder>', 'leave the model and its data set in this folder')
+    .option('--predictions <file>', 'write the prediction of every held-out row as CSV')
+    .option('--report <file>', 'also write the report as Markdown into this file')
+    .option('--keep <folder>', 'keep the model and its data set in this folder')
     .option(
       '--trust-column <columns>',
-      'columns that look as if they knew when the failure comes and are known not to, separated by commas',
+      'columns that seem to reveal the time of the failure but do not, separated by commas',
       wordList,
     )
     .option('--json', 'the report as JSON', false);

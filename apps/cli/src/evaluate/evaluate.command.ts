@@ -26,10 +26,10 @@ export interface EvaluateOptions extends SaidOptions {
   readonly lead?: number;
   readonly telemetry?: string;
   readonly predictions?: string;
-  /** The report as Markdown goes into this file as well. */
+  /** Also writes the report as Markdown into this file. */
   readonly report?: string;
   readonly keep?: string;
-  /** Columns that are said not to know the end. */
+  /** Columns that, as the user says, do not reveal the failure. */
   readonly trustColumn?: readonly string[];
   readonly json: boolean;
   /** Folder in which a work folder is made, removed afterwards. */
@@ -37,8 +37,9 @@ export interface EvaluateOptions extends SaidOptions {
 }
 
 /**
- * `eagle evaluate`: whether recorded data can predict failures, through the same labels, features, trainer and judge as the platform.
- * A refusal is a result like any other: only what cannot be read or run is an error.
+ * `eagle evaluate`: whether recorded data can predict failures, through the same labels, features,
+ * trainer and judge as the platform. A refusal is a normal result: only unreadable input or a
+ * failed run is an error.
  */
 export async function runEvaluate(
   options: EvaluateOptions,

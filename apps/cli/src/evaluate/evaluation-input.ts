@@ -1,15 +1,15 @@
 import type { EvaluateConfig } from './evaluate-config.js';
 
-/** What is evaluated, and how. */
+/** The input of an evaluation. */
 export interface EvaluationInput {
   readonly train: string;
   readonly test: string | null;
   readonly config: EvaluateConfig;
   readonly horizonMs: number | null;
   readonly leadMsMin: number | null;
-  /** Folder for what lies on disk meanwhile. */
+  /** Folder for temporary files. */
   readonly workFolder: string;
 }
 
-/** Tells a person how far it is. */
+/** Reports progress to the user. */
 export type Say = (text: string) => void;

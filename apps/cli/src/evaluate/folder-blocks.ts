@@ -10,12 +10,13 @@ export interface FolderBlock {
   readonly toMs: number;
 }
 
-/** Of each lane, in order of time. */
+/** The blocks of each lane, in order of time. */
 export type FolderBlocks = ReadonlyMap<AssetId, readonly FolderBlock[]>;
 
 /**
  * Finds out which folder each lane's rows come from over time.
- * @throws AppError `RECORDING.INVALID` (invalid) where two folders have rows of one lane at the same time, or take turns without being ordered by time.
+ * @throws AppError `RECORDING.INVALID` (invalid) where two folders have rows of one lane at the
+ *   same time, or alternate without being ordered by time.
  */
 export async function blocksOfFolders(folders: readonly FolderRows[]): Promise<FolderBlocks> {
   const blocks = new Map<AssetId, { -readonly [K in keyof FolderBlock]: FolderBlock[K] }[]>();
@@ -39,7 +40,7 @@ function mixedUp(laneId: AssetId, atMs: number, lastMs: number): Error {
   const at = new Date(atMs).toISOString();
   return badRecording(
     atMs === lastMs
-      ? `both folders have a row of ${laneId} at ${at}: what a model is trained on cannot judge it. If they are two machines, give them two names; if they are two records of one, keep their times apart`
+      ? `both folders have a row of ${laneId} at ${at}: rows that train a model cannot judge it. If they are two machines, give them two names; if they are two records of one machine, keep their times apart`
       : `rows of ${laneId} in the two folders take turns, and at least one folder is not ordered by time. Order the rows of both by ts`,
   );
 }

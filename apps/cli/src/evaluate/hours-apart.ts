@@ -4,12 +4,13 @@ import type { Lane } from '../recordings/recorded-folder.js';
 const HOUR_MS = 3_600_000;
 const STEP_HOURS = 0.5;
 const HOURS_MAX = 14;
-/** Of the failures that lie outside of the record, so many must lie within it by one shift. */
+/** Least share of the failures outside of the record that one shift must bring inside. */
 const MENDED_SHARE_MIN = 0.8;
 
 /**
- * By how many hours the times of failures seem to be late against those of the telemetry: the smallest shift by which nearly all that lie outside of
- * the record of their asset come to lie within it. Null where nothing speaks for one.
+ * By how many hours the times of failures seem later than those of the telemetry: the smallest
+ * shift that brings nearly all failures from outside of the record of their asset inside. Null
+ * where there is no such shift.
  */
 export function hoursApart(lanes: readonly Lane[], failures: readonly RecordedFailure[]): number | null {
   const spans = new Map<string, { fromMs: number; toMs: number }>();

@@ -18,7 +18,7 @@ type DetectionReport = Omit<DetectionJudgement, 'components'> & {
   })[];
 };
 
-/** What one model is worth. */
+/** The judgement of one model. */
 export interface JudgedTarget {
   /** As the recording calls it; null where all failures are learned together. */
   readonly component: string | null;
@@ -44,16 +44,19 @@ export interface EvaluationReport {
   readonly leadMsMin: number;
   /** How rows were held out. */
   readonly split: string;
-  /** What is missing, where nothing could be learned; then there are no targets. */
+  /** What is missing where nothing could be learned; there are no targets then. */
   readonly refused: string | null;
   readonly targets: readonly JudgedTarget[];
-  /** Where states are told apart: each component by itself. */
+  /** Where components are distinguished: each component by itself. */
   readonly detection: DetectionReport | null;
   /** How each folder was read. */
   readonly reading: readonly ReadingReport[];
 }
 
-/** Judges what was learned, beside elapsed time alone, and decides whether it would go live. A recording brings no rules. */
+/**
+ * Judges the learned models, compares them with elapsed time alone, and decides whether they would
+ * go live. A recording brings no rules.
+ */
 export async function judgeEvaluation(
   input: EvaluationInput,
   understood: Understood,
@@ -130,7 +133,7 @@ async function judgeTarget(
   };
 }
 
-/** Where nobody gave a budget, the record's own is taken. */
+/** Without a given budget, the one derived from the record is used. */
 function budgetOf({
   falseRowsMax,
   assetDaysPerFalseAlarm,

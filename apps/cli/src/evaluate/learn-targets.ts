@@ -17,21 +17,21 @@ import { planEvaluation } from './plan-evaluation.js';
 import { ALL_TIME, RecordedHistory } from './recorded-history.js';
 import type { Understood } from './understand.js';
 
-/** Far more than any recording that one machine reads. */
+/** A bound far above any recording that one machine reads. */
 const ROWS_MAX = 20_000_000;
 
 /** One model with its answers on rows that it was not trained on. */
 export interface LearnedTarget {
-  /** The one component that is told apart; null where all failures are learned together. */
+  /** The component of this model; null where all failures are learned together. */
   readonly component: ComponentName | null;
   readonly plan: DatasetPlan;
   readonly learned: Learned;
-  /** Where the model's files lie. */
+  /** Folder of the model's files. */
   readonly outFolder: string;
 }
 
 /**
- * Learns every target: one, or each component by itself where states are told apart.
+ * Learns every target: one, or each component by itself where components are distinguished.
  * @returns one sentence where there is nothing to learn.
  */
 export async function learnTargets(

@@ -4,7 +4,7 @@ import { toName } from '../recordings/names.js';
 import type { RecordedFolder } from '../recordings/recorded-folder.js';
 import type { EvaluateConfig } from './evaluate-config.js';
 
-/** The logs' entries by lane; an asset's entries are known to each of its runs. */
+/** The entries of the logs by lane; each run of an asset gets all entries of the asset. */
 export function logEntriesOfLanes(
   folders: readonly RecordedFolder[],
   { inputs }: Pick<EvaluateConfig, 'inputs'>,

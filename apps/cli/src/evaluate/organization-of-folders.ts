@@ -24,7 +24,7 @@ const CONSECUTIVE_MAX = 3;
 const CLEAR_AFTER_MS_MIN = 120_000;
 const CLEAR_AFTER_PERIODS = 6;
 
-/** What a recording's time scale makes of the settings. */
+/** Settings that follow from a recording's time scale. */
 export interface TimeScale {
   readonly scanPeriodMs: number;
   readonly horizonMs: number;
@@ -33,8 +33,9 @@ export interface TimeScale {
 }
 
 /**
- * The organization that recorded folders become: every column of numbers a tag, machines' facts their attributes, features that suit the
- * time scale where the configuration names none.
+ * The organization made from recorded folders: every column of numbers becomes a tag, facts of
+ * machines become attributes, and the features follow from the time scale where the configuration
+ * names none.
  * @param comparesAssets  Whether features compare the assets with each other at each moment.
  * @param runs  How long the assets run, where each runs to failure once.
  * @throws AppError `EVALUATE.BAD_CONFIG` (invalid) for settings that no organization may have.
@@ -90,7 +91,7 @@ export function organizationOfFolders(
   throw unusable('The configuration', z.prettifyError(organization.error), 'EVALUATE.BAD_CONFIG');
 }
 
-/** A name that is too long to show is called by its identifier; reports have the whole of it. */
+/** A name that is too long to show is replaced by its identifier; reports have the whole name. */
 const short = (name: string, charsMax: number): string => (name.length > charsMax ? toName(name) : name);
 
 const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
@@ -118,7 +119,7 @@ const componentsOf = (folders: readonly RecordedFolder[]): ReturnType<typeof com
 const assetCount = (folders: readonly RecordedFolder[]): number =>
   new Set(folders.flatMap(({ lanes }) => lanes.map(({ asset }) => asset))).size;
 
-/** Columns of numbers become numbers; of the others those with few enough values become categories. */
+/** Columns of numbers become numbers; other columns with few enough values become categories. */
 function attributesOf(folders: readonly RecordedFolder[]): AttributeDefinition[] {
   const machines = folders.flatMap((folder) => (folder.machines === null ? [] : [folder.machines]));
   return (machines[0]?.names ?? []).flatMap((column, at): AttributeDefinition[] => {

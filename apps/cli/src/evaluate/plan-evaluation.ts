@@ -12,7 +12,7 @@ import {
 import type { Lane } from '../recordings/recorded-folder.js';
 import type { EvaluateConfig } from './evaluate-config.js';
 
-/** Everything that the plan of an evaluation depends on. */
+/** The inputs of an evaluation plan. */
 export interface Evaluation {
   readonly config: EvaluateConfig;
   readonly organization: OrganizationConfig;
@@ -22,7 +22,7 @@ export interface Evaluation {
   readonly split: RowSplit;
 }
 
-/** How recorded rows become a data set. */
+/** The plan that turns recorded rows into a data set. */
 export function planEvaluation({
   config,
   organization,
@@ -50,7 +50,10 @@ export function planEvaluation({
   };
 }
 
-/** An asset without failure counts as healthy up to the last horizon; one that failed later is known up to that. */
+/**
+ * An asset without failure counts as healthy until one horizon before its end; an asset that failed
+ * later is known up to the failure.
+ */
 function knownUntil(lanes: readonly Lane[], failures: readonly DevelopingFailure[]): Map<AssetId, number> {
   const until = new Map<AssetId, number>();
   const learn = (assetId: AssetId, atMs: number): void => {

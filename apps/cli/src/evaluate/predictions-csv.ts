@@ -12,9 +12,10 @@ const MINUTE_MS = 60_000;
 const HEADER = 'ts,asset,component,probability,confidence,ttf_low,ttf_mid,ttf_high\n';
 
 /**
- * Writes what the models say of every held-out row, so that others can score it: the likeliest component, the probability of any failure
- * within the horizon, confidence, and the time to failure in minutes (quantiles 10, 50, 90). A quantile beyond the horizon is empty: the model has
- * learned from nothing that far ahead, so that it is no remaining life.
+ * Writes the predictions for every held-out row, so that others can score them: the likeliest
+ * component, the probability of any failure within the horizon, confidence, and the time to failure
+ * in minutes (quantiles 10, 50, 90). A quantile beyond the horizon is empty: the model has learned
+ * nothing that far ahead, so the value would be no remaining life.
  * @throws AppError `EVALUATE.NOT_WRITABLE` (invalid).
  */
 export async function writePredictions(
@@ -84,7 +85,7 @@ function likeliest(component: Float32Array, row: number, count: number): number 
 const timeToFailure = (minutes: number, horizonMs: number): string =>
   minutes * MINUTE_MS <= horizonMs ? shortened(minutes) : '';
 
-/** Names may hold what parts cells. */
+/** Names may hold the separator of cells. */
 const csvCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 const shortened = (value: number): string => String(Number(value.toPrecision(7)));

@@ -45,7 +45,10 @@ export async function readFolders(input: EvaluationInput, say: Say): Promise<Rec
   }
 }
 
-/** Assets that each run to failure once are each of an age of their own: what others do at the same moment tells nothing of one. */
+/**
+ * Assets that each run to failure once differ in age: the state of others at the same moment says
+ * nothing about an asset.
+ */
 export const isCompared = (
   lanes: readonly Lane[],
   failures: readonly DevelopingFailure[],
@@ -57,7 +60,7 @@ export const isCompared = (
     horizonMs,
   );
 
-/** Lanes of all folders, those of one name joined. */
+/** Lanes of all folders; lanes of one name are joined. */
 export function lanesOf(folders: readonly RecordedFolder[]): Lane[] {
   const joined = new Map<string, Lane>();
   for (const lane of folders.flatMap(({ lanes }) => lanes)) {

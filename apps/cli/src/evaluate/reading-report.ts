@@ -9,16 +9,16 @@ import type { NumberForm } from '../recordings/text/number-reader.js';
 import { hoursApart } from './hours-apart.js';
 import type { PlacedFailures } from './recorded-failures-of-lanes.js';
 
-/** An asset that is named beside the telemetry and has no rows there. */
+/** An asset that other files name but the telemetry has no rows of. */
 export interface UnknownAsset {
   readonly file: string;
   readonly asset: string;
   readonly lines: number;
-  /** The asset that is likely meant; null where no name is like it. */
+  /** The asset that is probably meant; null where no name is similar. */
   readonly meant: string | null;
 }
 
-/** What was read of one folder, how, and what of it joins to nothing. */
+/** What was read from one folder, how, and which names match nothing. */
 export interface ReadingReport {
   readonly folder: string;
   readonly files: readonly FileReading[];
@@ -36,13 +36,13 @@ export interface ReadingReport {
   readonly last: string;
   readonly gaps: { readonly count: number; readonly longestMs: number };
   readonly rowsOutOfOrder: number;
-  /** How the rows were put in order; null: they were left as they came. */
+  /** How the rows were sorted; null: they stay in the given order. */
   readonly sorted: RowOrder | null;
   readonly duplicates: number;
   readonly duplicatesThatDiffer: number;
-  /** Rows that lie farther from all others than the record is long: left out. */
+  /** Left-out rows that lie farther from all others than the record is long. */
   readonly farOff: readonly { readonly rows: number; readonly from: string; readonly to: string }[];
-  /** Cells without reading, by the word that said so. */
+  /** Cells without a reading, by their word. */
   readonly badWords: Readonly<Record<string, number>>;
   readonly timesOfTwoMeanings: number;
   readonly assets: {
@@ -59,13 +59,16 @@ export interface ReadingReport {
     readonly beforeTheRecord: number;
     readonly afterTheRecord: number;
     readonly repeated: number;
-    /** By how many hours they seem to be late against the telemetry; null where nothing says so. */
+    /** By how many hours they seem later than the telemetry; null where nothing shows a shift. */
     readonly hoursApart: number | null;
   };
   readonly unknownAssets: readonly UnknownAsset[];
-  /** Assets of the telemetry whose names differ in capitals, blanks and invisible characters alone. */
+  /**
+   * Assets of the telemetry with names that differ only in capitals, blanks and invisible
+   * characters.
+   */
   readonly alikeAssets: readonly (readonly string[])[];
-  /** Files of the folder that look like tables and are of no name that is read. */
+  /** Files of the folder that look like tables but do not have a name that is read. */
   readonly filesNotRead: readonly string[];
 }
 
@@ -133,7 +136,7 @@ export function readingReport(
 const assetsOf = (named: readonly { readonly asset: string }[]): Set<string> =>
   new Set(named.map(({ asset }) => asset));
 
-/** Names beside the telemetry that no row has. */
+/** Names in other files that no row has. */
 function unknownAssets(folder: RecordedFolder, lanes: readonly Lane[]): UnknownAsset[] {
   const known = new Set(lanes.map(({ asset }) => asset));
   const spellings = new Spellings(known);

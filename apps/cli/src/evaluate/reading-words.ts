@@ -13,7 +13,10 @@ import { span } from './span.js';
 
 const NAMES_SHOWN_MAX = 8;
 
-/** How a folder was read, in lines for a person: what was found out, and everything that was left out or doubtful. */
+/**
+ * How a folder was read, in lines for a person: the detected format, and everything that was left
+ * out or is doubtful.
+ */
 export function readingLines(report: ReadingReport): string[] {
   return [
     ...report.files.map(fileLine),
@@ -66,7 +69,7 @@ function rowLines(report: ReadingReport): string[] {
   return lines;
 }
 
-/** Why none of the failures that were given can be used; null where none was given. */
+/** Why no given failure can be used; null where none was given. */
 export function unusableWords(reports: readonly ReadingReport[]): string | null {
   const given = reports.reduce((sum, { failures }) => sum + failures.given, 0);
   if (given === 0) return null;

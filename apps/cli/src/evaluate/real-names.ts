@@ -1,7 +1,7 @@
 import { toAttributeName, toName } from '../recordings/names.js';
 import type { RecordedFolder } from '../recordings/recorded-folder.js';
 
-/** What the recording calls its columns and components, by the identifiers that they got. */
+/** The recording's names of its columns and components, by their identifiers. */
 export class RealNames {
   private readonly columns: ReadonlyMap<string, string>;
   private readonly components: ReadonlyMap<string, string>;
@@ -20,7 +20,7 @@ export class RealNames {
     return this.components.get(id) ?? id;
   }
 
-  /** A feature is called by its column and what is made of it. */
+  /** The name of a feature: its column and the function applied to it. */
   feature(name: string): string {
     for (let end = name.length; end > 0; end = name.lastIndexOf('_', end - 1)) {
       const column = this.columns.get(name.slice(0, end));

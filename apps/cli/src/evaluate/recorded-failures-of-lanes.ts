@@ -3,21 +3,22 @@ import type { DevelopingFailure } from '@eagle/learning';
 import type { RecordedFailure } from '../recordings/recorded-failures.js';
 import type { Lane } from '../recordings/recorded-folder.js';
 
-/** Failures by what became of them. */
+/** Failures by their use. */
 export interface PlacedFailures {
   readonly failures: readonly DevelopingFailure[];
   /** Of assets without any row. */
   readonly ofUnknownAssets: readonly RecordedFailure[];
   /** Before the first row of their asset. */
   readonly tooEarly: readonly RecordedFailure[];
-  /** So long after the last row of their asset that no row can tell of them. */
+  /** Too long after the last row of their asset for any row to predict them. */
   readonly tooLate: readonly RecordedFailure[];
 }
 
 /**
- * Gives each failure to the lane that it is of: where an asset has several runs, to the last one that had begun. A failure after an asset's
- * last row is its last run's, and its rows count by their time to it. Failures of assets without rows, or so long after the last that no row
- * can tell of them (`horizonMs`), are nobody's.
+ * Assigns each failure to a lane: where an asset has several runs, to the last run that had begun.
+ * A failure after an asset's last row belongs to the last run, and the rows count by their time to
+ * it. Failures of assets without rows, and failures too long after the last row (`horizonMs`), are
+ * not assigned.
  */
 export function failuresOfLanes(
   lanes: readonly Lane[],
@@ -51,7 +52,7 @@ export function failuresOfLanes(
   return { failures: placed, ofUnknownAssets, tooEarly, tooLate };
 }
 
-/** Joins what two folders know of the same failures. */
+/** Joins the failures of two folders. */
 export function distinctFailures(failures: readonly DevelopingFailure[]): DevelopingFailure[] {
   const seen = new Map(failures.map((f) => [`${f.assetId}\n${f.component}\n${f.atMs}`, f]));
   return [...seen.values()].sort((a, b) => a.atMs - b.atMs);

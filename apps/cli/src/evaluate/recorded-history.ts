@@ -4,7 +4,7 @@ import type { HistoryRange, ScanHistory } from '@eagle/learning';
 import type { RecordedFolder } from '../recordings/recorded-folder.js';
 import { rowsOfFolders } from '../recordings/rows-of-folders.js';
 
-/** Of a recording every row counts. */
+/** In a recording every row counts. */
 export const ALL_TIME: HistoryRange = { fromMs: -Infinity, toMs: Infinity };
 
 /** Recorded folders as an organization's past. */

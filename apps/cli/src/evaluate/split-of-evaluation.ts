@@ -7,22 +7,25 @@ import { testFolderSplit } from './test-folder-split.js';
 
 export interface SplitQuestion {
   readonly config: Pick<EvaluateConfig, 'split' | 'positive'>;
-  /** Which rows are the test folder's; null where there is none. */
+  /** The rows of the test folder; null where there is none. */
   readonly blocks: FolderBlocks | null;
   readonly lanes: readonly Lane[];
   readonly failures: readonly DevelopingFailure[];
-  /** Those that the training folder knows of. */
+  /** Failures in the training folder. */
   readonly trainFailures: readonly DevelopingFailure[];
   readonly horizonMs: number;
   readonly windowMsMax: number;
-  /** Of the failures or assets, where the record is cut by itself. */
+  /** Share of the failures or assets, where the record is divided automatically. */
   readonly testShare: number;
 }
 
-/** A split, or one sentence that says what is missing for one. */
+/** A split, or one sentence that says why none is possible. */
 export type SplitAnswer = { readonly split: RowSplit } | { readonly missing: string };
 
-/** Which rows are held out: the test folder's where there is one; else as configured; else as the record suggests. */
+/**
+ * Which rows are held out: the rows of the test folder where there is one; else as configured; else
+ * as the record suggests.
+ */
 export function splitOfEvaluation(question: SplitQuestion): SplitAnswer {
   const { config, blocks, lanes, failures, trainFailures, horizonMs, windowMsMax, testShare } = question;
   if (blocks !== null) {
@@ -66,7 +69,7 @@ function requestedSplitOf(split: EvaluateConfig['split'], lanes: readonly Lane[]
   }
 }
 
-/** A lane's time in stretches of one length, numbered from its beginning. */
+/** A lane's time in blocks of one length, numbered from its beginning. */
 function stretchesOf({ laneId, firstMs, lastMs }: Lane, blockMs: number): BookkeepingStretch[] {
   const count = Math.floor((lastMs - firstMs) / blockMs) + 1;
   return Array.from({ length: count }, (_, value) => ({

@@ -6,9 +6,11 @@ import type { FolderBlock, FolderBlocks } from './folder-blocks.js';
 const TRAIN = 0;
 
 /**
- * One folder trains, the other is held out. Where an asset is in both, a label of the training folder may hang on what happens in the other:
- * the last `aheadMs` before rows of the other train only where the training folder itself says what came after them.
- * @param aheadMs  How far after a row its label looks: the horizon, 0 where a label is of the row's own time.
+ * One folder trains, the other is held out. Where an asset is in both, a label of the training
+ * folder may depend on events in the other: the last `aheadMs` before rows of the other folder
+ * train only where the training folder itself has the later failure.
+ * @param aheadMs  How far after a row its label looks: the horizon, or 0 where the label describes
+ *   the time of the row.
  */
 export function testFolderSplit(
   blocks: FolderBlocks,
@@ -35,7 +37,7 @@ export function testFolderSplit(
   };
 }
 
-/** Whether the training folder knows of a failure after a row, so far ahead at most. */
+/** Whether the training folder has a failure after a row, at most this far ahead. */
 const isReported = (failuresAtMs: readonly number[], timeMs: number, aheadMs: number): boolean =>
   failuresAtMs.some((atMs) => atMs > timeMs && atMs <= timeMs + aheadMs);
 

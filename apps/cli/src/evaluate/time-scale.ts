@@ -19,7 +19,7 @@ export function medianRunMs(lanes: readonly Lane[], failures: readonly RecordedF
   return runs[Math.floor(runs.length / 2)] ?? null;
 }
 
-/** A horizon for those who gave none: a tenth of the usual time between failures, at least ten rows. */
+/** The default horizon: a tenth of the usual time between failures, at least ten rows. */
 export function inferHorizonMs(
   lanes: readonly Lane[],
   failures: readonly RecordedFailure[],

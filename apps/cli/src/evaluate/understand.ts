@@ -16,7 +16,7 @@ import { inferHorizonMs } from './time-scale.js';
 
 const NO_FAILURES: PlacedFailures = { failures: [], ofUnknownAssets: [], tooEarly: [], tooLate: [] };
 
-/** A recording, read and understood: everything that does not depend on which component is looked for. */
+/** A recording, read and understood: everything that does not depend on the target component. */
 export interface Understood {
   readonly folders: readonly RecordedFolder[];
   readonly lanes: readonly Lane[];
@@ -24,7 +24,7 @@ export interface Understood {
   readonly scale: TimeScale;
   readonly organization: OrganizationConfig;
   readonly survey: Survey;
-  /** One sentence where the record cannot be learned from at all. */
+  /** One sentence where nothing can be learned from the record. */
   readonly split: RowSplit | { readonly missing: string };
   /** How each folder was read. */
   readonly reading: readonly ReadingReport[];
@@ -32,7 +32,7 @@ export interface Understood {
 }
 
 /**
- * Reads the folders and decides how they are to be learned from.
+ * Reads the folders and decides how to learn from them.
  * @throws AppError `RECORDING.INVALID` (invalid).
  */
 export async function understand(input: EvaluationInput, say: Say, signal: AbortSignal): Promise<Understood> {
@@ -83,7 +83,7 @@ async function understandFolders(
   return { folders, lanes, failures, scale, organization, survey, split, reading, realNames };
 }
 
-/** One in so many runs is shorter than a short one: a few that hardly began say nothing of the others. */
+/** One of this many runs is shorter than a short run: a few that hardly began do not count. */
 const SHORT_RUNS = 10;
 
 function runsOf(lanes: readonly Lane[]): { shortMs: number; longestMs: number } {
@@ -92,7 +92,7 @@ function runsOf(lanes: readonly Lane[]): { shortMs: number; longestMs: number } 
   return { shortMs, longestMs: lengthsMs.at(-1) ?? 0 };
 }
 
-/** Half of the horizon is what an alarm must leave to be in time, as with a plant's ten minutes. */
+/** An alarm is in time with half of the horizon left, as with the ten minutes of a plant. */
 function scaleOf(
   input: EvaluationInput,
   folders: readonly RecordedFolder[],

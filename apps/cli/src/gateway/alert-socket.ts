@@ -19,19 +19,23 @@ import type { GatewayClient } from './gateway-client.js';
 export interface AlertSocketHandlers {
   readonly onAlert: (push: AlertPush) => void;
   readonly onStatus?: (status: StatusPush) => void;
-  /** Events are gone that were never seen: these alerts stand now, instead of everything that was known. */
+  /** Unseen events are gone: these are the active alerts, which replace all known ones. */
   readonly onReadAnew?: (standing: readonly AlertView[]) => void;
-  /** Alerts came and went while the client was away, or while the platform was behind: for one line, not for a bell each. */
+  /**
+   * Alerts came and went while the client was disconnected, or while the platform was behind: show
+   * one line, not a signal for each.
+   */
   readonly onPast?: (pastAlerts: number) => void;
-  /** The platform has made up for an outage; what stands of it is for the bell. */
+  /** The platform has caught up after an outage; alerts that are still active need a signal. */
   readonly onCaughtUp?: (summary: SocketCaughtUp) => void;
-  /** Standing alerts could not be read; the next connection tries again. */
+  /** Active alerts could not be read; the next connection tries again. */
   readonly onProblem?: (error: unknown) => void;
 }
 
 /**
- * What an operator's phone does: connects, keeps its place in the alert stream, and after every reconnect asks for what followed it. Each change
- * comes once and in order, whatever happened to the connection; where the server no longer has all that followed, it reads anew what stands.
+ * What an operator's phone does: connects, keeps its place in the alert stream, and after every
+ * reconnect asks for what followed it. Each change comes once and in order, across broken
+ * connections. Where the server no longer has all later changes, it reads the active alerts anew.
  */
 export class AlertSocket {
   private socket: Socket | null = null;
@@ -93,7 +97,7 @@ export class AlertSocket {
     this.readAnew();
   }
 
-  /** Tries again with the next connection where it fails. */
+  /** After a failure it tries again with the next connection. */
   private readAnew(): void {
     if (!this.isToReadAnew) return;
     this.standing().then(

@@ -9,11 +9,11 @@ import {
 } from '@eagle/contracts/rest';
 import { z } from 'zod';
 
-/** As much of a problem as is shown; an older gateway may say less. */
+/** The shown part of a problem; an older gateway may send less. */
 const reportedSchema = problemSchema.partial();
 type Tokens = ReplyOf<typeof ROUTES.signIn.login>;
 
-/** A request as it is sent, its parts untyped. */
+/** A request as it is sent, with untyped parts. */
 interface Sent {
   readonly params?: Readonly<Record<string, string>> | undefined;
   readonly query?: unknown;
@@ -45,8 +45,9 @@ export class GatewayClient {
   }
 
   /**
-   * Asks for a route as it is declared, and checks what comes back against that; null where nothing does.
-   * @throws AppError `GATEWAY.*`, by the status, with the problem's own words.
+   * Calls a declared route, and checks the answer against the declaration; null for an empty
+   * answer.
+   * @throws AppError `GATEWAY.*`, by the status, with the text of the problem.
    */
   ask<R extends RouteDeclaration, Reply>(
     route: R & { readonly reply: z.ZodType<Reply> },
@@ -81,7 +82,7 @@ export class GatewayClient {
 
 const querySchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.undefined()]));
 
-/** `?a=1&b=2`; what is undefined is left out. */
+/** `?a=1&b=2`; undefined values are left out. */
 function searchOf(query: unknown): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(querySchema.parse(query ?? {})))

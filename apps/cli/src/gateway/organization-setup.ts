@@ -2,7 +2,7 @@ import { AppError, type OrganizationId, type RunFile } from '@eagle/contracts/do
 import { ROUTES, type OrganizationConfigInput, type ReplyOf } from '@eagle/contracts/rest';
 import type { GatewayClient } from './gateway-client.js';
 
-/** The organization of that slug with that configuration, whether it was there already or not. */
+/** The organization of that slug with that configuration; it is made where it is missing. */
 export async function ensureOrganization(
   superAdmin: GatewayClient,
   organization: { readonly slug: string; readonly name: string; readonly config: OrganizationConfigInput },

@@ -2,7 +2,9 @@ import type { ModelVersion, OrganizationId } from '@eagle/contracts/domain';
 import { ROUTES } from '@eagle/contracts/rest';
 import type { GatewayClient } from './gateway-client.js';
 
-/** The newest version of an organization, where the gate refused it, and why; null where it did not. */
+/**
+ * The newest version of an organization and the reason, where the gate refused it; otherwise null.
+ */
 export async function refusedModel(
   client: GatewayClient,
   id: OrganizationId,

@@ -16,18 +16,18 @@ export function keysCli(home: () => string): Command {
   const open = () => openKeys(home(), process.env);
   return new Command('keys')
     .description(
-      'the keys that model bundles are signed and encrypted with: those of the state folder, or of KEYS_FILE and ARTIFACT_STORE',
+      'show and rotate the keys that sign and encrypt model bundles: those of the state folder, or of KEYS_FILE and ARTIFACT_STORE',
     )
     .addCommand(
       new Command('show')
-        .description('ids and ages of all keys; never a key')
+        .description('show ids and ages of all keys; never a key')
         .option('--json', 'for scripts', false)
         .action(async ({ json }: { json: boolean }) => showKeys(await open(), json, print)),
     )
     .addCommand(
       new Command('rotate')
         .description(
-          'make a new platform key and put every organization’s keys under it; bundles are not touched',
+          'make a new platform key and encrypt the keys of every organization with it; bundles stay unchanged',
         )
         .option(
           '--organization <id>',
@@ -46,8 +46,8 @@ export function keysCli(home: () => string): Command {
     )
     .addCommand(
       new Command('retire')
-        .description('forget a platform key that nothing needs any more')
-        .argument('<id>', 'the key’s id, as "eagle keys show" says it')
+        .description('forget a platform key that is no longer used')
+        .argument('<id>', 'the id of the key from "eagle keys show"')
         .action(async (id: string) => retireKey(await open(), id, print)),
     );
 }

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { artifactFolder, keysFile } from '../start/secrets.js';
 import { StateFolder } from '../start/state-folder.js';
 
-/** What model-cache takes from its environment, too; absent, the state folder has both. */
+/** The same variables as of model-cache; absent: the state folder has both. */
 const environmentSchema = z.object({
   ARTIFACT_STORE: z.string().min(1).optional(),
   KEYS_FILE: z.string().min(1).optional(),

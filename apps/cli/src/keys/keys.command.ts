@@ -42,19 +42,24 @@ export async function rotateKeys(keys: OpenKeys, options: RotateOptions, write: 
   );
   write(`Key documents written anew: ${changed.length}; not to be changed: ${unchanged}.`);
   write(
-    `A running model-cache takes the key up by itself. Back up ${keys.file} now: without it no model opens.`,
+    `A running model-cache loads the key by itself. Back up ${keys.file} now: without it no model opens.`,
   );
 }
 
-/** Keys of the environment are added by whoever sets it; here only the organizations' keys follow. */
+/**
+ * Keys in the environment are added by its owner; this command only re-encrypts the organizations'
+ * keys.
+ */
 async function rewrapUnderFirst({ ring, bundles }: OpenKeys, write: Write): Promise<void> {
   const { changed } = await rewrapAll(bundles.store, bundles.keys);
   if (changed.length > 0) {
-    return write(`Key documents put under the platform key ${ring.ring.platformKey.id}: ${changed.length}.`);
+    return write(
+      `Key documents encrypted with the platform key ${ring.ring.platformKey.id}: ${changed.length}.`,
+    );
   }
   throw new AppError(
     'KEYS.NOTHING_TO_ROTATE',
-    `Everything stands under ${ring.ring.platformKey.id} already. Put a new key before it in PLATFORM_KEYS (here and for model-cache), then run this again.`,
+    `Everything is already encrypted with ${ring.ring.platformKey.id}. Put a new key before it in PLATFORM_KEYS (here and for model-cache), then run this again.`,
   );
 }
 
@@ -62,7 +67,7 @@ export async function retireKey({ file, bundles }: OpenKeys, id: string, write: 
   if (file === null) {
     throw new AppError(
       'KEYS.NO_FILE',
-      'These keys come from PLATFORM_KEYS: once "eagle keys show" names no organization under the old key, take it out there.',
+      'These keys come from PLATFORM_KEYS: once "eagle keys show" names no organization under the old key, remove the key there.',
     );
   }
   await retirePlatformKey(file, id, bundles.store, bundles.keys);
@@ -71,7 +76,7 @@ export async function retireKey({ file, bundles }: OpenKeys, id: string, write: 
 
 function linesOf({ platformKeys, signingKeys, organizations }: KeysInventory): string[] {
   const line = ({ id, createdAt, ageDays, newest }: KeyFacts, more = ''): string =>
-    `  ${id}  ${createdAt === null ? 'age not known' : `${ageDays} days, since ${createdAt}`}${newest ? ', for what is new' : ''}${more}`;
+    `  ${id}  ${createdAt === null ? 'age not known' : `${ageDays} days, since ${createdAt}`}${newest ? ', for new documents' : ''}${more}`;
   return [
     'platform keys',
     ...platformKeys.map((key) => line(key)),

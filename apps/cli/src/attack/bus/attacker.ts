@@ -4,15 +4,15 @@ import { inboxPrefixOf } from '@eagle/messaging';
 import { headers, type NatsConnection } from '@nats-io/nats-core';
 import { connect } from '@nats-io/transport-node';
 
-/** A refusal comes at once; what the server does not carry has no answer at all. */
+/** A refusal comes at once; a message that the server drops gets no answer. */
 const ANSWER_MS_MAX = 250;
 
-/** Where the JetStream API may be. */
+/** Subjects where the JetStream API may be. */
 const PREFIXES = ['BUS.API', '$JS.API'] as const;
 
 /** One service's connection in the wrong hands: everything the server lets its user do, without our client in between. */
 export class Attacker {
-  /** Stands in everything that this attacker sends: where it shows up, something got through. */
+  /** Text in everything that this attacker sends: where it appears, a message got through. */
   readonly mark = `attack-${randomUUID()}`;
 
   private constructor(
@@ -37,14 +37,17 @@ export class Attacker {
     const body = typeof payload === 'string' ? payload : JSON.stringify(payload);
     try {
       const answer = await this.nats.request(subject, body, { timeout: ANSWER_MS_MAX });
-      // Without anybody who listens, the server answers so itself.
+      // Without a subscriber the server itself sends this answer.
       return answer.headers?.code === 503 ? null : answer.string();
     } catch {
-      return null; // Refused, or no answer: both are what is hoped for, and neither is told apart here.
+      return null; // Refused, or no answer: both are a success of the defence and count the same here.
     }
   }
 
-  /** @returns what the JetStream API did; null where it was refused, not carried, or answered with an error. */
+  /**
+   * @returns what the JetStream API did; null where the request was refused, dropped, or answered
+   *   with an error.
+   */
   async api(request: string, payload: object | string): Promise<string | null> {
     for (const prefix of PREFIXES) {
       const answer = await this.ask(`${prefix}.${request}`, payload);
@@ -79,14 +82,14 @@ export class Attacker {
         if (error !== null) refused.resolve(true);
       },
     });
-    // The refusal comes before the answer to what was sent after it.
+    // The refusal comes before the answers to later messages.
     const answered = this.nats.flush().then(() => false);
     const isRefused = await Promise.race([refused.promise, answered]);
     if (!subscription.isClosed()) subscription.unsubscribe();
     return !isRefused;
   }
 
-  /** Everything that was sent has reached the server. */
+  /** Resolves when everything that was sent has reached the server. */
   flush(): Promise<void> {
     return this.nats.flush();
   }

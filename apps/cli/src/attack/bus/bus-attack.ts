@@ -10,19 +10,19 @@ import { Attacker } from './attacker.js';
 import { targetsOf, WORKERS, type Target } from './targets.js';
 import { Witness } from './witness.js';
 
-/** A message that gets through is there well within this time. */
+/** A message that gets through arrives well within this time. */
 const SETTLE_MS = 150;
-/** What holds for some consumers of a stream holds for all. */
+/** A sample: all consumers of a stream have the same protection. */
 const KNOWN_PER_STREAM = 3;
 
 export interface BusAttack {
   readonly url: string;
   readonly password: (service: WorkingService) => string;
-  /** The witness's: it sees, as `cli`, what an attack did. */
+  /** The connection of the witness, which sees as `cli` what an attack did. */
   readonly cliPassword: string;
   /** @param success  What the attacker got; null where the bus held. */
   readonly tried: (attack: string, success: string | null) => void;
-  /** Whether a service was asked something by an attacker; absent where the services are real. */
+  /** Whether a service got a request of an attacker; absent where the services are real. */
   readonly heard?: (mark: string) => boolean;
 }
 
@@ -88,7 +88,10 @@ const consumer = (stream: string, name: string, config: object) => ({
   config: { name, ack_policy: 'none', deliver_policy: 'all', inactive_threshold: 5e9, ...config },
 });
 
-/** What declares the reading is asked, not the server: it must hold what is declared. */
+/**
+ * The attack uses the declarations, not the server's answer: the server must enforce the
+ * declarations.
+ */
 function mayRead(service: WorkingService, stream: string): boolean {
   const { follows, worksOff, looksAt, readsBuckets } = accessOf(service);
   if ([...follows, ...worksOff, ...looksAt].some(({ name }) => name === stream)) return true;
@@ -113,7 +116,10 @@ async function meddleWithConsumers(attacker: Attacker, { tried }: BusAttack): Pr
   }
 }
 
-/** Consumers whose random name got out, as from a log: by order, and by what makes and changes consumers. */
+/**
+ * Consumers with a leaked random name, as from a log: attacked by requests on the name, and by
+ * requests that make and change consumers.
+ */
 async function pauseWhatIsKnown(attacker: Attacker, { tried }: BusAttack, witness: Witness): Promise<void> {
   const pause = { pause_until: new Date(Date.now() + 3_600_000).toISOString() };
   for (const stream of STREAM_ACCOUNTS.filter((name) => mayRead(attacker.service, name))) {
@@ -126,7 +132,8 @@ async function pauseWhatIsKnown(attacker: Attacker, { tried }: BusAttack, witnes
         const changed = { stream_name: stream, action, config: { ...config, ...pause } };
         await attacker.api(`CONSUMER.CREATE.${stream}.${name}`, changed);
       }
-      // One that had ended by itself meanwhile is another's no more: of its name a new one may be made.
+      // A consumer that has ended by itself belongs to nobody: anybody may make a new one with its
+      // name.
       const paused = (await witness.consumersOf(stream)).some(
         (one) => one.name === name && one.created === created && one.paused,
       );
@@ -149,14 +156,19 @@ async function listen(attacker: Attacker, { tried }: BusAttack): Promise<void> {
   }
 }
 
-/** Questions that are not for this service, under its own name and under those of others. */
+/** Requests that this service may not send, under its own name and under the names of others. */
 async function askWhatIsForbidden(attacker: Attacker, { tried }: BusAttack): Promise<void> {
   const contracts: RpcContract[] = Object.values(RPC);
   for (const contract of contracts.filter(({ service }) => service !== attacker.service)) {
     for (const asker of [...ATTACKERS, 'cli' as const, '*' as const]) {
       if (asker === attacker.service && contract.askedBy.includes(asker)) continue;
       const got = await attacker.ask(rpcSubject(contract, asker), { mark: attacker.mark });
-      tried(asker === attacker.service ? 'ask what is for others' : 'ask in the name of another', got);
+      tried(
+        asker === attacker.service
+          ? 'send a request that is for others'
+          : 'send a request in the name of another',
+        got,
+      );
     }
   }
 }
@@ -175,7 +187,7 @@ async function sendElsewhere(attacker: Attacker, attack: BusAttack, witness: Wit
       const hit = stream !== null && (await witness.holds(stream, subject));
       attack.tried(what, hit ? `${service} had ${subject} written` : null);
     }
-    if (attack.heard?.(mark) === true) attack.tried(what, `${service} had a service asked`);
+    if (attack.heard?.(mark) === true) attack.tried(what, `${service} made another service get a request`);
   };
 
   for (const { subject } of foreign) attacker.send(subject, { mark });
@@ -197,13 +209,18 @@ async function sendElsewhere(attacker: Attacker, attack: BusAttack, witness: Wit
   await report('a delivery that goes elsewhere');
 }
 
-/** Each stream, one bucket, one question, one inbox: what holds for one key or one question holds for all. */
+/**
+ * Each stream, one bucket, one request, one inbox: all keys and requests have the same protection.
+ */
 function oneOfEachKind(targets: readonly Target[]): Target[] {
   const kinds = Map.groupBy(targets, ({ subject }) => subject.slice(0, subject.indexOf('.')));
   return [...kinds.values()].flatMap((kind) => kind.slice(0, 1));
 }
 
-/** What a stream holds, pushed, pulled and read to where the attacker may not publish. */
+/**
+ * The content of a stream, delivered by push, pull and read to subjects where the attacker may not
+ * publish.
+ */
 async function deliverTo(attacker: Attacker, stream: string, subject: string): Promise<void> {
   const [pushed, pulled] = [`thief-${randomUUID()}`, `thief-${randomUUID()}`];
   const pushing = consumer(stream, pushed, { deliver_subject: subject });
@@ -215,14 +232,17 @@ async function deliverTo(attacker: Attacker, stream: string, subject: string): P
   attacker.apiTo(subject, `STREAM.MSG.GET.${stream}`, { seq: 1 });
 }
 
-/** The server answers an acknowledgement with nothing, which can be an order too, or with the next message. */
+/**
+ * The server answers an acknowledgement with an empty message, which can be a command too, or with
+ * the next message.
+ */
 function acknowledgeTo(attacker: Attacker, subject: string): void {
   for (const { stream, worker } of WORKERS.filter((one) => one.worker === attacker.service))
     for (const payload of ['', '+ACK', '+NXT', '-NAK', '+TERM'])
       attacker.send(`$JS.ACK.${stream}.${worker}.1.1.1.0.0`, payload, subject);
 }
 
-/** What the server delivers or answers, sent to where it takes orders. */
+/** Deliveries and answers of the server, sent to its command subjects. */
 async function commandByAnswers(attacker: Attacker, attack: BusAttack, witness: Witness): Promise<void> {
   const { service } = attacker;
   const states = async () => [...(await witness.streamStates()), ...(await witness.workerStates())];
@@ -250,7 +270,7 @@ async function commandByAnswers(attacker: Attacker, attack: BusAttack, witness: 
     );
 }
 
-/** To a stream, and to the consumers of the services that work it off. */
+/** To a stream, and to the consumers of the services that process it. */
 function ordersTo(stream: string, service: WorkingService): string[] {
   const others = WORKERS.filter((one) => one.stream === stream && one.worker !== service);
   return [
@@ -261,7 +281,7 @@ function ordersTo(stream: string, service: WorkingService): string[] {
   ];
 }
 
-/** What gateway may do of what `commandServer` tries. */
+/** Commands of `commandServer` that gateway may send. */
 const ofGateway: ReadonlySet<string> = new Set([`$KV.${BUCKETS.config.name}.x`, 'BUS.HEALTH']);
 
 /** The server's own account. */

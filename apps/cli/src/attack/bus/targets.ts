@@ -5,18 +5,18 @@ import { accessOf, deadLetterNouns, inboxPrefixOf } from '@eagle/messaging';
 /** A subject on which a forged message would do harm. */
 export interface Target {
   readonly subject: string;
-  /** Stream that would keep it; null: none does. */
+  /** Stream that would store it; null: none. */
   readonly stream: string | null;
   /** Whether the attacker may publish there anyway. */
   readonly isOwn: boolean;
 }
 
-/** Which service works off which stream; its consumer there is named as the service. */
+/** Which service processes which stream; its consumer has the name of the service. */
 export const WORKERS = WORKING_SERVICES.flatMap((worker) =>
   accessOf(worker).worksOff.map(({ name }) => ({ worker, stream: name })),
 );
 
-/** All that is worth forging, of an organization that does not exist. */
+/** All messages that are worth forging, for an organization that does not exist. */
 export function targetsOf(service: WorkingService, organizationId: OrganizationId): Target[] {
   const { publishes, writesBuckets } = accessOf(service);
   const publishable = publishes.flatMap(({ subjects }) => subjects);
@@ -65,7 +65,7 @@ const SUBJECTS: Readonly<Record<string, (organizationId: string) => string[]>> =
     ['scans', 'alerts', 'features', 'rows'].map((noun) => `dlq.${id}.${noun}`),
 };
 
-/** @throws where a stream is new: what is worth forging in it has to be named. */
+/** @throws for a new stream: name the messages in it that are worth forging. */
 function subjectsIn(stream: string, organizationId: string): string[] {
   const subjects = SUBJECTS[stream];
   if (subjects === undefined)

@@ -36,7 +36,7 @@ export class Witness {
     return newestSchema.parse(answer).message !== undefined;
   }
 
-  /** How each stream is set and when it was made, to be compared. */
+  /** Configuration and creation time of each stream, for comparison. */
   async streamStates(): Promise<ReadonlyMap<string, string>> {
     const states = new Map<string, string>();
     for (const stream of STREAM_ACCOUNTS) {
@@ -48,7 +48,7 @@ export class Witness {
     return states;
   }
 
-  /** The same of each consumer that a service works a stream off with. */
+  /** The same for each durable consumer of a service. */
   async workerStates(): Promise<ReadonlyMap<string, string>> {
     const states = new Map<string, string>();
     for (const { stream, worker } of WORKERS) {
@@ -61,7 +61,7 @@ export class Witness {
     return states;
   }
 
-  /** Every consumer of a stream, as it is set; the first page is enough for an attack. */
+  /** The configuration of every consumer of a stream; the first page is enough for an attack. */
   async consumersOf(stream: string): Promise<z.output<typeof consumersSchema>['consumers']> {
     return consumersSchema.parse(await this.ask(`CONSUMER.LIST.${stream}`, {})).consumers;
   }

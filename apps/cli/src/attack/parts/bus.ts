@@ -1,7 +1,10 @@
 import type { AttackPart } from '../attack-part.js';
 import { attackBus } from '../bus/bus-attack.js';
 
-/** Whoever has the bus password of one service wants what belongs to the others: their streams, their questions, their consumers. */
+/**
+ * An attacker with the bus password of one service wants the streams, requests and consumers of the
+ * others.
+ */
 export const bus: AttackPart = {
   name: 'bus',
   description: 'as each service in turn, on the message bus with its own password',

@@ -4,7 +4,7 @@ import { attempt, FORBIDDEN, PRIVILEGES, statementNeeding } from '@eagle/persist
 import pg from 'pg';
 import type { AttackContext, AttackPart } from '../attack-part.js';
 
-/** One user's password in the wrong hands, and who else there is. */
+/** The stolen password of one user, and the other users. */
 interface Thief {
   readonly user: DatabaseUser;
   readonly others: readonly DatabaseUser[];
@@ -15,7 +15,10 @@ const tablesOf = ({ user, others }: Thief): string[] => [
   ...new Set([...[user, ...others].flatMap(({ tables }) => Object.keys(tables)), '_prisma_migrations']),
 ];
 
-/** Whoever has broken into a service has its password to the database, and wants what is not that service's, or another organization's. */
+/**
+ * An attacker who has broken into a service has its database password, and wants tables of other
+ * services or rows of other organizations.
+ */
 export const databaseRoles: AttackPart = {
   name: 'database',
   description:
@@ -61,7 +64,7 @@ async function foreignTables(
   }
 }
 
-/** In the name of the south, and in nobody's: rows of the north. */
+/** As the south, and without an organization: rows of the north. */
 async function foreignRows(
   { target: { north, south }, counters }: AttackContext,
   client: pg.Client,
@@ -114,7 +117,7 @@ async function moreRights(
   }
 }
 
-/** The service's password at the doors of the others. */
+/** The service's password, tried with the roles of the others. */
 async function otherRoles(context: AttackContext, { user, others }: Thief): Promise<void> {
   const own = urlOf(context, user);
   const password = decodeURIComponent(new URL(own).password);
@@ -132,7 +135,7 @@ async function otherRoles(context: AttackContext, { user, others }: Thief): Prom
   }
 }
 
-/** Null where the database refused for want of a right; anything else is told. */
+/** Null where the database refused for a missing right; any other answer is reported. */
 const gainOf = (sql: string, answer: string | number): string | null =>
   answer === FORBIDDEN ? null : `${sql}: ${typeof answer === 'number' ? `${answer} rows` : answer}`;
 

@@ -8,9 +8,9 @@ const SEED = 20_261_130;
 const REQUESTS_OF_ROUTE: Readonly<Record<AttackSize, number>> = { small: 3, full: 80 };
 const AT_ONCE = 4;
 const STALL_MS_MAX = 50;
-/** The loop is looked at in steps of 50 ms: a calm moment is at least so long that it is looked at. */
+/** The event loop is measured in steps of 50 ms: a calm moment lasts at least one measurement. */
 const CALM_MS_MIN = 200;
-/** A busy machine stalls now and then; what a request does, it does each time. */
+/** A busy machine stalls now and then; a costly request stalls each time. */
 const TRIES_MAX = 4;
 
 interface HostileRequest {
@@ -19,7 +19,10 @@ interface HostileRequest {
   readonly body: string | null;
 }
 
-/** An admin of an organization sends what no client would, to every route, and wants an error of the platform or everybody else's time. */
+/**
+ * An admin of an organization sends hostile requests to every route, to cause an error of the
+ * platform or to slow down everybody else.
+ */
 export const restFuzz: AttackPart = {
   name: 'rest-fuzz',
   description: `hostile values in every place of every route (seed ${SEED}), and bodies that cost much: no 5xx, no stall over ${STALL_MS_MAX} ms`,
@@ -48,7 +51,9 @@ export const restFuzz: AttackPart = {
   },
 };
 
-/** Where the attacker locked himself out, everything was refused at the door and nothing was tried. */
+/**
+ * Where the attacker lost the sign-in, everything was refused at the start and nothing was tried.
+ */
 async function assertSignedIn({ gatewayUrl }: AttackTarget, token: string): Promise<void> {
   const response = await fetch(`${gatewayUrl}/api/v1/auth/me`, {
     headers: { authorization: `Bearer ${token}` },
@@ -57,7 +62,10 @@ async function assertSignedIn({ gatewayUrl }: AttackTarget, token: string): Prom
     throw new Error(`the attacker is not signed in any more: ${await response.text()}`);
 }
 
-/** Left out: what ends the attacker's own sign-in, and what begins a training, which is costly and meant to be. */
+/**
+ * Left out: routes that end the attacker's own sign-in, and the start of a training, which is
+ * costly by design.
+ */
 const isFuzzed = ({ path, method }: RestOperation): boolean =>
   !path.startsWith('/api/v1/auth/') && !(method === 'POST' && path === '/api/v1/ml/train');
 
@@ -102,7 +110,7 @@ function costlyBodies(): [string, string][] {
     ['empty rows', `{"rows":[${'[],'.repeat(size / 3)}[]]}`],
     ['one long text', `{"rows":["${'x'.repeat(size)}"]}`],
     ['spaces', ' '.repeat(size)],
-    ['members without end', `{${Array.from({ length: 300_000 }, (_, n) => `"k${n}":0`).join()}}`],
+    ['very many members', `{${Array.from({ length: 300_000 }, (_, n) => `"k${n}":0`).join()}}`],
     [
       'rows that are all wrong',
       `{"rows":[${Array.from({ length: 1_000 }, () => row.replaceAll(/:\d[\d.]*/g, ':"x"')).join()}]}`,
@@ -111,7 +119,10 @@ function costlyBodies(): [string, string][] {
   ];
 }
 
-/** @returns what went wrong inside; null where the request was answered or refused. That no model serves the south is an answer. */
+/**
+ * @returns the internal error; null where the request was answered or refused. That the south has
+ *   no serving model is an answer.
+ */
 async function failureOf(
   target: AttackTarget,
   { method, path, body }: HostileRequest,
@@ -132,7 +143,10 @@ async function failureOf(
     : `${method} ${path} ${(body ?? '').slice(0, 200)}: ${text}`;
 }
 
-/** @returns how much longer everybody waited than in a calm moment of the same length, where it was too long each time. */
+/**
+ * @returns how much longer others waited than in a calm moment of the same length, where it was too
+ *   long each time.
+ */
 async function stallOf(
   target: AttackTarget,
   name: string,
@@ -146,16 +160,16 @@ async function stallOf(
     await failureOf(target, request, token);
     const lagMs = await longestLagMs(target);
     await delay(Math.max(CALM_MS_MIN, performance.now() - begunMs));
-    // What a busy machine adds to every wait is in both.
+    // Both include the delay of a busy machine.
     shortestMs = Math.min(shortestMs, lagMs - (await longestLagMs(target)));
   }
   return shortestMs > STALL_MS_MAX ? `${name}: ${Math.round(shortestMs)} ms` : null;
 }
 
-/** Since it was read last. */
+/** Since the last reading. */
 async function longestLagMs({ temporary }: AttackTarget): Promise<number> {
   const text = await (await fetch(temporary.metricsUrl('gateway'))).text();
   const seconds = /^nodejs_eventloop_lag_max_seconds\{.*\} (\S+)$/m.exec(text)?.[1];
-  if (seconds === undefined) throw new Error('the gateway says nothing of its event loop');
+  if (seconds === undefined) throw new Error('the gateway reports no metric of its event loop');
   return Number(seconds) * 1_000;
 }

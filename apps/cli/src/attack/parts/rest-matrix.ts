@@ -6,7 +6,7 @@ import { exampleOf } from '../rest/rest-values.js';
 
 /** Ids that no organization of the platform has. */
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
-/** Only super-admins may. */
+/** For super-admins only. */
 const OF_THE_PLATFORM = [
   /\/super-admins/,
   /\/(enable|disable)$/,
@@ -22,7 +22,10 @@ interface Attempt {
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** Every route, as everybody who is not of the north, with the north's ids in every place that could name it. */
+/**
+ * Every route, as every caller outside of the north, with the north's ids in every place that could
+ * name it.
+ */
 export const restMatrix: AttackPart = {
   name: 'rest-matrix',
   description:
@@ -46,7 +49,10 @@ export const restMatrix: AttackPart = {
   },
 };
 
-/** What is open to everybody gives nothing of an organization, and what is about oneself names nobody else. */
+/**
+ * Public routes return no data of an organization, and routes of the own account name no other
+ * user.
+ */
 const isAttacked = ({ isPublic, path }: RestOperation): boolean =>
   !isPublic && !path.startsWith('/api/v1/auth/');
 
@@ -94,7 +100,7 @@ function attemptsOf(
   ];
 }
 
-/** @returns what the attacker got that was not for him; null where nothing came. */
+/** @returns data that the attacker must not get; null where there was none. */
 async function gainOf(
   target: AttackTarget,
   { method, body }: RestOperation,

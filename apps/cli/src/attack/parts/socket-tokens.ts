@@ -5,10 +5,10 @@ import type { AttackPart } from '../attack-part.js';
 import type { AttackTarget } from '../attack-target.js';
 
 const ANSWER_MS_MAX = 10_000;
-/** How long an admitted socket is listened to for what it should not get. */
+/** How long an admitted socket is watched for events that it must not get. */
 const LISTEN_MS = 500;
 
-/** Whoever has no token, a forged one, or one of the south wants what the north's operators see. */
+/** An attacker with no token, a forged one, or one of the south wants the events of the north. */
 export const socketTokens: AttackPart = {
   name: 'socket-tokens',
   description: 'sockets with forged tokens, and with honest ones that name another organization',
@@ -26,7 +26,7 @@ export const socketTokens: AttackPart = {
 
 type Auth = Readonly<Record<string, unknown>>;
 
-/** None of these may be admitted at all. */
+/** None of these may be admitted. */
 function refusedAuths({ north, south }: AttackTarget, honest: string): [string, Auth][] {
   const [header = '', payload = '', signature = ''] = honest.split('.');
   const organizationId = north.id;
@@ -41,7 +41,7 @@ function refusedAuths({ north, south }: AttackTarget, honest: string): [string, 
     ['no token', {}],
     ['an empty token', { token: '' }],
     ['a token that is not text', { token: { $gt: '' } }],
-    ['a token whose organization was changed', { token: `${header}.${stolen}.${signature}` }],
+    ['a token with a changed organization', { token: `${header}.${stolen}.${signature}` }],
     ['a token without a signature', { token: `${none}.${stolen}.` }],
     ['a token signed with a guessed secret', { token: signed(header, stolen, randomBytes(32)) }],
     ['a token signed with an empty secret', { token: signed(header, stolen, Buffer.alloc(0)) }],
@@ -50,7 +50,7 @@ function refusedAuths({ north, south }: AttackTarget, honest: string): [string, 
   ];
 }
 
-/** @returns what the attacker got that was not for him; null where nothing came. */
+/** @returns data that the attacker must not get; null where there was none. */
 function gainOf(target: AttackTarget, auth: Auth, mayConnect: boolean): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = io(`${target.gatewayUrl}${ALERTS_NAMESPACE}`, {
@@ -64,7 +64,7 @@ function gainOf(target: AttackTarget, auth: Auth, mayConnect: boolean): Promise<
       socket.disconnect();
       resolve(found);
     };
-    const timer = setTimeout(() => end('no answer, neither yes nor no'), ANSWER_MS_MAX);
+    const timer = setTimeout(() => end('no answer'), ANSWER_MS_MAX);
     socket.on('connect_error', () => end(mayConnect ? 'an honest client was refused' : null));
     socket.onAny((event: string, ...payload: unknown[]) => {
       const text = JSON.stringify(payload);

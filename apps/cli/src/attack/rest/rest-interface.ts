@@ -30,12 +30,12 @@ export interface RestOperation {
   /** `/api/v1/alerts/{alertId}`. */
   readonly path: string;
   readonly parameters: readonly RestParameter[];
-  /** JSON Schema of its body, without references; null where it takes none. */
+  /** JSON Schema of its body, without references; null where it takes no body. */
   readonly body: unknown;
   readonly isPublic: boolean;
 }
 
-/** Every route, from the description that the gateway gives of itself: a new one is attacked without anybody thinking of it. */
+/** Every route from the gateway's own API description, so that new routes are attacked too. */
 export async function readInterface(gatewayUrl: string): Promise<RestOperation[]> {
   const response = await fetch(`${gatewayUrl}/api/docs-json`);
   const { paths, components } = documentSchema.parse(await response.json());

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Gives numbers from 0 to 1, the same ones for the same seed: what was found can be found again. */
+/** Gives numbers from 0 to 1, the same for the same seed, so that a finding can be reproduced. */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -11,7 +11,7 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** What a service that was written in a hurry would stumble over. */
+/** Values that careless code fails on. */
 export const HOSTILE_VALUES: readonly unknown[] = [
   ...[null, true, -1, 0, 0.5, 1e308, 2 ** 53, '', [], {}, [[[[[[]]]]]], { $ne: null }],
   ...[
@@ -57,7 +57,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   email: 'a@b.example',
 };
 
-/** A small value that the schema takes, or nearly: what is required, and no more. */
+/** A small value that the schema accepts, or nearly: only the required fields. */
 export function exampleOf(schema: unknown): unknown {
   const parsed = schemaShape.safeParse(schema);
   if (!parsed.success) return 'a';
@@ -98,7 +98,7 @@ export function exampleOf(schema: unknown): unknown {
   }
 }
 
-/** The value with one place in it, chosen by chance, made hostile. */
+/** The value with one randomly chosen place made hostile. */
 export function madeHostile(value: unknown, random: () => number): unknown {
   const hostile = HOSTILE_VALUES[Math.floor(random() * HOSTILE_VALUES.length)];
   if (typeof value !== 'object' || value === null || random() < 0.2) return hostile;

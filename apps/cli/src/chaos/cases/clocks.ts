@@ -4,11 +4,11 @@ import { waitFor } from '../../journeys/running-eagle.fixture.js';
 import type { ChaosCase } from '../chaos-case.js';
 
 const GOES_ON_MS_MAX = 30_000;
-/** More than were on their way when the clock was set. */
+/** More rows than were in flight when the clock was set. */
 const ROWS_MIN = 20;
 const HOUR_MS = 3_600_000;
 const WRONG_FOR_MS = { small: 5_000, full: 30_000 };
-/** Steps of the clock that are set while it runs, and taken back at the end. */
+/** Steps of the clock while it runs; they are undone at the end. */
 const SMALL = [-HOUR_MS];
 const FULL = [HOUR_MS, -HOUR_MS, 26 * HOUR_MS, -90_000];
 
@@ -30,7 +30,10 @@ export const clocks: ChaosCase = {
   },
 };
 
-/** A clock far behind takes every row for one from the future: it is refused and counted. Otherwise rows come through as ever. */
+/**
+ * With a clock far behind, every row seems to be from the future: it is refused and counted.
+ * Otherwise rows come through as usual.
+ */
 async function heardOrRefused(plant: CrossingPlant): Promise<void> {
   const [heard, refused] = [plant.heardAtMs.size, await plant.organization.refused()];
   await waitFor(

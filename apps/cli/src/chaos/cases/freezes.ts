@@ -4,15 +4,16 @@ import type { ChaosCase } from '../chaos-case.js';
 interface Freeze {
   readonly victim: string;
   readonly seconds: number;
-  /** Whether the status of every feed has to say so meanwhile. */
+  /** Whether the status of every feed must report it during the freeze. */
   readonly isReported?: true;
-  /** Whether alerts of rules have to come meanwhile as if nothing were. */
+  /** Whether alerts of rules must come as usual during the freeze. */
   readonly rulesGoOn?: true;
 }
 
 /**
- * Longer than any lease; the longest one is longer than what a broker keeps a silent connection for. While prediction stands still, an organization's share of the stream
- * of features is full after 13 s.
+ * Longer than any lease; the longest exceeds the time after which the broker drops a silent
+ * connection. While prediction is frozen, an organization's share of the stream of features is full
+ * after 13 s.
  */
 const SMALL: readonly Freeze[] = [
   { victim: 'data-processor', seconds: 20, isReported: true },
@@ -32,7 +33,7 @@ const FULL: readonly Freeze[] = [
 
 export const freezes: ChaosCase = {
   name: 'freezes',
-  description: 'each process stands still for 15 to 100 seconds and goes on',
+  description: 'each process is frozen for 15 to 100 seconds and continues',
   async run({ target, size, counters, signal }) {
     for (const { victim, seconds, isReported, rulesGoOn } of size === 'small' ? SMALL : FULL) {
       const disturbance = `${victim} frozen for ${seconds} s`;
@@ -44,7 +45,10 @@ export const freezes: ChaosCase = {
         try {
           if (isReported === true) {
             const reported = target.plants.map(({ organization }) =>
-              organization.saidOfFeed('nothing is heard of it', ({ problem }) => problem === 'not-reported'),
+              organization.saidOfFeed(
+                'the feed shows no status',
+                ({ problem }) => problem === 'not-reported',
+              ),
             );
             await Promise.all(reported);
           }

@@ -11,7 +11,7 @@ const STAYS_FULL_MS = { small: 5_000, full: 40_000 };
 export const fullDisk: ChaosCase = {
   name: 'full-disk',
   description:
-    'the disk of the broker is full; it is told at once, and all goes on by itself when there is space',
+    'the disk of the broker is full; this is reported at once, and everything recovers by itself when there is space',
   async run({ target, size, counters, signal }) {
     const disk = target.brokerDisk;
     if (disk === null) return;
@@ -25,13 +25,13 @@ export const fullDisk: ChaosCase = {
           ),
         );
         await Promise.all(reported);
-        await waitFor('the metric says so', REPORTED_MS_MAX, async () => (await storeMetric(target)) === 0);
+        await waitFor('the metric shows it', REPORTED_MS_MAX, async () => (await storeMetric(target)) === 0);
         await delay(STAYS_FULL_MS[size], undefined, { signal });
       } finally {
         await disk.free();
       }
       await waitFor(
-        'the metric says that all is well',
+        'the metric shows that messages are stored again',
         REPORTED_MS_MAX * 3,
         async () => (await storeMetric(target)) === 1,
       );
@@ -40,7 +40,7 @@ export const fullDisk: ChaosCase = {
   },
 };
 
-/** Databases and logs: what cannot be written waits, and nothing that was committed is lost. */
+/** Databases and logs: writes that fail wait, and nothing that was committed is lost. */
 async function everythingFull(disk: SmallDisk, counters: ChaosCounters, signal: AbortSignal): Promise<void> {
   await counters.disturbed('disk of databases and logs full', async () => {
     await disk.fill();

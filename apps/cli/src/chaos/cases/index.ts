@@ -6,5 +6,5 @@ import { fullDisk } from './full-disk.js';
 import { kills } from './kills.js';
 import { launcher } from './launcher.js';
 
-/** Every kind of bad day, in the order in which they come. */
+/** Every kind of disturbance, in the order in which they run. */
 export const CHAOS_CASES: readonly ChaosCase[] = [kills, freezes, fullDisk, blackHoles, clocks, launcher];

@@ -7,7 +7,9 @@ import type { ChaosCase } from '../chaos-case.js';
 
 const BACK_MS_MAX = 30_000;
 
-/** Every run of the tests kills each process in a journey of its own; the small size is left to that. */
+/**
+ * A separate journey in every test run kills each process; it takes the place of the small size.
+ */
 export const kills: ChaosCase = {
   name: 'kills',
   description: 'kill -9 of each service, of the broker and of both databases',

@@ -5,10 +5,10 @@ import type { ChaosCase } from '../chaos-case.js';
 const GONE_MS_MAX = 30_000;
 const START_MS_MAX = 120_000;
 
-/** Every run of the tests does so in a journey of its own; the small size is left to that. */
+/** A separate journey in every test run does so; it takes the place of the small size. */
 export const launcher: ChaosCase = {
   name: 'launcher',
-  description: 'kill -9 of the launcher, then a start; nothing of the first one may go on',
+  description: 'kill -9 of the launcher, then a start; no process of the first launcher may survive',
   async run({ target, size, counters }) {
     if (size === 'small') return;
     await counters.disturbed('launcher killed and started again', async () => {

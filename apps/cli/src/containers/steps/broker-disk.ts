@@ -9,12 +9,12 @@ const FILLER = '/data/filler';
 const REPORTED_MS_MAX = 60_000;
 const WHOLE_MS_MAX = 120_000;
 
-/** The message server's disk is filled: people are told. */
+/** Fills the message server's disk: the feed's status must report it. */
 export async function fillDisk(
   stack: ComposeStack,
   organization: TriedOrganization,
 ): Promise<{ readonly value: null; readonly said: string }> {
-  // It ends with "no space left", which is what it is for.
+  // It ends with "no space left", as intended.
   await stack.exec('disk', ['sh', '-c', `dd if=/dev/zero of=${FILLER} bs=64k 2>/dev/null; true`]);
   let reported = '';
   await stack.until(REPORTED_MS_MAX, async () => {
@@ -32,7 +32,7 @@ export async function fillDisk(
   return { value: null, said: reported };
 }
 
-/** There is room again: the message server is started again by itself, and alerts go on. */
+/** Makes room again: the message server must restart without help, and alerts must come again. */
 export async function freeDisk(
   stack: ComposeStack,
   organization: TriedOrganization,
@@ -61,6 +61,6 @@ export async function freeDisk(
   const { restarts } = await stack.container('nats');
   return {
     value: null,
-    said: `the message server was started again by its health check (restarts: ${restarts}); rows and alerts go on`,
+    said: `the message server was started again by its health check (restarts: ${restarts}); rows and alerts come again`,
   };
 }

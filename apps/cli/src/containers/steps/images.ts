@@ -27,7 +27,7 @@ const revision = (): Promise<string> =>
     () => 'unknown', // Built from an archive.
   );
 
-/** What has to hold inside of the image, each as a question to it with the answer that is wanted. */
+/** Conditions inside of the image, each as a shell test. */
 const HELD: readonly (readonly [what: string, script: string])[] = [
   ['it runs as another user than root', '[ "$(id -u)" != 0 ]'],
   ['npm is the pinned one', '[ "$(npm --version)" = 11.19.1 ]'],
@@ -49,8 +49,9 @@ const HELD: readonly (readonly [what: string, script: string])[] = [
 ];
 
 /**
- * Asks the image itself, held as the compose file holds it: without capabilities, on a read-only root file system.
- * @throws AppError `CONTAINERS.IMAGE_WRONG` (bug) that names what does not hold.
+ * Tests the image under the restrictions of the compose file: without capabilities, on a read-only
+ * root file system.
+ * @throws AppError `CONTAINERS.IMAGE_WRONG` (bug) that names the failed conditions.
  */
 export async function checkImage(
   engine: ContainerEngine,

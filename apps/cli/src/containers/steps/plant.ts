@@ -9,12 +9,12 @@ import { GatewayClient } from '../../gateway/gateway-client.js';
 import { ensureOrganization, ensurePeople } from '../../gateway/organization-setup.js';
 
 const PLANT = 'a';
-/** A component whose flag trips by a rule as soon as it fails. */
+/** A component with a flag that a rule turns into an alert as soon as it fails. */
 const FAILING = 'hardening-conveyor';
 const TRIP_IN_MS = 5_000;
 const ALERT_MS_MAX = 120_000;
 const LOOK_EVERY_MS = 50;
-/** Where the plants' server is within the network of the stack. */
+/** Address of the plants' server within the network of the stack. */
 const HOST = 'plants';
 const PORT = 5432;
 
@@ -71,7 +71,7 @@ export async function setUpOrganization(
   return { id, operator: new GatewayClient(superAdmin.url, operator.email, password) };
 }
 
-/** What an operator's phone hears. */
+/** The alerts on an operator's phone. */
 export class HeardAlerts {
   private readonly heard: AlertPush[] = [];
   private constructor(private readonly signal: AbortSignal) {}
@@ -102,7 +102,7 @@ export class HeardAlerts {
   }
 }
 
-/** Lets a component of the plant fail; its rule has to raise an alert. */
+/** Makes a component of the plant fail; its rule must raise an alert. */
 export async function breakConveyor(simulatorUrl: string, signal: AbortSignal): Promise<void> {
   const response = await fetch(`${simulatorUrl}/faults`, {
     method: 'POST',
@@ -117,6 +117,6 @@ export async function breakConveyor(simulatorUrl: string, signal: AbortSignal): 
 export const isOfConveyor = ({ alert }: AlertPush): boolean =>
   alert.component === FAILING && alert.origin !== 'predictive';
 
-/** How the organization's feed does, as its operator sees it. */
+/** The status of the organization's feed, as its operator sees it. */
 export const feedStatus = ({ id, operator }: TriedOrganization): Promise<FeedStatus> =>
   operator.ask(ROUTES.feeds.status, { params: { organizationId: id } });

@@ -2,12 +2,15 @@ import { AppError } from '@eagle/contracts/domain';
 import type { ComposeStack, StackContainer } from '../compose-stack.js';
 
 const HEALTHY_MS_MAX = 300_000;
-/** Images of others, which need more while they start. */
+/** Images of others, which need more rights while they start. */
 const OF_OTHERS = ['postgres', 'plants'];
 
 type Said = Promise<{ readonly value: null; readonly said: string }>;
 
-/** Waits until each of these (default: all) is healthy, or runs where it has no health check, or has done its work. */
+/**
+ * Waits until each of these (default: all) is healthy, or running where it has no health check, or
+ * has finished.
+ */
 export async function untilHealthy(stack: ComposeStack, services?: readonly string[]): Said {
   let containers: StackContainer[] = [];
   try {
@@ -42,7 +45,9 @@ const sayState = ({ service, state, health, exitCode, healthSaid }: StackContain
     ? `${service} ended with ${exitCode}`
     : `${service} is ${state}, ${health ?? 'without a check'}${healthSaid === '' ? '' : ` (${healthSaid.slice(-200)})`}`;
 
-/** Every container of ours, and the message server, is held as the compose file says. */
+/**
+ * Checks that our containers and the message server run under the restrictions of the compose file.
+ */
 export async function checkHeld(stack: ComposeStack): Said {
   const ours = (await stack.containers()).filter(({ service }) => ![...OF_OTHERS, 'disk'].includes(service));
   const loose = ours.filter(
