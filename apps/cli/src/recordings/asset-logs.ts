@@ -18,7 +18,7 @@ export interface RecordedLogEntry {
   readonly code: string;
 }
 
-/** A log and how it was written. */
+/** A log and its format. */
 export interface RecordedLog {
   readonly file: string;
   readonly events: readonly RecordedLogEntry[];
@@ -29,14 +29,14 @@ export interface RecordedLog {
   readonly timesOfTwoMeanings: number;
 }
 
-/** What is known of a machine and does not change. */
+/** Facts of a machine that do not change. */
 export interface MachineFacts {
   /** Columns of the file besides the asset. */
   readonly names: readonly string[];
   readonly ofAsset: ReadonlyMap<string, readonly string[]>;
 }
 
-/** So many attributes can an asset have. */
+/** Most attributes of an asset. */
 const FACTS_MAX = 32;
 
 /**
@@ -65,7 +65,7 @@ export async function readLog(
   const events = read.rows.map(({ line, cell, timesMs: [atMs = NaN] }): RecordedLogEntry => {
     if (cell(code) === '')
       throw badRecording(
-        `line ${line} of ${read.file} has nothing in column "${code}": write what it is of, or take the line out`,
+        `line ${line} of ${read.file} has nothing in column "${code}": fill it, or remove the line`,
       );
     codes.add(cell(code));
     return { asset: cell('asset'), atMs, code: cell(code) };
@@ -74,7 +74,8 @@ export async function readLog(
 }
 
 /**
- * Reads `machines.csv` (`asset`, then anything); null where the folder has none. Numbers are written out plainly, words for nothing are empty.
+ * Reads `machines.csv` (`asset`, then anything); null where the folder has none. Numbers are
+ * written in plain form; words for no value become empty.
  * @throws AppError `RECORDING.INVALID` (invalid) that says which file, line, column and value are wrong.
  */
 export async function readMachines(folder: string, options: ReadingOptions): Promise<MachineFacts | null> {

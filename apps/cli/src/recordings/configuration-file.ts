@@ -3,8 +3,8 @@ import { AppError } from '@eagle/contracts/domain';
 import { z } from 'zod';
 
 /**
- * How a recording is to be read, from a JSON file; null: the defaults.
- * @param code  Of the error: whose configuration it is.
+ * Reads from a JSON file how to read a recording; null: the defaults.
+ * @param code  Code of the error, which names the command of the configuration.
  * @throws AppError `code` (invalid) that names the entry and what was expected.
  */
 export function readConfiguration<T>(file: string | null, schema: z.ZodType<T>, code: AppError['code']): T {
@@ -21,6 +21,6 @@ function readJson(file: string, code: AppError['code']): unknown {
   }
 }
 
-/** @returns the error of a configuration that cannot be used, and why. */
+/** @returns the error that says why a configuration cannot be used. */
 export const unusable = (file: string, why: string, code: AppError['code']): AppError =>
   new AppError(code, `${file} cannot be used: ${why}`);

@@ -13,7 +13,7 @@ const table = (cells: readonly string[], header = 'ts,asset,s1'): string =>
 const usual = Array.from({ length: 20 }, (_, i) => String(20 + (i % 7)));
 
 describe('a number that may stand for no reading', () => {
-  test('is asked for with its place, wherever it stands', async () => {
+  test('is refused with its place, anywhere', async () => {
     for (const cells of [
       ['-9999', ...usual],
       [...usual, '-9999'],
@@ -26,7 +26,7 @@ describe('a number that may stand for no reading', () => {
     }
   });
 
-  test('is no reading where a person says so, however it is written, and counted', async () => {
+  test('is no reading where the user says so, in any notation, and is counted', async () => {
     const cells = [...usual, '-9999', '-9999.0'];
     const { rows, recorded } = await readFiles(
       testFolder(),
@@ -37,7 +37,7 @@ describe('a number that may stand for no reading', () => {
     assert.deepEqual(Object.fromEntries(recorded.read.telemetry.wordsMet), { '-9999': 1, '-9999.0': 1 });
   });
 
-  test('is a reading where a person says so', async () => {
+  test('is a reading where the user says so', async () => {
     const { rows } = await readFiles(
       testFolder(),
       { 'telemetry.csv': table([...usual, '-9999']) },
@@ -87,7 +87,7 @@ describe('a column of words for on and off', () => {
     });
   });
 
-  test('is none with other words or numbers in it', async () => {
+  test('is no signal with other words or numbers in it', async () => {
     const cells = ['1,on,day', '2,off,night', '3,broken,day'];
     const { recorded } = await readFiles(testFolder(), { 'telemetry.csv': table(cells, 'ts,asset,v,a,b') });
     assert.deepEqual(
@@ -100,7 +100,7 @@ describe('a column of words for on and off', () => {
     );
   });
 
-  test('is of one pair of words', () => {
+  test('uses one pair of words', () => {
     assert.deepEqual(switchWordsOf(new Set(['Yes', 'NO'])), ['no', 'yes']);
     assert.deepEqual(switchWordsOf(new Set(['no'])), ['no', 'yes'], 'off, whatever the other word is');
     assert.equal(switchWordsOf(new Set(['yes', 'off'])), null);
@@ -108,7 +108,7 @@ describe('a column of words for on and off', () => {
   });
 });
 
-test('a column without any reading is told', async () => {
+test('a column without any reading is reported', async () => {
   const { recorded } = await readFiles(testFolder(), {
     'telemetry.csv': table(['1,,Bad', '2,,'], 'ts,asset,a,b,c'),
   });
@@ -116,7 +116,7 @@ test('a column without any reading is told', async () => {
 });
 
 describe('rows that contradict each other', () => {
-  test('are refused where they are most of the table: one reading a row', async () => {
+  test('are refused where they are most of the table: one reading for each row', async () => {
     const reading = (minute: number, tag: string, value: number): string =>
       `${at(minute)},m1,${tag},${value}`;
     const rows = Array.from({ length: 12 }, (_, i) => [
@@ -128,17 +128,17 @@ describe('rows that contradict each other', () => {
         readFiles(testFolder(), { 'telemetry.csv': ['ts,asset,tag,value', ...lines].join('\n') }),
         {
           message:
-            /12 rows of the telemetry have other values .*on line \d+ of telemetry\.csv, of "m1".* named in "tag" \("temperature"\), give each tag a column of its own/,
+            /12 rows of the telemetry have other values .*on line \d+ of telemetry\.csv, of "m1".* named in "tag" \("temperature"\), give each tag its own column/,
         },
       );
     }
   });
 
-  test('are refused where times are cut short', () =>
+  test('are refused where times are truncated', () =>
     assert.rejects(
       readFiles(testFolder(), {
         'telemetry.csv': ['ts,asset,s1', ...usual.map((value) => `2026-01-05T08:30Z,m1,${value}`)].join('\n'),
       }),
-      { message: /if times are cut short, export them with their seconds/ },
+      { message: /if times are truncated, export them with their seconds/ },
     ));
 });

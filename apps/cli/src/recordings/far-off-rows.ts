@@ -1,21 +1,24 @@
 const HOUR_MS = 3_600_000;
-/** More rows than this share are a part of the record, however far away. */
+/** A group with more than this share of the rows is part of the record at any distance. */
 const ROWS_SHARE_MAX = 0.001;
 const ROWS_MAX = 1_000;
-/** And fewer than this are not judged by their share: one row of a thousand, or of a hundred. */
+/**
+ * A group with fewer rows than this is not judged by its share: one row of a thousand, or of a
+ * hundred.
+ */
 const ROWS_ALWAYS = 3;
-/** A clock that was never set begins in 1970; what is recorded years later is another record. */
+/** A clock that was never set begins in 1970; rows from years later are another record. */
 const EPOCH_MS_MAX = 48 * HOUR_MS;
 const YEAR_HOURS = 8_760;
 
-/** A few rows of a time that has nothing to do with the rest. */
+/** A few rows with times far from all others. */
 export interface FarOff {
   readonly rows: number;
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-/** Whether a row of this time is of such a stretch. */
+/** Whether a row of this time is far off. */
 export const isFarOff = (stretches: readonly FarOff[], atMs: number): boolean =>
   stretches.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs);
 
@@ -39,7 +42,7 @@ export class RowsByHour {
     this.rows = 0;
   }
 
-  /** Stretches that are no part of the record. */
+  /** Groups of rows that are no part of the record. */
   farOff(): FarOff[] {
     this.keep();
     const hours = [...this.hours].sort(([a], [b]) => a - b);
@@ -50,7 +53,8 @@ export class RowsByHour {
     const outer = (from: number, to: number): number =>
       hours.slice(from, to + 1).reduce((sum, [, rows]) => sum + rows, 0);
     const hourAt = (at: number): number => hours[at]?.[0] ?? NaN;
-    // From each end: the few rows before (behind) a gap that is longer than everything on its other side.
+    // From each end: the few rows before (after) a gap that is longer than everything on its other
+    // side.
     for (let at = low; at < high && outer(low, at) <= rowsMax; at += 1) {
       const gap = hourAt(at + 1) - hourAt(at);
       const isEpoch = hourAt(at) * HOUR_MS < EPOCH_MS_MAX;
@@ -66,7 +70,7 @@ export class RowsByHour {
         high = at - 1;
       }
     }
-    // A record of a handful of rows has no middle that others could be far from.
+    // A record of a few rows has no middle from which others could be far.
     return outer(low, high) > 2 * found.reduce((sum, { rows }) => sum + rows, 0) ? found : [];
   }
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** What people keep tables in, whether it can be read here or not. */
+/** Extensions of table files, readable here or not. */
 const TABLE_FILE = /\.(?:csv|tsv|txt|dat|gz|zip|xlsx?|ods|parquet|arrow|feather|json|jsonl)$/i;
 const NAMES_SHOWN_MAX = 12;
 
@@ -17,7 +17,7 @@ export const tablesIn = (folder: string): string[] =>
     .filter((file) => TABLE_FILE.test(file))
     .sort();
 
-/** What is there, for a refusal that misses something. */
+/** The present files, for an error about a missing one. */
 export function tablesInWords(folder: string): string {
   const names = tablesIn(folder);
   if (names.length === 0) return 'it has no file that looks like a table';

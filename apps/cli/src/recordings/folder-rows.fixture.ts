@@ -6,7 +6,7 @@ import type { Lane } from './recorded-folder.js';
 import { RecordedTable } from './recorded-table.js';
 import type { FolderRows } from './rows-of-folders.js';
 
-/** Which asset, and when. */
+/** Asset and time. */
 export type MadeRow = readonly [asset: string, atMs: number];
 
 /** The folders of one file of tests: `removeAll` belongs after each test. */

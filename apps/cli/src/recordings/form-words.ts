@@ -14,7 +14,7 @@ const WORDS_SHOWN_MAX = 12;
 const COLUMNS_SHOWN_MAX = 20;
 const USUAL_TIME_COLUMNS: readonly string[] = [TIME_COLUMN, 'start', 'end'];
 
-/** How many lines of a file are no rows, by what they are; the lines of units in their words. */
+/** How many lines of a file are no rows, by kind; lines of units with their text. */
 export interface LeftOutLines {
   readonly aboveTheHeader: number;
   readonly units: readonly string[];
@@ -22,24 +22,24 @@ export interface LeftOutLines {
   readonly comments: number;
 }
 
-/** How one file was found to be written. */
+/** The detected format of one file. */
 export interface FileReading {
   readonly file: string;
   readonly encoding: string;
   readonly separator: string;
-  /** Where its times stand: of each a column, or a date and a time of day. */
+  /** The columns of its times: for each time one column, or a date and a time of day. */
   readonly timeColumns: readonly TimeColumns[];
   /** Lines that are no rows and were left out. */
   readonly leftOut: LeftOutLines;
-  /** Of its times; null where it has no row. */
+  /** Format of its times; null where it has no row. */
   readonly timeFormat: string | null;
-  /** In which zone times without an offset were read; null where they carry one. */
+  /** The zone in which times without an offset were read; null where they carry an offset. */
   readonly zone: string | null;
-  /** Whether a person has said which. */
+  /** Whether the user gave the zone. */
   readonly isZoneSaid: boolean;
 }
 
-/** @param logs  Files of failures and events; those without form are not there. */
+/** @param logs  Files of failures and events; absent ones have no format. */
 export function fileReadings(
   telemetry: TelemetryForm,
   logs: readonly {
@@ -87,7 +87,7 @@ export function fileLine(reading: FileReading): string {
   return `${file}: ${encoding}, separated by ${separator}, ${times}${leftOutWords(reading)}`;
 }
 
-/** Said where times stand in other columns than usual. */
+/** Shown where times are in other columns than usual. */
 function whereWords({ timeColumns }: FileReading): string {
   const other = timeColumns.filter(
     (columns) => columns.length > 1 || !USUAL_TIME_COLUMNS.includes(columns[0]),
@@ -108,7 +108,7 @@ function leftOutWords({ leftOut }: FileReading): string {
   return words.length === 0 ? '' : `; left out, as no rows: ${words.join(', ')}`;
 }
 
-/** How numbers are written, and which words stood where there was none. */
+/** The format of numbers, and the words for no reading. */
 export function numbersLine({
   numbers: { decimal, thousands },
   wordsMet,
@@ -121,7 +121,8 @@ export function numbersLine({
     .slice(0, WORDS_SHOWN_MAX)
     .map(([word, count]) => `${shown(word)} ${counted(count, 'time')}`);
   const more = words.length > WORDS_SHOWN_MAX ? [`${words.length - WORDS_SHOWN_MAX} other words`] : [];
-  const group = thousands === null ? '' : `, thousands parted by ${thousands === '.' ? 'points' : 'commas'}`;
+  const group =
+    thousands === null ? '' : `, thousands separated by ${thousands === '.' ? 'points' : 'commas'}`;
   return (
     `numbers: decimal ${decimal === '.' ? 'point' : 'comma'}${group}` +
     (words.length === 0 ? '' : `; read as no reading: ${[...listed, ...more].join(', ')}`)
@@ -137,7 +138,7 @@ export function switchLines(switches: TelemetryForm['switches']): string[] {
   return switches.size === 0 ? [] : [`switches: ${[...listed, ...more].join(', ')}`];
 }
 
-/** Columns that say nothing. */
+/** Columns without any reading. */
 export function emptyColumnLines(columns: readonly string[]): string[] {
   if (columns.length === 0) return [];
   const more = columns.length > COLUMNS_SHOWN_MAX ? [`${columns.length - COLUMNS_SHOWN_MAX} others`] : [];

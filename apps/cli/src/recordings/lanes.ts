@@ -1,7 +1,7 @@
 import { assetIdSchema, type AssetId } from '@eagle/contracts/domain';
 import { NameTable } from './names.js';
 
-/** Rows of one asset, or of one run of it: what came before a run says nothing about it. */
+/** Rows of one asset, or of one run of it: a run is independent of earlier ones. */
 export interface Lane {
   readonly laneId: AssetId;
   readonly asset: string;
@@ -15,13 +15,13 @@ export interface LaneName {
   readonly asset: string;
 }
 
-/** Numbers the lanes as they are met. */
+/** Numbers the lanes in the order of their first rows. */
 export class LaneNames {
   readonly all: LaneName[] = [];
   private readonly numbers = new Map<string, number>();
   private readonly names = new NameTable('assets');
 
-  /** @throws AppError `RECORDING.INVALID` (invalid) where two assets would become one. */
+  /** @throws AppError `RECORDING.INVALID` (invalid) where two assets would get one name. */
   numberOf(asset: string, run: string): number {
     const key = run === '' ? asset : `${asset}\n${run}`;
     const known = this.numbers.get(key);
@@ -36,7 +36,10 @@ const PERIODS_MAX = 100_000;
 /** A distance this many times the usual one is a gap. */
 const GAP_PERIODS = 10;
 const STEPS_PER_OCTAVE = 8;
-/** Assets of a fleet have rows at about the same time: at least so many, in at least this share of the record. */
+/**
+ * Assets of a fleet have rows at about the same time: at least this many assets, in at least this
+ * share of the record.
+ */
 const FLEET_LANES_MIN = 3;
 const FLEET_SHARE = 0.5;
 const AT_ONCE_PERIODS = 2;
@@ -48,11 +51,14 @@ interface LaneTime {
   rows: number;
 }
 
-/** What the times of rows tell while the rows pass. */
+/** Facts about the times of rows, gathered while the rows pass. */
 export class LaneTimes {
   /** Whether the rows of all lanes come in one order of time. */
   inTimeOrder = true;
-  /** Rows that are older than one of their lane before them, and rows of the time of the one before. */
+  /**
+   * Rows that are older than an earlier row of their lane, and rows with the same time as the row
+   * before.
+   */
   rowsOlder = 0;
   rowsRepeated = 0;
   private readonly lanes: (LaneTime | undefined)[] = [];
@@ -85,7 +91,7 @@ export class LaneTimes {
     if (this.rows % LOOKED_AT_EVERY_ROWS === 0) this.lookAround(atMs);
   }
 
-  /** Whether assets can be compared at each moment. Only says so where rows come in order of time. */
+  /** Whether assets can be compared at each moment; true only where rows come in order of time. */
   get isFleet(): boolean {
     const lanes = this.lanes.filter((lane) => lane !== undefined).length;
     if (!this.inTimeOrder || lanes < FLEET_LANES_MIN) return false;
@@ -93,7 +99,8 @@ export class LaneTimes {
   }
 
   private lookAround(atMs: number): void {
-    // The usual distance is worked out anew after 1, 2, 4, 8 … looks: it is soon known, and never sorted often.
+    // The usual distance is computed anew after 1, 2, 4, 8 … rows: it is known early, and sorting
+    // is rare.
     if ((this.looks & (this.looks - 1)) === 0) this.atOnceMs = AT_ONCE_PERIODS * this.scanPeriodMs();
     this.looks += 1;
     let lanes = 0;
@@ -122,7 +129,7 @@ export class LaneTimes {
     return ordered[Math.floor(ordered.length / 2)] ?? 1_000;
   }
 
-  /** How often nothing was recorded for much longer than usual, and for how long at most. */
+  /** The number of gaps much longer than usual, and the longest one. */
   gaps(): { readonly count: number; readonly longestMs: number } {
     const leastStep = Math.log2(GAP_PERIODS * this.scanPeriodMs()) * STEPS_PER_OCTAVE;
     let count = 0;

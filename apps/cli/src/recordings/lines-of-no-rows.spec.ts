@@ -10,7 +10,7 @@ const plain = 'ts,asset,s1,s2\n2026-01-05T00:00:00Z,m1,-0.5,10.421\n2026-01-05T0
 const at = (minute: number): string => new Date(Date.UTC(2026, 0, 5, 0, minute)).toISOString();
 const RIGHT = ['05T00:00 m1 -0.5 10.421', '05T00:02 m1 1 20'];
 
-describe('lines that are no rows are left out, and the report says which', () => {
+describe('lines that are no rows are left out, and the report names them', () => {
   const cases: readonly [what: string, telemetry: string, said: RegExp][] = [
     ['comments above the header', `# plant A\n# 2026, "export\n${plain}`, /2 lines above the header/],
     [
@@ -64,7 +64,7 @@ describe('lines that cannot be rows are refused with what to do', () => {
     [
       'a sum below the rows',
       `${plain}Rows: 2\n`,
-      /line 4 has 1 cell, the header has 4; it begins with "Rows: 2"\. .*take it out where it is no row/,
+      /line 4 has 1 cell, the header has 4; it begins with "Rows: 2"\. .*remove it where it is no row/,
     ],
     ['a file of JSON', '[{"ts":"2026-01-05T00:00:00Z"}]', /it is JSON; export the table as CSV/],
     ['a page of a portal', '<!DOCTYPE html>\n<html>Sign in</html>', /it is a web page or XML/],
@@ -90,7 +90,7 @@ describe('lines that cannot be rows are refused with what to do', () => {
         'failures.csv': 'asset,ts\n,2026-01-05T00:30:00Z\n',
       }),
       {
-        message: /line 2 of failures\.csv names no asset in column "asset": write which one/,
+        message: /line 2 of failures\.csv names no asset in column "asset": write the asset/,
       },
     ));
 
@@ -102,7 +102,7 @@ describe('lines that cannot be rows are refused with what to do', () => {
     });
   });
 
-  test('files of one record may have their columns in any order, and must have the same', async () => {
+  test('files of one record must have the same columns, in any order', async () => {
     const later = 's2,asset,s1,ts\n3,m1,2,2026-01-05T00:04:00Z\n';
     const { rows } = await readFiles(testFolder(), { 'telemetry-1.csv': plain, 'telemetry-2.csv': later });
     assert.deepEqual(rows, [...RIGHT, '05T00:04 m1 2 3']);
@@ -114,7 +114,7 @@ describe('lines that cannot be rows are refused with what to do', () => {
     );
   });
 
-  test('files of other names are named', async () => {
+  test('files with other names are reported', async () => {
     await assert.rejects(readFiles(testFolder(), { 'Telemetry.CSV': plain, 'telemetry.xlsx': 'x' }), {
       message:
         /has no telemetry\*\.csv or telemetry\*\.csv\.gz; it has Telemetry\.CSV, failures\.csv, telemetry\.xlsx/,

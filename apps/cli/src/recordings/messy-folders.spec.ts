@@ -14,7 +14,7 @@ const read = (files: Files, options: Readonly<Record<string, unknown>> = {}, com
 const plain = 'ts,asset,s1,s2\n2026-01-05T00:00:00Z,m1,-0.5,10.421\n2026-01-05T00:02:00Z,m1,1,20\n';
 const RIGHT = ['05T00:00 m1 -0.5 10.421', '05T00:02 m1 1 20'];
 
-describe('a table in another dialect gives the rows that the plain one gives', () => {
+describe('a table in another dialect gives the same rows as the plain one', () => {
   const cases: readonly [what: string, telemetry: string | Buffer, options?: Record<string, unknown>][] = [
     ['plain', plain],
     ['semicolons and decimal commas', plain.replaceAll(',', ';').replaceAll('.', ',')],
@@ -69,7 +69,7 @@ describe('a table in another dialect gives the rows that the plain one gives', (
 });
 
 describe('words for no reading', () => {
-  test('are no reading wherever they stand, and are counted', async () => {
+  test('are no reading in any column, and are counted', async () => {
     const line = (at: number, s1: string): string =>
       `${new Date(Date.UTC(2026, 0, 5, 0, at)).toISOString()},m1,${s1}`;
     for (const first of [0, 15_000]) {
@@ -82,7 +82,7 @@ describe('words for no reading', () => {
     }
   });
 
-  test('are those that a person names as well; a column of text is left out', async () => {
+  test('include those that the user names; a column of text is left out', async () => {
     const telemetry =
       'ts,asset,s1,s2,shift\n2026-01-05T00:00:00Z,m1,1,2,day\n2026-01-05T00:02:00Z,m1,Kaputt,3,night\n2026-01-05T00:04:00Z,m1,4,5,day\n';
     await assert.rejects(read({ 'telemetry.csv': telemetry }), {
@@ -95,7 +95,7 @@ describe('words for no reading', () => {
   });
 });
 
-describe('what cannot be read is refused with its place and what to do', () => {
+describe('unreadable content is refused with its place and what to do', () => {
   const cases: readonly [what: string, files: Files, message: RegExp][] = [
     [
       'a number of two readings',
@@ -140,7 +140,7 @@ describe('what cannot be read is refused with its place and what to do', () => {
           Buffer.from([0xff, 0x0a]),
         ]),
       },
-      /it is no UTF-8; say what it is with --encoding/,
+      /it is no UTF-8; give its encoding, for example --encoding/,
     ],
     [
       'a header in capitals',
@@ -181,7 +181,7 @@ describe('what cannot be read is refused with its place and what to do', () => {
 });
 
 describe('rows', () => {
-  test('give the same record in whatever order they come', async () => {
+  test('give the same record in any order', async () => {
     const lines = Array.from({ length: 90 }, (_, i) => {
       const at = new Date(Date.UTC(2026, 0, 5, 0, Math.floor(i / 3))).toISOString();
       return `${at},m${(i % 3) + 1},${i}`;
@@ -205,7 +205,7 @@ describe('rows', () => {
     );
   });
 
-  test('of assets that are not compared stay asset by asset, or are put in that order', async () => {
+  test('of assets that are not compared stay in order of assets, or are sorted by asset', async () => {
     const lines = ['m1', 'm2', 'm10'].flatMap((asset) =>
       [0, 1, 2].map((minute) => `2026-01-05T00:0${minute}:00Z,${asset},${minute}`),
     );
@@ -219,7 +219,7 @@ describe('rows', () => {
     assert.deepEqual(reversed.rows, asTheyAre.rows);
   });
 
-  test('of an asset and time that was there already are counted; the first is kept', async () => {
+  test('with a repeated asset and time are counted; the first is kept', async () => {
     const twice = `${plain}2026-01-05T00:02:00Z,m1,1,20\n2026-01-05T00:02:00Z,m1,7,20\n`;
     const { rows, recorded } = await read({ 'telemetry.csv': twice });
     assert.deepEqual(rows, RIGHT);
@@ -227,7 +227,7 @@ describe('rows', () => {
     assert.deepEqual([duplicates, duplicatesThatDiffer], [2, 1]);
   });
 
-  test('of a clock that was never set, or far away, are left out and told', async () => {
+  test('of a clock that was never set, or far off, are left out and reported', async () => {
     const many = Array.from(
       { length: 50 },
       (_, at) => `2026-01-05T00:${String(at).padStart(2, '0')}:00Z,m1,${at}`,
@@ -246,7 +246,7 @@ describe('rows', () => {
   });
 });
 
-test('names of any script stay what they are, and two stay two', async () => {
+test('names of any script stay unchanged, and different names stay different', async () => {
   const telemetry =
     'ts,asset,Сумки,温度,"T [°C], left:""A"""\n2026-01-05T00:00:00Z,Печь 1,1,2,3\n2026-01-05T00:00:00Z,Насос 1,4,5,6\n';
   const { recorded } = await read({

@@ -8,7 +8,7 @@ describe('names fit for identifiers', () => {
     assert.equal(toName(' T [°C] '), 'T-C');
   });
 
-  test('fit whatever they were, the same each time', () => {
+  test('fit for any name, the same each time', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 200 }), (text) => {
         const name = toName(text);
@@ -18,7 +18,7 @@ describe('names fit for identifiers', () => {
     );
   });
 
-  test('of other scripts, and long ones, stay apart', () => {
+  test('of other scripts, and long ones, stay different', () => {
     const names = ['Насос 1', 'Печь 1', '温度', '压力', 'é', `${'x'.repeat(100)}1`, `${'x'.repeat(100)}2`];
     assert.equal(new Set(names.map(toName)).size, names.length);
     assert.equal(toName('é'), toName('e\u0301'), 'however an accent is written');

@@ -8,8 +8,9 @@ const FOREIGN = /[^\p{ASCII}]/u;
 const FOREIGN_LETTER = /(?!\p{ASCII})[\p{L}\p{N}]/u;
 
 /**
- * Names of recordings made fit for identifiers: letters, digits, "-" and "_". A name that would lose letters of its own script, or is too long,
- * keeps what is left of it with a few characters that stand for all of it, so that two names stay two.
+ * Names of recordings made fit for identifiers: letters, digits, "-" and "_". A name that would
+ * lose letters of another script, or is too long, keeps the rest and gets a few characters of a
+ * digest of the whole name, so that two names stay different.
  */
 export function toName(text: string): string {
   const name = text.normalize('NFC').trim();
@@ -21,22 +22,22 @@ export function toName(text: string): string {
   return [plain.slice(0, NAME_CHARS_MAX - DIGEST_CHARS - 1), digest].filter((part) => part !== '').join('-');
 }
 
-/** The same for facts of a machine, whose names begin with a letter. */
+/** The same for facts of a machine; their names begin with a letter. */
 export function toAttributeName(text: string): string {
   const name = toName(text);
   return /^[A-Za-z]/.test(name) ? name : `a-${name}`.slice(0, NAME_CHARS_MAX);
 }
 
-/** Which name each identifier stands for; two names of one identifier clash. */
+/** Maps each identifier to its name; two names with one identifier clash. */
 export class NameTable {
   private readonly names = new Map<string, string>();
 
-  /** @param what  What is named, for a refusal: "columns", "assets". */
+  /** @param what  The kind of names, for an error: "columns", "assets". */
   constructor(private readonly what: string) {}
 
   /**
    * @returns the identifier of a name.
-   * @throws AppError `RECORDING.INVALID` (invalid) where another name has become the same.
+   * @throws AppError `RECORDING.INVALID` (invalid) where another name has the same identifier.
    */
   add(name: string): string {
     const id = toName(name);
@@ -54,7 +55,7 @@ export class NameTable {
   }
 }
 
-/** Two names that are one once they are made fit for identifiers. */
+/** Two names with the same identifier. */
 export const namesClash = (what: string, one: string, other: string, id: string): Error =>
   badRecording(
     `the names clash: ${what} ${shown(one)} and ${shown(other)} would become one ${what === 'columns' ? 'signal' : 'name'} ${shown(id)}; rename one of them`,
@@ -68,13 +69,13 @@ const spelled = (name: string): string =>
     .toLocaleLowerCase('en')
     .replace(/[\s_\-./#\p{Cf}]+/gu, '');
 
-/** Known names by how they sound when case, blanks and signs are left aside: what somebody meant who wrote another. */
+/** Finds the known name that a user probably meant: it compares without case, blanks and signs. */
 export class Spellings {
   private readonly known = new Map<string, string>();
 
   constructor(names: Iterable<string>) {
     for (const name of names) {
-      // Names may differ in capitals alone: each is nearest to what is spelled with its own.
+      // Names may differ only in capitals: the exact spelling is nearest.
       this.known.set(visible(name), name);
       if (!this.known.has(spelled(name))) this.known.set(spelled(name), name);
       const short = withoutZeros(name);
@@ -82,7 +83,7 @@ export class Spellings {
     }
   }
 
-  /** The known name that this one differs from in spelling alone; null where there is none. */
+  /** The known name that differs from this one only in spelling; null where there is none. */
   meant(name: string): string | null {
     return (
       this.known.get(visible(name)) ??
@@ -93,7 +94,7 @@ export class Spellings {
   }
 }
 
-/** Names that differ in capitals, blanks and invisible characters alone. */
+/** Names that differ only in capitals, blanks and invisible characters. */
 export function alikeNames(names: Iterable<string>): string[][] {
   const alike = new Map<string, string[]>();
   for (const name of names) {

@@ -10,13 +10,14 @@ export interface RepeatedRow {
   readonly asset: string;
 }
 
-/** Of rows that contradict each other, so many a row that is kept are no slips: the table has another shape. */
+/** With more contradicting rows than this for each kept row, the table has another shape. */
 const CONTRADICTIONS_A_ROW_MAX = 0.75;
 const COLUMNS_NAMED_MAX = 3;
 
 /**
- * A table has one row of an asset at one time. Where most rows contradict another one of their asset and time, each is one reading of one tag, or times are cut short: keeping the first would
- * throw away nearly everything.
+ * A table has one row of an asset at one time. Where most rows contradict another row of their
+ * asset and time, each row is one reading of one tag, or the times are truncated: keeping the first
+ * would drop nearly everything.
  * @throws AppError `RECORDING.INVALID` (invalid) that says what to do.
  */
 export function assertOneRowATime(
@@ -34,7 +35,7 @@ export function assertOneRowATime(
       (first === null
         ? ''
         : ` (the first on line ${first.line} of ${first.file}, of ${shown(first.asset)})`) +
-      `, beside ${kept} that can be kept: if each row is one reading of one tag${words.length === 0 ? '' : `, named in ${words.join(' or ')}`}, give each tag a column of its own and each time one row; ` +
-      'if times are cut short, export them with their seconds and decimals; if several machines share a name, give each its own in "asset"',
+      `, beside ${kept} that can be kept: if each row is one reading of one tag${words.length === 0 ? '' : `, named in ${words.join(' or ')}`}, give each tag its own column and each time one row; ` +
+      'if times are truncated, export them with their seconds and decimals; if several machines share a name, give each its own in "asset"',
   );
 }

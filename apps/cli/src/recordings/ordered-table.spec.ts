@@ -9,7 +9,7 @@ import { RecordedTable } from './recorded-table.js';
 const folder = mkdtempSync(path.join(tmpdir(), 'eagle-ordered-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('rows come out as a stable sort of all would put them, however many stretches they are sorted in', async () => {
+test('rows come out as in one stable sort, for any number of sorted parts', async () => {
   const row = fc.record({ lane: fc.integer({ min: 0, max: 2 }), atMs: fc.integer({ min: 0, max: 9 }) });
   const orders = fc.constantFrom<RowOrder>('by-time', 'by-asset');
   await fc.assert(

@@ -1,15 +1,16 @@
 import type { RecordedTable, TableRow } from './recorded-table.js';
 
-/** So many bytes of rows are put in order in memory at a time. */
+/** Bytes of rows that are sorted in memory at a time. */
 const RUN_BYTES = 64 << 20;
 const MERGE_PAGE_ROWS = 256;
 
-/** By time, and of their lanes at one time; or the lanes one after the other, each by time. */
+/** By time and then by lane; or lane by lane, each by time. */
 export type RowOrder = 'by-time' | 'by-asset';
 
 /**
- * The rows of a table in another order; rows of one lane and time keep the order in which they were. Memory does not
- * grow with the table: stretches are put in order one after the other, written into `runs`, and merged from there.
+ * The rows of a table in another order; rows of one lane and time keep their order. Memory does not
+ * grow with the table: parts are sorted one after the other, written into `runs`, and merged from
+ * there.
  * @param runs    An empty table of the same width.
  * @param places  The new number of each lane.
  */
@@ -53,7 +54,7 @@ export async function* inOrder(
   }
 }
 
-/** Sorts the places of the rows and not rows: an object for each would take more memory than the numbers. */
+/** Sorts indexes, not rows: an object for each row would take more memory than the numbers. */
 async function writeRun(
   runs: RecordedTable,
   numbers: Float64Array,
@@ -78,7 +79,7 @@ const COMPARISONS: Record<RowOrder, Comparison> = {
   'by-asset': (aMs, aLane, bMs, bLane) => aLane - bLane || aMs - bMs,
 };
 
-/** One stretch in order, read up to some row. */
+/** One sorted part, read up to some row. */
 class Run {
   private page: readonly TableRow[] = [];
   private at = 0;

@@ -8,13 +8,16 @@ import { RowSplitter, UnreadableRow, type TextRow } from './text/split-rows.js';
 import { beginningOfTable } from './text/table-beginning.js';
 import { textOfFile } from './text/text-of-file.js';
 
-/** How a file was found to be written. */
+/** The detected format of a file. */
 export interface FileForm {
   readonly file: string;
   readonly encoding: string;
   readonly packedTimes: number;
   readonly separator: Separator;
-  /** Lines above the header, header lines further down, and lines that begin with "#": no rows, left out. */
+  /**
+   * Left-out lines that are no rows: above the header, repeated headers, and lines that begin with
+   * "#".
+   */
   readonly linesAbove: number;
   readonly headersRepeated: number;
   readonly comments: number;
@@ -27,19 +30,19 @@ export interface CsvTable {
   readonly separator: Separator;
   /** Rows below the header, each with as many cells as the header has. */
   readonly pages: AsyncGenerator<readonly TextRow[]>;
-  /** For those who do not read the rows to their end. */
+  /** Closes the file where the rows are not read to their end. */
   readonly close: () => Promise<void>;
   /** Complete when the rows have been read. */
   readonly form: () => FileForm;
 }
 
-/** No header is longer. */
+/** Longest header. */
 const HEADER_CHARS = 1 << 16;
-/** So begins a line that somebody put between the rows. */
+/** Prefix of a comment line between rows. */
 const COMMENT = '#';
 
 /**
- * Opens a table. Unpacked, decoded and split as what it is.
+ * Opens a table: detects its packing, encoding and separator.
  * @param needed  Columns that must be there.
  * @throws AppError `RECORDING.INVALID` (invalid) that names the file, the line and what is wrong.
  */
@@ -52,7 +55,7 @@ export async function openCsv(
   const text = await textOfFile(file, options.encoding);
   const pieces = text.pieces[Symbol.asyncIterator]();
   let first = '';
-  // A header may hold line ends, at which the text comes in pieces.
+  // A header may hold line ends, which divide the pieces of text.
   while (first.length < HEADER_CHARS) {
     const next = await pieces.next();
     if (next.done === true) break;
@@ -111,7 +114,10 @@ async function* rowsOf(
   }
 }
 
-/** Names of the columns. Nothing behind the last name is a column: some programs end every line in a separator. */
+/**
+ * Names of the columns. An empty cell after the last name is no column: some programs end every
+ * line with a separator.
+ */
 function headerOf(
   name: string,
   cells: readonly string[],
@@ -122,7 +128,7 @@ function headerOf(
   const twice = header.find((column, at) => column !== '' && header.indexOf(column) !== at);
   if (twice !== undefined)
     throw badRecording(
-      `${name} has two columns ${shown(twice)}: rename one of them, or take out the one that is not needed`,
+      `${name} has two columns ${shown(twice)}: rename one of them, or remove the one that is not needed`,
     );
   assertHas(name, header, needed, separator);
   return header;
@@ -149,7 +155,7 @@ export function assertHas(
   );
 }
 
-/** The rows of a table, without the lines between them that are none. */
+/** The rows of a table, without other lines between them. */
 class TableRows {
   headersRepeated = 0;
   comments = 0;
@@ -201,13 +207,13 @@ class TableRows {
     throw badRecording(
       `${this.name} cannot be read: line ${line} has ${counted(cells.length, 'cell')}, the header has ${width}` +
         (beyond === -1
-          ? `; it begins with ${shown(cells.find((cell) => cell !== '') ?? '')}. Complete the line where it is cut off; take it out where it is no row`
+          ? `; it begins with ${shown(cells.find((cell) => cell !== '') ?? '')}. Complete the line where it is cut off; remove it where it is no row`
           : `; the first without a column is ${shown(cells[beyond] ?? '')}. Put cells that hold a separator in quotes`),
     );
   }
 }
 
-/** Does what may be refused; what it reads from is closed then. */
+/** Runs `work`; closes the source where it throws. */
 async function orClose<T>(source: Pick<AsyncIterator<unknown>, 'return'>, what: () => T): Promise<T> {
   try {
     return what();

@@ -10,7 +10,7 @@ function parsed(...words: string[]): SaidOptions {
   return command.parse(words, { from: 'user' }).opts<SaidOptions>();
 }
 
-test('what is said on the command line counts instead of what is found or configured', () => {
+test('options of the command line override detected and configured ones', () => {
   const said = parsed(
     '--separator',
     'tab',
@@ -42,14 +42,14 @@ test('what is said on the command line counts instead of what is found or config
   assert.deepEqual(withSaid(GUESSED, parsed()), GUESSED);
 });
 
-test('what cannot be meant is refused with what was expected', () => {
+test('an impossible value is refused with what was expected', () => {
   for (const [words, message] of [
     [['--separator', 'dot'], /expected comma, semicolon, tab or pipe/],
     [['--zone', 'Europe/Nowhere'], /expected a zone such as Europe\/Helsinki/],
     [['--encoding', 'klingon'], /expected an encoding/],
     [['--time-format', 'often'], /expected one of Y\/M\/D/],
     [['--decimal', 'x'], /decimal/],
-    [['--time', 'a,b,c'], /expected one column, or two: that of the date and that of the time of day/],
+    [['--time', 'a,b,c'], /expected one column, or two: date and time of day/],
     [['--readings', 'high'], /--readings/],
   ] as const)
     assert.throws(() => parsed(...words), { message });

@@ -4,7 +4,7 @@ import { separatorOf, type Separator } from './text/separator.js';
 import { timeFormatOf } from './times/time-column.js';
 import { TIME_FORMATS, type TimeFormat } from './times/stamp-reader.js';
 
-/** Whether a zone is known: an IANA name, or an offset that holds all the year such as `+01:00`. */
+/** Whether a zone is known: an IANA name, or a fixed offset such as `+01:00`. */
 export function isTimeZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
@@ -18,7 +18,7 @@ const zoneSchema = z.string().refine(isTimeZone, 'expected a zone such as Europe
 
 const columnSchema = z.string().min(1);
 
-/** What a person knows of the files of a folder; each is found out from the files where it is not given. */
+/** Facts that a user gives about the files of a folder; each is detected by default. */
 export const readingOptionsSchema = z.strictObject({
   separator: z
     .string()
@@ -37,17 +37,17 @@ export const readingOptionsSchema = z.strictObject({
     .refine(isEncoding, 'expected an encoding such as windows-1251')
     .nullable()
     .default(null),
-  /** The column that holds the times, or those of the date and of the time of day. */
+  /** The column of the times, or the columns of the date and of the time of day. */
   time: z
     .union(
       [z.tuple([columnSchema]), z.tuple([columnSchema, columnSchema])],
-      'expected one column, or two: that of the date and that of the time of day',
+      'expected one column, or two: date and time of day',
     )
     .nullable()
     .default(null),
-  /** Of times without an offset. */
+  /** Zone of times without an offset. */
   zone: zoneSchema.nullable().default(null),
-  /** The same for failures, events and logs, where theirs is another. */
+  /** Zone of failures, events and logs, where it differs. */
   eventsZone: zoneSchema.nullable().default(null),
   timeFormat: z
     .string()
@@ -59,9 +59,9 @@ export const readingOptionsSchema = z.strictObject({
     })
     .nullable()
     .default(null),
-  /** Words beside the usual ones that stand where there was no reading. */
+  /** Words for no reading, beside the usual ones. */
   badWords: z.array(z.string().min(1)).default([]),
-  /** Numbers that look as if they stood for no reading (-9999) and are readings. */
+  /** Numbers that are readings although they look like none (-9999). */
   readings: z.array(z.number()).default([]),
 });
 export type ReadingOptions = z.output<typeof readingOptionsSchema>;

@@ -13,23 +13,26 @@ export const failureFileSchema = z.strictObject({
   /** `failures.csv` (`asset, ts, component`), or a file of intervals (`asset, start, end, component or kind`). */
   file: z.string().nullable().default(null),
   componentColumn: z.string().nullable().default(null),
-  /** Only rows whose columns have these values count, for example `{"phase": "transient (developing)"}`. */
+  /** Only rows with these values count, for example `{"phase": "transient (developing)"}`. */
   where: z.record(z.string(), z.string()).default({}),
   /** Which end of an interval is the failure itself. With `end` the interval is the time in which the failure developed. */
   at: z.enum(['start', 'end']).default('start'),
-  /** Intervals of the same asset and component with these values that follow a failure say how long it stood. */
+  /**
+   * Intervals with these values that follow a failure of the same asset and component show how long
+   * it lasted.
+   */
   standing: z.record(z.string(), z.string()).nullable().default(null),
 });
 export type FailureFile = z.output<typeof failureFileSchema>;
 
-/** One failure as the recording's labels tell it. */
+/** One failure according to the labels of the recording. */
 export interface RecordedFailure {
   readonly asset: string;
   readonly component: string;
   readonly atMs: number;
-  /** Since when it was developing, where the labels say so; else the failure itself. */
+  /** Begin of its development, where the labels have it; otherwise the failure itself. */
   readonly developsFromMs: number;
-  /** Until when it stood, where the labels say so; else the failure itself. */
+  /** End of the failure, where the labels have it; otherwise the failure itself. */
   readonly endsMs: number;
 }
 
@@ -40,10 +43,10 @@ interface Interval {
   readonly endMs: number;
 }
 
-/** Between the end of one labelled interval and the beginning of the next of the same fault nothing may be labelled for as long as this. */
+/** Longest time without a label between two labelled intervals of the same fault. */
 const LABEL_GAP_MS = 5 * 60_000;
 
-/** The failures of a recording and how their file was written. */
+/** The failures of a recording and the format of their file. */
 export interface RecordedFailures {
   readonly file: string;
   /** In order of time. */
@@ -52,7 +55,7 @@ export interface RecordedFailures {
   readonly time: TimeColumn | null;
   readonly timeColumns: readonly TimeColumns[];
   readonly timesOfTwoMeanings: number;
-  /** What the components are called in the file, by the names that they got. */
+  /** The names of the components in the file, by their identifiers. */
   readonly componentNames: ReadonlyMap<string, string>;
 }
 

@@ -32,7 +32,7 @@ export type { Lane } from './lanes.js';
 
 /** A folder of recorded data, read once. */
 export interface RecordedFolder {
-  /** Column names of the tags, in the order of the table's values. */
+  /** Column names of the tags, in the order of the values in the table. */
   readonly columns: readonly string[];
   /** Columns that hold no numbers and were left out. */
   readonly skippedColumns: readonly SkippedColumn[];
@@ -51,7 +51,7 @@ export interface RecordedFolder {
   readonly read: FolderRead;
 }
 
-/** How a folder was read, and what was found that a person should know of. */
+/** How a folder was read, and findings that the user should see. */
 export interface FolderRead {
   readonly telemetry: TelemetryForm;
   readonly options: ReadingOptions;
@@ -62,7 +62,7 @@ export interface FolderRead {
   readonly gaps: { readonly count: number; readonly longestMs: number };
   readonly failures: Omit<RecordedFailures, 'failures'>;
   readonly logs: readonly Omit<RecordedLog, 'events'>[];
-  /** Files beside those that were read which look like tables. */
+  /** Unread files that look like tables. */
   readonly filesNotRead: readonly string[];
 }
 
@@ -72,22 +72,25 @@ export interface FolderReading {
   readonly runColumn: string;
   readonly failures: FailureFile;
   readonly reading: ReadingOptions;
-  /** Whether assets of such a record are worth comparing with each other at each moment: then their rows are put in order of time. */
+  /**
+   * Whether assets of such a record should be compared at each moment: then their rows are sorted
+   * by time.
+   */
   readonly compares: (
     lanes: readonly Lane[],
     failures: readonly RecordedFailure[],
     scanPeriodMs: number,
   ) => boolean;
-  /** Where the parsed rows go; files beside it hold them meanwhile. */
+  /** File of the parsed rows; temporary files are beside it. */
   readonly tableFile: string;
-  /** Tags to read, where another folder has said which; null finds them. */
+  /** Tags to read, where another folder decides them; null detects them. */
   readonly columns: readonly string[] | null;
   /** @param rows  Rows read so far. */
   readonly onProgress: (rows: number) => void;
 }
 
 const COLUMNS_NAMED_MAX = 3;
-/** As many as a table of a feed may have. */
+/** The limit of a table of a feed. */
 const SIGNALS_MAX = 1_600;
 const PROGRESS_EVERY_ROWS = 50_000;
 
@@ -100,7 +103,8 @@ export async function readFolder(folder: string, reading: FolderReading): Promis
   const { reading: options } = reading;
   const files = await telemetryFiles(folder, reading.telemetry, options);
   const telemetry = await openTelemetry(files, reading);
-  // Read first, as the smaller part: a folder without failures is refused before an hour of reading.
+  // Read first because it is smaller: a folder without failures is refused before an hour of
+  // reading.
   const failures = await readFailures(folder, reading.failures, options);
   const errors = await readLog(folder, 'errors.csv', options);
   const maintenance = await readLog(folder, 'maintenance.csv', options);
@@ -181,7 +185,7 @@ interface TableHeader {
   readonly columns: ReadonlySet<string>;
 }
 
-/** Files of one record have the same columns, in whatever order. */
+/** Files of one record have the same columns, in any order. */
 function assertSameColumns(headers: readonly TableHeader[]): void {
   const [first] = headers;
   if (first === undefined) return;

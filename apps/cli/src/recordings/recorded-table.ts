@@ -1,6 +1,9 @@
 import { open, type FileHandle } from 'node:fs/promises';
 
-/** One row of a table: which lane (an asset, or a run of one), when, and its values; NaN is no reading. */
+/**
+ * One row of a table: its lane (an asset, or a run of one), its time and its values; NaN is no
+ * reading.
+ */
 export interface TableRow {
   readonly lane: number;
   readonly atMs: number;
@@ -10,8 +13,8 @@ export interface TableRow {
 const PAGE_ROWS = 2_048;
 
 /**
- * Rows of a recording on disk as plain numbers: text is parsed once, however often they are read. A row is lane, time and values, each a
- * double.
+ * Rows of a recording on disk as plain numbers: the text is parsed once for any number of reads. A
+ * row is lane, time and values, each a double.
  */
 export class RecordedTable {
   private readonly page: Float64Array;
@@ -59,12 +62,12 @@ export class RecordedTable {
     this.inPage = 0;
   }
 
-  /** Every row, in the order of adding, page by page; the values are the reader's own. */
+  /** Every row, in the order of adding, page by page; the reader may change the values. */
   read(): AsyncGenerator<readonly TableRow[]> {
     return this.readFrom(0, this.rowsWritten, PAGE_ROWS);
   }
 
-  /** The rows of one stretch of the table. */
+  /** The rows of one part of the table. */
   async *readFrom(from: number, to: number, pageRows: number): AsyncGenerator<readonly TableRow[]> {
     const stride = this.width + 2;
     for (let first = from; first < to; first += pageRows) {
@@ -78,7 +81,7 @@ export class RecordedTable {
     }
   }
 
-  /** The numbers of some rows as they lie in the file: of each row its lane, time and values. */
+  /** The numbers of some rows in file order: lane, time and values of each row. */
   async stretch(from: number, to: number): Promise<Float64Array> {
     const stride = this.width + 2;
     const numbers = new Float64Array((to - from) * stride);

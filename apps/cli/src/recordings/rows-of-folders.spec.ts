@@ -21,7 +21,7 @@ const flat = (folders: readonly (readonly MadeRow[])[]) =>
   );
 
 describe('rows of several folders', () => {
-  test('come in one order of time where each folder is in order, none lost and none twice', async () => {
+  test('come in order of time where each folder is in order, none lost and none twice', async () => {
     const row = fc.tuple(fc.constantFrom('a', 'b'), fc.integer({ min: 0, max: 60 }));
     const folder = fc.array(row, { maxLength: 40 }).map((rows) => rows.sort(([, a], [, b]) => a - b));
     await fc.assert(

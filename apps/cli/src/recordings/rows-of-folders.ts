@@ -2,7 +2,7 @@ import type { AssetId } from '@eagle/contracts/domain';
 import type { RecordedFolder } from './recorded-folder.js';
 import type { TableRow } from './recorded-table.js';
 
-/** A row with its asset, or the run of one, and the folder that it comes from. */
+/** A row with its asset or run, and its folder. */
 export interface FolderRow extends TableRow {
   /** Index into the folders. */
   readonly folder: number;
@@ -11,12 +11,12 @@ export interface FolderRow extends TableRow {
 
 const PAGE_ROWS = 2_048;
 
-/** What is needed of a folder to read its rows. */
+/** The part of a folder that reading its rows needs. */
 export type FolderRows = Pick<RecordedFolder, 'table' | 'lanes' | 'inTimeOrder'>;
 
 /**
- * Every row, page by page. Where the rows of each folder come in one order of time, so do all together: what was recorded in turns is read in
- * turns. Else one folder after the other.
+ * Every row, page by page. Where the rows of each folder are in one order of time, all rows come in
+ * order of time. Otherwise one folder comes after the other.
  */
 export async function* rowsOfFolders(folders: readonly FolderRows[]): AsyncGenerator<readonly FolderRow[]> {
   if (folders.length < 2 || !folders.every(({ inTimeOrder }) => inTimeOrder)) {
@@ -75,7 +75,7 @@ class Reading {
   }
 }
 
-/** Of rows at the same time, that of the first folder. */
+/** At equal times the row of the first folder comes first. */
 function earliest(readings: readonly Reading[]): Reading | undefined {
   let first: Reading | undefined;
   for (const reading of readings) {

@@ -3,16 +3,16 @@ import { isFarOff, type FarOff } from './far-off-rows.js';
 import { inOrder, type RowOrder } from './ordered-table.js';
 import { RecordedTable, type TableRow } from './recorded-table.js';
 
-/** What became of the rows of a folder. */
+/** The outcome for the rows of a folder. */
 export interface SettledRows {
   readonly table: RecordedTable;
   readonly lanes: readonly Lane[];
   readonly times: LaneTimes;
-  /** How they were put in order; null: they were left as they came. */
+  /** How they were sorted; null: they stay in the given order. */
   readonly sorted: RowOrder | null;
-  /** Rows of an asset at a time of which it had one already: the first was kept. */
+  /** Repeated rows of an asset and time: the first was kept. */
   readonly duplicates: number;
-  /** Of them, those with other values than the one that was kept. */
+  /** Those of them that differ from the kept row. */
   readonly duplicatesThatDiffer: number;
 }
 
@@ -22,16 +22,17 @@ export interface ReadRows {
   readonly names: readonly LaneName[];
   readonly times: LaneTimes;
   readonly farOff: readonly FarOff[];
-  /** Whether assets of such a record are worth comparing with each other at each moment. */
+  /** Whether assets of such a record should be compared at each moment. */
   readonly compares: (lanes: readonly Lane[], scanPeriodMs: number) => boolean;
-  /** Names a file for a table that is needed meanwhile. */
+  /** Names a file for a temporary table. */
   readonly fileFor: (what: string) => string;
 }
 
 /**
- * Puts rows in order where they are not, leaves out those of another time altogether, and keeps one row of an asset and instant. What comes out does not
- * depend on the order in which the rows were given: where assets are compared at each moment they are ordered by time, and where they are not, the rows
- * of each asset by itself. Rows that need nothing done stay as they are.
+ * Sorts rows where needed, leaves out rows with far-off times, and keeps one row for each asset and
+ * instant. The result does not depend on the order of the given rows: where assets are compared at
+ * each moment, rows are sorted by time; otherwise the rows of each asset are sorted. Rows that need
+ * no change stay as they are.
  */
 export async function settleRows(rows: ReadRows): Promise<SettledRows> {
   const { table, names, times, farOff } = rows;
@@ -54,7 +55,7 @@ async function* rowsOf(table: RecordedTable): AsyncGenerator<TableRow> {
   for await (const page of table.read()) yield* page;
 }
 
-/** Assets in the order of their names, in which a person would list them. */
+/** Assets in the order of their names, as a person would list them. */
 async function sortedRows(rows: ReadRows, by: RowOrder): Promise<SettledRows> {
   const { names } = rows;
   const collator = new Intl.Collator('en', { numeric: true });
@@ -72,7 +73,7 @@ async function sortedRows(rows: ReadRows, by: RowOrder): Promise<SettledRows> {
   }
 }
 
-/** Writes the rows that are kept into a table of its own. */
+/** Writes the kept rows into a separate table. */
 async function rewritten(
   { farOff, fileFor, table: { width } }: ReadRows,
   rows: AsyncGenerator<TableRow>,

@@ -17,7 +17,7 @@ interface Made {
   readonly values: readonly (number | null)[];
 }
 
-/** How somebody's program writes a table. */
+/** How a program writes a table. */
 interface Dialect {
   readonly separator: ',' | ';' | '\t' | '|';
   readonly decimal: '.' | ',';
@@ -50,7 +50,7 @@ const COLUMNS = ['ts', 'asset', 'p "1"; a, b|c\nd', 'Насос °C', 'v'];
 const tables: fc.Arbitrary<Made[]> = fc
   .array(
     fc.record({
-      // Away from hours that a clock shows twice, which have a test of their own.
+      // Without hours that a clock shows twice, which another test covers.
       ms: fc.integer({ min: 0, max: 40 * 24 }).map((hour) => Date.UTC(2026, 5, 1) + hour * 3_600_000 + 1_234),
       asset: fc.constantFrom('m1', 'Печь №2', 'a,b;c'),
       values: fc.array(fc.option(fc.integer({ min: -9_800, max: 9_800 }).map((n) => n / 100)), {
@@ -100,7 +100,7 @@ function encoded(text: string, encoding: Dialect['encoding']): Buffer {
   return encoding === 'utf16be-bom' ? marked.swap16() : marked;
 }
 
-test('a table gives the same rows in whatever dialect, encoding and zone it was written', async () => {
+test('a table gives the same rows in any dialect, encoding and zone', async () => {
   let run = 0;
   await fc.assert(
     fc.asyncProperty(tables, dialects, async (rows, dialect) => {

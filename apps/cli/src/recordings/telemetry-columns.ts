@@ -14,7 +14,7 @@ export interface SkippedColumn {
   readonly example: string | null;
 }
 
-/** What must be known of a table to judge its columns. */
+/** Facts about a table that judging its columns needs. */
 export type TableHead = Pick<CsvTable, 'name' | 'header' | 'separator'>;
 
 export interface TelemetryColumns {
@@ -36,8 +36,9 @@ export function tagIndexes(header: readonly string[], ignored: ReadonlySet<strin
 }
 
 /**
- * Decides by the first rows of a telemetry file how it writes numbers, and which columns are numbers at all: those with more numbers than text.
- * @param wanted  Tags, where another folder has said which.
+ * Decides by the first rows of a telemetry file how it writes numbers, and which columns hold
+ * numbers: those with more numbers than text.
+ * @param wanted  Tags, where another folder decides them.
  * @throws AppError `RECORDING.INVALID` (invalid) where a number can be read in two ways.
  */
 export function chooseColumns(
@@ -70,7 +71,7 @@ export function chooseColumns(
   return { columns, skipped: [...nameless, ...skipped], numbers, switches };
 }
 
-/** What on and off are called, where a column holds nothing else. */
+/** The words for on and off, where a column holds nothing else. */
 function switchOf(sample: readonly TextRow[], at: number, reader: NumberReader): SwitchWords | null {
   const texts = new Set<string>();
   for (const { cells } of sample) {
@@ -128,7 +129,7 @@ function numberForm(
     };
   if (!('unclear' in guessed)) return guessed;
   throw badRecording(
-    `${file} ${unclearWords(guessed.unclear)}; say which sign parts the decimals, with --decimal , or --decimal .`,
+    `${file} ${unclearWords(guessed.unclear)}; give the decimal separator with --decimal , or --decimal .`,
   );
 }
 
@@ -141,22 +142,22 @@ function unclearWords(cells: readonly NumberEvidence[]): string {
     : `${first ?? ''}, but ${second}: one has a decimal point, the other a decimal comma`;
 }
 
-/** What to do about a number that may stand for no reading. */
+/** Advice for a number that may stand for no reading. */
 export function standsIn(file: string, column: string, { value, times, line, low, high }: StandIn): Error {
   return badRecording(
-    `line ${line} of ${file} has ${value} in column ${shown(column)}, which is there ${counted(times, 'time')} while all its other values lie between ${low} and ${high}: if it stands for no reading, say --bad-words ${value}; if it was measured, say --readings ${value}`,
+    `line ${line} of ${file} has ${value} in column ${shown(column)}, which is there ${counted(times, 'time')} while all its other values lie between ${low} and ${high}: if it stands for no reading, give --bad-words ${value}; if it was measured, give --readings ${value}`,
   );
 }
 
-/** What to do about a cell that is neither a number nor a known word for none. */
+/** Advice for a cell that is neither a number nor a known word for no reading. */
 export function notANumber(file: string, line: number, column: string, cell: string): Error {
   const where = `line ${line} of ${file} has ${shown(cell)} in column ${shown(column)} where a number is expected`;
   if (/^[+-]?[\d.,\s' ]*\d[\d.,\s' ]*$/u.test(cell)) {
     return badRecording(
-      `${where}, and the cells before it write numbers otherwise; say how they are written with --decimal , or --decimal . (and --thousands), or mend the cell`,
+      `${where}, and the cells before it write numbers in another way; give the format with --decimal , or --decimal . (and --thousands), or mend the cell`,
     );
   }
   return badRecording(
-    `${where}; if it says that there was no reading, say --bad-words ${shown(cell)}; if the column is no signal, name the column in ignoreColumns of the configuration or with --ignore-columns`,
+    `${where}; if it stands for no reading, give --bad-words ${shown(cell)}; if the column is no signal, name the column in ignoreColumns of the configuration or with --ignore-columns`,
   );
 }

@@ -3,20 +3,22 @@ import type { ReadingOptions } from './reading-options.js';
 import type { TextRow } from './text/split-rows.js';
 import { findTimeColumns, timeTextOf, type TimeColumns } from './times/time-columns.js';
 
-/** A telemetry file, opened: its times are found, and what stands between header and rows is left out. */
+/**
+ * An opened telemetry file: its times are found, and lines between header and rows are left out.
+ */
 export interface TelemetryTable extends CsvTable {
   readonly time: TimeColumns;
   /** Lines directly below the header that hold units or descriptions. */
   readonly unitLines: readonly TextRow[];
 }
 
-/** Units, what was measured, how it was averaged. */
+/** At most this many: units, descriptions, kinds of average. */
 const UNIT_LINES_MAX = 3;
 
 /**
  * Opens a telemetry file.
  * @param columns  Columns that must be there besides the asset.
- * @param time     Where its times are, when that is known from before; null finds out.
+ * @param time     Columns of its times, when already known; null detects them.
  * @throws AppError `RECORDING.INVALID` (invalid) that names the file, the line and what is wrong.
  */
 export async function openTelemetryTable(
@@ -43,7 +45,7 @@ export async function openTelemetryTable(
   }
 }
 
-/** Of telemetry, the text of each row's time. */
+/** The text of the time of each telemetry row. */
 export function timeReaderOf({ header, time }: Pick<TelemetryTable, 'header' | 'time'>) {
   const places = time.map((column) => header.indexOf(column));
   return (cells: readonly string[]): string => timeTextOf(cells, places);
@@ -64,7 +66,7 @@ async function* pagesFrom(
 const NUMBER = /^[+-]?[.,]?\d[\d.,e+-]*$/i;
 const LIKE_TIME = /\d[:/-]\d|\d\.\d+\.\d|\d{4}/;
 
-/** The lines at the beginning without a number and without anything like a time: a row has at least its time. */
+/** The number of first lines without a number and without a time: a row has at least its time. */
 function unitLinesOf(header: readonly string[], rows: readonly TextRow[]): TextRow[] {
   const isUnitLine = ({ cells }: TextRow): boolean =>
     cells.every((cell, at) => header[at] === 'asset' || !(NUMBER.test(cell) || LIKE_TIME.test(cell)));

@@ -27,13 +27,13 @@ export interface RecordedRow {
   readonly line: number;
   readonly atMs: number;
   readonly asset: string;
-  /** Empty where the asset's rows are not parted into runs. */
+  /** Empty where the asset's rows are not divided into runs. */
   readonly run: string;
-  /** One for each tag column; NaN where there was no reading. */
+  /** One for each tag column; NaN for no reading. */
   readonly values: readonly number[];
 }
 
-/** How telemetry was found to be written; complete when its rows have been read. */
+/** The detected format of telemetry; complete when its rows have been read. */
 export interface TelemetryForm {
   readonly files: readonly (FileForm & Pick<TelemetryTable, 'unitLines'>)[];
   readonly numbers: NumberForm;
@@ -49,19 +49,19 @@ export interface TelemetryForm {
 
 export interface TelemetryQuestion {
   readonly ignored: ReadonlySet<string>;
-  /** Null where runs are of no interest. */
+  /** Null where runs are ignored. */
   readonly runColumn: string | null;
-  /** Tags to read, where another folder has said which; null finds them. */
+  /** Tags to read, where another folder decides them; null detects them. */
   readonly columns: readonly string[] | null;
   readonly options: ReadingOptions;
 }
 
-/** How many rows are looked at before the first is read for good. */
+/** How many rows are inspected before reading begins. */
 const SAMPLED_ROWS = 10_000;
 
 type FoundTelemetry = TelemetryColumns & Pick<TelemetryTable, 'time'>;
 
-/** Telemetry files of one header, understood but not yet read. */
+/** Telemetry files with one header; their format is known, their rows are not read yet. */
 export class Telemetry {
   private readonly forms: (FileForm & Pick<TelemetryTable, 'unitLines'>)[] = [];
   private readonly numbers: NumberReader;
@@ -69,7 +69,7 @@ export class Telemetry {
   private readonly readers: readonly (NumberReader | SwitchReader)[];
   private readonly instants: InstantReader;
   private emptyColumns: readonly string[] = [];
-  /** Newest instant of each asset, where a zone's clock may go back. */
+  /** Newest instant of each asset, needed where a zone's clock may go back. */
   private readonly newest: Map<string, number> | null;
 
   private constructor(
@@ -89,7 +89,7 @@ export class Telemetry {
   }
 
   /**
-   * Looks at as much of the files as it takes to know how they are written.
+   * Reads as much of the files as it needs to detect their format.
    * @throws AppError `RECORDING.INVALID` (invalid) that names the file, line, column and value, and what to do.
    */
   static async open(files: readonly string[], question: TelemetryQuestion): Promise<Telemetry> {
@@ -194,7 +194,7 @@ export class Telemetry {
     const asset = cells[places.asset] ?? '';
     if (asset === '')
       throw badRecording(
-        `line ${line} of ${name} names no asset in column "asset": write which one it is of, or take the line out`,
+        `line ${line} of ${name} names no asset in column "asset": write the asset, or remove the line`,
       );
     const text = places.timeOf(cells);
     const atMs = this.instants.read(text, this.newest?.get(asset) ?? NaN);

@@ -12,7 +12,7 @@ import { TimeColumnGuess, type TimeColumn } from './times/time-column.js';
 export interface TimedRow {
   readonly line: number;
   readonly cell: (column: string) => string;
-  /** Of each of its times, in their order. */
+  /** Instants of its times, in their order. */
   readonly timesMs: readonly number[];
 }
 
@@ -24,25 +24,28 @@ export interface TimedFile {
   readonly form: FileForm;
   /** Null where there is no row. */
   readonly time: TimeColumn | null;
-  /** Where each of a row's times stands. */
+  /** The columns of each time of a row. */
   readonly timeColumns: readonly TimeColumns[];
   readonly timesOfTwoMeanings: number;
 }
 
 export interface TimedQuestion {
-  /** Columns that must be there whatever the header says. */
+  /** Columns that are always required. */
   readonly needed: readonly string[];
-  /** Columns of times, and others that must be there, by what the header has; null: one time, wherever it stands. */
+  /**
+   * Chooses from the header the columns of times and other required columns; null: one time in any
+   * column.
+   */
   readonly columns: (header: readonly string[]) => {
     readonly times: readonly string[] | null;
     readonly others: readonly string[];
   };
-  /** Which rows count. */
+  /** Whether a row counts. */
   readonly takes: (cell: (column: string) => string) => boolean;
 }
 
 /**
- * Reads a file of events. The format of its times is that of all its rows that count.
+ * Reads a file of events. The format of its times is detected from all rows that count.
  * @throws AppError `RECORDING.INVALID` (invalid) that names the file, line, column and value, and what to do.
  */
 export async function readTimedRows(
@@ -67,7 +70,7 @@ export async function readTimedRows(
       if (!takes(cell)) continue;
       if (cell('asset') === '')
         throw badRecording(
-          `line ${line} of ${name} names no asset in column "asset": write which one it is of, or take the line out`,
+          `line ${line} of ${name} names no asset in column "asset": write the asset, or remove the line`,
         );
       read.push({ line, cells, cell });
     }

@@ -16,16 +16,18 @@ interface Options extends SaidOptions {
 
 export function replayCli(): Command {
   const command = new Command('replay')
-    .description('play recorded data through the whole platform and hold its warnings against what happened')
+    .description(
+      'play recorded data through the whole platform and compare its warnings with the actual failures',
+    )
     .requiredOption('--data <folder>', 'telemetry*.csv[.gz] with failures.csv or events.csv')
     .option(
       '--speed <times>',
       'times real time, at most (3600 unless the configuration says otherwise)',
       aboveZero,
     )
-    .option('--train-share <share>', 'older part of the rows, which is history (0.67)', share)
-    .option('--config <file>', 'how the recording is read; see examples/')
-    .option('--keep', 'keep the state folder for a look afterwards', false)
+    .option('--train-share <share>', 'share of the rows, from the oldest on, that is history (0.67)', share)
+    .option('--config <file>', 'a JSON file that says how to read the recording; see examples/')
+    .option('--keep', 'keep the state folder for inspection', false)
     .option('--json', 'the report as JSON', false);
   return addReadingOptions(command).action((options: Options) =>
     runReplay(

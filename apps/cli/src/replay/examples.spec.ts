@@ -6,7 +6,7 @@ import { openRecording } from './recording.js';
 import { readReplayConfig } from './replay-config.js';
 
 const examples = path.join(projectRoot, 'examples');
-// The recordings are no part of the project: who has them says where.
+// The recordings are no part of the project: a variable names their folder.
 const azure = path.join(process.env['EAGLE_RECORDINGS'] ?? '', 'azure_pdm');
 const testWithRecording = existsSync(azure) ? test : test.skip;
 

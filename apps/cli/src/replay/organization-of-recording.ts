@@ -6,10 +6,13 @@ import type { ReplayConfig } from './replay-config.js';
 import { RECORDED_CHANNEL, RECORDED_KEY, RECORDED_TABLE } from './recorded-scada.js';
 
 const SECOND_MS = 1_000;
-/** A replay runs as fast as it can: the door must not hold it back. */
+/** A replay runs as fast as it can: the quota of the feed must not slow it down. */
 const QUOTA_ROWS_PER_SECOND = 100_000;
 
-/** The organization that a recording becomes: every numeric column a tag, failures from its own records, the source as the clock. */
+/**
+ * The organization made from a recording: every numeric column is a tag, failures come from the
+ * recording, and the source is the clock.
+ */
 export function organizationOfRecording(
   recording: Recording,
   config: ReplayConfig,

@@ -1,6 +1,9 @@
 const REQUEST_TIMEOUT_MS = 5_000;
 
-/** What the platform has done with the rows since it was first looked at. One organization is all that a replay's platform has. */
+/**
+ * The progress of the platform with the rows since the first reading. The platform of a replay has
+ * only one organization.
+ */
 export interface Progress {
   readonly rowsRead: number;
   readonly scans: number;
@@ -50,7 +53,7 @@ export class PlatformProgress {
     };
   }
 
-  /** Counts on over restarts of a service, whose own counters begin at zero again. */
+  /** Continues the count over restarts of a service, which reset its counters to zero. */
   private count(key: string, value: number | null): number {
     const counted = this.counted.get(key) ?? { atStart: value ?? 0, before: value ?? 0, total: value ?? 0 };
     if (value !== null) {
@@ -61,7 +64,7 @@ export class PlatformProgress {
     return counted.total - counted.atStart;
   }
 
-  /** Null while the service is away; it is started again by itself. */
+  /** Null while the service is down; it restarts automatically. */
   private async read(service: Service): Promise<string | null> {
     try {
       const response = await fetch(this.metricsUrls[service], {
@@ -74,7 +77,10 @@ export class PlatformProgress {
   }
 }
 
-/** One counter in the text of a metrics page, over all its labels or those that hold a text; 0 where it does not stand there yet. */
+/**
+ * One counter in the text of a metrics page, over all its labels or those that hold a text; 0 where
+ * it is not there yet.
+ */
 export function valueOf(text: string, counter: string, label = ''): number {
   let sum = 0;
   for (const line of text.split('\n')) {

@@ -51,7 +51,7 @@ describe('playing a recording', () => {
     assert.equal(played.lastAtMs, years + 1);
   });
 
-  test('never runs further ahead of the platform than it can hold', async () => {
+  test('never runs further ahead of the platform than its limit', async () => {
     const source = new Source(Array.from({ length: 30_000 }, (_, i) => i));
     let [done, aheadMax] = [0, 0];
     const slow = (): Progress => {
@@ -78,7 +78,7 @@ describe('playing a recording', () => {
     assert.ok(spanMax <= 20_000, `${spanMax} ms`);
   });
 
-  test('stops at once when told to', async () => {
+  test('stops at once on request', async () => {
     const stop = new AbortController();
     const source = new Source([1, 2, 3]);
     const playing = playRecording(source, { ...options(() => NOTHING), signal: stop.signal });
@@ -104,7 +104,7 @@ describe('the progress of the platform', () => {
     assert.equal(valueOf(page, 'nothing_total'), 0);
   });
 
-  test('of services that are away is what was known before', async () => {
+  test('of services that are down stays the last known one', async () => {
     const nowhere = 'http://127.0.0.1:1/metrics';
     const progress = new PlatformProgress({
       'data-processor': nowhere,

@@ -20,12 +20,13 @@ export interface PlayOptions {
   /** Times real time, at most. */
   readonly speed: number;
   /**
-   * Most event time that one release may span; two may be on their way. Alerting drops a prediction that was not renewed within the horizon of
-   * the scans' clock: scans must not run that far ahead of their predictions.
+   * Most event time of one release; two may be in flight. Alerting drops a prediction that was not
+   * renewed within the horizon of the scans' clock: scans must not run that far ahead of their
+   * predictions.
    */
   readonly spanMsMax: number;
   readonly progress: { look(): Promise<Progress> };
-  /** Called every few seconds with where the recording's own clock stands. */
+  /** Called every few seconds with the time of the recording's clock. */
   readonly onProgress: (clockMs: number, rows: number) => void;
   readonly signal: AbortSignal;
 }
@@ -40,8 +41,9 @@ export interface Played {
 }
 
 /**
- * Releases the newer rows in the order of their time, `speed` times as fast as they were recorded. Where nothing was recorded of any asset
- * the clock jumps. Never further ahead of the platform than two releases: then the clock stands until it has caught up, and nothing is
+ * Releases the newer rows in the order of their time, `speed` times as fast as they were recorded.
+ * Where nothing was recorded of any asset the clock jumps. It is never further ahead of the
+ * platform than two releases: the clock stops until the platform has caught up, and nothing is
  * lost. Returns when the platform has judged every row.
  * @throws AppError `REPLAY.STALLED` (timeout) when the platform does nothing for two minutes.
  */
@@ -96,11 +98,15 @@ class Backlog {
     if (moved) this.movedAt = performance.now();
   }
 
-  /** Waits until at most this many of the released rows are on their way. @returns how long, milliseconds. */
+  /**
+   * Waits until at most this many of the released rows are in flight. @returns how long,
+   * milliseconds.
+   */
   async waitBelow(released: number, rowsMax: number): Promise<number> {
     const startedAt = performance.now();
     this.movedAt = startedAt;
-    // What is known from the last look is too much rather than too little on the way: nothing was unjudged since.
+    // The last reading counts too many rather than too few rows in flight: judged rows never become
+    // unjudged.
     while (this.onTheWay(released) > rowsMax) {
       await delay(LOOK_EVERY_MS, undefined, { signal: this.signal });
       await this.look();
@@ -121,7 +127,7 @@ class Backlog {
     const { rowsRead, predictions } = this.progress;
     return new AppError(
       'REPLAY.STALLED',
-      `The platform stands still: of ${released} rows played it read ${rowsRead} and judged ${predictions}. Look into its logs (--keep).`,
+      `The platform makes no progress: of ${released} rows played it read ${rowsRead} and judged ${predictions}. Look into its logs (--keep).`,
     );
   }
 }

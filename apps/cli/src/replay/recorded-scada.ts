@@ -6,16 +6,18 @@ export const RECORDED_TABLE = 'recorded_scans';
 /** Not likely to be the name of a recorded column. */
 export const RECORDED_KEY = 'recorded_scan_id';
 export const RECORDED_CHANNEL = 'recorded_scans_changed';
-/** The whole recording, which the plant's reader may not see: rows come out of here when their time has come. */
+/**
+ * The whole recording, hidden from the plant's reader: rows are released from here at their time.
+ */
 const RECORDING_TABLE = 'recording';
 
 /** No reading is an empty cell. */
 const cellOf = (value: number): string | null => (Number.isNaN(value) ? null : String(value));
 
-/** Rows that came into the table that the platform reads. */
+/** Rows that were added to the table that the platform reads. */
 export interface Released {
   readonly rows: number;
-  /** Time of the newest of them; null where there was none. */
+  /** Time of the newest row; null where there was none. */
   readonly newestMs: number | null;
 }
 
@@ -61,7 +63,7 @@ export class RecordedScada {
     return new RecordedScada(client, database, columns);
   }
 
-  /** Loads the whole recording, in whatever order its rows come. */
+  /** Loads the whole recording, with its rows in any order. */
   async load(pages: AsyncIterable<Iterable<RecordedRow>>, signal: AbortSignal): Promise<void> {
     let batch: RecordedRow[] = [];
     for await (const page of pages) {
@@ -94,7 +96,10 @@ export class RecordedScada {
     );
   }
 
-  /** Lets the platform see the rows of `[fromMs, toMs)`, in the order of their time, and tells whoever listens. */
+  /**
+   * Lets the platform see the rows of `[fromMs, toMs)`, in the order of their time, and notifies
+   * listeners.
+   */
   async release(fromMs: number, toMs: number): Promise<Released> {
     const { rows } = await this.client.query<{ rows: number; newest: Date | null }>(
       `WITH released AS (
@@ -109,7 +114,10 @@ export class RecordedScada {
     return { rows: released?.rows ?? 0, newestMs: released?.newest?.getTime() ?? null };
   }
 
-  /** What a server does by itself a minute after so many rows: until then it reads each page of the history through all of it. */
+  /**
+   * A server does this by itself a minute after this many rows: until then it scans the whole
+   * history for each page.
+   */
   async settle(): Promise<void> {
     await this.client.query(`VACUUM (ANALYZE) ${RECORDED_TABLE}`);
   }

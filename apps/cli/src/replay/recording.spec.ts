@@ -43,7 +43,7 @@ describe('a recording', () => {
     assert.equal(recording.lastAtMs, at('09'));
   });
 
-  test('takes the wanted end of the wanted intervals as failures, with how they developed and how long they stood', async () => {
+  test('takes the configured end of the selected intervals as failures, with their development and duration', async () => {
     const failures = { where: { phase: 'developing' }, at: 'end', standing: { phase: 'established' } };
     const config = replayConfigSchema.parse({ failures });
     const recording = await openRecording(folder, config, 0.95);
@@ -56,7 +56,7 @@ describe('a recording', () => {
     assert.deepEqual((await valuesOf('telemetry.csv.gz'))[3], [3, NaN]);
   });
 
-  test('reads every row of a file whose lines end differently', async () => {
+  test('reads every row of a file with different line ends', async () => {
     const file = path.join(folder, 'mixed.csv');
     writeFileSync(
       file,

@@ -23,28 +23,28 @@ import type { ReplayConfig } from './replay-config.js';
 
 /** A folder of recorded data in the shape of `docs/replays.md`. */
 export interface Recording {
-  /** Every row that is part of the record, in whatever order; can be asked for again. */
+  /** Every row of the record, in any order; can be read repeatedly. */
   readonly rows: () => AsyncGenerator<readonly RecordedRow[]>;
   /** Column names of the tags, in the order of the cells. */
   readonly columns: readonly string[];
-  /** How the files were read, and what was left out, in lines for a person. */
+  /** How the files were read, and what was left out, in lines for the user. */
   readonly readingLines: readonly string[];
   readonly assets: readonly string[];
   readonly rowCount: number;
   /** Failures of recorded assets within the record. */
   readonly failures: readonly RecordedFailure[];
-  /** Failures in the file whose asset or time the telemetry does not cover. */
+  /** Failures with an asset or time that the telemetry does not cover. */
   readonly failuresElsewhere: number;
-  /** Instant that parts the older rows from those that are played. */
+  /** Instant that divides the older rows from the played ones. */
   readonly splitAtMs: number;
   readonly lastAtMs: number;
   readonly scanPeriodMs: number;
 }
 
 interface Survey {
-  /** Rows of another time altogether, which are not played. */
+  /** Rows with far-off times, which are not played. */
   readonly farOff: readonly FarOff[];
-  /** Rows of an asset at the time of its row before. */
+  /** Rows of an asset with the time of its row before. */
   readonly rowsRepeated: number;
   readonly times: Float64Array;
   readonly assets: ReadonlyMap<string, { firstMs: number; lastMs: number }>;
@@ -52,7 +52,8 @@ interface Survey {
 }
 
 /**
- * Reads the whole recording once: what a replay must know of it before it begins, and whether it can be played at all.
+ * Reads the whole recording once for the facts that a replay needs before it begins, and checks
+ * that it can be played.
  * @throws AppError `RECORDING.INVALID` (invalid) that says which file, column or row is wrong and, where it helps, what to do.
  */
 export async function openRecording(
@@ -132,7 +133,7 @@ async function* rowsOfRecord(
     yield farOff.length === 0 ? page : page.filter(({ atMs }) => !isFarOff(farOff, atMs));
 }
 
-/** Reads the rows once for the stretches that are none of the record, and once more without them. */
+/** Reads the rows once to find far-off ones, and once more without them. */
 async function survey(file: string, telemetry: Telemetry): Promise<Survey> {
   const hours = new RowsByHour();
   for await (const page of telemetry.pages()) for (const { atMs } of page) hours.add(atMs);

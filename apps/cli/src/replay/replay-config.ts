@@ -9,16 +9,16 @@ import { failureFileSchema } from '../recordings/recorded-failures.js';
  */
 export const replayConfigSchema = z.strictObject({
   name: z.string().default('Replay'),
-  /** Telemetry file within the folder; the first `telemetry*.csv(.gz)` where it is not given. */
+  /** Telemetry file within the folder; default: the first `telemetry*.csv(.gz)`. */
   telemetry: z.string().nullable().default(null),
   /** Columns that are bookkeeping of the recording and no tags. */
   ignoreColumns: z.array(z.string()).default(['run', 'cycle']),
   failures: failureFileSchema.prefault({}),
-  /** How the files are written; found out from them where it is not given. */
+  /** The format of the files; detected by default. */
   reading: readingOptionsSchema.prefault({}),
-  /** Times real time, where `--speed` does not say. */
+  /** Times real time, where `--speed` is absent. */
   speed: z.number().positive().default(3_600),
-  /** Older part of the rows, which is history, where `--train-share` does not say. */
+  /** Share of the rows, from the oldest on, that is history, where `--train-share` is absent. */
   trainShare: z.number().gt(0).lt(1).default(0.67),
   rules: z.array(ruleSchema).default([]),
   settings: organizationSettingsSchema.prefault({}),

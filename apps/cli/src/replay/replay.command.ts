@@ -14,21 +14,22 @@ import { reportText } from './report.js';
 
 export interface ReplayOptions {
   readonly data: string;
-  /** Times real time; the platform's own pace is the bound. Null: as the configuration says. */
+  /** Times real time; the platform's pace is the bound. Null: from the configuration. */
   readonly speed: number | null;
   readonly trainShare: number | null;
   readonly config: string | null;
-  /** What was said of how the files are written; over what the configuration says. */
+  /** Format options of the command line; they override the configuration. */
   readonly said: SaidOptions;
   readonly json: boolean;
-  /** Folder in which the replay makes a state folder of its own, removed afterwards. */
+  /** Folder in which the replay makes its state folder, which is removed afterwards. */
   readonly stateParent: string;
   readonly keep: boolean;
 }
 
 /**
- * `eagle replay`: a recording goes through the whole platform, and what it warned of is held against what happened. Each replay begins with
- * an empty platform of its own, so that a second one tells the same; a platform that runs on this machine is left alone.
+ * `eagle replay`: a recording goes through the whole platform, and its warnings are compared with
+ * the actual failures. Each replay starts an empty separate platform, so that a second replay gives
+ * the same result; a platform that runs on this machine is not touched.
  */
 export async function runReplay(
   options: ReplayOptions,
@@ -54,7 +55,7 @@ export async function runReplay(
     const report = await playOn(home, recording, config, options, say, stop.signal);
     print(options.json ? JSON.stringify(report, null, 2) : reportText(report));
   } catch (error) {
-    // What breaks while everything is being stopped broke because of that.
+    // Errors while everything is being stopped come from the stop.
     throw stop.signal.aborted ? stopped : error;
   } finally {
     if (options.keep) say(`state kept in ${home}`);

@@ -109,7 +109,7 @@ export class Replay {
       name: this.config.name,
       config: { ...config, feed: null },
     });
-    // Nobody knows at the split how long a failure that stands then will go on.
+    // At the split the end of a present failure is not known.
     const records = this.recording.failures
       .filter(({ atMs }) => atMs < this.recording.splitAtMs)
       .map(({ asset, component, atMs, endsMs }) => ({
@@ -158,7 +158,8 @@ export class Replay {
       }
       if (serving?.state === 'live') return { version: serving.version ?? '', gateRefusal };
       if (training?.stage === 'done') gateRefusal ??= await this.playAllTheSame(id);
-      // The history will not grow: a training that ran and found too little finds no more the next time.
+      // The history does not grow: a training that found too little data will not find more the
+      // next time.
       const isOver = training?.stage === 'waiting' && training.runId !== null;
       if (isOver || training?.stage === 'refused' || training?.stage === 'failed') {
         throw new AppError('REPLAY.NO_MODEL', `No model could be made: ${training.reason}`);
@@ -168,11 +169,14 @@ export class Replay {
     throw new AppError('REPLAY.MODEL_LATE', 'No model became live in time.');
   }
 
-  /** A replay is there to show what a model would have done: one that the gate refused is put into service by override, and it is said. */
+  /**
+   * A replay shows what a model would have done: a model that the gate refused is promoted by
+   * override, and the report says so.
+   */
   private async playAllTheSame(id: OrganizationId): Promise<string | null> {
     const refused = await refusedModel(this.superAdmin, id);
     if (refused === null) return null;
-    this.say(`the gate refused the model, which is played all the same: ${refused.reason}`);
+    this.say(`the gate refused the model, which is played nevertheless: ${refused.reason}`);
     const override = { reason: 'A replay shows what the model would have done.' };
     await this.superAdmin.ask(ROUTES.deployments.deploy, {
       query: { organizationId: id },
@@ -205,7 +209,7 @@ export class Replay {
     });
   }
 
-  /** Every prediction is judged; what was decided on the last ones reaches the socket within a moment. */
+  /** Every prediction is judged; the last decisions reach the socket within a moment. */
   private async settle(): Promise<void> {
     let before = -1;
     while (before !== this.pushes.length) {
@@ -214,7 +218,7 @@ export class Replay {
     }
   }
 
-  /** Why the feed set rows or single values aside, in its own words and numbers. */
+  /** Why the feed refused rows or single values, with its texts and counts. */
   private async refusals(id: OrganizationId): Promise<Record<string, number>> {
     const feed = await this.superAdmin.ask(ROUTES.feeds.status, { params: { organizationId: id } });
     return feed.rejected;

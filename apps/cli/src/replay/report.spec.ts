@@ -38,7 +38,7 @@ describe('judging warnings by event', () => {
     assert.equal(report.falseAlarmsPerAssetDay, 1.5);
   });
 
-  test('a warning up to three horizons ahead counts where it stood into the last; one that cleared before is not false', () => {
+  test('a warning up to three horizons ahead counts where it is active in the last one; one that cleared before is not false', () => {
     const stood = judge([failure], [warning(71, 90)], scale);
     assert.deepEqual([stood.warnedInTime, stood.falseAlarms, stood.leadMinutesMedian], [1, 0, 29]);
     const standing = judge([failure], [warning(71, Infinity)], scale);
@@ -47,7 +47,7 @@ describe('judging warnings by event', () => {
     assert.deepEqual([cleared.missed, cleared.falseAlarms], [1, 0]);
   });
 
-  test('a warning while the failure develops counts, however early; one while it stands is not false for a horizon', () => {
+  test('a warning while the failure develops counts at any lead; one during the failure is not false for a horizon', () => {
     const developing = { ...failure, ...at(100, 40, 130) };
     const early = judge([developing], [warning(45)], scale);
     assert.equal(early.events[0]?.verdict, 'warned in time');
@@ -57,7 +57,7 @@ describe('judging warnings by event', () => {
     assert.equal(judge([developing], [warning(111)], scale).falseAlarms, 1);
   });
 
-  test('a failure of the history is not judged, but warnings while it stands are not false', () => {
+  test('a failure of the history is not judged, but warnings during it are not false', () => {
     const known = { ...failure, ...at(100, 100, 130) };
     const report = judge([known], [warning(109)], { ...scale, fromMs: 105 * minute });
     assert.deepEqual([report.eventsTotal, report.falseAlarms], [0, 0]);
@@ -66,11 +66,11 @@ describe('judging warnings by event', () => {
   test('the report names every failure and the totals', () => {
     const text = reportText(judge([failure], [], scale));
     assert.match(text, /A\s+heater\s+missed/);
-    assert.match(text, /warnings stood for 25\.0 % of the played time/);
+    assert.match(text, /warnings were active for 25\.0 % of the played time/);
     assert.match(text, /0 of 1 failures warned in time, 1 missed/);
   });
 
-  test('the report tells where the gate had refused the model', () => {
+  test('the report shows that the gate had refused the model', () => {
     const played = {
       ...{ from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', rows: 1, rowsRead: 1, rowsRefused: 0 },
       ...{ refusals: {}, rowsJudged: 1, rowsNotJudged: 0, tookSeconds: 1, waitedForPlatformSeconds: 0 },

@@ -2,12 +2,15 @@ import type { AlertPush } from '@eagle/contracts/socket';
 import { alarmWindow, isAbout, isNear, type AlarmWindow } from '@eagle/models';
 import type { RecordedFailure } from '../recordings/recorded-failures.js';
 
-/** One warning as an operator got it: from the first moment at which an alert of an asset was predictive until it cleared. */
+/**
+ * One warning as an operator got it: from the first predictive moment of an asset's alert until it
+ * cleared.
+ */
 export interface Warning {
   readonly asset: string;
   readonly component: string;
   readonly atMs: number;
-  /** Infinity while it stands. */
+  /** Infinity while it is active. */
   readonly untilMs: number;
 }
 
@@ -21,25 +24,28 @@ export interface EventVerdict {
   readonly componentNamed: boolean;
 }
 
-/** What was played and what became of its rows. Nothing is lost on the way: `rowsRead` is `rows`, and each is refused, judged or not judged. */
+/**
+ * The played part and the outcome of its rows. No row is lost: `rowsRead` equals `rows`, and each
+ * row is refused, judged or not judged.
+ */
 export interface PlayedRows {
   readonly from: string;
   readonly to: string;
   readonly rows: number;
   readonly rowsRead: number;
-  /** Set aside by the feed, with a reason in its status. */
+  /** Refused by the feed, with a reason in its status. */
   readonly rowsRefused: number;
   /** How many rows and single values by reason, since the feed began. */
   readonly refusals: Readonly<Record<string, number>>;
-  /** Whose prediction alerting judged. */
+  /** Rows with a prediction that alerting judged. */
   readonly rowsJudged: number;
-  /** Without a prediction, or with one that came after that of a later row. */
+  /** Rows without a prediction, or with one that came after the prediction of a later row. */
   readonly rowsNotJudged: number;
   readonly tookSeconds: number;
-  /** How long the recording's clock stood because the platform was not done yet. */
+  /** How long the recording's clock stopped to wait for the platform. */
   readonly waitedForPlatformSeconds: number;
   readonly modelVersion: string;
-  /** Why the gate would have kept the model out of service, which is played all the same; null: it passed. */
+  /** Why the gate refused the model, which was played nevertheless; null: it passed. */
   readonly gateRefusal: string | null;
 }
 
@@ -51,7 +57,7 @@ export interface ReplayReport {
   readonly missed: number;
   readonly leadMinutesMedian: number | null;
   readonly falseAlarms: number;
-  /** Each of them: which asset and component it named, and when. */
+  /** Each false alarm: the asset and component that it named, and its time. */
   readonly falseWarnings: readonly {
     readonly asset: string;
     readonly component: string;
@@ -59,11 +65,14 @@ export interface ReplayReport {
   }[];
   readonly assetDays: number;
   readonly falseAlarmsPerAssetDay: number;
-  /** Share of the played asset-time in which a warning stood. Near 1 the warnings say nothing, however many failures they "announce". */
+  /**
+   * Share of the played asset-time with an active warning. Near 1 the warnings say nothing, for any
+   * number of failures that they "announce".
+   */
   readonly warnedShare: number;
 }
 
-/** The first predictive word of each alert, from what the socket sent, and when the alert cleared after it. */
+/** The first predictive event of each alert on the socket, and when the alert cleared after it. */
 export function warningsOf(pushes: readonly AlertPush[]): Warning[] {
   const warnings = new Map<string, Warning>();
   for (const { alert } of pushes) {
@@ -76,14 +85,17 @@ export function warningsOf(pushes: readonly AlertPush[]): Warning[] {
   return [...warnings.values()];
 }
 
-/** From the first predictive word of an alert until it cleared. */
+/** From the first predictive event of an alert until it cleared. */
 export interface WarnedSpan {
   readonly asset: string;
   readonly fromMs: number;
   readonly untilMs: number;
 }
 
-/** When warnings stood; one that did not clear stood until the end. A pause within the deduplication window counts as standing. */
+/**
+ * When warnings were active; one that did not clear was active until the end. A pause within the
+ * deduplication window counts as active.
+ */
 export function warnedSpans(pushes: readonly AlertPush[], endMs: number): WarnedSpan[] {
   const latest = new Map(pushes.map(({ alert }) => [alert.id, alert]));
   return [...latest.values()].flatMap(({ assetId, predictedAt, clearedAt }) => {
@@ -94,8 +106,9 @@ export function warnedSpans(pushes: readonly AlertPush[], endMs: number): Warned
 }
 
 /**
- * Judges warnings against what really happened, by the windows that models are judged by: a warning is about a failure of its asset that it
- * stood into, and is false where it came near none. It is in time when at least `leadMsMin` remain.
+ * Judges warnings against the actual failures, by the windows that judge models: a warning belongs
+ * to a failure of its asset that began while it was active, and is false where it was near none. It
+ * is in time when at least `leadMsMin` remain.
  */
 export function judge(
   failures: readonly RecordedFailure[],
@@ -106,7 +119,7 @@ export function judge(
     readonly horizonMs: number;
     readonly leadMsMin: number;
     readonly assetDays: number;
-    /** Share of the played rows over which a warning stood. */
+    /** Share of the played rows with an active warning. */
     readonly warnedShare: number;
     readonly played?: PlayedRows;
   },
@@ -145,7 +158,7 @@ export function judge(
   };
 }
 
-/** Labels that name no beginning give the failure itself for it. */
+/** Without a labelled beginning the failure itself is used. */
 const windowOf = ({ atMs, endsMs, developsFromMs }: RecordedFailure, horizonMs: number): AlarmWindow =>
   alarmWindow({ atMs, endsMs, ...(developsFromMs < atMs ? { developsFromMs } : {}) }, horizonMs);
 
@@ -178,7 +191,7 @@ export function reportText(report: ReplayReport): string {
     '',
     `${report.warnedInTime} of ${report.eventsTotal} failures warned in time, ${report.missed} missed${median}`,
     `${report.falseAlarms} false alarms in ${report.assetDays.toFixed(1)} asset-days (${report.falseAlarmsPerAssetDay.toFixed(3)} per asset-day)`,
-    `warnings stood for ${(100 * report.warnedShare).toFixed(1)} % of the played time`,
+    `warnings were active for ${(100 * report.warnedShare).toFixed(1)} % of the played time`,
     ...(report.played === null ? [] : playedText(report.played)),
   ].join('\n');
 }
@@ -191,7 +204,7 @@ function playedText(played: PlayedRows): string[] {
   const speed = (Date.parse(played.to) - Date.parse(played.from)) / 1_000 / Math.max(tookSeconds, 0.1);
   return [
     `${rows} rows played from ${played.from} to ${played.to}: ${rowsRead} read, ${rowsRefused} refused${reasons}, ${rowsJudged} judged, ${rowsNotJudged} not judged (model ${played.modelVersion})`,
-    `${tookSeconds.toFixed(0)} s, ${speed.toFixed(0)} times real time; the platform was waited for ${waitedForPlatformSeconds.toFixed(0)} s of them`,
+    `${tookSeconds.toFixed(0)} s, ${speed.toFixed(0)} times real time; ${waitedForPlatformSeconds.toFixed(0)} s of them it waited for the platform`,
     ...(played.gateRefusal === null
       ? []
       : [

@@ -73,7 +73,7 @@ const pushes = [
 ];
 
 describe('what the socket sent', () => {
-  test('warns once an alert: from when it was first predicted, and not when a rule raised it, until it cleared', () => {
+  test('has one warning for each alert: from the first prediction, not from the rule that raised it, until it cleared', () => {
     const at = (hour: number): number => Date.UTC(2024, 0, 1, hour);
     assert.deepEqual(
       warningsOf(pushes).map(({ atMs, untilMs }) => [atMs, untilMs]),
@@ -84,7 +84,7 @@ describe('what the socket sent', () => {
     );
   });
 
-  test('tells how long warnings stood; one that did not clear stood until the end', () => {
+  test('shows how long warnings were active; one that did not clear was active until the end', () => {
     const at = (hour: number): number => Date.UTC(2024, 0, 1, hour);
     assert.deepEqual(warnedSpans(pushes, at(12)), [
       { asset: 'A', fromMs: at(2), untilMs: at(5) },

@@ -1,5 +1,5 @@
 /**
- * What loggers, historians, databases and spreadsheets write where there was no reading. Compared without regard to case.
+ * Words of loggers, historians, databases and spreadsheets for no reading. Compared without case.
  */
 export const BAD_WORDS: readonly string[] = [
   ...[

@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 
-/** How a text begins that is written in 16-bit units or marked as UTF-8, and what to skip. */
+/** First bytes of a text in 16-bit units or marked as UTF-8, and how many to skip. */
 export interface Marked {
   readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be';
   readonly skipBytes: number;
@@ -9,7 +9,7 @@ export interface Marked {
 
 const LOOKS_LIKE_WIDE_SHARE = 0.3;
 
-/** Formats that are no text, by their first bytes. */
+/** Binary formats, by their first bytes. */
 const NO_TEXT: readonly (readonly [what: string, first: readonly number[]])[] = [
   ['an Excel workbook or another ZIP archive', [0x50, 0x4b, 0x03, 0x04]],
   ['an old Excel workbook', [0xd0, 0xcf, 0x11, 0xe0]],
@@ -29,14 +29,16 @@ const begins = (bytes: Buffer, first: readonly number[]): boolean =>
 
 export const isGzip = (bytes: Buffer): boolean => begins(bytes, [0x1f, 0x8b]);
 
-/** What a file is that holds no text; null where it may be one. */
+/** The binary format of a file; null where it may be text. */
 export function noTextKind(bytes: Buffer): string | null {
   const known = NO_TEXT.find(([, first]) => begins(bytes, first));
   if (known !== undefined) return known[0];
   return markOf(bytes).encoding === 'utf-8' && bytes.includes(0) ? 'no text' : null;
 }
 
-/** By the byte order mark; without one, by where the zero bytes of 16-bit units lie. */
+/**
+ * Detected from the byte order mark; without one, from the positions of zero bytes in 16-bit units.
+ */
 export function markOf(bytes: Buffer): Marked {
   if (begins(bytes, [0xef, 0xbb, 0xbf])) return { encoding: 'utf-8', skipBytes: 3 };
   if (begins(bytes, [0xff, 0xfe])) return { encoding: 'utf-16le', skipBytes: 2 };
@@ -52,15 +54,15 @@ export function markOf(bytes: Buffer): Marked {
   return { encoding: 'utf-8', skipBytes: 0 };
 }
 
-/** Decodes pieces that each end with a whole line; says whether a piece could not be decoded. */
+/** Decodes pieces that each end with a whole line, and reports a piece that cannot be decoded. */
 export interface PieceDecoder {
   readonly encoding: string;
   decode(piece: Buffer): string | null;
 }
 
 /**
- * UTF-8 until a piece is none. Where everything before it was plain ASCII, the whole file is taken for Windows-1252 (a superset of Latin-1),
- * else it cannot be decoded.
+ * UTF-8 until a piece is invalid. Where everything before it was plain ASCII, the whole file is
+ * read as Windows-1252 (a superset of Latin-1), otherwise it cannot be decoded.
  */
 export class GuessingDecoder implements PieceDecoder {
   private western: TextDecoder | null = null;
@@ -95,7 +97,7 @@ function beginsAsUtf8(piece: Buffer): boolean {
   return false;
 }
 
-/** What somebody said the text is. */
+/** The encoding that the user gave. */
 export class NamedDecoder implements PieceDecoder {
   private readonly decoder: TextDecoder;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { BAD_WORDS } from './bad-words.js';
 import { NumberFormGuess, NumberReader, PLAIN_NUMBERS, type NumberForm } from './number-reader.js';
 
-/** Of a table whose cells are parted by semicolons. */
+/** For a table with cells separated by semicolons. */
 const formOf = (...texts: string[]) => formWhere(false, texts);
 
 function formWhere(pointIsUsual: boolean, texts: readonly string[]) {
@@ -14,7 +14,7 @@ function formWhere(pointIsUsual: boolean, texts: readonly string[]) {
 const european: NumberForm = { decimal: ',', thousands: '.', isSettled: true };
 
 describe('how a table writes numbers', () => {
-  test('is told by cells that can be read in one way only', () => {
+  test('is decided by cells that can be read in only one way', () => {
     assert.deepEqual(formOf('1', '2.5'), PLAIN_NUMBERS);
     assert.deepEqual(formWhere(true, ['10.421']), PLAIN_NUMBERS);
     assert.deepEqual(formOf('10.421', '0.500'), PLAIN_NUMBERS);
@@ -27,7 +27,7 @@ describe('how a table writes numbers', () => {
     assert.deepEqual(formOf('1,234,567'), { decimal: '.', thousands: ',', isSettled: true });
   });
 
-  test('is asked for where it may be either', () => {
+  test('is required from the user where it is ambiguous', () => {
     assert.deepEqual(formOf('1,234'), { unclear: [{ line: 0, column: 's1', text: '1,234' }] });
     assert.deepEqual(formOf('1.234'), { unclear: [{ line: 0, column: 's1', text: '1.234' }] });
     const mixed = formOf('2.5', '3,14');
@@ -37,7 +37,7 @@ describe('how a table writes numbers', () => {
 
 describe('a number', () => {
   const plain = new NumberReader(PLAIN_NUMBERS, ['off']);
-  test('is read by the form of its table, and by nothing else', () => {
+  test('is read only by the form of its table', () => {
     for (const text of ['1', '-1.5', '+2', '.5', '5.', '1e3', '-1.5E-3', '007'])
       assert.equal(plain.read(text), Number(text), text);
     assert.equal(plain.read('\u22125'), -5);
@@ -56,7 +56,7 @@ describe('a number', () => {
     );
   });
 
-  test('that may be more than a thousand is not read before a cell has settled it', () => {
+  test('that may be more than a thousand is not read before a cell has decided the form', () => {
     const open = formOf('1', '999');
     assert.ok(!('unclear' in open));
     const reader = new NumberReader(open, []);
@@ -64,7 +64,7 @@ describe('a number', () => {
     assert.equal(reader.read('1.25'), 1.25);
   });
 
-  test('is missing where a word says so, and the words are counted', () => {
+  test('is missing where a word stands for it, and the words are counted', () => {
     const reader = new NumberReader(PLAIN_NUMBERS, ['Kaputt']);
     for (const word of ['', ...BAD_WORDS, '#N/A', 'Bad', 'inf', 'I/O Timeout', 'No Data', 'NULL', 'kaputt'])
       assert.ok(Number.isNaN(reader.read(word)), word);

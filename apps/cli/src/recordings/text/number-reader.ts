@@ -3,9 +3,9 @@ import { BAD_WORDS } from './bad-words.js';
 /** How a table writes numbers. */
 export interface NumberForm {
   readonly decimal: '.' | ',';
-  /** Between groups of three digits; null where there is nothing. */
+  /** Separator between groups of three digits; null for none. */
   readonly thousands: '.' | ',' | null;
-  /** Whether some cell has settled it; else `1.234` may still be more than a thousand. */
+  /** Whether a cell has decided it; otherwise `1.234` may still be more than a thousand. */
   readonly isSettled: boolean;
 }
 
@@ -24,14 +24,14 @@ const GROUPS_OF = {
   ',': /^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$/,
 } as const;
 
-/** Reads the numbers of one table, and counts by word where there was none. */
+/** Reads the numbers of one table, and counts the words for no reading. */
 export class NumberReader {
   private readonly words: ReadonlySet<string>;
   /** Numbers that mean that there was no reading, such as -9999. */
   private readonly badNumbers: ReadonlySet<number>;
   private readonly counted = new Map<string, number>();
 
-  /** @param moreWords  What else means that there was no reading. */
+  /** @param moreWords  More words for no reading. */
   constructor(
     readonly form: NumberForm,
     moreWords: readonly string[],
@@ -42,7 +42,10 @@ export class NumberReader {
     );
   }
 
-  /** @returns NaN where there was no reading; undefined where the cell is neither a number nor a word for none. */
+  /**
+   * @returns NaN for no reading; undefined where the cell is neither a number nor a word for no
+   *   reading.
+   */
   read(cell: string): number | undefined {
     if (cell === '') return NaN;
     const value = this.value(cell);
@@ -71,7 +74,7 @@ export class NumberReader {
     this.counted.set(cell, (this.counted.get(cell) ?? 0) + 1);
   }
 
-  /** How often each word stood for no reading, as it was written. */
+  /** How often each word for no reading occurred, as it was written. */
   get wordsMet(): ReadonlyMap<string, number> {
     return this.counted;
   }
@@ -95,14 +98,17 @@ function finite(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** A cell that tells how a table writes numbers, and where. */
+/** A cell that shows how a table writes numbers, and its place. */
 export interface NumberEvidence {
   readonly line: number;
   readonly column: string;
   readonly text: string;
 }
 
-/** Gathers what cells tell of the decimal sign. `1,234` alone tells nothing: it is more than a thousand to some, more than one to others. */
+/**
+ * Gathers evidence of the decimal separator from cells. `1,234` alone is no evidence: it means more
+ * than a thousand in some countries, and a little more than one in others.
+ */
 export class NumberFormGuess {
   private comma: NumberEvidence | null = null;
   private point: NumberEvidence | null = null;
@@ -111,12 +117,15 @@ export class NumberFormGuess {
   private unclear: NumberEvidence | null = null;
   private pointUnclear: NumberEvidence | null = null;
 
-  /** @param pointIsUsual  Whether a point that may be either is taken for a decimal point: where commas part the cells. */
+  /**
+   * @param pointIsUsual  Whether an ambiguous point is read as a decimal point: true where commas
+   *   separate the cells.
+   */
   constructor(private readonly pointIsUsual: boolean) {}
 
   add(text: string, where: () => NumberEvidence): void {
     if (!text.includes(',')) {
-      // Several points are groups of thousands; one is a decimal point, unless commas say otherwise.
+      // Several points separate thousands; one is a decimal point, unless commas show otherwise.
       if (/^[+-]?\d{1,3}(\.\d{3}){2,}$/.test(text)) this.pointGroups ??= where();
       else if (text.includes('.') && this.point === null && NUMBERS_OF['.'].test(text)) {
         if (LIKE_THOUSANDS.test(text)) this.pointUnclear ??= where();
@@ -143,7 +152,7 @@ export class NumberFormGuess {
       : this.pointGroups !== null || this.pointUnclear !== null;
   }
 
-  /** @returns the form, or the cells between which a person must decide. */
+  /** @returns the form, or the cells between which the user must decide. */
   finish(): NumberForm | { readonly unclear: readonly NumberEvidence[] } {
     const { comma, point, commaGroups, pointGroups, unclear } = this;
     const saysPoint = point ?? commaGroups;

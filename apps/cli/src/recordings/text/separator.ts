@@ -1,22 +1,22 @@
 import { RowSplitter, UnreadableRow } from './split-rows.js';
 
-/** What parts the cells of a row in the tables that people hand over. */
+/** Separators of cells in the tables of users. */
 export const SEPARATORS = [',', ';', '\t', '|'] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
-/** Names for the terminal, where a tab cannot be seen. */
+/** Names for the terminal, where a tab is invisible. */
 export const separatorName = (separator: string): string =>
   ({ ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' })[separator] ?? separator;
 
-/** By its name or by itself; null where it is none. */
+/** Found by its name or its character; null where it is none. */
 export function separatorOf(text: string): Separator | null {
   const wanted = text === '\\t' ? '\t' : text.toLowerCase();
   return SEPARATORS.find((one) => one === wanted || separatorName(one) === wanted) ?? null;
 }
 
 /**
- * The separator with which the first row has all the columns that must be there; where none or several do, the one that makes most columns of
- * it, so that the columns can be named in the refusal.
+ * The separator with which the first row has all required columns. Where none or several do, the
+ * one that gives most columns, so that an error can name the columns.
  */
 export function guessSeparator(text: string, needed: readonly string[]): Separator {
   const headers = SEPARATORS.map((separator) => {
@@ -30,7 +30,7 @@ export function guessSeparator(text: string, needed: readonly string[]): Separat
   );
 }
 
-/** The cells of the first row; none where it is no row. */
+/** The cells of the first row; empty where it is no row. */
 export function headerCells(text: string, separator: Separator): readonly string[] {
   try {
     const splitter = new RowSplitter(separator);

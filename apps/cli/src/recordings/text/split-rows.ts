@@ -4,7 +4,7 @@ export interface TextRow {
   readonly cells: readonly string[];
 }
 
-/** What cannot be a table, and on which line. */
+/** Why a text is no table, and on which line. */
 export class UnreadableRow extends Error {
   constructor(
     readonly line: number,
@@ -15,17 +15,18 @@ export class UnreadableRow extends Error {
 }
 
 const QUOTE = '"';
-/** A quoted cell that goes on for so many characters was never meant to be one. */
+/** Longest quoted cell: beyond it, the quote was a mistake. */
 const RECORD_CHARS_MAX = 1 << 20;
 const SPACE = 32;
 const NO_BREAK_SPACE = 160;
 
 /**
- * Splits text into rows of cells: lines end in any of the three usual ways, a cell in quotes may hold separators, line ends and doubled quotes,
- * blanks around a cell are no part of it, empty lines are no rows.
+ * Splits text into rows of cells. Lines end in any of the three usual ways. A cell in quotes may
+ * hold separators, line ends and doubled quotes. Blanks around a cell are dropped, and empty lines
+ * are no rows.
  */
 export class RowSplitter {
-  /** A row whose quotes are still open, or that no line end has closed. */
+  /** A row with open quotes, or without a line end yet. */
   private rest = '';
   private lastWasReturn = false;
 
@@ -35,9 +36,9 @@ export class RowSplitter {
     private line = 1,
   ) {}
 
-  /** Rows that are whole after this piece of text. @throws UnreadableRow */
+  /** Rows that are complete after this piece of text. @throws UnreadableRow */
   push(text: string): TextRow[] {
-    // The two halves of one line end may come in two pieces.
+    // The two characters of one line end may come in two pieces.
     const piece = this.lastWasReturn && text.startsWith('\n') ? text.slice(1) : text;
     this.lastWasReturn = text.endsWith('\r');
     const whole = this.rest + piece;
@@ -45,7 +46,7 @@ export class RowSplitter {
     return this.split(whole.includes('\r') ? whole.replace(/\r\n?/g, '\n') : whole, false);
   }
 
-  /** The last row, where no line end closes it. @throws UnreadableRow */
+  /** The last row, where it has no line end. @throws UnreadableRow */
   finish(): TextRow[] {
     const text = this.rest;
     this.rest = '';
@@ -86,7 +87,7 @@ export class RowSplitter {
     return cells;
   }
 
-  /** A row that holds quotes; null where it goes on after this text. */
+  /** A row with quotes; null where it continues after this text. */
   private quoted(
     text: string,
     from: number,

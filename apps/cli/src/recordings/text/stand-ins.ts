@@ -1,4 +1,4 @@
-/** A number that may stand for no reading, and where it was met first. */
+/** A number that may stand for no reading, and its first place. */
 export interface StandIn {
   /** Index of the column. */
   readonly column: number;
@@ -6,12 +6,15 @@ export interface StandIn {
   readonly times: number;
   readonly file: number;
   readonly line: number;
-  /** Between which all other values of the column lie. */
+  /** The range of all other values of the column. */
   readonly low: number;
   readonly high: number;
 }
 
-/** What loggers write where there was no reading: nines, and the ends of whole and floating numbers. */
+/**
+ * Numbers that loggers write for no reading: nines, and the limits of integer and floating-point
+ * numbers.
+ */
 const USUAL: ReadonlySet<number> = new Set([
   ...[99, 999, 9_999, 99_999, 999_999, 9_999_999, 999.25, 999.9, 999.99, 9_999.9, 9_999.99, 99.99].map(
     (value) => -value,
@@ -21,9 +24,12 @@ const USUAL: ReadonlySet<number> = new Set([
   ...[1e20, 1e30, 1e31, 1e32, 1e35, 1e36, 1e37, 1e38, -1e20, -1e30, -1e31, -1e32, -1e35, -1e37, -1e38],
   ...[3.4028235e38, -3.4028235e38, 3.40282347e38, -3.40282347e38, 3.402823e38, -3.402823e38],
 ]);
-/** A stand-in is so many times as large as anything that was measured, or is negative where nothing else is. */
+/**
+ * A stand-in is at least this many times as large as all measured values, or is negative where
+ * nothing else is.
+ */
 const TIMES_LARGER = 10;
-/** So many other values must say what is usual in a column. */
+/** Other values of a column that are needed to know its usual range. */
 const OTHERS_MIN = 10;
 
 interface Met {
@@ -39,7 +45,7 @@ export class StandInWatch {
   private readonly others: Uint32Array;
   private readonly met = new Map<number, Map<number, Met>>();
 
-  /** @param readings  Numbers that a person says are readings. */
+  /** @param readings  Numbers that are readings, as the user says. */
   constructor(
     columns: number,
     private readonly readings: ReadonlySet<number>,
@@ -52,7 +58,7 @@ export class StandInWatch {
   add(column: number, value: number, file: number, line: number): void {
     const [low = Infinity, high = -Infinity] = [this.low[column], this.high[column]];
     if (Number.isNaN(value)) return;
-    // Nearly all values lie between those before them.
+    // Nearly all values lie within the range of earlier ones.
     const isWithin = value >= low && value <= high;
     if (isWithin || !USUAL.has(value) || this.readings.has(value)) {
       this.others[column] = (this.others[column] ?? 0) + 1;
@@ -68,12 +74,14 @@ export class StandInWatch {
     else met.times += 1;
   }
 
-  /** Whether a column had any value by now. */
+  /** Whether a column has had a value yet. */
   hasReadings(column: number): boolean {
     return (this.others[column] ?? 0) > 0 || this.met.has(column);
   }
 
-  /** Those that lie farther from all other values of their column than these do from each other. */
+  /**
+   * Numbers that lie farther from all other values of their column than those lie from each other.
+   */
   found(): StandIn[] {
     return [...this.met].flatMap(([column, values]) => {
       const [low = Infinity, high = -Infinity] = [this.low[column], this.high[column]];

@@ -1,9 +1,9 @@
 import type { NumberReader } from './number-reader.js';
 
-/** What a switch is called when it is off, and when it is on. */
+/** The words of a switch for off and on. */
 export type SwitchWords = readonly [off: string, on: string];
 
-/** Pairs that mean false and true, in the languages of the tables that people hand over. */
+/** Pairs that mean false and true, in the languages of users' tables. */
 const PAIRS: readonly SwitchWords[] = [
   ['false', 'true'],
   ['f', 't'],
@@ -28,12 +28,12 @@ const PAIRS: readonly SwitchWords[] = [
   ['ложь', 'истина'],
 ];
 
-/** @returns the one pair that all texts are of; null where there is none or more than one. */
+/** @returns the only pair that has all texts; null where there is none or more than one. */
 export function switchWordsOf(texts: ReadonlySet<string>): SwitchWords | null {
   const words = [...texts].map((text) => text.toLowerCase());
   const fitting = PAIRS.filter((pair) => words.every((word) => pair.includes(word)));
   const [first, ...others] = fitting;
-  // "no" alone is of several pairs, and means the same in each.
+  // "no" alone belongs to several pairs, and means the same in each.
   const [word = ''] = words;
   const isSame = others.every((pair) => pair.indexOf(word) === first?.indexOf(word));
   return first !== undefined && words.length > 0 && isSame ? first : null;
@@ -46,7 +46,10 @@ export class SwitchReader {
     private readonly numbers: NumberReader,
   ) {}
 
-  /** @returns NaN where there was no reading; undefined where the cell is neither a position of the switch nor a word for none. */
+  /**
+   * @returns NaN for no reading; undefined where the cell is neither a word of the switch nor a
+   *   word for no reading.
+   */
   read(cell: string): number | undefined {
     const position = this.words.indexOf(cell.toLowerCase());
     if (position !== -1) return position;

@@ -1,20 +1,20 @@
 import { badRecording } from '../bad-recording.js';
 import { headerCells, guessSeparator, separatorOf, SEPARATORS, type Separator } from './separator.js';
 
-/** Where the table in a text begins, and what parts its cells. */
+/** Where the table in a text begins, and its separator. */
 export interface TableBeginning {
   readonly separator: Separator;
   /** Lines that are no part of the table, the blank ones included. */
   readonly skippedLines: number;
-  /** Of them, those that say something: a title, a comment, an export's settings. */
+  /** Those of them with text: a title, a comment, the settings of an export. */
   readonly linesAbove: number;
   /** The text from the header on. */
   readonly rest: string;
 }
 
-/** Spreadsheets take the separator from such a first line. */
+/** Spreadsheets read the separator from such a first line. */
 const SEPARATOR_LINE = /^"?sep=(.)"?$/i;
-/** So many lines may stand above the header. */
+/** Most lines above the header. */
 const LINES_ABOVE_MAX = 40;
 const LINE_END = /\r\n?|\n/;
 const NUMBER_OR_TIME = /^[+-]?\d[\d.,:/ TZ+-]*$/i;
@@ -24,9 +24,10 @@ const OTHER_FORMATS: readonly (readonly [what: string, begins: RegExp])[] = [
 ];
 
 /**
- * Finds the header: the first line, or, where that one lacks a column that must be there, the first of the next lines that has them all.
+ * Finds the header: the first line, or, where that line lacks a required column, the first later
+ * line that has all of them.
  * @param needed  Columns that must be there.
- * @param wanted  The separator that a person says; null finds it.
+ * @param wanted  The separator from the user; null detects it.
  * @throws AppError `RECORDING.INVALID` (invalid) where the text is of another format.
  */
 export function beginningOfTable(
@@ -60,7 +61,7 @@ function afterSeparatorLine(text: string): { separator: Separator | null; lines:
   return { separator, lines: blank.split(LINE_END).length, rest };
 }
 
-/** The header below lines that are none; null where the first line may be it, or no line is. */
+/** The header below other lines; null where the first line may be the header, or no line is. */
 function headerBelow(
   text: string,
   needed: readonly string[],
@@ -77,7 +78,7 @@ function headerBelow(
     if (needed.every((column) => line.includes(column))) {
       for (const separator of separators) {
         const cells = headerCells(rest, separator);
-        // A row may hold the names of columns as well, but it has numbers or a time.
+        // A row may also hold names of columns, but it has numbers or a time.
         if (fits(cells) && !cells.some((cell) => NUMBER_OR_TIME.test(cell)))
           return { separator, skippedLines, linesAbove, rest };
       }

@@ -9,22 +9,23 @@ import { GuessingDecoder, isGzip, markOf, NamedDecoder, noTextKind, type PieceDe
 /** Text of a file, in pieces that end with a line; the last one may not. */
 export interface FileText {
   readonly pieces: AsyncIterable<string>;
-  /** As far as it is known by now. */
+  /** As far as it is known yet. */
   readonly encoding: () => string;
   /** How often the file was packed with gzip. */
   readonly packedTimes: number;
 }
 
 const READ_BYTES = 1 << 16;
-/** A line longer than this is no line of a table. */
+/** Longest line of a table. */
 export const LINE_BYTES_MAX = 1 << 22;
 const PACKED_TIMES_MAX = 4;
 const NEW_LINE = 10;
 const CARRIAGE_RETURN = 13;
 
 /**
- * Opens a file as text, whatever its name says: unpacked as often as it was packed, decoded as what it is.
- * @param encoding  What the text is; null finds out.
+ * Opens a file as text, independent of its name: it is unpacked as often as needed, and decoded by
+ * its detected encoding.
+ * @param encoding  The encoding; null detects it.
  * @throws AppError `RECORDING.INVALID` (invalid) where the file is no text, is cut short or cannot be decoded.
  */
 export async function textOfFile(file: string, encoding: string | null): Promise<FileText> {
@@ -56,14 +57,14 @@ async function* chunksOf(stream: Readable, name: string): AsyncGenerator<Buffer>
     if (error instanceof AppError || !(error instanceof Error)) throw error;
     const isCut = /unexpected end of file/.test(error.message);
     throw badRecording(
-      `${name} cannot be read: ${isCut ? 'what is packed in it ends too early (unexpected end of file); it was cut off, copy it anew' : error.message}`,
+      `${name} cannot be read: ${isCut ? 'its packed content ends too early (unexpected end of file); it was cut off, copy it again' : error.message}`,
     );
   }
 }
 
 function unpacked(packed: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: READ_BYTES });
-  // An error of either stage destroys the other with it, and so reaches the loop of the reader.
+  // An error of one stage destroys the other too, and so reaches the loop of the reader.
   pipeline(Readable.from(packed), gunzip, () => undefined);
   return chunksOf(gunzip, name);
 }
@@ -121,7 +122,7 @@ async function* piecesOf(
     const text = decoder.decode(bytes);
     if (text === null) {
       throw badRecording(
-        `${name} cannot be read: from line ${lines + 1} on it is no ${decoder.encoding}; say what it is with --encoding, for example --encoding windows-1251`,
+        `${name} cannot be read: from line ${lines + 1} on it is no ${decoder.encoding}; give its encoding, for example --encoding windows-1251`,
       );
     }
     for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines += 1;
@@ -130,7 +131,7 @@ async function* piecesOf(
   for await (const chunk of chunks) {
     const bytes: Buffer = skip === 0 ? chunk : chunk.subarray(skip);
     skip = 0;
-    // A decoder that keeps its state needs no whole lines, and 16-bit units have their line ends elsewhere.
+    // A stateful decoder needs no whole lines, and in 16-bit units line ends are other bytes.
     const end = isWide ? bytes.length : lineEnd(bytes);
     if (end === 0) {
       rest = Buffer.concat([rest, bytes]);
@@ -140,7 +141,8 @@ async function* piecesOf(
         );
       continue;
     }
-    // Only the line that began in the bytes before is put together: copying all of them would double the memory.
+    // Only the line that began in the bytes before is joined: copying all bytes would double the
+    // memory.
     const begun = rest.length === 0 ? 0 : firstLineEnd(bytes, end);
     const line = begun === 0 ? '' : textOf(Buffer.concat([rest, bytes.subarray(0, begun)]));
     const text = line + textOf(bytes.subarray(begun, end));
@@ -159,7 +161,7 @@ function firstLineEnd(bytes: Buffer, end: number): number {
 function lineEnd(bytes: Buffer): number {
   const newLine = bytes.lastIndexOf(NEW_LINE);
   if (newLine !== -1) return newLine + 1;
-  // A carriage return that is the last byte may belong to a line feed that has not come yet.
+  // A carriage return as last byte may belong to a line feed that has not come yet.
   const end = bytes.subarray(0, -1).lastIndexOf(CARRIAGE_RETURN);
   return end + 1;
 }

@@ -9,8 +9,10 @@ export interface FileClock {
 }
 
 /**
- * Times without an offset can be compared with each other, but with others only when it is known in which zone they are.
- * @throws AppError `RECORDING.INVALID` (invalid) where one file says how its times lie to UTC, another does not, and nobody has said it.
+ * Times without an offset can be compared with each other, but with other times only when their
+ * zone is known.
+ * @throws AppError `RECORDING.INVALID` (invalid) where one file has offsets from UTC, another has
+ *   none, and the user gave no zone.
  */
 export function assertOneClock(
   telemetry: readonly FileClock[],
@@ -25,6 +27,6 @@ export function assertOneClock(
   const other = open.find(({ time, isOpen }) => time !== null && !(time.isNaive && isOpen));
   if (naive === undefined || other === undefined) return;
   throw badRecording(
-    `the times of ${naive.file} carry no offset from UTC, those of ${other.file} do: say in which zone the former are, with --zone Europe/Helsinki, for example, or --zone UTC`,
+    `the times of ${naive.file} carry no offset from UTC, those of ${other.file} do: give the zone of the former, with --zone Europe/Helsinki, for example, or --zone UTC`,
   );
 }

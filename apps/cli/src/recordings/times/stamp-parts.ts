@@ -1,8 +1,8 @@
-/** A time taken apart, before anybody knows which part is the day. */
+/** A time divided into parts, before it is known which part is the day. */
 export interface StampParts {
   /** Digits, in the order of the text. */
   readonly parts: readonly string[];
-  /** Which of them is the month, where it was written as a name. */
+  /** Index of the month, where it was written as a name. */
   readonly monthAt: number | null;
   /** Time of day with its offset; empty at midnight. */
   readonly clock: string;

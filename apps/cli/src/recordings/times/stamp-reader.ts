@@ -22,10 +22,13 @@ export type TimeFormat = (typeof TIME_FORMATS)[number];
 const DAY_MS = 86_400_000;
 const PIVOT_YEAR = 70;
 const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-/** Counts from 1980 to 2286, so that no two units can be mistaken for each other, nor for digits of a date. */
+/**
+ * Counts for 1980 to 2286, so that no two units can be confused with each other or with digits of a
+ * date.
+ */
 const EPOCH_SECONDS = { min: 315_532_800, max: 9_999_999_999 };
 const UNITS_PER_SECOND = { 'epoch-s': 1, 'epoch-ms': 1e3, 'epoch-us': 1e6, 'epoch-ns': 1e9 } as const;
-/** Days that spreadsheets have counted by 1970-01-01, and as many as make the year 2100. */
+/** Day numbers of spreadsheets for 1970-01-01 and for the year 2100. */
 const EXCEL_DAYS = { at1970: 25_569, max: 73_051 };
 const COUNT = /^\d+(?:[.,]\d+)?$/;
 const ZERO = 48;
@@ -36,18 +39,21 @@ const digitAt = (text: string, at: number): number => {
 };
 const twoAt = (text: string, at: number): number => digitAt(text, at) * 10 + digitAt(text, at + 1);
 
-/** Reads the times of one column, all of one format. Nothing is taken from the machine's own zone or language. */
+/**
+ * Reads the times of one column, all of one format. The zone and language of the machine have no
+ * effect.
+ */
 export class StampReader {
-  /** What the clock of the source showed, as if it were UTC. */
+  /** The time on the clock of the source, as if it were UTC. */
   localMs = NaN;
-  /** By how much that clock is ahead of UTC; NaN where the time does not say. */
+  /** Offset of that clock from UTC; NaN where the time has none. */
   offsetMs = NaN;
   private datePrefix = '';
   private dateMs = NaN;
 
   constructor(readonly format: TimeFormat) {}
 
-  /** @returns whether the text is a time of this format; then `localMs` and `offsetMs` are its. */
+  /** @returns whether the text is a time of this format; then `localMs` and `offsetMs` are set. */
   read(text: string): boolean {
     this.offsetMs = NaN;
     switch (this.format) {
@@ -67,7 +73,7 @@ export class StampReader {
     if (!COUNT.test(text)) return false;
     const seconds = Number(text.replace(',', '.')) / unitsPerSecond;
     if (!(seconds >= EPOCH_SECONDS.min && seconds <= EPOCH_SECONDS.max)) return false;
-    // A whole microsecond first: a fraction in binary may fall just below the millisecond that is written.
+    // Rounded to a microsecond first: a binary fraction may be just below the written millisecond.
     this.localMs = Math.floor(Math.round(seconds * 1e6) / 1e3);
     this.offsetMs = 0;
     return true;
@@ -131,7 +137,7 @@ function isoDate(text: string): number {
   return dayOf(twoAt(text, 0) * 100 + twoAt(text, 2), twoAt(text, 5), twoAt(text, 8));
 }
 
-/** Midnight of the date that three parts mean in an order, as if UTC; NaN where they mean none. */
+/** Midnight of the date from three parts in an order, as if UTC; NaN where it is no date. */
 function dateOf({ parts, monthAt }: StampParts, format: string): number {
   const order = format.split('/');
   const named = (letter: string): number => order.findIndex((part) => part.startsWith(letter));
@@ -154,7 +160,9 @@ function dayOf(year: number, month: number, day: number): number {
 
 const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 
-/** Leap seconds were put in before 1 January and 1 July, UTC; one is read as the instant that follows it. */
+/**
+ * Leap seconds were inserted before 1 January and 1 July, UTC; one is read as the instant after it.
+ */
 function endsWithLeapSecond(utcMs: number): boolean {
   const after = new Date(Math.floor(utcMs / 1_000) * 1_000);
   return utcMs >= 0 && /-(01|07)-01T00:00:00/.test(after.toISOString());

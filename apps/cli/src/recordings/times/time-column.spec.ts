@@ -13,7 +13,7 @@ function guessed(texts: readonly string[], wanted: TimeFormat | null = null) {
   return guess.finish();
 }
 
-/** One column read as it is found to be, as ISO text. */
+/** One column read in its detected format, as ISO text. */
 function read(
   texts: readonly string[],
   zone: string | null = null,
@@ -29,7 +29,7 @@ function read(
   });
 }
 
-describe('times that mean one thing are read', () => {
+describe('unambiguous times are read', () => {
   const cases: readonly [text: string, iso: string][] = [
     ['2026-01-05T08:30:00Z', '2026-01-05T08:30:00.000Z'],
     ['2026-01-05 08:30:00.123456+0530', '2026-01-05T03:00:00.123Z'],
@@ -63,7 +63,7 @@ describe('times that mean one thing are read', () => {
   ];
   for (const [text, iso] of cases) test(text, () => assert.deepEqual(read([text]), [iso]));
 
-  test('whatever the zone of the process is', () => {
+  test('for any zone of the process', () => {
     const before = process.env['TZ'];
     try {
       const seen = ['UTC', 'Asia/Tokyo', 'America/New_York'].map((zone) => {
@@ -84,7 +84,7 @@ describe('times that mean one thing are read', () => {
   });
 });
 
-describe('times that could mean several things are refused', () => {
+describe('ambiguous times are refused', () => {
   const cases: readonly [what: string, texts: readonly string[], message: RegExp][] = [
     [
       'day or month',
@@ -105,7 +105,7 @@ describe('times that could mean several things are refused', () => {
     ['a count from zero', ['0', '1'], /line 2 .*"0"; a bare number is read as .*--time-format excel/],
     ['days of a spreadsheet', ['46027.354166667'], /--time-format excel/],
     ['a count that a spreadsheet has cut', ['1.7676E+09'], /bare number/],
-    ['the name of a zone', ['2026-01-05 08:30:00 EST'], /a letter code names no offset/],
+    ['the name of a zone', ['2026-01-05 08:30:00 EST'], /a letter code has no certain offset/],
     ['a day that is none', ['2026-02-30T00:00:00Z'], /line 2 .*no readable time/],
     ['an hour that is none', ['2026-02-03T25:00:00Z'], /no readable time/],
     ['a moment behind midnight of the day before', ['2026-02-03T24:00:01Z'], /no readable time/],
@@ -118,7 +118,7 @@ describe('times that could mean several things are refused', () => {
   for (const [what, texts, message] of cases)
     test(what, () => assert.throws(() => read(texts), { code: 'RECORDING.INVALID', message }));
 
-  test('unless the person says which', () => {
+  test('unless the user gives the format', () => {
     assert.deepEqual(read(['01/02/2026'], null, 'M/D/Y'), ['2026-01-02T00:00:00.000Z']);
     assert.deepEqual(read(['05-Jan-26 08:00:00'], null, 'D/M/YY'), ['2026-01-05T08:00:00.000Z']);
     assert.deepEqual(read(['31/12/69', '31/12/70'], null, 'D/M/YY'), [
@@ -128,7 +128,7 @@ describe('times that could mean several things are refused', () => {
     assert.deepEqual(read(['46027.354166667'], null, 'excel'), ['2026-01-05T08:30:00.000Z']);
   });
 
-  test('a format that a person may say is found by its name or as a pattern', () => {
+  test('a format is found by its name or as a pattern', () => {
     for (const [text, format] of [
       ['d/m/y', 'D/M/Y'],
       ['DD.MM.YYYY HH:mm:ss', 'D/M/Y'],
@@ -145,13 +145,13 @@ describe('times that could mean several things are refused', () => {
 });
 
 describe('times without an offset', () => {
-  test('are those of the zone that is said', () => {
+  test('are read in the given zone', () => {
     assert.deepEqual(read(['2026-07-05 12:00:00'], 'Europe/Helsinki'), ['2026-07-05T09:00:00.000Z']);
     assert.deepEqual(read(['2026-07-05 12:00:00'], '+01:00'), ['2026-07-05T11:00:00.000Z']);
     assert.deepEqual(read(['2026-07-05 12:00:00Z'], 'Europe/Helsinki'), ['2026-07-05T12:00:00.000Z']);
   });
 
-  test('go on through an hour that the clock showed twice, and are counted', () => {
+  test('continue through an hour that the clock showed twice, and are counted', () => {
     const texts = ['01:30', '02:15', '02:45', '02:15', '02:45', '03:15'].map((time) => `2026-10-25 ${time}`);
     const instants = new InstantReader(guessed(texts), new ZoneClock('Europe/Berlin'));
     let near = NaN;
@@ -163,10 +163,10 @@ describe('times without an offset', () => {
     assert.equal(instants.timesOfTwoMeanings, 4);
   });
 
-  test('are refused where no clock showed them, and beside times that carry one', () => {
+  test('are refused where they do not exist in the zone, and beside times with an offset', () => {
     assert.match(
       read(['2026-03-29 02:30'], 'Europe/Berlin').join(),
-      /was shown by no clock in Europe\/Berlin.*--zone \+01:00/,
+      /does not exist in Europe\/Berlin.*--zone \+01:00/,
     );
     assert.match(
       read(['2026-01-01 02:30', '2026-01-01 02:30Z']).join(),
@@ -179,7 +179,7 @@ describe('times without an offset', () => {
   });
 });
 
-test('what a format writes it reads again, and an instant in ISO 8601 is what the language itself reads', () => {
+test('a format reads its own output, and an instant in ISO 8601 is read as the language reads it', () => {
   const instant = fc.integer({ min: Date.UTC(1980, 0, 2), max: Date.UTC(2069, 11, 31) });
   const two = (value: number): string => String(value).padStart(2, '0');
   fc.assert(

@@ -1,19 +1,19 @@
 import { badRecording, shown } from '../bad-recording.js';
 import { StampReader, TIME_FORMATS, type TimeFormat } from './stamp-reader.js';
 
-/** One time as it is written, and where it stands. */
+/** One time as it is written, and its place. */
 export interface TimeCell {
   readonly file: string;
   readonly line: number;
-  /** In quotes; two where the date and the time of day stand apart. */
+  /** Column names in quotes; two where date and time of day are separate. */
   readonly columns: string;
   readonly text: string;
 }
 
-/** What is known of a column of times. */
+/** Facts about a column of times. */
 export interface TimeColumn {
   readonly format: TimeFormat;
-  /** Whether its times carry no offset from UTC, as its first one says. */
+  /** Whether its times carry no offset from UTC, as its first time shows. */
   readonly isNaive: boolean;
 }
 
@@ -21,22 +21,26 @@ const isGuessed = (format: TimeFormat): boolean => format !== 'excel';
 const hasShortYear = (format: TimeFormat): boolean => /(^|\/)YY(\/|$)/.test(format);
 
 /**
- * Finds the one format that every time of a column fits. Each cell strikes out the formats that it cannot be; what is left when the column has
- * ended, or as soon as a single one is left, is the format. Several are never chosen between: the person is asked.
+ * Finds the one format that every time of a column fits. Each cell excludes the formats that it
+ * cannot have. The single format that is left, at the end of the column or earlier, is the result.
+ * It never chooses between several: the user must.
  */
 export class TimeColumnGuess {
   private left: StampReader[];
   private first: TimeCell | null = null;
   private isNaive = false;
 
-  /** @param wanted  Taken wherever the column fits it. */
+  /** @param wanted  Used wherever the column fits it. */
   constructor(private readonly wanted: TimeFormat | null) {
     this.left = TIME_FORMATS.filter((format) => isGuessed(format) || format === wanted).map(
       (format) => new StampReader(format),
     );
   }
 
-  /** @throws AppError `RECORDING.INVALID` (invalid) for a cell that fits no format which those before it fit. */
+  /**
+   * @throws AppError `RECORDING.INVALID` (invalid) for a cell that fits no format of the cells
+   *   before it.
+   */
   add(cell: TimeCell): void {
     const fitting = this.left.filter((reader) => reader.read(cell.text));
     if (fitting.length === 0) throw this.misfit(cell);
@@ -47,7 +51,7 @@ export class TimeColumnGuess {
     this.left = fitting;
   }
 
-  /** Whether no further cell can change the answer, except by being refused. */
+  /** Whether no further cell can change the result, except by an error. */
   get isDecided(): boolean {
     return this.left.length === 1;
   }
@@ -64,12 +68,12 @@ export class TimeColumnGuess {
     const where = `the times in column ${columns} of ${file} (line ${line}: ${shown(text)})`;
     if (formats.length > 1) {
       throw badRecording(
-        `${where} can be read as ${formats.join(' or ')}: say which it is, with --time-format ${format}, for example`,
+        `${where} can be read as ${formats.join(' or ')}: give the right one, with --time-format ${format}, for example`,
       );
     }
     if (hasShortYear(format)) {
       throw badRecording(
-        `${where} seem to be ${format}, with years of two digits: say so with --time-format ${format}`,
+        `${where} seem to be ${format}, with years of two digits: confirm it with --time-format ${format}`,
       );
     }
     return { format, isNaive: this.isNaive };
@@ -80,24 +84,25 @@ export class TimeColumnGuess {
     return badRecording(
       this.first === null
         ? `${where}; ${adviceOn(text)}`
-        : `${where}, which is not ${this.left.map(({ format }) => format).join(' or ')} like the lines before it (line ${this.first.line}${this.first.file === file ? '' : ` of ${this.first.file}`}: ${shown(this.first.text)}); write it like those, or take the line out`,
+        : `${where}, which is not ${this.left.map(({ format }) => format).join(' or ')} like the lines before it (line ${this.first.line}${this.first.file === file ? '' : ` of ${this.first.file}`}: ${shown(this.first.text)}); write it like those, or remove the line`,
     );
   }
 }
 
-/** What to do about a time that no format fits. */
+/** Advice for a time that no format fits. */
 function adviceOn(text: string): string {
   if (/^[+-]?\d+([.,]\d+)?([eE][+-]?\d+)?$/.test(text)) {
-    return 'a bare number is read as seconds, milliseconds, microseconds or nanoseconds since 1970, from 1980 on; for days as a spreadsheet counts them say --time-format excel; a count from any other beginning must be made a time first';
+    return 'a bare number is read as seconds, milliseconds, microseconds or nanoseconds since 1970, from 1980 on; for days as a spreadsheet counts them give --time-format excel; convert a count from any other beginning to a time first';
   }
   if (/\d.* [A-Z]{2,5}$/.test(text)) {
-    return 'a letter code names no offset from UTC for certain, except Z, UTC and GMT; write it as +02:00';
+    return 'a letter code has no certain offset from UTC, except Z, UTC and GMT; write it as +02:00';
   }
   return 'write it as 2026-01-05T08:30:00Z; days and months in other orders, English names of months and counts since 1970 are read as well';
 }
 
 /**
- * What somebody wrote behind `--time-format`: a format by its name, or its date as a pattern such as `DD.MM.YYYY HH:mm` or `%m/%d/%y`.
+ * The value of `--time-format`: a format by its name, or its date as a pattern such as `DD.MM.YYYY
+ * HH:mm` or `%m/%d/%y`.
  * @returns null where it is none.
  */
 export function timeFormatOf(text: string): TimeFormat | null {

@@ -30,13 +30,13 @@ const dates = ['05.01.2026', '06.01.2026'];
 const clocks = ['08:30:00,5', '17:05:00,5'];
 const numbers = ['1.5', '20261130'];
 
-describe('the times of a table stand', () => {
-  test('in "ts", whatever else holds dates', () => {
+describe('the times of a table are', () => {
+  test('in "ts", also where other columns hold dates', () => {
     assert.deepEqual(found({ ts: ['1767571200'], Date: dates, Time: clocks }), ['ts']);
     assert.deepEqual(found({ ts: ['2026-01-05', '2026-01-06'], value: numbers }), ['ts'], 'a row a day');
   });
 
-  test('in the one column of dates and the one of times of day, whatever they are called', () => {
+  test('in the only columns of dates and of times of day, with any names', () => {
     assert.deepEqual(found({ Uhrzeit: clocks, Datum: dates, T: numbers }), ['Datum', 'Uhrzeit']);
     assert.deepEqual(found({ a: ['20260105'], b: ['8:30 PM'] }), ['a', 'b']);
     assert.deepEqual(
@@ -47,7 +47,7 @@ describe('the times of a table stand', () => {
     assert.deepEqual(found({ a: ['5-Jan-2026'], b: ['08:30'], count: ['17670105'] }), ['a', 'b']);
   });
 
-  test('in those that a person says, where they are there', () => {
+  test('in the columns that the user gives, where they exist', () => {
     assert.deepEqual(found({ ts: ['2026-01-05T00:00:00Z'], when: dates }, ['when']), ['when']);
     assert.deepEqual(found({ ts: ['2026-01-05T00:00:00Z'] }, ['when']), ['ts']);
     assert.deepEqual(
@@ -58,7 +58,7 @@ describe('the times of a table stand', () => {
   });
 });
 
-describe('times that could stand in several columns are asked for', () => {
+describe('the columns of times are required from the user where several are possible', () => {
   const cases: readonly [
     what: string,
     columns: Readonly<Record<string, readonly string[]>>,
@@ -98,7 +98,7 @@ describe('times that could stand in several columns are asked for', () => {
     test(what, () => assert.throws(() => found(columns), { code: 'RECORDING.INVALID', message }));
 });
 
-/** How somebody's program writes a date and a time of day. */
+/** How a program writes a date and a time of day. */
 const ways = fc.record({
   date: fc.constantFrom('Y-M-D', 'YMD', 'D.M.Y', 'M/D/Y', 'D-b-Y'),
   decimal: fc.constantFrom('.', ','),
@@ -128,7 +128,7 @@ function clockText(at: Date, { decimal, halves, offset }: Way): string {
     : `${two(hour)}:${rest}${offset}`;
 }
 
-test('a date and a time of day apart give the rows that they give together', async () => {
+test('a separate date and time of day give the same rows as together', async () => {
   let run = 0;
   const times = fc.array(fc.integer({ min: Date.UTC(2001, 0, 1), max: Date.UTC(2060, 0, 1) }), {
     maxLength: 30,
@@ -171,7 +171,7 @@ async function rowsOf(name: string, lines: readonly string[], time: ReadingOptio
   return rows;
 }
 
-describe('a folder whose files have date and time of day apart', () => {
+describe('a folder with date and time of day in separate columns', () => {
   const telemetry = 'Date;Time;asset;s1\n25.12.2025;08:30:00,25;m1;1\n25.12.2025;08:31:00,25;m1;2\n';
 
   test('is read, and the report says from which columns', async () => {
@@ -202,11 +202,11 @@ describe('a folder whose files have date and time of day apart', () => {
     const broken = `${telemetry}26.12.2025;;m1;3\n`;
     await assert.rejects(readFiles(testFolder(), { 'telemetry.csv': broken }), {
       message:
-        /line 4 of telemetry\.csv has no readable time in "Date" and "Time": "26\.12\.2025 ", .*take the line out/,
+        /line 4 of telemetry\.csv has no readable time in "Date" and "Time": "26\.12\.2025 ", .*remove the line/,
     });
   });
 
-  test('refuses columns that a person says and no file has', async () => {
+  test('refuses given columns that no file has', async () => {
     const failures = 'asset,ts\nm1,2025-12-25 09:00\n';
     await assert.rejects(
       readFiles(

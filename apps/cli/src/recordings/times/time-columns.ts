@@ -3,33 +3,34 @@ import type { TextRow } from '../text/split-rows.js';
 import { readClock, readNamedMonthDate, readPlainDate } from './stamp-parts.js';
 import { StampReader, TIME_FORMATS } from './stamp-reader.js';
 
-/** The columns that hold the times of a table: one, or a date and the time of day beside it. */
+/** The columns of the times of a table: one, or a date and a time of day. */
 export type TimeColumns = readonly [time: string] | readonly [date: string, timeOfDay: string];
 
-/** The name that a column of times has where nobody says otherwise. */
+/** The default name of the column of times. */
 export const TIME_COLUMN = 'ts';
 
-/** What must be known of a table to find its times. */
+/** Facts about a table that are needed to find its times. */
 export interface TimedTable {
   readonly name: string;
   readonly header: readonly string[];
 }
 
-/** What all cells of a column are that hold something. */
+/** The kind of all non-empty cells of a column. */
 type Kind = 'time' | 'date' | 'time-of-day' | 'date-or-time-of-day' | 'other';
 
-/** So many rows are looked at: enough to tell a date from a number. */
+/** Rows that are inspected: enough to distinguish a date from a number. */
 const ROWS_LOOKED_AT = 200;
-/** Spreadsheets write a date with its midnight, and a time of day with the day from which they count. */
+/** Spreadsheets write a date with midnight, and a time of day with their first day. */
 const MIDNIGHT = /(?<=\d)(?:T| +)(?:0?0:00(?::00(?:[.,]0+)?)?|12:00(?::00)? *AM)$/i;
 const DAY_ZERO = /^(?:1899-12-30(?:T| +)|(?:30[./-]12|12[./-]30)[./-]1899 +)(?=\d)/;
 const DATE_FORMATS = TIME_FORMATS.filter((format) => format.includes('/'));
 
 /**
- * Finds the columns that hold the times of a table: those that a person says; `ts`; or the one column of dates beside the one of times of day. Where several could be meant,
- * the person is asked.
- * @param wanted  What the person said; null: nothing.
- * @throws AppError `RECORDING.INVALID` (invalid) that names the columns that could be meant, and what to say.
+ * Finds the columns of the times of a table: those that the user gives; `ts`; or the only column of
+ * dates with the only one of times of day. Where several are possible, the user must decide.
+ * @param wanted  The columns from the user; null: none.
+ * @throws AppError `RECORDING.INVALID` (invalid) that names the possible columns and the option to
+ *   give.
  */
 export function findTimeColumns(
   table: TimedTable,
@@ -84,12 +85,13 @@ export function findTimeColumns(
     ...(has ? [TIME_COLUMN] : []),
   ].map((columns) => `--time ${/[^\w,.-]/.test(columns) ? `"${columns}"` : columns}`);
   throw badRecording(
-    `${has ? `the times of ${name} in ${shown(TIME_COLUMN)} are dates without a time of day` : `${name} has no column ${shown(TIME_COLUMN)}`}; column ${listed}: say which of them hold the times, with ${advice.join(' or ')}`,
+    `${has ? `the times of ${name} in ${shown(TIME_COLUMN)} are dates without a time of day` : `${name} has no column ${shown(TIME_COLUMN)}`}; column ${listed}: give the columns of the times, with ${advice.join(' or ')}`,
   );
 }
 
 /**
- * The columns that a person says hold the times of at least one file; another may call its own "ts".
+ * Checks that at least one file has the columns that the user gave; another file may call its
+ * column "ts".
  * @throws AppError `RECORDING.INVALID` (invalid) where no file has them.
  */
 export function assertTimesThere(wanted: TimeColumns | null, found: readonly TimeColumns[]): void {
@@ -99,7 +101,7 @@ export function assertTimesThere(wanted: TimeColumns | null, found: readonly Tim
   )
     return;
   throw badRecording(
-    `no file has ${wanted.length === 1 ? 'a column' : 'columns'} ${timeColumnsInWords(wanted)}, which --time names; say a column as its header writes it`,
+    `no file has ${wanted.length === 1 ? 'a column' : 'columns'} ${timeColumnsInWords(wanted)}, which --time names; give a column as its header writes it`,
   );
 }
 
@@ -109,7 +111,7 @@ export function timeTextOf(cells: readonly string[], [first, second]: readonly n
   if (second === undefined) return text;
   const clock = cells[second] ?? '';
   const date = MIDNIGHT.test(text) ? text.replace(MIDNIGHT, '') : text;
-  // The blank stays where the time of day is missing: a date alone would be read as midnight.
+  // The blank stays where the time of day is missing: otherwise the date would be read as midnight.
   return `${date} ${DAY_ZERO.test(clock) ? clock.replace(DAY_ZERO, '') : clock}`;
 }
 
@@ -122,7 +124,7 @@ const namesOf = (header: readonly string[]): string =>
 function noTimes({ name, header }: TimedTable, rows: readonly TextRow[]): Error {
   if (rows.length === 0) return badRecording(`${name} has no rows`);
   return badRecording(
-    `${name} has no column ${shown(TIME_COLUMN)}, and no other with dates or times in a form that is known; it has ${namesOf(header)}: say which column holds the times with --time COLUMN, or --time DATE,TIME where the time of day stands in a column of its own`,
+    `${name} has no column ${shown(TIME_COLUMN)}, and no other with dates or times in a form that is known; it has ${namesOf(header)}: give the column of the times with --time COLUMN, or --time DATE,TIME where the time of day is in a separate column`,
   );
 }
 
@@ -138,10 +140,10 @@ function holds(kind: Kind, rows: readonly TextRow[], at: number): string {
   return `${what} (line ${row?.line ?? 0}: ${shown(row?.cells[at] ?? '')})`;
 }
 
-/** Digits alone may count anything: they are a date only within the years of plants. */
+/** Digits alone may mean anything: they are a date only within plausible years. */
 const isCount = (cell: string): boolean => /^\d+$/.test(cell) && !/^(?:19[789]|20)\d{6}$/.test(cell);
 
-/** What the cells of a column all are. */
+/** The kind of all cells of a column. */
 function kindOf(rows: readonly TextRow[], at: number): Kind {
   const filled = rows.map(({ cells: row }) => row[at] ?? '').filter((cell) => cell !== '');
   if (filled.length === 0) return 'other';
@@ -164,5 +166,5 @@ function kindOf(rows: readonly TextRow[], at: number): Kind {
   return isTimeOfDay ? 'date-or-time-of-day' : 'date';
 }
 
-/** A number of hours alone is none. */
+/** A number of hours alone is no time. */
 const isClock = (cell: string): boolean => /[:.apm]/i.test(cell) && readClock(cell) !== null;
