@@ -2,9 +2,9 @@
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Lets a command stop in order however it is asked to. When the terminal is gone nobody reads any more: what would be said is lost, and
- * stopping goes on.
- * @returns takes the handlers back.
+ * Lets a command stop cleanly on any signal. When the terminal is gone, output is lost and the stop
+ * continues.
+ * @returns a function that removes the handlers.
  */
 export function onStopSignal(stop: () => void): () => void {
   const unheard = (): void => undefined;

@@ -7,7 +7,7 @@ export const printProgress = (line: string): void => void process.stderr.write(`
 
 const PROGRESS_EVERY_MS = 2_000;
 
-/** Lets at most one line of progress through every two seconds. */
+/** Passes at most one line of progress every two seconds. */
 export function paced(say: (text: string) => void, now: () => number = monotonicNow): (text: string) => void {
   let saidMs = -Infinity;
   return (text) => {

@@ -14,7 +14,7 @@ import {
 } from './percentile.js';
 
 describe('percentiles', () => {
-  test('are the nearest rank, whatever the order of the samples', () => {
+  test('are the nearest rank, for any order of the samples', () => {
     const samples = Array.from({ length: 100 }, (_, i) => ((i * 37) % 100) + 1);
     assert.equal(percentile(samples, 0.5), 50);
     assert.equal(percentile(samples, 0.99), 99);
@@ -31,14 +31,14 @@ describe('percentiles', () => {
     assert.equal(histogramPercentile({ ...histogram, counts: [0, 0, 0] }, 0.99), null);
   });
 
-  test('of a stretch of time leave out what came before it and what is known to be elsewhere', () => {
+  test('of a period leave out observations before it and observations of other rows', () => {
     const bounds = [10, Infinity];
     const stretch = histogramDelta({ bounds, counts: [5, 1] }, { bounds, counts: [15, 41] });
     assert.deepEqual(stretch.counts, [10, 40]);
     assert.equal(countOf(withoutOverflow(stretch, 40)), 10);
   });
 
-  test('that services tell in seconds are read in milliseconds', () => {
+  test('that services report in seconds are read in milliseconds', () => {
     const reported = { bounds: [0.0225, 0.0275, Infinity], counts: [1, 2, 3] };
     expect(inMilliseconds(reported)).toEqual({ bounds: [22.5, 27.5, Infinity], counts: [1, 2, 3] });
   });
@@ -111,7 +111,7 @@ describe('a metrics page', () => {
 });
 
 describe('growth', () => {
-  test('is that of the second half: what comes before is the process filling up', () => {
+  test('is that of the second half: before it, the process fills up', () => {
     assert.equal(growthOf([50, 80, 100, 101, 102]), 1.02);
     assert.ok(Number.isNaN(growthOf([])));
   });
@@ -136,7 +136,7 @@ describe('figures', () => {
     bar: 'closedLoop',
   });
 
-  test('are held in units of their yardstick against their bar, on a machine three times slower as well', () => {
+  test('are compared with their bar in units of their yardstick, also on a machine three times slower', () => {
     assert.deepEqual([cheap.ratio, cheap.met, cheap.ratioToBar], [0.75, true, 0.5]);
     assert.deepEqual([slow.ratio, slow.met], [0.02, false]);
     const slower = figure({
@@ -150,7 +150,7 @@ describe('figures', () => {
     assert.equal(slower.met, true);
   });
 
-  test('are compared without what is there by design', () => {
+  test('are compared without the part that exists by design', () => {
     const without = { what: 'of waiting', value: 15 };
     const measured = (value: number) =>
       figure({
@@ -164,7 +164,7 @@ describe('figures', () => {
     assert.equal(measured(12).ratio, 0);
   });
 
-  test('that could not be measured, or whose yardstick could not, have missed their bar', () => {
+  test('that could not be measured, or have no measured yardstick, have missed their bar', () => {
     const missed = { part: 'a', name: 'b', unit: 'us', bar: 'features' } as const;
     assert.equal(figure({ ...missed, value: NaN, yardstick: row }).met, false);
     assert.equal(figure({ ...missed, value: 1, yardstick: { ...row, value: null } }).met, false);
@@ -172,7 +172,7 @@ describe('figures', () => {
     assert.equal(figure({ part: 'a', name: 'b', unit: 'us', value: 1 }).met, null);
   });
 
-  test('make one aligned table a part, in which the absolute values stay', () => {
+  test('make one aligned table for each part, with the absolute values', () => {
     const table = tableOf([cheap, slow]).split('\n');
     assert.equal(table.length, 6);
     assert.equal(new Set(table.slice(2).map((line) => line.length)).size, 1);

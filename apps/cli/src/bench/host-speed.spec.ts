@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cycleThrough, hostSpeed } from './host-speed.js';
 
-test('the way goes through every line once before it comes back', () => {
+test('the walk visits every line once before it comes back', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 10 }), (power) => {
       const lines = 2 ** power;

@@ -29,7 +29,7 @@ describe('empty round trips', () => {
     await rm(dir, { recursive: true, force: true });
   });
 
-  test('are sent, stored and heard across the accounts of a real server, and none is lost', async () => {
+  test('are sent, stored and received across the accounts of a real server, and none is lost', async () => {
     const trips = await RoundTrips.start({ natsUrl: server.url, password: PASSWORD });
     const { count, p50, max } = await trips.end();
     expect(count).toBeGreaterThanOrEqual(1);
@@ -37,7 +37,7 @@ describe('empty round trips', () => {
     expect(max).toBeGreaterThanOrEqual(p50 ?? Infinity);
   });
 
-  test('are refused where the password is wrong: the bench does not wait for them', async () => {
+  test('are refused with a wrong password: the bench does not wait for them', async () => {
     await expect(RoundTrips.start({ natsUrl: server.url, password: 'another' })).rejects.toThrow(/ended/);
   });
 });

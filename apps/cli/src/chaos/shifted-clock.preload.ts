@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Loaded by a service before its own code: its wall clock is wrong by as many milliseconds as a file says, and jumps when the file changes. The file is
- * named in the query of this module's address. Monotonic time is left alone, as it is when somebody sets a machine's clock.
+ * Loaded by a service before its own code: shifts its wall clock by the milliseconds in a file, and
+ * jumps when the file changes. The file is named in the query of this module's address. Monotonic
+ * time stays unchanged, as when somebody sets a machine's clock.
  */
 const LOOK_EVERY_MS = 200;
 const file = fileURLToPath(new URL(import.meta.url).searchParams.get('offset') ?? '');

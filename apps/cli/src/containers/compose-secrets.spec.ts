@@ -10,7 +10,7 @@ const compose = readFileSync(path.join(projectRoot, 'docker-compose.yml'), 'utf8
 const asked = new Set([...compose.matchAll(/\$\{([A-Z_]+):\?\}/g)].map(([, variable]) => variable));
 
 describe('the secrets of the compose file', () => {
-  test('are made, every one that it asks for and no other', () => {
+  test('are made for exactly the variables of the file', () => {
     expect(Object.keys(composeSecrets(manifests, randomBytes)).toSorted()).toEqual([...asked].toSorted());
   });
 

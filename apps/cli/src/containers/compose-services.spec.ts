@@ -7,11 +7,11 @@ import { withServices } from './compose-services.js';
 const compose = readFileSync(path.join(projectRoot, 'docker-compose.yml'), 'utf8');
 const manifests = await readManifests(projectRoot);
 
-test('the services of the compose file are as their manifests say: "npx eagle containers compose" writes them', () => {
+test('the services of the compose file agree with their manifests: "npx eagle containers compose" writes them', () => {
   expect(withServices(compose, manifests)).toBe(compose);
 });
 
-test('a service whose manifest is gone has no container, and nobody asks it about its health', () => {
+test('a service without a manifest has no container and no health check', () => {
   const without = withServices(
     compose,
     manifests.filter(({ name }) => name !== 'training'),

@@ -31,7 +31,7 @@ describe('eagle dead-letters', () => {
   let asked: string[];
   let lines: string[];
   let command: DeadLettersCommand;
-  /** A gateway that knows two letters, one a page. */
+  /** A gateway with two letters, one on each page. */
   beforeEach(async () => {
     [asked, lines] = [[], []];
     server = createServer((request, response) => {
@@ -83,7 +83,7 @@ describe('eagle dead-letters', () => {
     );
   });
 
-  test('shows one with what it holds, and has it sent again', async () => {
+  test('shows one with its content, and has it sent again', async () => {
     await command.show(2, 'plant-a', false);
     assert.deepEqual(lines.slice(1), ['3 bytes, text:', 'abc']);
     await command.replay(2, ID, false);

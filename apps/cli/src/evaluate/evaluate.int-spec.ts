@@ -20,11 +20,14 @@ const HORIZON_MINUTES = 24 * 60;
 /** The fleet's longest window: the rows of the first turn have not seen the whole of it. */
 const TURN_MS = 72 * HOUR_MS;
 
-/** Whether a line that begins with its time is of the held-out turn. */
+/** Whether a line that begins with its time belongs to the held-out turn. */
 const isOfTest = (line: string): boolean =>
   Math.floor((Date.parse(line.split(',')[0] ?? '') - FLEET_STARTS_MS) / TURN_MS) % 2 === 1;
 
-/** Parts the rows of a folder by time, a turn each, into one that trains and one that is held out. */
+/**
+ * Divides the rows of a folder by time, in turns, into one folder that trains and one that is held
+ * out.
+ */
 function inTurns(folder: string, sorted: boolean): { train: string; test: string; rowsOfTest: number } {
   const [header = '', ...lines] = readFileSync(path.join(folder, 'telemetry.csv'), 'utf8').trim().split('\n');
   if (sorted) lines.sort();
@@ -41,7 +44,7 @@ function inTurns(folder: string, sorted: boolean): { train: string; test: string
   };
 }
 
-/** What the tests read of the report. */
+/** The part of the report that the tests read. */
 const reportSchema = z.object({
   failures: z.number(),
   split: z.string(),
@@ -95,9 +98,9 @@ async function evaluated(
 }
 
 describe('eagle evaluate', () => {
-  test('learns a fleet that runs to failure once, and writes what it says of every held-out row', async () => {
+  test('learns a fleet that runs to failure once, and writes its prediction for every held-out row', async () => {
     const folder = newFolder();
-    writeFleet(folder, { units: 30, telling: true });
+    writeFleet(folder, { units: 30, wearShows: true });
     const predictions = path.join(folder, 'predictions.csv');
     const report = await evaluated(folder, { predictions });
     const [target] = report.targets;
@@ -146,9 +149,9 @@ describe('eagle evaluate', () => {
     );
   });
 
-  test('judges a second folder, also where its rows and those of the first take turns', async () => {
+  test('judges a second folder, also where its rows alternate with those of the first', async () => {
     const folder = newFolder();
-    writeFleet(folder, { units: 30, telling: true });
+    writeFleet(folder, { units: 30, wearShows: true });
     const { train, test, rowsOfTest } = inTurns(folder, true);
     const predictions = path.join(folder, 'predictions.csv');
     const report = await evaluated(folder, { train, test, predictions });
@@ -161,9 +164,9 @@ describe('eagle evaluate', () => {
     assert.equal(said.length, rowsOfTest);
   });
 
-  test('says the same of rows in another order, written another way, with names of another script', async () => {
+  test('gives the same result for rows in another order and format, with names of another script', async () => {
     const folder = newFolder();
-    writeFleet(folder, { units: 30, telling: true });
+    writeFleet(folder, { units: 30, wearShows: true });
     const plain = await evaluated(folder);
     const other = path.join(folder, 'other');
     mkdirSync(other);
@@ -185,7 +188,7 @@ describe('eagle evaluate', () => {
 
   test('says what to set where a horizon leaves no row of some part', async () => {
     const folder = newFolder();
-    writeFleet(folder, { units: 6, telling: true });
+    writeFleet(folder, { units: 6, wearShows: true });
     for (const hours of [200, 400]) {
       const { refused } = await evaluated(folder, { horizon: hours * HOUR_MS });
       assert.match(refused ?? '', /Set a shorter horizon/, `${hours} hours`);
@@ -194,7 +197,7 @@ describe('eagle evaluate', () => {
 
   test('learns where three horizons would not fit into a run: no window outlasts half of one', async () => {
     const folder = newFolder();
-    writeFleet(folder, { units: 6, telling: true });
+    writeFleet(folder, { units: 6, wearShows: true });
     const { refused, targets } = await evaluated(folder, { horizon: 60 * HOUR_MS });
     assert.equal(refused, null);
     assert.equal(targets[0]?.judgement.answers?.assetsAnswered, 6);
@@ -202,16 +205,16 @@ describe('eagle evaluate', () => {
 
   test('takes logs and facts of machines in any script', async () => {
     const folder = newFolder();
-    writeFleet(folder, { units: 6, telling: true });
+    writeFleet(folder, { units: 6, wearShows: true });
     writeFileSync(path.join(folder, 'machines.csv'), 'asset;тип;2. Leistung\nunit-1;А;3,5\nunit-2;Б;4,25\n');
     writeFileSync(path.join(folder, 'errors.csv'), 'asset,ts,error\nunit-1,2024-01-02T00:00:00Z,Ошибка 1\n');
     const { refused } = await evaluated(folder, { horizon: 400 * HOUR_MS });
     assert.match(refused ?? '', /Set a shorter horizon/, 'and not an error of a name');
   });
 
-  test('tells of failures that join to nothing, and which asset was meant', async () => {
+  test('reports failures of unknown assets, and which asset was probably meant', async () => {
     const folder = newFolder();
-    writeFleet(folder, { units: 3, telling: true });
+    writeFleet(folder, { units: 3, wearShows: true });
     const failures = ['asset,ts,component'];
     for (const asset of ['Unit-1', 'unit 02', 'pump']) failures.push(`${asset},2024-01-02T00:00:00Z,bearing`);
     failures.push('unit-1,2031-01-01T00:00:00Z,bearing');
@@ -236,16 +239,16 @@ describe('eagle evaluate', () => {
     assert.match((await evaluated(folder)).refused ?? '', /Only one/);
   });
 
-  test('does not judge by rows that it trains on', async () => {
+  test('does not judge on rows that it trains on', async () => {
     const folder = newFolder();
-    writeFleet(folder, { units: 3, telling: true });
+    writeFleet(folder, { units: 3, wearShows: true });
     const { train } = inTurns(folder, true);
     await assert.rejects(evaluated(folder, { train, test: train }), { message: /cannot judge it/ });
   });
 
-  test('refuses sensors that tell nothing, in one sentence', async () => {
+  test('refuses sensors without information, in one sentence', async () => {
     const folder = newFolder();
-    writeFleet(folder, { units: 30, telling: false });
+    writeFleet(folder, { units: 30, wearShows: false });
     const [target] = (await evaluated(folder)).targets;
     assert.ok(target !== undefined);
     assert.equal(target.verdict.promote, false);
@@ -254,7 +257,7 @@ describe('eagle evaluate', () => {
 
   test('says what is wrong with settings that no organization may have', async () => {
     const folder = newFolder();
-    writeFleet(folder, { units: 3, telling: true });
+    writeFleet(folder, { units: 3, wearShows: true });
     const config = path.join(folder, 'config.json');
     for (const [training, complaint] of [
       [{ hyperparameters: { leaves: 3 } }, /there is no hyperparameter leaves/],
@@ -271,7 +274,7 @@ describe('eagle evaluate', () => {
 
   test('says what is missing where there is no failure, and what is wrong with a folder that cannot be read', async () => {
     const folder = newFolder();
-    writeFleet(folder, { units: 3, telling: true });
+    writeFleet(folder, { units: 3, wearShows: true });
     writeFileSync(path.join(folder, 'failures.csv'), 'asset,ts,component\n');
     assert.match((await evaluated(folder)).refused ?? '', /No failures are known/);
     writeFileSync(path.join(folder, 'failures.csv'), 'asset,ts,component\nunit-1,yesterday,bearing\n');

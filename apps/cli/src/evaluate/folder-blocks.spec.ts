@@ -8,8 +8,8 @@ afterEach(removeAll);
 
 const rows = (asset: string, ...timesMs: number[]): MadeRow[] => timesMs.map((atMs) => [asset, atMs]);
 
-describe('which folder rows come from over time', () => {
-  test('is told in blocks of each asset', async () => {
+describe('the folder of rows over time', () => {
+  test('is known as blocks of each asset', async () => {
     const train = await folderOfRows([...rows('a', 0, 1, 2), ...rows('b', 3), ...rows('a', 6, 7)]);
     const test = await folderOfRows([...rows('a', 3, 4), ...rows('c', 5), ...rows('a', 8)]);
     const blocks = await blocksOfFolders([train, test]);
@@ -23,7 +23,7 @@ describe('which folder rows come from over time', () => {
     assert.deepEqual(blocks.get(assetIdSchema.parse('c')), [{ folder: 1, fromMs: 5, toMs: 5 }]);
   });
 
-  test('may go by asset where nothing is in turns', async () => {
+  test('may be ordered by asset where the folders do not alternate', async () => {
     const train = await folderOfRows([...rows('a', 5, 6), ...rows('b', 1, 2)]);
     const test = await folderOfRows([...rows('b', 3), ...rows('c', 0)]);
     const blocks = await blocksOfFolders([train, test]);
@@ -39,7 +39,7 @@ describe('which folder rows come from over time', () => {
     });
   });
 
-  test('is refused where they take turns and are not ordered by time', async () => {
+  test('is refused where they alternate and are not ordered by time', async () => {
     const train = await folderOfRows([...rows('a', 0, 4), ...rows('b', 1)]);
     const test = await folderOfRows(rows('a', 2));
     await assert.rejects(blocksOfFolders([train, test]), {

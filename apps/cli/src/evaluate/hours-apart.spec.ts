@@ -9,7 +9,7 @@ const at = (hours: number) => {
   return { asset: 'm1', component: 'asset', atMs, developsFromMs: atMs, endsMs: atMs };
 };
 
-test('failures that all fit once they are shifted are told to be of another zone', () => {
+test('failures that all fit after one shift are reported as of another zone', () => {
   assert.equal(
     hoursApart(
       [lane],
@@ -26,7 +26,7 @@ test('failures that all fit once they are shifted are told to be of another zone
   );
 });
 
-test('failures that fit, a single one that does not, and those that no shift mends tell nothing', () => {
+test('failures that fit, a single one that does not, and those that no shift corrects are not reported', () => {
   assert.equal(hoursApart([lane], [at(1), at(11)]), null);
   assert.equal(hoursApart([lane], [at(1), at(14)]), null);
   assert.equal(hoursApart([lane], [at(500), at(1_000), at(2_000)]), null);

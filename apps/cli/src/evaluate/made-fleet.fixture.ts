@@ -17,15 +17,15 @@ function noiseFrom(seed: number): () => number {
 
 export interface MadeFleet {
   readonly units: number;
-  /** Whether vibration tells of the wear; else nothing does. */
-  readonly telling: boolean;
+  /** Whether vibration shows the wear; otherwise nothing does. */
+  readonly wearShows: boolean;
 }
 
 /**
- * Units that run to failure once, an hour a row. Each fails some hours after its last row, at an age of its own. One column holds text,
- * which is no signal.
+ * Units that run to failure once, an hour a row. Each fails some hours after its last row, at a
+ * random age. One column holds text, which is no signal.
  */
-export function writeFleet(folder: string, { units, telling }: MadeFleet): void {
+export function writeFleet(folder: string, { units, wearShows }: MadeFleet): void {
   const noise = noiseFrom(7);
   const rows = ['ts,asset,vibration,load,shift'];
   const failures = ['asset,ts,component'];
@@ -35,7 +35,7 @@ export function writeFleet(folder: string, { units, telling }: MadeFleet): void 
     const recordedHours = lastsHours - 2 - Math.round(3 * (noise() + 0.5));
     for (let hour = 0; hour < recordedHours; hour += 1) {
       const worn = Math.max(0, hour - (lastsHours - WEARS_HOURS)) / WEARS_HOURS;
-      const vibration = 2 + 0.6 * noise() + (telling ? 3 * worn : 0);
+      const vibration = 2 + 0.6 * noise() + (wearShows ? 3 * worn : 0);
       const at = new Date(FLEET_STARTS_MS + hour * HOUR_MS).toISOString();
       rows.push(
         `${at},${name},${vibration.toFixed(3)},${(50 + 20 * noise()).toFixed(1)},${hour % 24 < 12 ? 'day' : 'night'}`,

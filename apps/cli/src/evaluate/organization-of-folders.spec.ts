@@ -9,7 +9,7 @@ afterEach(removeFolders);
 const MINUTE_MS = 60_000;
 const SCALE = { scanPeriodMs: MINUTE_MS, horizonMs: 10 * MINUTE_MS, leadMsMin: 5 * MINUTE_MS };
 
-test('names of any length and of what programs are made of name assets and tags', async () => {
+test('names of any length, also names of built-in properties, can name assets and tags', async () => {
   const [asset, column] = ['насос '.repeat(50).trim(), 'pressure behind the filter '.repeat(12).trim()];
   const telemetry = [
     `ts,asset,"${column}",__proto__`,

@@ -9,7 +9,7 @@ afterEach(removeFolders);
 
 const HOUR_MS = 3_600_000;
 
-test('what was read, left out and may be meant otherwise is told in words', async () => {
+test('what was read, left out and is ambiguous is reported in words', async () => {
   const telemetry = [
     'exported by hand',
     'Day;Clock;asset;s1;open;spare;note',

@@ -25,14 +25,14 @@ const inTurns = new Map([
 ]);
 
 describe('a folder that is held out', () => {
-  test('is one fold, and the last horizon of the same asset before it belongs to nobody', () => {
+  test('is one fold, and the last horizon of the same asset before it is not used', () => {
     const split = testFolderSplit(later, [], DAY_MS);
     assert.equal(split.foldOf(both, 76 * HOUR_MS), -1);
     assert.equal(split.foldOf(both, 77 * HOUR_MS), null, 'a failure of the other folder may label it');
     assert.equal(split.foldOf(both, 101 * HOUR_MS), 0);
   });
 
-  test('leaves rows whose end the training folder itself tells', () => {
+  test('keeps rows with a later failure in the training folder itself', () => {
     const split = testFolderSplit(later, [failure(100)], DAY_MS);
     assert.equal(split.foldOf(both, 99 * HOUR_MS), -1);
     assert.equal(split.foldOf(both, 100 * HOUR_MS), null);
@@ -49,7 +49,7 @@ describe('a folder that is held out', () => {
     assert.equal(split.foldOf(both, 0), 0);
   });
 
-  test('may take turns with the one that trains', () => {
+  test('may alternate with the one that trains', () => {
     const split = testFolderSplit(inTurns, [failure(120), failure(202)], DAY_MS);
     const folds = [76, 77, 101, 150, 151, 175, 190, 201, 250].map((hour) =>
       split.foldOf(both, hour * HOUR_MS),
@@ -59,7 +59,7 @@ describe('a folder that is held out', () => {
     assert.equal(split.foldOf(both, 97 * HOUR_MS), -1, 'the failure within a day labels it');
   });
 
-  test('costs no row where a label is of the row’s own time', () => {
+  test('costs no row where a label describes the row’s own time', () => {
     const split = testFolderSplit(inTurns, [], 0);
     assert.equal(split.foldOf(both, 100 * HOUR_MS), -1);
     assert.equal(split.foldOf(both, 200 * HOUR_MS), -1);

@@ -24,7 +24,7 @@ describe('a client of the gateway', () => {
   let server: Server;
   let client: GatewayClient;
   const heard: string[] = [];
-  /** What is answered, by method and path. */
+  /** The answers, by method and path. */
   const answers = new Map<string, readonly [status: number, body: unknown]>([
     ['POST /api/v1/auth/login', [200, TOKENS]],
   ]);
@@ -49,7 +49,7 @@ describe('a client of the gateway', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  test('signs in once, and fills path, query and body of what it asks', async () => {
+  test('signs in once, and fills path, query and body of a request', async () => {
     answers.set(`PATCH /api/v1/organizations/${ORGANIZATION.id}`, [200, ORGANIZATION]);
     answers.set('GET /api/v1/organizations', [200, { items: [ORGANIZATION], nextCursor: null }]);
     const renamed = await client.ask(ROUTES.organizations.rename, {
@@ -66,12 +66,12 @@ describe('a client of the gateway', () => {
     ]);
   });
 
-  test('takes no other answer than the declared one', async () => {
+  test('accepts only the declared answer', async () => {
     answers.set('GET /api/v1/organizations', [200, { items: [{ id: 'north' }], nextCursor: null }]);
     await assert.rejects(client.ask(ROUTES.organizations.list, {}), { name: 'ZodError' });
   });
 
-  test('gives a refusal in the words of the problem, with its code', async () => {
+  test('throws a refusal with the text and code of the problem', async () => {
     const problem = { code: 'ORGANIZATION.SLUG_TAKEN', detail: 'There is one of this name already.' };
     answers.set('POST /api/v1/organizations', [409, problem]);
     const created = client.ask(ROUTES.organizations.create, { body: { slug: 'north', name: 'North' } });
@@ -85,7 +85,7 @@ describe('a client of the gateway', () => {
     );
   });
 
-  test('gives nothing where a route answers with nothing', async () => {
+  test('gives null for an empty answer', async () => {
     answers.set('DELETE /api/v1/auth/sessions/s', [204, null]);
     assert.equal(await client.ask(ROUTES.ownAccount.end, { params: { sessionId: 's' } }), null);
   });

@@ -9,7 +9,10 @@ import { openDatabase } from '@eagle/persistence';
 import { trainingPassword, type WatchedOrganization } from './bad-input-source.fixture.js';
 import type { RunningEagle } from './running-eagle.fixture.js';
 
-/** Stands where training stands: hands bundles over to model-cache and registers them, whole ones and ones that are spoilt afterwards. */
+/**
+ * Takes the place of training: gives bundles to model-cache and registers them, good ones and ones
+ * that are damaged afterwards.
+ */
 export class ModelBench {
   private constructor(
     private readonly bus: Bus,
@@ -26,7 +29,7 @@ export class ModelBench {
     return new ModelBench(bus, path.join(eagle.home, 'ml-artifacts'));
   }
 
-  /** A model that never sees a failure coming, for the features that a configuration gives. */
+  /** A model that never predicts a failure, for the features of a configuration. */
   bundle(
     organization: WatchedOrganization,
     version: string,
@@ -44,13 +47,16 @@ export class ModelBench {
     });
   }
 
-  /** Hands a bundle over, lets a test spoil its folder in the artifact store, and registers it. */
+  /**
+   * Gives a bundle to model-cache, lets a test damage its folder in the artifact store, and
+   * registers it.
+   */
   async register(bundle: FixtureBundle, spoil: (folder: string) => void = () => undefined): Promise<void> {
     spoil(path.join(this.store, await this.handOver(bundle)));
     await this.announce(bundle, true);
   }
 
-  /** Hands a bundle over and registers it as training does when the gate refused it. */
+  /** Gives a bundle to model-cache and registers it, as training does when the gate refused it. */
   async registerRefused(bundle: FixtureBundle, databaseUrl: string, reason: string): Promise<void> {
     const { organizationId, version } = bundle.manifest;
     const database = openDatabase({ url: databaseUrl, poolMax: 1 });

@@ -6,11 +6,14 @@ import { waitFor, slowdown } from './running-eagle.fixture.js';
 
 const ROW_EVERY_MS = 250;
 const DECIDED_DEADLINE_MS = 5_000;
-/** Far above what an undisturbed row takes (some 25 ms), far below what waiting for somebody else's time-out would. */
+/**
+ * Far above the time of an undisturbed row (some 25 ms), far below any time-out of another
+ * organization.
+ */
 const MEDIAN_MS_MAX = 300;
 const LONGEST_MS_MAX = 3_000;
 
-/** An organization that nothing is wrong with, and that must not notice what is wrong with others. */
+/** A healthy organization, which the faults of others must not affect. */
 export class Neighbour {
   private judged = 0;
 
@@ -29,7 +32,10 @@ export class Neighbour {
     return this.plant.organization;
   }
 
-  /** Whatever another organization's source or model does: every row since the last time asked was predicted and decided as before, once. */
+  /**
+   * Checks that every row since the last call was predicted and decided as before, once,
+   * independent of another organization's source or model.
+   */
   async assertUndisturbed(): Promise<void> {
     await this.assertPredicted();
     const { committedAtMs, heardAtMs, heardTwice } = this.plant;
@@ -52,7 +58,7 @@ export class Neighbour {
     );
   }
 
-  /** The newest prediction of it is as young as its rows. */
+  /** Its newest prediction is as young as its rows. */
   private async assertPredicted(): Promise<void> {
     const query = { organizationId: this.organization.id };
     const since = Date.now();

@@ -36,7 +36,7 @@ const readState = <T>(eagle: RunningEagle, file: string, schema: z.ZodType<T>): 
 export const trainingPassword = (eagle: RunningEagle): string =>
   readState(eagle, 'secrets.json', secretsSchema).natsPasswords.training;
 
-/** The platform's database as training reaches it. */
+/** Address of the platform's database with the role of training. */
 export const trainingDatabaseUrl = (eagle: RunningEagle, run: RunFile): string =>
   withRole(
     run.databaseUrl,
@@ -44,7 +44,7 @@ export const trainingDatabaseUrl = (eagle: RunningEagle, run: RunFile): string =
     readState(eagle, 'secrets.json', secretsSchema).databasePasswords.training,
   );
 
-/** The password that the launcher sets the bus up with: it may listen to everything. */
+/** The bus password of the launcher, which may read everything. */
 export const launcherPassword = (eagle: RunningEagle): string =>
   readState(eagle, 'secrets.json', secretsSchema).natsPasswords.cli;
 
@@ -56,7 +56,10 @@ export interface Peculiarities {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-/** A SCADA database whose tables the journey makes, spoils, locks and drops, on the platform's own SCADA server. */
+/**
+ * A SCADA database on the platform's SCADA server; the journey makes, damages, locks and drops its
+ * tables.
+ */
 export class SpoiltSource {
   private readonly sessions: pg.Client[] = [];
 
@@ -156,7 +159,7 @@ export class SpoiltSource {
     });
   }
 
-  /** What a service counts under a name, summed over what the given labels leave open. */
+  /** A metric of a service, summed over all labels that are not given. */
   async counted(service: string, name: string, labels: Readonly<Record<string, string>>): Promise<number> {
     const url = this.run.processes.find((process) => process.name === service)?.metricsUrl;
     assert.ok(url, `${service} has metrics`);
@@ -172,7 +175,7 @@ export class SpoiltSource {
   }
 }
 
-/** One organization and all that its people are told about its feed and model, over REST and on a socket. */
+/** One organization and the status of its feed and model, over REST and on a socket. */
 export class WatchedOrganization {
   private readonly pushed: StatusPush[] = [];
 
@@ -200,7 +203,7 @@ export class WatchedOrganization {
   }
   private socket: AlertSocket | null = null;
 
-  /** Waits until REST and the socket both say so of the feed. @returns what REST said. */
+  /** Waits until REST and the socket both show the feed's status. @returns the status from REST. */
   async saidOfFeed(what: string, fits: (feed: FeedStatus) => boolean): Promise<FeedStatus> {
     let last: FeedStatus | null = null;
     const said = await waitFor(`feed: ${what}`, SAID_DEADLINE_MS, async () => {
@@ -212,7 +215,7 @@ export class WatchedOrganization {
     return said;
   }
 
-  /** Waits until REST and the socket both say so of the model. */
+  /** Waits until REST and the socket both show the model's status. */
   async saidOfModel(what: string, fits: (serving: ServingStatus) => boolean): Promise<ServingStatus> {
     let last: ServingStatus | null = null;
     const said = await waitFor(`model: ${what}`, SAID_DEADLINE_MS, async () => {
@@ -240,7 +243,7 @@ export class WatchedOrganization {
     return this.source.counted('data-processor', name, { organization: this.id, ...labels });
   }
 
-  /** Rows that were refused, whatever the reason, since data-processor started. */
+  /** Rows that were refused for any reason since data-processor started. */
   async refused(): Promise<number> {
     const { rejected = {} } = (await this.feed()) ?? {};
     return Object.values(rejected).reduce((sum, rows) => sum + rows, 0);
@@ -250,7 +253,7 @@ export class WatchedOrganization {
     try {
       return await this.source.superAdmin.ask(ROUTES.feeds.status, { params: { organizationId: this.id } });
     } catch {
-      return null; // Nothing is known of the feed yet.
+      return null; // The feed has no status yet.
     }
   }
 

@@ -31,7 +31,7 @@ const organization: SpoiltSource['organization'] = async (...given) => {
   return made;
 };
 
-/** What the organization's quarantine holds, newest first, as its admin or a super-admin reads it. */
+/** The organization's quarantine, newest first, as its admin or a super-admin reads it. */
 async function quarantine(
   id: string,
   reader: GatewayClient = source.superAdmin,
@@ -61,7 +61,7 @@ afterAll(async () => {
 describe('a source that cannot be read', () => {
   afterEach(() => neighbour.assertUndisturbed());
 
-  test('names the columns that are missing, and reads on once they are there', async () => {
+  test('names the missing columns, and continues once they are there', async () => {
     const one = await organization(
       'missing_column',
       'id bigserial PRIMARY KEY, at timestamptz, temperature float8, flow float8',
@@ -81,7 +81,7 @@ describe('a source that cannot be read', () => {
     await one.saidOfFeed('the dropped one', (feed) => /no column "flow"/.test(feed.reason));
   });
 
-  test('says that its table vanished, and reads every row once when it is back', async () => {
+  test('reports that its table vanished, and reads every row once when it is back', async () => {
     const one = await organization('vanishing', KEYED);
     await source.sql(`INSERT INTO vanishing (at, temp) SELECT now(), g FROM generate_series(1, 3) g`);
     await one.read(3);
@@ -101,7 +101,7 @@ describe('a source that cannot be read', () => {
     await one.read(6);
   });
 
-  test('says that it hangs, and reads on when it answers again', async () => {
+  test('reports that it hangs, and continues when it answers again', async () => {
     const one = await organization('hanging', KEYED);
     await one.works();
     const locker = await source.session();
@@ -144,7 +144,7 @@ describe('a source that cannot be read', () => {
 describe('rows that cannot be used', () => {
   afterEach(() => neighbour.assertUndisturbed());
 
-  test('text where a number is expected: the value is left out, the row used; a row of it is set aside', async () => {
+  test('text where a number is expected: the value is left out and the row used; a row of text only is set aside', async () => {
     const one = await organization('texts', AS_TEXT);
     await source.sql(
       `INSERT INTO texts (at, temp, flow) VALUES (now(), '1', '1'), (now(), 'warm', '2'), (now(), 'warm', 'much')`,
@@ -201,7 +201,7 @@ describe('rows that cannot be used', () => {
     assert.equal(await one.counted(REJECTED, { reason: 'all-values-missing' }), 1);
   });
 
-  test('NaN and infinity count as missing, are said, and never reach a window', async () => {
+  test('NaN and infinity count as missing, are reported, and never reach a window', async () => {
     const one = await organization('not_finite', KEYED);
     await source.sql(
       `INSERT INTO not_finite (at, temp, flow) VALUES (now(), 'NaN', 'Infinity'), (now(), '-Infinity', 1), (now(), 2, 2)`,
@@ -254,7 +254,7 @@ describe('a model that cannot be used', () => {
   const refusals = (code: string): Promise<number> =>
     source.counted('model-cache', 'eagle_model_cache_refusals_total', { code });
 
-  test('is refused where a file is damaged: rules go on, and the status says why', async () => {
+  test('is refused where a file is damaged: rules still work, and the status says why', async () => {
     const rule = { id: 'hot', type: 'limit', title: 'Too hot', component: 'heater', kind: 'temperature' };
     const one = await organization('damaged_model', KEYED, {
       rules: [{ ...rule, tag: 'temp', side: 'high', bands: [{ severity: 'low', from: 100 }] }],
@@ -280,7 +280,7 @@ describe('a model that cannot be used', () => {
     assert.match(kept.reason, /cannot be opened/);
   });
 
-  test('is refused where it expects other features, and the former one goes on', async () => {
+  test('is refused where it expects other features, and the former one still serves', async () => {
     const one = await organization('other_features', KEYED);
     await models.register(models.bundle(one, '1.0.0'));
     await one.saidOfModel('it serves', ({ state }) => state === 'live');

@@ -3,7 +3,7 @@ import { chaos } from '../chaos/chaos.command.js';
 import { CHAOS_CASES } from '../chaos/cases/index.js';
 import { chaosTable } from '../chaos/chaos-counters.js';
 
-test('a bad day loses no row and no alert, holds up no rule while prediction stands still, tells what is wrong in time, and is over when its cause is', async () => {
+test('disturbances lose no row and no alert, delay no rule while prediction is frozen, are reported in time, and end with their cause', async () => {
   const only = CHAOS_CASES.map(({ name }) => name);
   const say = (text: string): void => console.log(text);
   const report = await chaos({ only, size: 'small', durationMs: 0 }, say, new AbortController().signal);

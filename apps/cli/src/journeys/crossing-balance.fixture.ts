@@ -1,19 +1,22 @@
 import type { CrossingPlant } from './crossing-plant.fixture.js';
 import { readOutbox, readPositions } from './ledger.fixture.js';
 
-/** What became of the rows of one plant, of which each is a crossing that has to be told. */
+/** The outcome of the rows of one plant; each row is a crossing that must be reported. */
 export interface CrossingBalance {
-  /** Rows that the plant's own table holds. */
+  /** Rows in the plant's table. */
   readonly written: number;
   /** Rows that were refused, with a reason that the feed's status counts. */
   readonly refused: number;
   /** Rows that alerting judged, each once. */
   readonly judged: number;
-  /** Rows whose prediction alerting judged, each once. */
+  /** Rows with a prediction that alerting judged, each once. */
   readonly predicted: number;
-  /** Rows whose change came over the socket. */
+  /** Rows with a change that came over the socket. */
   readonly reported: number;
-  /** Times of rows that were not told; of changes that belong to no row; of changes that came more than once. */
+  /**
+   * Times of rows that were not reported; of changes that belong to no row; of changes that came
+   * more than once.
+   */
   readonly notReported: readonly string[];
   readonly invented: readonly string[];
   readonly reportedTwice: readonly string[];
@@ -43,14 +46,20 @@ export async function balanceOf(plant: CrossingPlant, databaseUrl: string): Prom
   };
 }
 
-/** Rows behind a refused one may be no crossing any more: one at each end of a stretch. */
+/** Rows after a refused one may be no crossing any more: one at each end of a group. */
 const EDGES_MAX = 2;
 
-/** Rows that nobody had to be told of, since `before`: those that were refused, and those that are no crossing because of that. */
+/**
+ * Rows since `before` that need no report: the refused ones, and those that are no crossing because
+ * of that.
+ */
 export const mayBeUntold = (before: CrossingBalance, now: CrossingBalance): number =>
   now.refused === before.refused ? 0 : now.refused - before.refused + EDGES_MAX;
 
-/** Whether every row since `before` was judged once or refused, what was judged was told once, and nothing else was. */
+/**
+ * Whether every row since `before` was judged once or refused, every judged row was reported once,
+ * and nothing else was.
+ */
 export const isBalanced = (before: CrossingBalance, now: CrossingBalance): boolean =>
   now.judged + now.refused - now.written === before.judged + before.refused - before.written &&
   now.notReported.length - before.notReported.length <= mayBeUntold(before, now) &&

@@ -8,15 +8,16 @@ const HOT = 100;
 const RECONNECT_PAUSE_MS = 50;
 
 /**
- * A plant whose temperature goes over the limit with one row and back with the next, and whose organization is told of every crossing. So
- * each row shows as one push on the socket, and a row that was skipped, doubled or held up shows too.
+ * A plant with a temperature that crosses the limit with every row, in turn up and down; its
+ * organization gets every crossing. So each row appears as one push on the socket, and a skipped,
+ * doubled or delayed row is visible.
  */
 export class CrossingPlant {
   /** Wall clock when the newest rows were committed, by the row's time. */
   readonly committedAtMs = new Map<string, number>();
   /** Wall clock when the push of a row came, by the row's time. */
   readonly heardAtMs = new Map<string, number>();
-  /** Times of rows whose push came more than once. */
+  /** Times of rows with more than one push. */
   readonly heardTwice: string[] = [];
   private isWriting = true;
   private writer: Promise<void> = Promise.resolve();
@@ -76,7 +77,7 @@ export class CrossingPlant {
     this.organization.close();
   }
 
-  /** Times of all rows that the table holds: the truth, whatever the writer believes. */
+  /** Times of all rows in the table: the truth, independent of the writer's state. */
   async written(): Promise<string[]> {
     const client = await this.source.connect();
     try {
@@ -87,7 +88,7 @@ export class CrossingPlant {
     }
   }
 
-  /** Writes until told to stop; a connection that breaks is made anew. */
+  /** Writes until stopped; a broken connection is made anew. */
   private async write(): Promise<void> {
     while (this.isWriting) {
       try {
@@ -100,7 +101,7 @@ export class CrossingPlant {
   }
 
   private async writeOn(client: pg.Client): Promise<void> {
-    // A commit whose answer was lost may have happened: the table says which crossing is next.
+    // A commit with a lost answer may have happened: the table shows which crossing is next.
     const newest = await client.query<{ temp: number }>(
       `SELECT temp FROM ${this.table} ORDER BY id DESC LIMIT 1`,
     );

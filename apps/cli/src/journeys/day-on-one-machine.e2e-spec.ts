@@ -13,12 +13,15 @@ const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 const FIRST_START_MS_MAX = 5 * MINUTE_MS;
 const NEXT_START_MS_MAX = MINUTE_MS;
-/** From the end of the set-up, on a machine that has time. */
+/** From the end of the set-up, on an idle machine. */
 const FIRST_ALERT_S_MAX = 120;
 const JOINED_MS_MAX = 3 * MINUTE_MS;
 const ROLL_BACK_MS_MAX = 2 * SECOND_MS;
 
-/** One platform for the whole file: each journey goes on where the last one ended, as a day does. */
+/**
+ * One platform for the whole file: each journey continues where the last one ended, as on a real
+ * day.
+ */
 describe('a day on one machine', () => {
   let eagle: RunningEagle;
   let run: RunFile;
@@ -58,7 +61,7 @@ describe('a day on one machine', () => {
     return organization;
   };
 
-  test('shows a newcomer the first predictive alert within two minutes of the set-up', async () => {
+  test('shows a new user the first predictive alert within two minutes of the set-up', async () => {
     const { alert } = await waitFor('the first predictive alert', MINUTE_MS, () =>
       heardA.find((push) => push.alert.origin === 'predictive' && push.change === 'raised'),
     );
@@ -87,7 +90,7 @@ describe('a day on one machine', () => {
     await waitFor('the terminal says so', SECOND_MS, () => /joined/.test(eagle.terminal));
   });
 
-  test('tells everyone when an operator acknowledges over REST', async () => {
+  test('notifies everyone when an operator acknowledges over REST', async () => {
     const alert = heardA.findLast((push) => !push.alert.state.acknowledged)?.alert;
     assert.ok(alert);
     const operator = eagle.client('OPERATOR', plant(0).id);
@@ -116,7 +119,7 @@ describe('a day on one machine', () => {
     assert.ok(!own.includes(a.id));
   });
 
-  test('sends every alert that it decided, once', async () => {
+  test('sends every decided alert once', async () => {
     for (const [index, heard] of [heardA, heardB].entries()) {
       await waitFor('the outbox is empty and heard', 10 * SECOND_MS, async () => {
         const outbox = await readOutbox(run.databaseUrl, plant(index).id);
@@ -129,7 +132,7 @@ describe('a day on one machine', () => {
     }
   });
 
-  test('counts what an admin gives of a log, as JSON or as a file, in the features of later rows only', async () => {
+  test('counts log entries from an admin, as JSON or as a file, in the features of later rows only', async () => {
     const logged = await LoggedPlant.make(eagle, run);
     closers.push(() => logged.close());
     const sinceMs = Date.now() - MINUTE_MS / 2;
@@ -152,7 +155,7 @@ describe('a day on one machine', () => {
     await logged.admin.ask(ROUTES.logEntries.take, given);
     const answer = await send(logged.admin, 'POST', `${logged.logsRoute}?kind=maintenance`, file);
     assert.equal(answer.status, 200, await answer.text());
-    // Once the earlier entry of the same request is counted, the later one is known as well.
+    // Once the earlier entry of the same request is counted, the later one is counted too.
     let rows = 1;
     const known = await waitFor('a row that knows of the entries', 10 * SECOND_MS, async () => {
       const features = await logged.row(sinceMs + ++rows);
@@ -160,7 +163,7 @@ describe('a day on one machine', () => {
     });
     assert.ok(Math.abs((known.get(WORK) ?? NaN) - 1) < 0.01);
     assert.deepEqual(countsOf(known), { e17: 0, e18: 1 }, 'a row before its instant');
-    assert.deepEqual(countsOf(await logged.row(atMs)), { e17: 0, e18: 1 }, 'the row of the very instant');
+    assert.deepEqual(countsOf(await logged.row(atMs)), { e17: 0, e18: 1 }, 'the row of the same instant');
     assert.deepEqual(countsOf(await logged.row(atMs + 1)), { e17: 1, e18: 1 }, 'a millisecond later');
   });
 
@@ -193,7 +196,7 @@ describe('a day on one machine', () => {
     );
   });
 
-  test('shows the card of the model that serves to its people, and to nobody else', async () => {
+  test('shows the card of the serving model to its organization only', async () => {
     const { id, name } = plant(1);
     const member = eagle.client('OPERATOR', id);
     const { serving } = await member.ask(ROUTES.models.status, {});
@@ -214,14 +217,18 @@ describe('a day on one machine', () => {
     const newest = items[0]?.version;
     assert.notEqual(newest, serving.version);
     assert.equal((await send(member, 'GET', `/ml/models/${newest}/card`)).status, 200);
-    assert.equal((await send(stranger, 'GET', `/ml/models/${newest}/card`)).status, 404, 'none of its own');
+    assert.equal(
+      (await send(stranger, 'GET', `/ml/models/${newest}/card`)).status,
+      404,
+      'none of this organization',
+    );
     const named = await send(stranger, 'GET', `/ml/models/${serving.version}/card?organizationId=${id}`);
     assert.equal(named.status, 403);
     const own = await (await send(stranger, 'GET', `/ml/models/${serving.version}/card`)).text();
-    assert.ok(!own.includes(name), 'the same version of its own is another model');
+    assert.ok(!own.includes(name), 'the same version of this organization is another model');
   });
 
-  test('ends with Ctrl-C, and goes on where it was at the second start', async () => {
+  test('ends with Ctrl-C, and continues at the same place after the second start', async () => {
     const [before] = await settledPositions(run, 0);
     assert.ok(before);
     const pids = (eagle.run ?? run).processes.map(({ pid }) => pid);
@@ -245,7 +252,7 @@ const countsOf = (features: ReadonlyMap<string, number>) => ({
   e18: features.get('event.e18.count_60s'),
 });
 
-/** What a model card says under one heading. */
+/** The section of a model card under one heading. */
 function sectionOf(card: string, heading: string): string {
   const [, section] = card.split(`\n## ${heading}\n`);
   return section?.split('\n## ')[0] ?? assert.fail(`no section "${heading}" in:\n${card}`);
@@ -254,7 +261,7 @@ function sectionOf(card: string, heading: string): string {
 const settledPositions = (run: RunFile, index: number): Promise<Position[]> =>
   readPositions(run.databaseUrl, run.organizations[index]?.id ?? '');
 
-/** Waits until scans are judged that were written after this moment. */
+/** Waits until new scans are judged. */
 async function judgedFromNowOn(run: RunFile, index: number): Promise<void> {
   const nowMs = Date.now();
   await waitFor('scans of now are judged', 10 * SECOND_MS, async () =>

@@ -12,7 +12,10 @@ const ROLL_BACK_MS_MAX = 2_000;
 const SETTLED_MS_MAX = 20_000;
 const REFUSAL = 'It warns 1 of 9 failures in time; elapsed time alone warns 3.';
 
-/** A second model is refused by the gate, forced by an admin, and taken back, while rows and alerts of the plant go on. */
+/**
+ * A second model is refused by the gate, forced by an admin, and rolled back, while rows and alerts
+ * of the plant continue.
+ */
 describe('a model that is refused, forced and rolled back', () => {
   let eagle: RunningEagle;
   let run: RunFile;
@@ -52,7 +55,7 @@ describe('a model that is refused, forced and rolled back', () => {
     );
   });
 
-  test('stays out of service when the gate refused it', async () => {
+  test('does not serve when the gate refused it', async () => {
     const bundle = models.bundle(plant.organization, '1.1.0');
     await models.registerRefused(bundle, trainingDatabaseUrl(eagle, run), REFUSAL);
     await assert.rejects(
@@ -66,7 +69,7 @@ describe('a model that is refused, forced and rolled back', () => {
     await alertsGoOn('with the first model');
   });
 
-  test('serves when an admin forces it, and everybody sees that it was forced', async () => {
+  test('serves when an admin forces it, which everybody can see', async () => {
     const override = { reason: 'The first one is blind to the new fan.' };
     const body = { version: '1.1.0', mode: 'champion', override } as const;
     const deployed = await source.superAdmin.ask(ROUTES.deployments.deploy, { ...ofPlant(), body });
@@ -78,7 +81,7 @@ describe('a model that is refused, forced and rolled back', () => {
     await alertsGoOn('with the forced model');
   });
 
-  test('is taken back within two seconds', async () => {
+  test('is rolled back within two seconds', async () => {
     const startedMs = performance.now();
     const back = await source.superAdmin.ask(ROUTES.deployments.rollBack, {
       ...ofPlant(),
@@ -92,7 +95,7 @@ describe('a model that is refused, forced and rolled back', () => {
     await alertsGoOn('after the roll-back');
   });
 
-  test('leaves its history, and no row of the plant was lost or told twice', async () => {
+  test('leaves its history, and no row of the plant was lost or reported twice', async () => {
     const { items } = await source.superAdmin.ask(ROUTES.models.history, ofPlant());
     assert.deepEqual(items.map(({ version, action, override }) => [version, action, override]).reverse(), [
       ['1.0.0', 'registered', false],
@@ -105,7 +108,7 @@ describe('a model that is refused, forced and rolled back', () => {
     assert.ok(items.slice(0, 4).every(({ actorId }) => actorId !== null));
     await plant.stopWriting();
     const written = await plant.written();
-    await waitFor('every row told', SETTLED_MS_MAX, () => heard() >= written.length);
+    await waitFor('every row reported', SETTLED_MS_MAX, () => heard() >= written.length);
     assert.deepEqual([...plant.heardAtMs.keys()].sort(), written.toSorted());
     assert.deepEqual(plant.heardTwice, []);
   });

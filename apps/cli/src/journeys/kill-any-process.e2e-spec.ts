@@ -48,7 +48,7 @@ describe('kill -9 of any one process under load', () => {
     await eagle?.close();
   });
 
-  /** Rows that are written from now on come out at every organization's socket. */
+  /** Waits until new rows reach every organization's socket. */
   async function everyoneHears(what: string, deadlineMs: number): Promise<void> {
     const sinceMs = Date.now();
     await waitFor(what, deadlineMs, () =>
@@ -59,7 +59,7 @@ describe('kill -9 of any one process under load', () => {
     );
   }
 
-  test('before any is killed, every service is ready and tells metrics that begin with eagle_ and end in their unit', async () => {
+  test('before any is killed, every service is ready and its metrics begin with eagle_ and end in their unit', async () => {
     await everyoneHears('everything works', SETTLED_MS_MAX);
     const services = run.processes.filter(({ metricsUrl }) => metricsUrl !== null);
     expect(services.map(({ name }) => name)).toEqual(MANIFESTS.map(({ name }) => name));
@@ -89,7 +89,7 @@ describe('kill -9 of any one process under load', () => {
     });
   }
 
-  test('and every row that any plant wrote was judged once, predicted once and told once', async () => {
+  test('and every row of every plant was judged once, predicted once and reported once', async () => {
     await Promise.all(plants.map((plant) => plant.stopWriting()));
     let rows = 0;
     for (const plant of plants) {
@@ -97,12 +97,16 @@ describe('kill -9 of any one process under load', () => {
       rows += written.length;
       const { id } = plant.organization;
       await waitFor(
-        () => `all of ${written.length} rows told, not ${plant.heardAtMs.size}`,
+        () => `all of ${written.length} rows reported, not ${plant.heardAtMs.size}`,
         SETTLED_MS_MAX,
         () => plant.heardAtMs.size >= written.length,
       );
-      assert.deepEqual([...plant.heardAtMs.keys()].sort(), written.toSorted(), 'told: just what was written');
-      assert.deepEqual(plant.heardTwice, [], 'nothing told twice');
+      assert.deepEqual(
+        [...plant.heardAtMs.keys()].sort(),
+        written.toSorted(),
+        'reported: exactly the written rows',
+      );
+      assert.deepEqual(plant.heardTwice, [], 'nothing reported twice');
       let position: Position | undefined;
       await waitFor(
         () =>

@@ -9,7 +9,10 @@ const START_MS_MAX = 120_000;
 /** Each process is given ten seconds to end in order before it is killed; PostgreSQL twenty. */
 const GONE_MS_MAX = 30_000;
 
-/** However the launcher ends, nothing of it goes on, and a start after it finds the folder free. */
+/**
+ * The launcher may end in any way: none of its processes survives, and the next start finds the
+ * folder free.
+ */
 describe('the launcher ends', () => {
   let eagle: RunningEagle;
   let run: RunFile;
@@ -38,7 +41,7 @@ describe('the launcher ends', () => {
     run = await eagle.ready(START_MS_MAX);
   });
 
-  test('by kill -9 together with every guardian, while a service stands still: the next start ends what is left before it starts its own', async () => {
+  test('by kill -9 together with every guardian, while a service is frozen: the next start ends the remaining processes before it starts new ones', async () => {
     const before = run;
     const alerting = before.processes.find(({ name }) => name === 'alerting')?.pid ?? assert.fail();
     const guardians = guardiansOf(pids());
@@ -47,18 +50,18 @@ describe('the launcher ends', () => {
     // The launcher first: it would replace a guardian.
     await eagle.kill();
     for (const guardian of guardians) kill(guardian);
-    assert.ok(isAlive(alerting), 'nobody is there to end it');
+    assert.ok(isAlive(alerting), 'no guardian is left to end it');
     eagle.start();
     const next = await eagle.ready(START_MS_MAX);
     assert.deepEqual(
       before.processes.flatMap(({ name, pid }) => (isAlive(pid) ? [name] : [])),
       [],
-      'none of before',
+      'none of the former processes',
     );
     run = next;
   });
 
-  test('by a terminal that is closed: it stops in order, as by Ctrl-C', async () => {
+  test('by a closed terminal: it stops cleanly, as by Ctrl-C', async () => {
     await eagle.stop();
     const terminal = spawn(
       'python3',
@@ -80,7 +83,7 @@ describe('the launcher ends', () => {
   });
 });
 
-/** Runs a command in a terminal of its own, which closes when this process ends. */
+/** Runs a command in a separate terminal, which closes when this process ends. */
 const IN_A_TERMINAL = `import os, pty, sys
 pid, terminal = pty.fork()
 if pid == 0: os.execvp(sys.argv[1], sys.argv[1:])

@@ -10,7 +10,7 @@ export interface Position {
   readonly scansDecided: number;
   /** Predictions that were judged, each once. */
   readonly predictionsDecided: number;
-  /** Number that data-processor gave the last of them; it counts without gaps. */
+  /** Number that data-processor gave the last one; it counts without gaps. */
   readonly lastSequence: number;
   /** Event time of the last one, milliseconds. */
   readonly lastScanAtMs: number;
@@ -26,7 +26,7 @@ const positionsSchema = z.array(
   }),
 );
 
-/** Reads as the services do: under the role that row-level security binds. */
+/** Reads as the services do: under the role of row-level security. */
 async function asOrganization(databaseUrl: string, organizationId: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: databaseUrl });
   // The query that runs then fails and says so.
@@ -56,7 +56,10 @@ export async function readPositions(databaseUrl: string, organizationId: string)
   );
 }
 
-/** Every change of an alert that was ever committed for sending, as `<alert>.<revision>`, and whether it has been sent. */
+/**
+ * Every change of an alert that was committed for sending, as `<alert>.<revision>`, and whether it
+ * was sent.
+ */
 export async function readOutbox(
   databaseUrl: string,
   organizationId: string,
@@ -73,7 +76,8 @@ export async function readOutbox(
 }
 
 /**
- * Event times of the scans that a plant's own table holds after one moment, up to and including another; each scan once.
+ * Event times of the scans in a plant's table after one moment, up to and including another; each
+ * scan once.
  * @param timeSql  the scan's time as `timestamptz`
  */
 export async function readWritten(

@@ -14,7 +14,10 @@ const PASSWORD = 'a password for this journey';
 const FEATURES_MS_MAX = 20_000;
 const MINUTE_MS = 60_000;
 
-/** A plant without tables for its logs: its people give them over REST. Every feature frame of it is heard as it is published. */
+/**
+ * A plant without tables for its logs: its people send them over REST. The fixture receives every
+ * feature frame of it as it is published.
+ */
 export class LoggedPlant {
   private readonly heard = new Map<number, ReadonlyMap<string, number>>();
   private readonly names: readonly string[];
@@ -50,7 +53,8 @@ export class LoggedPlant {
     const people = await ensurePeople(source.superAdmin, organization.id, organization.slug, PASSWORD);
     const email = people.find(({ role }) => role === 'ADMIN')?.email ?? assert.fail('it has an admin');
     const admin = new GatewayClient(run.gatewayUrl, email, PASSWORD);
-    // Beside the queue from which prediction takes the frames, which gives each of them to one reader only.
+    // Beside the queue from which prediction takes the frames: that queue gives each frame to one
+    // reader only.
     const bus = await connect({ servers: run.natsUrl, user: 'cli', pass: launcherPassword(eagle) });
     const plant = new LoggedPlant(source, organization, admin, bus);
     await bus.flush();
@@ -58,12 +62,12 @@ export class LoggedPlant {
     return plant;
   }
 
-  /** Where its log entries are given. */
+  /** Path for its log entries. */
   get logsRoute(): string {
     return `/organizations/${this.organization.id}/event-logs`;
   }
 
-  /** Writes a row of that time, and waits for the features that are published of it. */
+  /** Writes a row of that time, and waits for its published features. */
   async row(atMs: number): Promise<ReadonlyMap<string, number>> {
     await this.source.sql(
       `INSERT INTO ${TABLE} (at, temp, flow) VALUES (to_timestamp($1::float8 / 1000), 1, 1)`,

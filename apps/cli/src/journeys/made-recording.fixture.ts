@@ -19,8 +19,8 @@ export interface Happening {
 }
 
 /**
- * Sixty hours of three kilns, a row a minute. A failure every five hours; the last sudden one and the only harmless rise lie in the newer
- * third, which is played.
+ * Sixty hours of three kilns, a row a minute. A failure every five hours; the last sudden one and
+ * the only harmless rise are in the newer third, which is played.
  */
 export function happenings(): Happening[] {
   return ASSETS.flatMap((asset, index) =>

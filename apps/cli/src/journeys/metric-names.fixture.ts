@@ -1,10 +1,10 @@
 import { METRIC_UNITS } from '@eagle/service-kit';
 
-/** What the library of Prometheus tells of every process of Node. */
+/** Metrics of the Prometheus library for every Node process. */
 const OF_NODE = /^(process|nodejs)_/;
 const UNIT = new RegExp(`_(${METRIC_UNITS.join('|')})$`);
 
-/** Names of a page of metrics, with what is said of each. */
+/** Names on a page of metrics, with their help texts. */
 interface ShownMetric {
   readonly name: string;
   readonly kind: string;
@@ -25,7 +25,7 @@ export function ownMetrics(page: string): ShownMetric[] {
 export function wrongName({ name, kind, help }: ShownMetric): string | null {
   if (!name.startsWith('eagle_')) return `${name} does not begin with eagle_`;
   if (kind === 'counter') return name.endsWith('_total') ? null : `${name} counts and does not end in _total`;
-  // What holds or does not has no unit.
+  // A condition has no unit.
   if (UNIT.test(name) || help.startsWith('1 while ')) return null;
   return `${name} does not end in its unit`;
 }

@@ -1,6 +1,6 @@
 import type { GatewayClient } from '../gateway/gateway-client.js';
 
-/** Asks the REST interface as a person does who is signed in, for bodies and answers that are not JSON. */
+/** Calls the REST interface as a signed-in person, with bodies and answers that are not JSON. */
 export async function send(
   client: GatewayClient,
   method: 'GET' | 'POST',

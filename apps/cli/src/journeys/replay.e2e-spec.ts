@@ -8,7 +8,7 @@ import { projectRoot } from '../start/platform.js';
 import { happenings, writeRecording } from './made-recording.fixture.js';
 
 const MINUTE_MS = 60_000;
-/** A third of the rows is played: what happened from here on is judged. */
+/** A third of the rows is played: failures from here on are judged. */
 const TRAIN_SHARE = '0.67';
 
 const reportSchema = z.object({
@@ -42,7 +42,9 @@ interface Ended {
   readonly reported: string;
 }
 
-/** `eagle replay` as a person runs it. `onReported` sees what it says on the way and may send a signal. */
+/**
+ * `eagle replay` as a person runs it. `onReported` gets its progress output and may send a signal.
+ */
 function replay(
   home: string,
   args: readonly string[],
@@ -80,7 +82,7 @@ describe('a recording is replayed', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('says of each failure whether it was warned of, and loses no row', async () => {
+  test('reports for each failure whether it was warned of, and loses no row', async () => {
     const args = ['--data', folder, '--config', config, '--train-share', TRAIN_SHARE, '--json'];
     const { code, output, reported } = await replay(home, args);
     assert.equal(code, 0, reported);
@@ -102,7 +104,7 @@ describe('a recording is replayed', () => {
       ({ asset, at }) =>
         asset === harmless.asset && Math.abs(Date.parse(at) - harmless.atMs) <= 30 * MINUTE_MS,
     );
-    assert.equal(ofHarmless.length, 1, 'the rise that meant nothing is a false alarm');
+    assert.equal(ofHarmless.length, 1, 'the harmless rise is a false alarm');
     assert.equal(report.falseAlarms, report.falseWarnings.length);
 
     const { rows, rowsRead, rowsRefused, rowsJudged, rowsNotJudged } = report.played;
@@ -132,7 +134,7 @@ describe('a recording is replayed', () => {
     assert.deepEqual(readdirSync(home), []);
   });
 
-  test('says in one sentence why a folder cannot be replayed, before anything is started', async () => {
+  test('says in one sentence why a folder cannot be replayed, before it starts anything', async () => {
     const { code, reported } = await replay(home, ['--data', path.join(folder, 'nowhere')]);
     assert.equal(code, 1);
     assert.match(reported, /nowhere does not exist\. \(RECORDING\.INVALID\)\n$/);

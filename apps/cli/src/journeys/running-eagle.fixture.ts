@@ -12,18 +12,18 @@ import { GatewayClient } from '../gateway/gateway-client.js';
 import { projectRoot } from '../start/platform.js';
 
 const POLL_MS = 100;
-/** With progress all the while, a wait ends after so many deadlines. */
+/** A wait with constant progress ends after this many deadlines. */
 const DEADLINES_MAX = 5;
 
 /**
- * How many times longer something takes now than on a machine that does nothing else: processes that want to run, to each core. The bounds of
- * the journeys are those of a machine that has time for them.
+ * How many times longer something takes now than on an idle machine: runnable processes for each
+ * core. The bounds of the journeys are those of an idle machine.
  */
 export const slowdown = (): number => Math.max(1, (os.loadavg()[0] ?? 0) / os.availableParallelism());
 
 /**
- * Waits for a condition; what it was waiting for is named when it does not come.
- * @param deadlineMs  on a machine that has time; longer while others want its cores, too
+ * Waits for a condition; the error names it when it does not come.
+ * @param deadlineMs  on an idle machine; longer while others use its cores
  * @param progress    the deadline begins anew whenever this changes, a few times at most
  */
 export async function waitFor<T>(
@@ -49,7 +49,7 @@ export async function waitFor<T>(
   }
 }
 
-/** `eagle start` as a person runs it: a process of its own, with a state folder of its own. */
+/** `eagle start` as a person runs it: a separate process, with a separate state folder. */
 export class RunningEagle {
   private child: ChildProcess | null = null;
   private output = '';
@@ -65,7 +65,7 @@ export class RunningEagle {
     return eagle;
   }
 
-  /** Not started yet: for what has to be there before. */
+  /** Not started yet, so that a test can prepare it. */
   static prepared(argsFor: (home: string) => readonly string[]): RunningEagle {
     const home = mkdtempSync(path.join(tmpdir(), 'eagle-journey-'));
     return new RunningEagle(home, argsFor(home));
@@ -75,7 +75,7 @@ export class RunningEagle {
 
   start(): void {
     const child = spawn(process.execPath, [this.main, 'start', ...this.args], {
-      // A journey may stand in the way to the plants' server, on a port of its own.
+      // A journey may put a proxy before the plants' server, on a separate port.
       env: { ...process.env, EAGLE_HOME: this.home, FEED_NETWORKS_ALLOWED: '127.0.0.1/32' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -85,7 +85,7 @@ export class RunningEagle {
     this.child = child;
   }
 
-  /** What the terminal shows so far. */
+  /** The output on the terminal so far. */
   get terminal(): string {
     return this.output;
   }
@@ -121,7 +121,7 @@ export class RunningEagle {
     const exited = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await exited;
-    // What it left says "ready", which the next one is not yet.
+    // Its file says "ready", which the next launcher is not yet.
     rmSync(path.join(this.home, 'run.json'), { force: true });
   }
 
@@ -147,7 +147,7 @@ export class RunningEagle {
     return new GatewayClient(run.gatewayUrl, user.email, user.password);
   }
 
-  /** What the operator of an organization gets, from now on. */
+  /** The pushes to the operator of an organization, from now on. */
   async listen(
     organizationId: string,
   ): Promise<{ readonly pushes: AlertPush[]; readonly socket: AlertSocket }> {

@@ -4,11 +4,14 @@ import type { GatewayClient } from '../gateway/gateway-client.js';
 import { refusedModel } from '../gateway/refused-model.js';
 import { waitFor } from './running-eagle.fixture.js';
 
-/** One cut for everything: a model that is really trained, and worse than any that a plant is in service with. */
+/** One split for everything: a really trained model, worse than every serving model. */
 const WORST_TREES = { numIterations: 1, numLeaves: 2 };
 const TRAINING_MS_MAX = 240_000;
 
-/** A second model of an organization, trained by the platform from the plant's own history with settings that cannot do well. */
+/**
+ * A second model of an organization, trained by the platform from the plant's history with poor
+ * settings.
+ */
 export class SecondModel {
   private constructor(
     private readonly admin: GatewayClient,
@@ -25,7 +28,7 @@ export class SecondModel {
     return new SecondModel(admin, organizationId, runId);
   }
 
-  /** Waits for the end of its training. @returns what the gate refused, and why. */
+  /** Waits for the end of its training. @returns the refused version, and the reason. */
   async refused(): Promise<{ readonly version: ModelVersion; readonly reason: string }> {
     const ended = await waitFor('the second training', TRAINING_MS_MAX, async () => {
       const run = await this.admin.ask(ROUTES.trainings.training, { params: { runId: this.runId } });

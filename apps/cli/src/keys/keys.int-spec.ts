@@ -58,14 +58,14 @@ describe('eagle keys', () => {
     assert.deepEqual(files, bundle.files);
   };
 
-  test('are made once, for their owner alone to read', async () => {
+  test('are made once, readable only by their owner', async () => {
     const before = await readFile(keysFile(state), 'utf8');
     assert.equal((await stat(keysFile(state))).mode & 0o777, 0o600);
     await ensurePlatformKeys(state);
     assert.equal(await readFile(keysFile(state), 'utf8'), before);
   });
 
-  test('show ids and ages and not a bit of a key, from the command line too', async () => {
+  test('show ids and ages but no part of a key, also on the command line', async () => {
     const secrets = [...(await readFile(keysFile(state), 'utf8')).matchAll(/[0-9a-f]{64}/g)].map(
       ([key]) => key,
     );
@@ -114,7 +114,7 @@ describe('eagle keys', () => {
     assert.equal((await stat(keysFile(state))).mode & 0o777, 0o600);
   });
 
-  test('rotate the signing key; what was signed before stays valid', async () => {
+  test('rotate the signing key; earlier signatures stay valid', async () => {
     await rotate({ signing: true });
     const bundles = await openLocalBundles(state);
     await bundles.seal(plainBundle(OURS, '1.1.0'));
@@ -139,7 +139,7 @@ describe('eagle keys', () => {
     await assertOpens(OURS, '1.0.0');
   });
 
-  test('of the environment are rotated by whoever sets them; the organizations’ keys follow', async () => {
+  test('in the environment are rotated by their owner; the organizations’ keys follow', async () => {
     const [first, second, signing] = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
     const store = path.join(home, 'elsewhere');
     const open = (platformKeys: string) =>
@@ -153,7 +153,7 @@ describe('eagle keys', () => {
     const both = await open(`${second},${first}`);
     assert.match(
       await said((write) => rotateKeys(both, { signing: false }, write)),
-      /under the platform key .*: 1\./,
+      /with the platform key .*: 1\./,
     );
     const after = await open(second ?? '');
     await after.bundles.open({ ...plainBundle(OURS, '1.0.0'), artifactPath: `${OURS}/1.0.0` });
@@ -163,7 +163,7 @@ describe('eagle keys', () => {
     );
   });
 
-  test('say what is wrong with their file, and show nothing of it', async () => {
+  test('are reported where their file is wrong, without its content', async () => {
     await rm(keysFile(state));
     await assert.rejects(local(), { code: 'KEYS.FILE_MISSING', message: /backup/ });
     await writeFile(keysFile(state), '{"v":1,"platformKeys":[{"key":"hunter2"}],"signingKeys":[]}');

@@ -6,7 +6,7 @@ import { runPrepare, type PrepareOptions } from './prepare.command.js';
 export function prepareCli(): Command {
   return new Command('prepare')
     .description('for containers: migrate the database and write the message server’s configuration')
-    .requiredOption('--nats-config <file>', 'where the configuration is written')
+    .requiredOption('--nats-config <file>', 'file for the configuration')
     .requiredOption('--nats-store <folder>', 'the message server’s folder for streams')
     .option(
       '--nats-monitor-port <port>',
@@ -19,7 +19,7 @@ export function prepareCli(): Command {
 export function keepStreamsCli(): Command {
   return new Command('keep-streams')
     .description(
-      'for containers: make the message server’s streams and buckets, and keep them there (NATS_URL, NATS_PASSWORD_CLI)',
+      'for containers: make the streams and buckets of the message server, and make them again when they are lost (NATS_URL, NATS_PASSWORD_CLI)',
     )
     .action(() => runKeepStreams(process.env));
 }

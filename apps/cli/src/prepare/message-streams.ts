@@ -29,7 +29,7 @@ export async function keepStreams(url: string, password: string, logFile?: strin
 }
 
 /**
- * `eagle keep-streams`: the same for containers, until it is told to stop.
+ * `eagle keep-streams`: the same for containers, until it is stopped.
  * @throws AppError `PREPARE.BAD_ENVIRONMENT` (invalid)
  */
 export async function runKeepStreams(
@@ -37,7 +37,7 @@ export async function runKeepStreams(
 ): Promise<void> {
   const { NATS_URL: url, NATS_PASSWORD_CLI: password } = environment;
   if (!url || !password) {
-    throw new AppError('PREPARE.BAD_ENVIRONMENT', 'NATS_URL and NATS_PASSWORD_CLI have to be set.');
+    throw new AppError('PREPARE.BAD_ENVIRONMENT', 'Set NATS_URL and NATS_PASSWORD_CLI.');
   }
   const bus = await keepStreams(url, password);
   await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);

@@ -2,7 +2,7 @@ import type { ServiceManifest, ServiceName } from '@eagle/contracts/domain';
 import { busUsers } from '@eagle/messaging';
 import { databaseUsers } from '@eagle/persistence';
 
-/** As the names of variables are written, for example `MODEL_CACHE`. */
+/** A service name in the form of variable names, for example `MODEL_CACHE`. */
 export const inCapitals = (service: string): string => service.toUpperCase().replaceAll('-', '_');
 
 /** Environment variable with the message bus password of a service, for example `NATS_PASSWORD_DATA_PROCESSOR`. */

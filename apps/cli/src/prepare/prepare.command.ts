@@ -19,7 +19,7 @@ export interface PrepareOptions {
 }
 
 /**
- * `eagle prepare`: what has to happen once before the services of a container set-up start.
+ * `eagle prepare`: prepares a container set-up once, before its services start.
  * @throws AppError `PREPARE.BAD_ENVIRONMENT` (invalid) that names each variable.
  */
 export async function runPrepare(

@@ -44,7 +44,7 @@ async function shapeOf(service: string): Promise<Shape> {
   );
   const [schema] = schemas;
   if (schema === undefined || schemas.length > 1)
-    throw new Error(`apps/${service}/src/config.ts exports ${schemas.length} schemas; it has to be one`);
+    throw new Error(`apps/${service}/src/config.ts exports ${schemas.length} schemas; it must be one`);
   const shape: Shape = schema.shape;
   return shape;
 }
@@ -58,7 +58,7 @@ const section = (title: string, shape: Shape): string =>
     Object.entries(shape).map(([name, schema]) => variable(name, schema)),
   )}`;
 
-/** What is read of an entry's JSON schema. */
+/** The part of an entry's JSON schema that is read. */
 const entrySchema = z.object({
   type: z.string(),
   description: z.string(`each variable of the environment has a description, by .describe('...')`),

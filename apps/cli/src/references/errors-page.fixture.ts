@@ -4,9 +4,9 @@ import { code, table } from './page.fixture.js';
 const HEAD = `# Error codes
 
 Written by \`npm run docs:references\` from the catalogue in \`libs/contracts/src/domain/errors\`; a test fails where both differ. A code is stable, its text is not. The kind
-decides over the HTTP status and over what becomes of a message whose handler failed; *retry* says whether the same may work when it is tried again. REST and sockets answer
-with problem details (RFC 9457) whose \`code\` is one of these; of a failure of kind \`bug\` they tell \`INTERNAL.UNEXPECTED\` alone, and the log of the service has the rest. What
-each route may answer is in the [OpenAPI document](../../apps/gateway/openapi.json).
+decides the HTTP status and the fate of a message when its handler fails; *retry* says whether a repetition may succeed. REST and sockets answer
+with problem details (RFC 9457) whose \`code\` is one of these; for a failure of kind \`bug\` they show only \`INTERNAL.UNEXPECTED\`, and the log of the service has the details. The errors of
+each route are in the [OpenAPI document](../../apps/gateway/openapi.json).
 
 | kind | HTTP status |
 |---|---|

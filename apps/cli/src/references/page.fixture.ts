@@ -1,7 +1,7 @@
 /** The project, seen from `apps/cli/dist/references`. */
 export const PROJECT = new URL('../../../../', import.meta.url);
 
-/** Markdown of something that is written as it is. */
+/** Markdown of a literal text. */
 export const code = (text: string): string => `\`${text}\``;
 
 /** A table; a vertical line within a cell would end it. */

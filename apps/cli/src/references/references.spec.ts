@@ -7,7 +7,7 @@ import { messagesPage } from './messages-page.fixture.js';
 import { metricsPage } from './metrics-page.fixture.js';
 import { PROJECT } from './page.fixture.js';
 
-/** Every folder of `apps` that takes an environment, the simulator among them. */
+/** Every folder of `apps` with an environment, including the simulator. */
 const services = readdirSync(new URL('apps', PROJECT))
   .toSorted()
   .filter((folder) => existsSync(new URL(`apps/${folder}/src/config.ts`, PROJECT)));
@@ -19,7 +19,7 @@ const pages: readonly (readonly [file: string, write: () => string | Promise<str
   ['metrics', () => metricsPage(services)],
 ];
 
-test.each(pages)('docs/reference/%s.md is what the declarations say', async (name, write) => {
+test.each(pages)('docs/reference/%s.md agrees with the declarations', async (name, write) => {
   const file = new URL(`docs/reference/${name}.md`, PROJECT);
   const written = await write();
   if (process.env['EAGLE_UPDATE_REFERENCES'] === '1') writeFileSync(file, written);
@@ -50,7 +50,7 @@ describe('the catalogue of error codes', () => {
     expect(texts.filter((text) => !/^[A-Z`].*\.$/.test(text))).toEqual([]);
   });
 
-  test('declares no code that nothing gives', () => {
+  test('declares no unused code', () => {
     const cwd = fileURLToPath(PROJECT);
     const sources = globSync('{apps,libs}/*/src/**/*.ts', { cwd })
       .filter((file) => !/domain\/errors\/|spec\.ts$|\.fixture\.ts$/.test(file))

@@ -8,7 +8,7 @@ const HEADING_WIDTH = 16;
 export function servicesCli(): Command {
   return new Command('services')
     .description(
-      'the services of the platform, and what each reads, writes, asks, answers and needs, from its manifest and the declarations',
+      'list the services of the platform with their streams, buckets, requests and needs, from the manifests and the declarations',
     )
     .action(async () => {
       for (const manifest of await readManifests()) {

@@ -10,8 +10,8 @@ function factsOf(name: string): Map<string, readonly string[]> {
   return new Map(describeService(manifest).map(({ heading, items }) => [heading, items]));
 }
 
-describe('what is printed of a service', () => {
-  test('is what its manifest says, and what the declarations say of it', () => {
+describe('the description of a service', () => {
+  test('holds its manifest and the declarations that name it', () => {
     const facts = factsOf('alerting');
     expect(facts.get('replicas')).toEqual(['standby']);
     expect(facts.get('tables')).toContain('alerts (keep)');
@@ -19,11 +19,11 @@ describe('what is printed of a service', () => {
     expect(facts.get('answers')).toContain(`alerting.${RPC.actOnAlert.name}`);
   });
 
-  test('leaves out what it does not do', () => {
+  test('leaves out empty headings', () => {
     expect(factsOf('prediction').has('database role')).toBe(false);
   });
 
-  test('names every stream with its writers and readers, and every request with who answers it', () => {
+  test('names every stream with its writers and readers, and every request with its answering service', () => {
     const all = manifests.map(describeService).flat();
     const items = (heading: string): string[] =>
       all

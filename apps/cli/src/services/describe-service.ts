@@ -3,7 +3,7 @@ import type { ServiceManifest } from '@eagle/contracts/domain';
 import { accessOf, deadLetterNouns } from '@eagle/messaging';
 import { roleOf } from '@eagle/persistence';
 
-/** What is said of a service under one heading. */
+/** The items of a service under one heading. */
 export interface ServiceFact {
   readonly heading: string;
   readonly items: readonly string[];
@@ -12,8 +12,8 @@ export interface ServiceFact {
 const REQUESTS: readonly RpcContract[] = Object.values(RPC);
 
 /**
- * All that is declared of a service, wherever it is declared: its manifest, and the streams, buckets and requests that name it. Headings without an
- * item are left out.
+ * All declarations of a service: its manifest, and the streams, buckets and requests that name it.
+ * Headings without an item are left out.
  */
 export function describeService(manifest: ServiceManifest): ServiceFact[] {
   const facts = [...ofManifest(manifest), ...onTheBus(manifest)];

@@ -9,11 +9,11 @@ export function simulateCli(): Command {
       'write a recording of a demonstration plant as a folder that `eagle evaluate` and `eagle replay` read',
     )
     .option('--plant <key>', 'a or b', 'a')
-    .option('--days <days>', 'how long', aboveZero, 30)
+    .option('--days <days>', 'number of days', aboveZero, 30)
     .option('--seed <number>', 'the same seed gives the same recording', wholeNumber, 7)
     .addOption(
-      new Option('--from <date>', 'its first day, UTC').argParser(dayUtc).default(dayUtc(STARTS), STARTS),
+      new Option('--from <date>', 'first day, UTC').argParser(dayUtc).default(dayUtc(STARTS), STARTS),
     )
-    .requiredOption('--out <folder>', 'where it goes')
+    .requiredOption('--out <folder>', 'folder for the recording')
     .action((options: SimulateOptions) => runSimulate(options, printProgress));
 }

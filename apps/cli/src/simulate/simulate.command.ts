@@ -11,9 +11,12 @@ import type { replayConfigSchema } from '../replay/replay-config.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Recordings begin here unless told otherwise, so that the same seed gives the same file. */
+/** Default beginning of recordings, so that the same seed gives the same file. */
 export const STARTS = '2026-01-05';
-/** Shown faults and quiet spans of a live plant lie around the moment it goes live: far enough behind the end. */
+/**
+ * Shown faults and quiet spans of a live plant are near the moment when it goes live: far enough
+ * after the end.
+ */
 const LIVE_AFTER_MS = 2 * DAY_MS;
 const ASSET_DAYS_PER_FALSE_ALARM = 7;
 const PROGRESS_EVERY_ROWS = 100_000;
@@ -36,8 +39,8 @@ interface TrueFailure {
 }
 
 /**
- * `eagle simulate`: a recording of a demonstration plant as a folder that `eagle evaluate` and `eagle replay` read: telemetry, the failures
- * that really happened, and how it is to be read.
+ * `eagle simulate`: a recording of a demonstration plant as a folder that `eagle evaluate` and
+ * `eagle replay` read: telemetry, the actual failures, and how to read it.
  */
 export async function runSimulate(options: SimulateOptions, say: (text: string) => void): Promise<void> {
   const plant = demoPlants.find(({ plant: key }) => key === options.plant);
@@ -108,7 +111,9 @@ const iso = (timeMs: number): string => new Date(timeMs).toISOString();
 const textOf = (cell: string | number | boolean | null): string =>
   cell === null ? '' : typeof cell === 'boolean' ? String(Number(cell)) : String(cell);
 
-/** As the platform would read the plant: its settings, and what is no input of its model left out. */
+/**
+ * As the platform would read the plant: its settings, without tags that are no input of its model.
+ */
 function readAs({ name, config }: DemoPlant) {
   const { scanPeriodMs, features, operatingStates, predictInStates, prediction, alerts } = config.settings;
   const inputsOrStates = new Set([
@@ -128,7 +133,7 @@ function evaluateConfigOf(plant: DemoPlant): object {
   return { ...readAs(plant), horizonMs, leadMsMin, assetDaysPerFalseAlarm: ASSET_DAYS_PER_FALSE_ALARM };
 }
 
-/** Trains from the failures that really happened, as `evaluate` does, not from the plant's own flags. */
+/** Trains from the actual failures, as `evaluate` does, not from the plant's flags. */
 function replayConfigOf(plant: DemoPlant): z.input<typeof replayConfigSchema> {
   const read = readAs(plant);
   const training = { assetDaysPerFalseAlarm: ASSET_DAYS_PER_FALSE_ALARM };

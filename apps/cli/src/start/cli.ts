@@ -8,7 +8,7 @@ import { runStart } from './start.command.js';
 const REPLICAS_MAX = 16;
 const PLANTS = demoPlants.map(({ plant }) => plant);
 
-/** Whether a service may have replicas, its manifest says: the start checks it. */
+/** The manifest decides whether a service may have replicas: the start checks it. */
 function scale(text: string): Scale {
   const parts = text.split(',').map((part) => {
     const [name = '', count = ''] = part.split('=', 2);
@@ -47,9 +47,9 @@ interface Options {
 export function startCli(home: () => string): Command {
   return new Command('start')
     .description(
-      'start the whole platform and the demonstration plants on this machine; Ctrl-C stops all of it',
+      'start the whole platform and the demonstration plants on this machine; Ctrl-C stops everything',
     )
-    .option('--fresh', 'forget everything that an earlier start left in the state folder', false)
+    .option('--fresh', 'first delete everything that an earlier start left in the state folder', false)
     .option(
       '--scale <replicas>',
       'replicas of a service, for example prediction=2,gateway=2',

@@ -15,11 +15,17 @@ import type { Terminal } from './terminal.js';
 
 export type RunningOrganization = RunFile['organizations'][number] & { users: RunFile['users'] };
 
-/** Trainings that say nothing new for so long are not waited for, and none longer than `MODELS_MS_MAX`. */
+/**
+ * The wait for a training ends after this time without progress, and after `MODELS_MS_MAX` in any
+ * case.
+ */
 const MODEL_IDLE_MS_MAX = 240_000;
 const MODELS_MS_MAX = 30 * 60_000;
 const MODEL_CHECK_EVERY_MS = 1_000;
-/** From the shown plant's first model to the flag of its fault: long enough to read the warning before the flag joins it. */
+/**
+ * From the shown plant's first model to the flag of its fault: long enough to read the warning
+ * before the flag comes.
+ */
 const SHOWN_FAULT_TRIPS_IN_MS = 140_000;
 
 /** The demonstration plants: their SCADA databases and simulator, an organization and people each, alerts shown on the terminal. */
@@ -44,8 +50,8 @@ export class Demonstration {
   }
 
   /**
-   * Sets up one plant after the other, each as soon as its history is written. The first is the one that shows a fault: its model is
-   * trained while the others’ histories are still written.
+   * Sets up one plant after the other, each as soon as its history is written. The first plant
+   * shows a fault: its model is trained while the histories of the others are still written.
    */
   async *setUp(): AsyncGenerator<RunningOrganization> {
     if (this.plants.length === 0) return;
@@ -107,8 +113,8 @@ export class Demonstration {
   }
 
   /**
-   * Waits until every organization has its first model, or says why it has none; rules run all the while. As soon as the shown plant's
-   * serves, its fault is hurried.
+   * Waits until every organization has its first model, or reports why it has none; rules work
+   * meanwhile. As soon as the shown plant's model serves, its fault is accelerated.
    */
   async waitForModels(organizations: readonly RunningOrganization[]): Promise<void> {
     const [shown] = organizations;
@@ -140,11 +146,14 @@ export class Demonstration {
     if (waiting.size > 0)
       this.terminal.say(
         'eagle',
-        'some first models are still being made; their organizations run on rules until then',
+        'some first models are still being trained; until then their organizations have alerts of rules only',
       );
   }
 
-  /** Hurries a fault that is already developing, so that its prediction and then its flag are seen soon after the first model. */
+  /**
+   * Accelerates a fault that is already developing, so that its prediction and then its flag come
+   * soon after the first model.
+   */
   private async showOneFault(): Promise<void> {
     const [plant] = this.plants;
     if (plant === undefined) return;

@@ -6,7 +6,7 @@ export interface DiskRoom {
   readonly bytes: number;
 }
 
-/** Room on the disk that a folder lies on, for an unprivileged writer. */
+/** Room on the disk of a folder, for an unprivileged writer. */
 export async function roomOf(folder: string): Promise<DiskRoom> {
   const { bavail, blocks, bsize } = await statfs(folder);
   return { freeBytes: bavail * bsize, bytes: blocks * bsize };

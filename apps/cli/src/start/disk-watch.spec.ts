@@ -5,7 +5,7 @@ const MiB = 1024 ** 2;
 const GiB = 1024 * MiB;
 
 describe('the watch over the disk of the state folder', () => {
-  test('says once that it is nearly full, and once that there is room again', async () => {
+  test('reports once that it is nearly full, and once that there is room again', async () => {
     const said: string[] = [];
     let freeBytes = 10 * GiB;
     const watch = new DiskWatch(
@@ -26,7 +26,7 @@ describe('the watch over the disk of the state folder', () => {
     assert.match(said[1] ?? '', /has room again/);
   });
 
-  test('says once that it cannot be asked, and once that there is room again', async () => {
+  test('reports once that it gives no answer, and once that there is room again', async () => {
     const said: string[] = [];
     let isAway = false;
     const watch = new DiskWatch(
@@ -47,7 +47,7 @@ describe('the watch over the disk of the state folder', () => {
     assert.match(said[1] ?? '', /has room again/);
   });
 
-  test('asks a small disk for a share of it only', () => {
+  test('requires only a share of a small disk', () => {
     assert.equal(lackOfRoom('/state', { freeBytes: 10 * MiB, bytes: 200 * MiB }), null);
     assert.match(lackOfRoom('/state', { freeBytes: 0, bytes: 200 * MiB }) ?? '', /is full/);
   });

@@ -1,7 +1,7 @@
 import type { DiskRoom } from './disk-room.js';
 
 const LOOK_EVERY_MS = 5_000;
-/** Below so much, or this share of a small disk, databases and logs are about to be refused. */
+/** Below this room, or this share of a small disk, writes of databases and logs will soon fail. */
 const FREE_BYTES_MIN = 256 * 1024 * 1024;
 const FREE_SHARE_MIN = 0.02;
 
@@ -13,10 +13,16 @@ export function lackOfRoom(folder: string, { freeBytes, bytes }: DiskRoom): stri
   return `the disk of ${folder} is ${state}: databases, streams and logs cannot be written; free space on it, and what waits is written`;
 }
 
-/** What was seen at a look. `unknown`: the disk could not be asked, as while it is being mounted anew. */
+/**
+ * The result of a check. `unknown`: the disk gave no answer, for example while it is being mounted
+ * again.
+ */
 type Seen = { readonly state: 'room' } | { readonly state: 'full' | 'unknown'; readonly text: string };
 
-/** Says when the disk of the state folder gets full, when it cannot be asked, and when there is room again. */
+/**
+ * Reports when the disk of the state folder gets full, when it gives no answer, and when there is
+ * room again.
+ */
 export class DiskWatch {
   private readonly timer: NodeJS.Timeout;
   private state: Seen['state'] = 'room';

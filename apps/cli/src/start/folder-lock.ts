@@ -9,9 +9,10 @@ const LOCK = /^launcher\.(\d+)\.lock$/;
 export const isLockFile = (name: string): boolean => LOCK.test(name);
 
 /**
- * Locks a folder for this process, until it ends in whatever way. Each taker makes the lock with the next number, which only one process can
- * do, and nobody removes the highest: so two that start at the same moment, and see the same dead holder, cannot both go on.
- * @returns the process that holds the folder, null when it is this one now.
+ * Locks a folder for this process, until it ends in any way. Each taker makes the lock with the
+ * next number, which only one process can do, and nobody removes the highest. So two processes that
+ * start at the same moment, and see the same dead holder, cannot both take the folder.
+ * @returns the process that holds the folder; null when this process now holds it.
  */
 export function lockFolder(folder: string): number | null {
   for (;;) {
@@ -26,12 +27,13 @@ export function lockFolder(folder: string): number | null {
       for (const number of numbers(folder)) if (number < own) rmSync(fileOf(folder, number), { force: true });
       return null;
     }
-    // Somebody was two steps ahead while this process stood still: what it made is in nobody's way, and nobody's lock.
+    // Another process was two steps ahead while this one was paused: the file made here blocks
+    // nobody and locks nothing.
     rmSync(fileOf(folder, own), { force: true });
   }
 }
 
-/** Lets the next one take the folder while this process goes on. The file stays: see above. */
+/** Releases the folder while this process continues. The file stays: see above. */
 export function unlockFolder(folder: string): void {
   const newest = Math.max(0, ...numbers(folder));
   if (newest === 0 || holderOf(folder, newest) !== process.pid) return;
@@ -40,7 +42,7 @@ export function unlockFolder(folder: string): void {
     writeFileSync(draft, JSON.stringify({ pid: process.pid, startedAt: '' }), { mode: 0o600 });
     renameSync(draft, fileOf(folder, newest));
   } catch {
-    rmSync(draft, { force: true }); // A full disk: the lock ends with this process all the same.
+    rmSync(draft, { force: true }); // A full disk: the lock ends with this process anyway.
   }
 }
 
@@ -58,11 +60,11 @@ function holderOf(folder: string, number: number): number | null {
     const identity = identitySchema.parse(JSON.parse(readFileSync(fileOf(folder, number), 'utf8')));
     return isSameProcess(identity) ? identity.pid : null;
   } catch {
-    return null; // Removed by the holder of a later one, or spoilt: nobody's.
+    return null; // Removed by the holder of a later lock, or damaged: it locks nothing.
   }
 }
 
-/** The file appears with its content, or not at all where somebody else has made it. */
+/** The file appears with its content; it does not appear where another process has made it. */
 function make(folder: string, number: number): boolean {
   const draft = path.join(folder, `launcher.${process.pid}.draft`);
   writeFileSync(draft, JSON.stringify(identityOf(process.pid)), { mode: 0o600 });

@@ -17,7 +17,7 @@ const PASSWORD = 'only-for-this-test-0';
 const dir = await mkdtemp(path.join(tmpdir(), 'eagle-full-'));
 const disk = await smallDisk(path.join(dir, 'store'), 32 * MiB);
 
-describe('the health of a message server whose disk is full', () => {
+describe('the health of a message server with a full disk', () => {
   let server: LocalServer;
   let bus: Bus;
   let gateway: Bus;
@@ -53,14 +53,14 @@ describe('the health of a message server whose disk is full', () => {
   /** Only some processes may mount a small disk. */
   const testOnDisk = disk === null ? test.skip : test;
 
-  test('is well while it stores what it is given', async () => {
+  test('is good while it stores messages', async () => {
     await publish(1_000);
     assert.deepEqual(await bus.health(), { ok: true });
     assert.deepEqual(await gateway.health(), { ok: true });
   });
 
   testOnDisk(
-    'names the stream and says what to do once a write found no space, and stays so when there is space again',
+    'names the stream and what to do after a write without space, and stays so when there is space again',
     async () => {
       const small = disk ?? assert.fail();
       await small.fill();
@@ -74,7 +74,7 @@ describe('the health of a message server whose disk is full', () => {
     },
   );
 
-  testOnDisk('is well again as soon as the watch finds room and has it started again', async () => {
+  testOnDisk('is good again as soon as the watch finds room and has restarted the server', async () => {
     const small = disk ?? assert.fail();
     const said: string[] = [];
     let restarted: Promise<void> = Promise.resolve();
@@ -97,7 +97,7 @@ describe('the health of a message server whose disk is full', () => {
     await eventually(() => publish(1_000), { deadlineMs: 15_000 });
   });
 
-  test('is told as unknown where nobody answers', async () => {
+  test('is unknown where the server does not answer', async () => {
     const frozen = server.pid;
     process.kill(frozen, 'SIGSTOP');
     const health = await gateway.health().finally(() => process.kill(frozen, 'SIGCONT'));

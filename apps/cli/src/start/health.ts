@@ -6,10 +6,10 @@ import { z } from 'zod';
 const ASK_TIMEOUT_MS = 2_000;
 const ASK_EVERY_MS = 100;
 
-/** Where a service says whether it is ready. */
+/** Path at which a service reports whether it is ready. */
 export const readinessOf = (httpUrl: string): string => `${httpUrl}/health/ready`;
 
-/** Whether a process says that it is ready; any failure to answer is "not yet". */
+/** Whether a process reports that it is ready; a missing answer means "not yet". */
 export async function isReady(healthUrl: string): Promise<boolean> {
   try {
     const response = await fetch(healthUrl, { signal: AbortSignal.timeout(ASK_TIMEOUT_MS) });
@@ -25,8 +25,8 @@ const reportSchema = z.object({
 });
 
 /**
- * Why a process cannot do its job, in its own words; null where it can.
- * @param check  The one check that is asked about; by default all of them.
+ * Why a process cannot do its job, as it reports itself; null where it can.
+ * @param check  The one check to ask for; default: all.
  */
 export async function whyNotReady(healthUrl: string, check?: string): Promise<string | null> {
   try {
@@ -48,7 +48,7 @@ export async function whyNotReady(healthUrl: string, check?: string): Promise<st
 
 /** A process that keeps ending does not become ready. */
 const ENDS_MAX = 5;
-/** A wait that takes longer is told to the person, and again each time as much has passed. */
+/** A wait that takes longer is reported to the user, and again each time this much has passed. */
 const REPORT_EVERY_MS = 2_000;
 
 /** A process that is waited for. */
@@ -57,7 +57,7 @@ export interface AwaitedProcess {
   readonly replica: number;
   readonly healthUrl: string;
   readonly logFile: string;
-  /** Null while it is being started again. */
+  /** Null while it restarts. */
   readonly pid: number | null;
   /** How often it has ended by itself. */
   readonly ends: number;
@@ -65,15 +65,17 @@ export interface AwaitedProcess {
 
 export interface WaitOptions {
   readonly signal: AbortSignal;
-  /** The one check that is waited for; by default all of them. */
+  /** The one check to wait for; default: all. */
   readonly check?: string;
-  /** Called every two seconds with what the process says is missing. */
+  /** Called every two seconds with the reason that the process reports. */
   readonly onWaiting: (why: string) => void;
 }
 
 /**
- * Waits as long as the start makes progress: by the clock, a start on a busy machine is not told from one that hangs.
- * @throws AppError `START.NOT_READY` (timeout) naming the process, what it said last, and its log.
+ * Waits as long as the start makes progress: a clock alone cannot distinguish a start on a busy
+ * machine from one that hangs.
+ * @throws AppError `START.NOT_READY` (timeout) that names the process, its last report, and its
+ *   log.
  */
 export async function waitReady(
   awaited: AwaitedProcess,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Milestones, readMilestone } from './milestones.js';
 
-test('a milestone is told once, with the seconds since the launcher began', () => {
+test('a milestone is reported once, with the seconds since the launcher began', () => {
   const lines: string[] = [];
   let elapsedMs = 7_940;
   const milestones = new Milestones(

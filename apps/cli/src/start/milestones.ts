@@ -1,7 +1,10 @@
-/** What a newcomer waits for, in the order in which it comes. */
+/** The steps that a new user waits for, in their order. */
 export type Milestone = 'services ready' | 'first model live' | 'first predictive alert';
 
-/** Says when each step of a start is reached for the first time, in seconds since the launcher began: the set-up ends just before. */
+/**
+ * Reports when each step of a start is reached for the first time, in seconds since the launcher
+ * began. The set-up ends just before.
+ */
 export class Milestones {
   private readonly reached = new Set<Milestone>();
 
@@ -18,7 +21,7 @@ export class Milestones {
   }
 }
 
-/** Reads back what `Milestones` said; null where it was not reached. */
+/** Reads the time of a milestone from the output; null where it was not reached. */
 export function readMilestone(terminal: string, milestone: Milestone): number | null {
   const [, seconds] = new RegExp(`${milestone} after (\\d+\\.\\d) s`).exec(terminal) ?? [];
   return seconds === undefined ? null : Number(seconds);

@@ -1,4 +1,4 @@
-/** A wait that can be cut short for good. */
+/** A wait that can be ended early, permanently. */
 export class Pause {
   private ended = false;
   private wake: () => void = () => undefined;

@@ -134,8 +134,8 @@ export class Platform {
   }
 
   /**
-   * Waits until a process that was started answers that it is ready.
-   * @param check  The one check of it that is waited for; by default all of them.
+   * Waits until a started process reports that it is ready.
+   * @param check  The one check to wait for; default: all.
    */
   async ready(process: SupervisedProcess, check?: string): Promise<void> {
     const { healthUrl } = process;
@@ -183,7 +183,7 @@ export class Platform {
   }
 
   async stop(): Promise<void> {
-    // Services first and together, then the servers they stand on, last started first.
+    // Services first and together, then the servers that they use, last started first.
     const servers = new Set<Supervised>(this.servers.processes);
     await Promise.all(
       this.processes.filter((process) => !servers.has(process)).map((process) => process.stop()),

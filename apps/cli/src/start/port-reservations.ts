@@ -7,8 +7,8 @@ import { z } from 'zod';
 const holderSchema = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
 
 /**
- * Ports that launchers of this user have taken for processes that do not listen yet. That a port is free says little while another
- * platform, started at the same moment, is about to use it.
+ * Ports that launchers of this user have reserved for processes that do not listen yet. A free port
+ * may be about to be used by another platform that started at the same moment.
  */
 export class PortReservations {
   private readonly own = new Set<number>();
@@ -18,7 +18,10 @@ export class PortReservations {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 
-  /** @returns whether the port is now this process's. What a launcher that is gone has left is taken over. */
+  /**
+   * @returns whether this process now holds the port. A reservation of a launcher that has ended is
+   *   taken over.
+   */
   take(port: number): boolean {
     if (this.own.has(port)) return true;
     if (!this.isHeld(port)) rmSync(this.file(port), { force: true });
@@ -41,7 +44,7 @@ export class PortReservations {
     try {
       return isSameProcess(holderSchema.parse(JSON.parse(readFileSync(this.file(port), 'utf8'))));
     } catch {
-      return false; // Nobody's, or cut short by a launcher that was killed while it wrote.
+      return false; // Without an owner, or cut short by a launcher that was killed while writing.
     }
   }
 

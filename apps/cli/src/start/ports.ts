@@ -6,7 +6,7 @@ import type { StateFolder } from './state-folder.js';
 
 const portsSchema = z.record(z.string(), z.number().int());
 
-/** Preferred ports, tried on the first start; whoever finds one taken gets a free one instead. */
+/** Preferred ports, tried on the first start; a taken port is replaced by a free one. */
 const PREFERRED: Readonly<Record<string, number>> = {
   'gateway-0': 3000,
   nats: 4222,
@@ -14,7 +14,10 @@ const PREFERRED: Readonly<Record<string, number>> = {
   'scada-postgres': 5434,
 };
 
-/** Ports of an installation, reserved. They are kept, so that a second start is found where the first one was; a port taken since is replaced. */
+/**
+ * Ports of an installation, reserved. They are stored, so that a second start uses the same
+ * addresses; a port that was taken since is replaced.
+ */
 export async function assignPorts(
   state: StateFolder,
   names: readonly string[],

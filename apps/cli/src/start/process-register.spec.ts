@@ -29,7 +29,7 @@ async function start(): Promise<number> {
 }
 
 describe('the register of processes', () => {
-  test('lets a later start end what is left of an earlier one, also what stands still', async () => {
+  test('lets a later start end the remaining processes of an earlier one, also frozen ones', async () => {
     const state = StateFolder.take(path.join(parent, 'left'), { fresh: false });
     const earlier = await ProcessRegister.open(state, fail);
     const [willing, frozen] = [await start(), await start()];
@@ -37,11 +37,11 @@ describe('the register of processes', () => {
     earlier.started('gateway-0', frozen);
     process.kill(frozen, 'SIGSTOP');
     await ProcessRegister.open(state, fail);
-    // They are children of this process, which notes their end a moment later.
+    // They are children of this process, which learns of their end a moment later.
     await eventually(() => assert.deepEqual([isAlive(willing), isAlive(frozen)], [false, false]));
   });
 
-  test('leaves a process alone that was given the id of one of ours', async () => {
+  test('does not end a foreign process that got the id of one of ours', async () => {
     const state = StateFolder.take(path.join(parent, 'foreign'), { fresh: false });
     const foreign = await start();
     state.writeJson('processes.json', { 'alerting-0': { ...identityOf(foreign), startedAt: 'long ago' } });
@@ -49,7 +49,7 @@ describe('the register of processes', () => {
     assert.ok(isAlive(foreign));
   });
 
-  test('holds nothing of what was stopped in order', async () => {
+  test('holds no process that was stopped cleanly', async () => {
     const state = StateFolder.take(path.join(parent, 'stopped'), { fresh: false });
     const register = await ProcessRegister.open(state, fail);
     register.started('alerting-0', await start());

@@ -8,12 +8,16 @@ const registerSchema = z.record(
   z.string(),
   z.object({ pid: z.number().int().positive(), startedAt: z.string() }),
 );
-/** Nobody waits for what they do any more, and each may be killed at any moment: a short while is enough. */
+/**
+ * Nobody waits for their work any more, and each may be killed at any moment: a short wait is
+ * enough.
+ */
 const LEFTOVER_STOP_MS_MAX = 5_000;
 
 /**
- * The processes of this state folder, by id and start, kept on disk: a launcher that finds some of a predecessor's ends them before it
- * starts its own, whatever became of their guardians.
+ * The processes of this state folder, by id and start, kept on disk: a launcher that finds
+ * processes of a predecessor ends them before it starts new ones, even where their guardians have
+ * ended.
  */
 export class ProcessRegister {
   private readonly processes = new Map<string, ProcessIdentity>();
@@ -24,9 +28,10 @@ export class ProcessRegister {
   ) {}
 
   /**
-   * Ends what is left of a predecessor.
-   * @param onProblem  told where the file cannot be written: a later start would not find this one's processes
-   * @throws AppError `START.LEFTOVER` (conflict) when a process of it cannot be ended.
+   * Ends the remaining processes of a predecessor.
+   * @param onProblem  called where the file cannot be written: a later start would not find the
+   *   processes of this one
+   * @throws AppError `START.LEFTOVER` (conflict) when one of them cannot be ended.
    */
   static async open(state: StateFolder, onProblem: (problem: string) => void): Promise<ProcessRegister> {
     const left = registerSchema.safeParse(state.readJson(FILE) ?? {}).data ?? {};

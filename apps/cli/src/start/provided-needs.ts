@@ -7,7 +7,7 @@ import type { StateFolder } from './state-folder.js';
 /** Addresses that the services of one installation share. */
 export interface Addresses {
   readonly natsUrl: string;
-  /** Of the platform's database, with the role of each service. */
+  /** Address of the platform's database, with the role of each service. */
   readonly databaseUrlOf: UrlOf;
   /** The server of the demonstration plants. */
   readonly scadaAdminUrl: string;
@@ -20,7 +20,7 @@ export interface Addresses {
   readonly serviceUrls: string;
 }
 
-/** What an installation on this machine has to give. */
+/** The addresses and secrets of an installation on this machine. */
 export interface Installation {
   readonly addresses: Addresses;
   readonly secrets: Secrets;
@@ -53,7 +53,7 @@ const PROVIDED: Readonly<Record<ServiceNeed, Provide>> = {
   'service-urls': ({ addresses }) => ({ SERVICE_URLS: addresses.serviceUrls }),
 };
 
-/** The part of a replica's environment that its tables and needs ask for, and no more. */
+/** The part of a replica's environment that its tables and needs require, and no more. */
 export function providedTo(endpoint: ServiceEndpoint, installation: Installation): Record<string, string> {
   const { name, tables, needs } = endpoint.service;
   const { databaseUrlOf } = installation.addresses;
@@ -64,8 +64,8 @@ export function providedTo(endpoint: ServiceEndpoint, installation: Installation
 }
 
 /**
- * Feeds may lead to the demonstration plants' server, on its very port, and to the networks that FEED_NETWORKS_ALLOWED names besides; never to
- * the platform's own servers.
+ * Feeds may lead to the demonstration plants' server on its exact port, and to the networks in
+ * FEED_NETWORKS_ALLOWED; never to the platform's servers.
  */
 function networksOf({ scadaAdminUrl, databaseUrlOf, natsUrl }: Addresses): Record<string, string> {
   const plants = new URL(scadaAdminUrl);

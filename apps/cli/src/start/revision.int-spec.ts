@@ -8,7 +8,7 @@ import { revisionOf } from './revision.js';
 const root = mkdtempSync(path.join(tmpdir(), 'eagle-revision-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-test('the revision is what is given, else the commit of this very folder, else unknown', async () => {
+test('the revision is the given one, else the commit of this folder, else unknown', async () => {
   const git = (...args: string[]): string =>
     execFileSync('git', ['-C', root, '-c', 'user.name=t', '-c', 'user.email=t@example.com', ...args], {
       encoding: 'utf8',

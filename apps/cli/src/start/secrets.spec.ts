@@ -19,7 +19,7 @@ describe('the secrets of an installation', () => {
     expect(loadSecrets(state, ['north'])).toEqual(loadSecrets(state, ['north']));
   });
 
-  test('made before a service was there stay, and the service gets its own', () => {
+  test('of an older installation stay, and a new service gets its own', () => {
     const { natsPasswords, databasePasswords, ...others } = loadSecrets(state, []);
     const { training, ...known } = natsPasswords;
     state.writeJson('secrets.json', {

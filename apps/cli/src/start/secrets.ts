@@ -8,13 +8,15 @@ const text = z.string().min(16);
 
 const secretsSchema = z.object({
   postgresPassword: text,
-  /** By name, whether or not there is such a service: a password opens something only where an account or a role is made. */
+  /**
+   * By name, also without such a service: a password works only where an account or a role is made.
+   */
   databasePasswords: z.record(z.enum(SERVICES), text),
   scadaPassword: text,
   secretsKey: z.string().length(64),
   jwtSecret: z.string().length(64),
   auditKey: z.string().length(64),
-  /** Gateway signs with it what it writes for all services; they get its public part. */
+  /** Gateway signs with it the values that it writes for all services; they get its public part. */
   configSigningKey: z.string().length(64),
   superAdminPassword: text,
   /** One password for the demonstration people of one organization, by slug. */
@@ -25,7 +27,7 @@ const secretsSchema = z.object({
 });
 export type Secrets = z.infer<typeof secretsSchema>;
 
-/** As an earlier version may have written it: with fewer services, or others. */
+/** The form of an earlier version: with fewer or other services. */
 const keptSchema = secretsSchema.partial().extend({
   databasePasswords: z.record(z.string(), text).optional(),
   natsPasswords: z.record(z.string(), text).optional(),
@@ -59,13 +61,18 @@ export function loadSecrets(state: StateFolder, plants: readonly string[]): Secr
   return secrets;
 }
 
-/** The platform's keys for model bundles. In a file of their own: model-cache alone reads it, and again whenever a key was added. */
+/**
+ * The platform's keys for model bundles. In a separate file: only model-cache reads it, and again
+ * whenever a key was added.
+ */
 export const keysFile = (state: StateFolder): string => state.path('keys.json');
 
 /** The artifact store of this installation. */
 export const artifactFolder = (state: StateFolder): string => state.folder('ml-artifacts');
 
-/** Makes the platform's keys on the first start, for their owner alone to read; keys that are there stay. */
+/**
+ * Makes the platform's keys on the first start, readable only by their owner; existing keys stay.
+ */
 export const ensurePlatformKeys = (state: StateFolder): Promise<void> =>
   ensureKeyRingFile(keysFile(state), new Date());
 

@@ -14,11 +14,13 @@ import { StoreWatch } from './store-watch.js';
 import { SupervisedServer } from './supervised-server.js';
 import type { ProcessEvent } from './supervision.js';
 
-/** The servers that the services stand on: two PostgreSQL (the platform's, the plants' SCADA) and NATS. */
+/**
+ * The servers that the services use: two PostgreSQL (the platform's, the plants' SCADA) and NATS.
+ */
 export interface Servers {
   readonly natsUrl: string;
   readonly storeWatch: StoreWatch;
-  /** Of the platform's database, with the role of each service. */
+  /** Address of the platform's database, with the role of each service. */
   readonly databaseUrlOf: UrlOf;
   readonly scadaAdminUrl: string;
   readonly processes: readonly SupervisedServer[];
@@ -30,7 +32,7 @@ export async function startServers(
   options: {
     readonly state: StateFolder;
     readonly secrets: Secrets;
-    /** Of the services that there are: each gets its account, and its role where it has tables. */
+    /** Manifests of the services: each gets its account, and its role where it has tables. */
     readonly manifests: readonly ServiceManifest[];
     readonly register: ProcessRegister;
     readonly onEvent: (event: ProcessEvent) => void;
@@ -56,7 +58,8 @@ export async function startServers(
       password: secrets.scadaPassword,
       // The plants' history is made by the simulator and can be made again: speed matters more than a power cut.
       durable: false,
-      // Every organization's feed holds two connections, one of them to hear of new rows. It serves small reads: little is shared.
+      // Every organization's feed holds two connections, one of them for notifications of new rows.
+      // It serves small reads, so it needs little shared memory.
       settings: { max_connections: 300, shared_buffers: '32MB' },
       logFile: path.join(logs, 'scada-postgres.log'),
     }),
@@ -105,7 +108,7 @@ export async function startServers(
   };
 }
 
-/** All servers, or none: those that came up are stopped again where one did not. */
+/** All servers, or none: where one does not start, the others are stopped again. */
 async function allOrNone(
   starting: readonly [Promise<LocalServer>, Promise<LocalServer>, Promise<LocalServer>],
 ): Promise<[LocalServer, LocalServer, LocalServer]> {

@@ -6,5 +6,5 @@ export interface ServiceEndpoint {
   readonly replica: number;
 }
 
-/** Name of a replica, by which its port is kept too. */
+/** Name of a replica, also the key of its stored port. */
 export const replicaNameOf = ({ service, replica }: ServiceEndpoint): string => `${service.name}-${replica}`;

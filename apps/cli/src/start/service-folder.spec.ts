@@ -17,8 +17,8 @@ import { serviceEndpoints, serviceUrls } from './service-plan.js';
 const manifests = await readManifests(projectRoot);
 const BCRYPT_HASH = `$2b$04$${'a'.repeat(53)}`;
 
-describe('the facts about a service that are declared apart agree with its manifest', () => {
-  test('every name that streams and requests may say is that of a folder with a manifest', () => {
+describe('facts about a service outside of its manifest agree with the manifest', () => {
+  test('every service name in streams and requests is that of a folder with a manifest', () => {
     expect(manifests.map(({ name }) => name).toSorted()).toEqual(WORKING_SERVICES.toSorted());
   });
 
@@ -30,7 +30,7 @@ describe('the facts about a service that are declared apart agree with its manif
   });
 });
 
-describe('a folder makes a service', () => {
+describe('a service is one folder', () => {
   let root: string;
   const folderOf = (name: string): string => path.join(root, 'apps', name, 'dist');
   const add = (name: string): void =>
@@ -85,7 +85,7 @@ describe('a folder makes a service', () => {
     const given = ({ rights }: Followed) => rights.filter((sql) => /^GRANT .* TO eagle_training$/.test(sql));
     expect(given(before)).toEqual([]);
     expect(given(added)).toContain('GRANT SELECT, INSERT, UPDATE ON training_runs TO eagle_training');
-    // What an earlier start gave to it is taken back.
+    // Rights from an earlier start are revoked.
     expect(before.rights.filter((sql) => sql.includes('eagle_training'))).toEqual([
       expect.stringMatching(/^DO .* IF EXISTS .* REVOKE ALL ON ALL TABLES .* FROM eagle_training/),
     ]);
@@ -119,7 +119,7 @@ describe('a folder makes a service', () => {
       `export const service = ${JSON.stringify(manifest)};`,
     );
   };
-  test('a folder whose name no stream or request may say is refused, with the file to add it to', async () => {
+  test('a folder name that streams and requests do not know is refused, with the file to add it to', async () => {
     write('historian', { ...manifests[0], name: 'historian' });
     await expect(readManifests(root)).rejects.toThrow('libs/contracts/src/domain/services.ts');
   });
@@ -145,7 +145,7 @@ describe('the order of start', () => {
     return { ...first, name, startsAfter };
   };
 
-  test('is that of the manifests, whatever order they are read in', () => {
+  test('follows the manifests, in any order of reading', () => {
     expect(inStartOrder(manifests.toReversed())).toEqual(manifests);
   });
 

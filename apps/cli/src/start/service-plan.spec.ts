@@ -23,7 +23,7 @@ const ADDRESSES: Addresses = {
   serviceUrls: '',
 };
 
-test('the gateway is told where every replica of every service answers', () => {
+test('the gateway gets the addresses of all replicas of all services', () => {
   const endpoints = serviceEndpoints(manifests, new Map([['prediction', 2]]));
   const ports = new Map(endpoints.map((endpoint, index) => [replicaNameOf(endpoint), 4_000 + index]));
   const urls = serviceUrls(endpoints, (name) => ports.get(name) ?? assert.fail(name)).split(',');
@@ -34,14 +34,14 @@ test('the gateway is told where every replica of every service answers', () => {
   assert.ok(urls.includes('prediction=http://127.0.0.1:4001|http://127.0.0.1:4002'), urls.join());
 });
 
-test('what is for operators of the gateway has a port of its own, as everybody reaches the other one', () => {
+test('the gateway has a separate port for operators, because the other one is public', () => {
   const named = serviceEndpoints(manifests, new Map([['gateway', 2]]))
     .map(operationsPortName)
     .filter((name) => name !== null);
   assert.deepEqual(named, ['gateway-0-operations', 'gateway-1-operations']);
 });
 
-describe('replicas of which one is elected to work', () => {
+describe('replicas with an elected leader', () => {
   let state: StateFolder;
   beforeEach(() => {
     state = StateFolder.take(mkdtempSync(path.join(tmpdir(), 'eagle-plan-')), { fresh: false });
@@ -52,7 +52,7 @@ describe('replicas of which one is elected to work', () => {
   });
 
   test.each(manifests.filter(({ replicas }) => replicas === 'standby').map(({ name }) => name))(
-    '%s: share one account and one role, and have names and folders of their own',
+    '%s: share one account and one role, and have different names and folders',
     (name) => {
       const secrets = loadSecrets(state, []);
       const plans = serviceEndpoints(manifests, new Map([[name, 2]]))
@@ -74,7 +74,7 @@ describe('replicas of which one is elected to work', () => {
   );
 });
 
-test('a service that may have no second one has no replicas, and the refusal names those that may', () => {
+test('a service that may have only one replica is refused more, and the error names those that may', () => {
   expect(() => serviceEndpoints(manifests, new Map([['data-processor', 2]]))).toThrow(
     new AppError(
       'START.NOT_SCALABLE',

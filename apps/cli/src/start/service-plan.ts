@@ -11,15 +11,15 @@ import type { ProcessPlan } from './supervised-process.js';
 /** Ports of one replica. */
 export interface ServicePorts {
   readonly http: number;
-  /** Of what is for operators, where everybody may reach the other one. */
+  /** Port for operators, where the other port is public. */
   readonly operations: number | null;
 }
 
-/** Name by which the port for operators is kept; null where a service has one port for all. */
+/** Key of the stored port for operators; null where a service has one port for all. */
 export const operationsPortName = (endpoint: ServiceEndpoint): string | null =>
   endpoint.service.exposure === 'public' ? `${replicaNameOf(endpoint)}-operations` : null;
 
-/** Where each service answers about its health, as the gateway's `SERVICE_URLS` says it. */
+/** Where each service reports its health, in the form of the gateway's `SERVICE_URLS`. */
 export function serviceUrls(endpoints: readonly ServiceEndpoint[], portOf: (name: string) => number): string {
   const byName = Map.groupBy(endpoints, ({ service }) => service.name);
   return [...byName]
@@ -35,7 +35,8 @@ export type Scale = ReadonlyMap<ServiceName, number>;
 
 /**
  * Which replicas of which services run.
- * @throws AppError `START.NOT_SCALABLE` (invalid) for replicas of a service that is not there or may have no second one.
+ * @throws AppError `START.NOT_SCALABLE` (invalid) for replicas of a service that does not exist or
+ *   may have only one.
  */
 export function serviceEndpoints(manifests: readonly ServiceManifest[], scale: Scale): ServiceEndpoint[] {
   const scalable = manifests.filter(({ replicas }) => replicas !== 'one').map(({ name }) => name);
@@ -79,14 +80,14 @@ export function servicePlan(
       REPLICA: replicaName,
       HTTP_HOST: '127.0.0.1',
       HTTP_PORT: String(ports.http),
-      // Nobody but this machine reaches it, so that everybody may read the page that describes the interface.
+      // Only this machine reaches it, so everybody may read the page that describes the interface.
       ...(ports.operations === null ? {} : { OPERATIONS_PORT: String(ports.operations), API_DOCS: 'public' }),
       NATS_URL: addresses.natsUrl,
       NATS_USER: name,
       NATS_PASSWORD: secrets.natsPasswords[name],
       CONFIG_PUBLIC_KEY: publicKeyOf(secrets.configSigningKey),
       LOG_LEVEL: addresses.logLevel,
-      // A killed service is back sooner when its code need not be compiled again.
+      // A killed service is ready sooner when its code need not be compiled again.
       NODE_COMPILE_CACHE: state.folder('compile-cache'),
       ...MALLOC_TUNING,
       ...providedTo(endpoint, { addresses, secrets, state }),

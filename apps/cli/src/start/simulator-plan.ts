@@ -6,7 +6,10 @@ import type { ProcessPlan } from './supervised-process.js';
 
 export const SIMULATOR = 'scada-simulator';
 
-/** The process that plays the demonstration plants. It knows their databases as a writer and nothing of the platform. */
+/**
+ * The process that simulates the demonstration plants. It writes to their databases and has no
+ * access to the platform.
+ */
 export function simulatorPlan(
   plants: readonly PreparedPlant[],
   port: number,

@@ -39,7 +39,7 @@ export async function runStart(options: StartOptions): Promise<void> {
   const sockets: AlertSocket[] = [];
   try {
     const secrets = loadSecrets(state, options.plants);
-    terminal.say('eagle', `starting; state lies in ${state.root}`);
+    terminal.say('eagle', `starting; state is in ${state.root}`);
     platform = await Platform.start({
       state,
       secrets,
@@ -99,7 +99,7 @@ export async function runStart(options: StartOptions): Promise<void> {
   }
 }
 
-/** Process ids change when a process is started again, so the file is kept up to date until the end. */
+/** Process ids change on a restart, so the file is updated until the end. */
 async function keepRunning(run: RunFileWriter, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     run.write();
@@ -155,7 +155,7 @@ class RunFileWriter {
       this.written = text;
       this.problem = '';
     } catch (error) {
-      // A full disk, say: written a second later, and until then the file tells what was before.
+      // A full disk, for example: the file is written a second later and is outdated until then.
       const problem = `run.json cannot be written: ${error instanceof Error ? error.message : String(error)}`;
       if (problem !== this.problem) this.terminal.say('eagle', problem);
       this.problem = problem;

@@ -31,7 +31,7 @@ describe('a state folder', () => {
     assert.ok(existsSync(path.join(root, 'letter.txt')));
   });
 
-  test('belongs to one launcher at a time, and to nobody once that has ended or its id was given to another', async () => {
+  test('belongs to one launcher at a time, and to nobody once that has ended or another process has its id', async () => {
     const root = path.join(parent, 'held');
     const other = spawn(process.execPath, ['-e', 'process.stdin.resume()'], {
       stdio: ['pipe', 'ignore', 'ignore'],
@@ -48,7 +48,7 @@ describe('a state folder', () => {
     assert.equal(folder.holder(), null);
   });
 
-  test('is its owner’s alone, also one that an earlier version left open, and so is what is made in it later', () => {
+  test('is private to its owner, also one that an earlier version left open, and so are later files in it', () => {
     const root = path.join(parent, 'open');
     const modeOf = (...names: string[]): string =>
       (statSync(path.join(root, ...names)).mode & 0o777).toString(8);
@@ -61,7 +61,7 @@ describe('a state folder', () => {
     assert.deepEqual([modeOf('logs'), modeOf('logs', 'a.log')], ['700', '600']);
   });
 
-  test('is free again once it was released, while the process that held it goes on', async () => {
+  test('is free again once it was released, while the former holder still runs', async () => {
     const root = path.join(parent, 'released');
     const script = takes(root);
     const own = StateFolder.take(root, { fresh: false });
@@ -72,7 +72,7 @@ describe('a state folder', () => {
     await Promise.all([early.kill(), late.kill()]);
   });
 
-  test('has one holder when many take it at the same moment, whoever held it before', async () => {
+  test('has one holder when many take it at the same moment, after any former holder', async () => {
     const root = path.join(parent, 'race');
     const script = takes(root);
     for (let round = 0; round < 3; round += 1) {
@@ -92,7 +92,7 @@ const takes = (root: string): string =>
   });
   console.log('waits');`;
 
-/** A process that waits for a word, takes the folder and keeps it until it is killed. */
+/** A process that waits for a line of input, takes the folder and keeps it until it is killed. */
 class Taker {
   private constructor(
     private readonly child: ChildProcessByStdio<Writable, Readable, null>,

@@ -14,10 +14,12 @@ import { identityOf, isSameProcess } from '@eagle/local-services';
 import { z } from 'zod';
 import { isLockFile, lockFolder, unlockFolder } from './folder-lock.js';
 
-/** Marks a folder as ours: only such a folder is ever emptied. */
+/** Marks a folder as ours: only such a folder may be emptied. */
 const MARKER = 'eagle-state.json';
 const HOLDER = 'launcher.json';
-/** Files that another launcher, which tries to take the folder too, writes and renames at this very moment. */
+/**
+ * Files that another launcher, which also tries to take the folder, may be writing and renaming.
+ */
 const isPassing = (name: string): boolean => /\.(part|draft)$/.test(name) || isLockFile(name);
 /** Nothing for the group, nothing for others. */
 const UMASK = 0o077;
@@ -28,8 +30,8 @@ export class StateFolder {
   private constructor(readonly root: string) {}
 
   /**
-   * Takes the folder for this process. It, and all that this process and its children make from now on, is their owner's alone; a folder
-   * that others could look into is closed.
+   * Takes the folder for this process. The folder, and all files that this process and its children
+   * make from now on, are readable only by their owner; a folder that others could read is closed.
    * @throws AppError `STATE.IN_USE` (conflict) when another running launcher holds it, `STATE.NOT_OURS` (conflict) when it holds something
    * else: a folder of another purpose is neither written into nor emptied.
    */
@@ -92,7 +94,7 @@ export class StateFolder {
   }
 
   private assertOurs(): void {
-    // Another launcher may be about to mark it as ours at this very moment.
+    // Another launcher may be about to mark it as ours.
     const isFree =
       !existsSync(this.root) || readdirSync(this.root).every((name) => name.startsWith(`${MARKER}.`));
     if (isFree || existsSync(this.path(MARKER))) return;
@@ -113,7 +115,7 @@ export class StateFolder {
     return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
   }
 
-  /** Written whole or not at all, readable by the owner only. */
+  /** Writes a file atomically, readable only by its owner. */
   writeJson(name: string, value: unknown): void {
     const file = this.path(name);
     const part = `${file}.${process.pid}.part`;

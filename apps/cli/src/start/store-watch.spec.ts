@@ -28,7 +28,7 @@ function watched(bytes = 100 * GiB) {
 }
 
 describe('the watch over the message store', () => {
-  test('says at once, and once, that the store is full, and starts the broker again as soon as there is room', async () => {
+  test('reports at once, and once, that the store is full, and restarts the broker as soon as there is room', async () => {
     const { world, watch } = watched();
     await watch.look();
     world.health = FULL;
@@ -56,14 +56,14 @@ describe('the watch over the message store', () => {
     assert.deepEqual(restartsAt, [0, 5_000, 15_000, 35_000, 75_000]);
   });
 
-  test('asks a small disk for a share of it only', async () => {
+  test('requires only a share of a small disk', async () => {
     const { world, watch } = watched(64 * 1024 ** 2);
     [world.health, world.freeBytes] = [FULL, 4 * 1024 ** 2];
     await watch.look();
     assert.equal(world.restarts, 1);
   });
 
-  test('says once that the disk cannot be asked, and once that it can be again', async () => {
+  test('reports once that the disk gives no answer, and once that it answers again', async () => {
     const { world, watch } = watched();
     [world.health, world.isDiskAway] = [FULL, true];
     await watch.look();
@@ -79,7 +79,7 @@ describe('the watch over the message store', () => {
     );
   });
 
-  test('leaves a broker that does not answer to its supervisor', async () => {
+  test('leaves an unresponsive broker to its supervisor', async () => {
     const { world, watch } = watched();
     [world.health, world.freeBytes] = [{ ok: false, problem: 'no-answer', reason: 'It is down.' }, GiB];
     await watch.look();

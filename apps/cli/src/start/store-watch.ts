@@ -5,22 +5,23 @@ import type { DiskRoom } from './disk-room.js';
 const LOOK_EVERY_MS = 1_000;
 const RESTART_PAUSE_MS_FIRST = 5_000;
 const RESTART_PAUSE_MS_MAX = 60_000;
-/** Room that a restart is worth: this much, or this share of a small disk. */
+/** Least room for a restart: this much, or this share of a small disk. */
 const FREE_BYTES_MIN = 64 * 1024 * 1024;
 const FREE_SHARE_MIN = 0.05;
 
 export interface StoreWatchOptions {
   readonly health: () => Promise<BrokerHealth>;
   readonly room: () => Promise<DiskRoom>;
-  /** Ends the broker, whose supervisor starts it again. */
+  /** Ends the broker; its supervisor starts it again. */
   readonly restart: () => void;
   readonly say: (text: string) => void;
   readonly nowMs: () => number;
 }
 
 /**
- * A broker whose write has failed refuses every further one to that stream, also when there is space again: it has to be started again. This
- * watch says that the store is broken, waits until the disk has room, and lets the broker be started again.
+ * After a failed write the broker refuses every further write to that stream, even when there is
+ * space again: it must be restarted. This watch reports the broken store, waits until the disk has
+ * room, and restarts the broker.
  */
 export class StoreWatch {
   private readonly stopped = new AbortController();
@@ -53,7 +54,7 @@ export class StoreWatch {
       if (nowMs() >= this.notBeforeMs) this.pauseMs = RESTART_PAUSE_MS_FIRST;
       return;
     }
-    // Down or busy: its supervisor knows what to do about that.
+    // Down or busy: its supervisor handles that.
     if (state.problem === 'no-answer') return;
     if (this.said !== state.reason) this.options.say(state.reason);
     this.said = state.reason;

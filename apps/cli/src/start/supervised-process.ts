@@ -4,7 +4,7 @@ import { Pause } from './pause.js';
 import type { ProcessRegister } from './process-register.js';
 import { RestartBackOff, type ProcessEvent, type Supervised } from './supervision.js';
 
-/** What to run and how to know that it is up. */
+/** What to run and how to check that it is ready. */
 export interface ProcessPlan {
   readonly name: string;
   readonly replica: number;
@@ -13,14 +13,17 @@ export interface ProcessPlan {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly logFile: string;
-  /** Where it answers operators about its health and its metrics. */
+  /** Where it serves health and metrics for operators. */
   readonly httpUrl: string | null;
 }
 
 const STOP_TIMEOUT_MS = 10_000;
-/** Without its launcher a service has lost the servers as well: what it could wait for does not come. */
+/** Without its launcher a service has also lost the servers: waiting for them is useless. */
 const ORPHAN_MS_MAX = 3_000;
-/** Tells a service that its standard input is a pipe from its launcher, and that it ends when the pipe closes. */
+/**
+ * Signals to a service that its standard input is a pipe from its launcher, and that it must end
+ * when the pipe closes.
+ */
 const ENDS_WITH_PIPE = { END_WITH_STDIN: 'true' };
 
 /** One service process that is started again, with back-off, whenever it ends by itself. */
@@ -104,7 +107,7 @@ export class SupervisedProcess implements Supervised {
     return this.stopping;
   }
 
-  /** Asks it to end, and insists after ten seconds. */
+  /** Asks it to end, and kills it after ten seconds. */
   async stop(): Promise<void> {
     this.stopping = true;
     this.pause.end();

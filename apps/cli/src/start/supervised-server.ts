@@ -27,7 +27,7 @@ export class SupervisedServer implements Supervised {
     return this.server.running ? this.server.pid : null;
   }
 
-  /** Ends it in order, to be started again at once. */
+  /** Stops it cleanly, to be started again at once. */
   restart(): void {
     const { pid } = this;
     if (pid !== null) process.kill(pid, 'SIGTERM');

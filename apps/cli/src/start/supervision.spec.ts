@@ -24,7 +24,7 @@ describe('the restart back-off', () => {
     assert.deepEqual([1, 2, 3, 20].map(restartDelayMs), [100, 200, 400, 10_000]);
   });
 
-  test('begins again after a stable stretch', () => {
+  test('begins again after a stable time', () => {
     const backOff = new RestartBackOff();
     backOff.started(0);
     assert.equal(backOff.failed(10), 100);
@@ -79,7 +79,7 @@ describe('a supervised process', () => {
     await sample.stop();
   });
 
-  test('is stopped also when it is asked to while it is being started', async () => {
+  test('is also stopped while it is being started', async () => {
     const events: ProcessEvent[] = [];
     const sample = supervise('setInterval(() => {}, 1000)', events);
     sample.start();
@@ -88,7 +88,7 @@ describe('a supervised process', () => {
     assert.equal(events.filter(({ kind }) => kind === 'restarting').length, 0);
   });
 
-  test('that cannot be run at all is tried again, and each time says why', async () => {
+  test('that cannot run is tried again, and each time reports why', async () => {
     const events: ProcessEvent[] = [];
     const sample = new SupervisedProcess(
       {

@@ -9,11 +9,11 @@ export interface Supervised {
   readonly replica: number;
   /** Where it serves `/metrics`, null where it does not. */
   readonly httpUrl: string | null;
-  /** Answers with 200 when it can do its job; null where it says nothing of itself. */
+  /** Answers with 200 when it can do its job; null where it has no such endpoint. */
   readonly healthUrl: string | null;
   /** Null while it is being started again. */
   readonly pid: number | null;
-  /** Stops it for good. */
+  /** Stops it permanently. */
   stop(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export function restartDelayMs(failures: number): number {
   return Math.min(BACK_OFF_MS_FIRST * 2 ** (failures - 1), BACK_OFF_MS_MAX);
 }
 
-/** Counts failures in a row: one that comes after a stable stretch is the first again. */
+/** Counts consecutive failures: a failure after a stable time is the first again. */
 export class RestartBackOff {
   private failures = 0;
   private startedAtMs = 0;

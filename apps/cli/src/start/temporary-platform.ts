@@ -20,7 +20,10 @@ export interface TemporaryPlatformOptions {
   readonly signal: AbortSignal;
 }
 
-/** The whole platform in a state folder of its own that is gone when it stops: to be measured or attacked. */
+/**
+ * The whole platform in a temporary state folder, which is removed when it stops: for measurements
+ * or attacks.
+ */
 export class TemporaryPlatform {
   /** Processes that ended by themselves while it ran. */
   exits = 0;
@@ -38,7 +41,7 @@ export class TemporaryPlatform {
     const home = mkdtempSync(path.join(tmpdir(), `eagle-${name}-`));
     const state = StateFolder.take(home, { fresh: false });
     const secrets = loadSecrets(state, plants);
-    // The usual ports are left to whatever else runs on this machine.
+    // The usual ports are left to other programs on this machine.
     const ports = await Promise.all(SERVERS.map(async (server) => [server, await freePort()] as const));
     state.writeJson('ports.json', Object.fromEntries(ports));
     let made: TemporaryPlatform | null = null;

@@ -5,7 +5,7 @@ import { Terminal } from './terminal.js';
 
 const organizationId = '3f0c0a3e-3f5b-4a53-8a51-0d5f6e6a7a01';
 
-test('a training is told of by stage, and its progress now and then only', () => {
+test('a training is reported by stage, and its progress only now and then', () => {
   const lines: string[] = [];
   let nowMs = Date.UTC(2026, 0, 5);
   const terminal = new Terminal(

@@ -1,11 +1,14 @@
 import type { AlertView, TrainingStatus } from '@eagle/contracts/domain';
 import type { AlertPush, StatusPush } from '@eagle/contracts/socket';
 
-/** Progress within a stage of a training is said at most this often. */
+/** Progress within a stage of a training is printed at most this often. */
 const PROGRESS_EVERY_MS = 2_000;
 const COLOURS = { critical: 31, high: 33, medium: 36, low: 37 } as const;
 
-/** What the launcher says on the terminal: one line an event, prefixed with the time and whose it is. */
+/**
+ * The launcher's output on the terminal: one line for each event, prefixed with the time and the
+ * organization.
+ */
 export class Terminal {
   private readonly lastSaid = new Map<string, string>();
   private readonly stages = new Map<string, { readonly stage: string; readonly saidAtMs: number }>();
@@ -25,12 +28,12 @@ export class Terminal {
     if (push.past !== true) this.line(organization, push.change, push.alert);
   }
 
-  /** What came and went while nobody could be told: a line, not a flood. */
+  /** Alerts that came and went while the connection was down: one line, not a flood. */
   past(organization: string, count: number): void {
     if (count > 0) this.say(organization, `${count} alerts came and went meanwhile`);
   }
 
-  /** What stands after the platform was behind, or after changes were lost. */
+  /** The active alerts after the platform was behind, or after changes were lost. */
   standing(organization: string, alerts: readonly AlertView[]): void {
     for (const alert of alerts) this.line(organization, 'stands', alert);
   }
@@ -40,7 +43,7 @@ export class Terminal {
     this.say(organization, `${label} ${what.padEnd(16)} ${describeAlert(alert)}`);
   }
 
-  /** Says what changed of feed, training and serving; a status that repeats what was said is not said again. */
+  /** Prints changes of feed, training and serving; a repeated status is not printed again. */
   status(organization: string, status: StatusPush): void {
     const { feed, training, serving } = status;
     this.once(`${organization} feed`, organization, feed && `feed ${feed.state}: ${feed.reason}`);
@@ -74,7 +77,10 @@ export class Terminal {
   }
 }
 
-/** One line that says what an operator needs first: what, where, how sure, how soon, and where the word comes from. */
+/**
+ * One line with what an operator needs first: what, where, how sure, how soon, and the origin of
+ * the alert.
+ */
 export function describeAlert(alert: AlertView): string {
   const parts = [`${alert.title} · ${alert.assetId}/${alert.component} · ${alert.origin}`];
   if (alert.probability !== null) parts.push(`${Math.round(alert.probability * 100)} %`);

@@ -5,8 +5,9 @@ import path from 'node:path';
 import { AppError } from '@eagle/contracts/domain';
 
 /**
- * The Python in which models are trained, as the set-up made it: one virtual environment per content of requirements.txt, in the shared
- * cache folder (`EAGLE_CACHE`). Keep in step with `scripts/setup/trainer-python.mjs`, which cannot import built code.
+ * The Python that trains models, made by the set-up: one virtual environment per content of
+ * requirements.txt, in the shared cache folder (`EAGLE_CACHE`). Keep in step with
+ * `scripts/setup/trainer-python.mjs`, which cannot import built code.
  * @throws AppError `START.NO_TRAINER` (unavailable) where the set-up did not run.
  */
 export function findTrainerPython(projectRoot: string): string {

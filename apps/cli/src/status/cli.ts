@@ -5,7 +5,7 @@ import { showStatus } from './status.command.js';
 /** @param home  the state folder */
 export function statusCli(home: () => string): Command {
   return new Command('status')
-    .description('where everything of the running platform is, and whether it is ready')
-    .option('--json', 'the whole of run.json, for scripts', false)
+    .description('show the addresses and the health of the running platform')
+    .option('--json', 'print run.json, for scripts', false)
     .action((options: { json: boolean }) => showStatus(home(), options.json, print));
 }

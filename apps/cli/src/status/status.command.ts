@@ -35,10 +35,13 @@ async function stateOf(
   return why === null ? 'ready' : `not ready: ${why}`;
 }
 
-/** Servers have no page of their own; the message server is asked over the bus, because it can run and store nothing. */
+/**
+ * Servers have no health page; the message server is checked over the bus, because it can run and
+ * store nothing.
+ */
 async function whyServerFails(name: string, home: string, natsUrl: string): Promise<string | null> {
   if (name !== 'nats') return null;
-  // The client library would keep a socket to a server that stands still, and this process with it.
+  // The client library would keep a socket to a frozen server, and with it this process.
   if (!(await natsGreets(Number(new URL(natsUrl).port)))) return 'it does not answer';
   try {
     const bus = await connectAsCli(home, natsUrl, 'status');

@@ -11,7 +11,7 @@ import { attackBus } from './bus-attack.js';
 
 const passwordOf = (service: ServiceName): string => `p-${service}`;
 
-describe('a service that is somebody else’s', () => {
+describe('an attacking service', () => {
   let dir = '';
   let server: LocalServer;
   const buses: RequestBus[] = [];
@@ -41,7 +41,7 @@ describe('a service that is somebody else’s', () => {
       onMessage: () => Promise.resolve(),
     });
     await (await as('alerting')).follow(STREAMS.scans, { from: 'new', onMessage: () => undefined });
-    // Victims that would do whatever they are asked.
+    // Victims that answer every request.
     const contracts: RpcContract[] = Object.values(RPC);
     for (const service of new Set(contracts.map((contract) => contract.service))) {
       const bus = await as(service);
@@ -60,7 +60,7 @@ describe('a service that is somebody else’s', () => {
     await rm(dir, { recursive: true, force: true });
   });
 
-  test('writes, reads, asks, hears and commands nothing beyond its own', async () => {
+  test('can write, read, request, receive and command nothing beyond its declarations', async () => {
     const counts = new Map<string, number>();
     const successes: string[] = [];
     await attackBus({

@@ -5,7 +5,7 @@ import { organizationConfigInputSchema } from '@eagle/contracts/rest';
 import { z } from 'zod';
 import { exampleOf, madeHostile, seededRandom } from './rest-values.js';
 
-test('an example of a schema is taken by it, so that what is hostile in it is all that is wrong', () => {
+test('a schema accepts its example, so that only the hostile part is wrong', () => {
   const schemas = { rule: ruleSchema, config: organizationConfigInputSchema, row: RPC.predict.request };
   for (const [name, schema] of Object.entries(schemas)) {
     const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
@@ -14,7 +14,7 @@ test('an example of a schema is taken by it, so that what is hostile in it is al
   }
 });
 
-test('a value is made hostile in one place, the same one for the same seed, and stays as it was itself', () => {
+test('a copy of a value is made hostile in one place, the same for the same seed', () => {
   const value = { rows: [{ name: 'a', value: 1 }], title: 'x' };
   const made = (seed: number) =>
     Array.from(
