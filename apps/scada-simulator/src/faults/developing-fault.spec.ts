@@ -22,7 +22,7 @@ describe('a developing fault', () => {
     );
   });
 
-  test('never goes back, and goes on without a jump when it is hurried', () => {
+  test('never goes back, and continues without a jump when it is accelerated', () => {
     fc.assert(
       fc.property(
         fc.integer(),

@@ -15,7 +15,7 @@ export interface DevelopingFault {
   trippedAtMs: number | null;
   /** When the repair ends; known from the trip on. */
   repairedAtMs: number | null;
-  /** How convex the growth is, and how strong this one is compared with others of its kind. */
+  /** The convexity of the growth, and the strength relative to other faults of this kind. */
   readonly exponent: number;
   readonly strength: number;
   /** Period of the oscillation where its kind oscillates, in seconds. */
@@ -45,7 +45,7 @@ export function beginFault(
   };
 }
 
-/** How far it has come: 0 at its beginning, 1 from its trip on. */
+/** The progress: 0 at the beginning, 1 from the trip on. */
 export function progressOf(fault: DevelopingFault, nowMs: number): number {
   if (fault.trippedAtMs !== null) return 1;
   const span = Math.max(1, fault.tripsAtMs - fault.anchorMs);
@@ -58,7 +58,7 @@ export function severityOf(fault: DevelopingFault, nowMs: number): number {
   return fault.strength * progressOf(fault, nowMs) ** fault.exponent;
 }
 
-/** Moves the trip to `tripsAtMs`: from what it has come to now, it goes on in a steeper (or flatter) line. */
+/** Moves the trip to `tripsAtMs`: from the present progress on, the line is steeper or flatter. */
 export function moveTrip(fault: DevelopingFault, nowMs: number, tripsAtMs: number): void {
   fault.anchorProgress = progressOf(fault, nowMs);
   fault.anchorMs = nowMs;

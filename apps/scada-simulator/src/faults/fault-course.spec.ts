@@ -37,7 +37,7 @@ describe('the course of faults', () => {
     assert.deepEqual(run(20, false), []);
   });
 
-  test('lets a new order start advanced, hurries a developing one, refuses one under repair', () => {
+  test('starts an ordered fault advanced, accelerates a developing one, refuses one under repair', () => {
     const course = createCourse(randomState(1, 'course'), kinds);
     const truth: TruthEntry[] = [];
     const order = { component: 'pump', tripInMs: 4 * MINUTE_MS, developedForMs: 12 * MINUTE_MS };

@@ -2,34 +2,37 @@ import { Random, type RandomState } from '../random/random.js';
 import type { MachineTruth, TruthEntry } from '../truth/truth.js';
 import { beginFault, moveTrip, progressOf, trip, type DevelopingFault } from './developing-fault.js';
 
-/** All faults of one asset, present and to come. Plain data. */
+/** All present and future faults of one asset. Plain data. */
 export interface FaultCourse {
   random: RandomState;
   /** Faults that develop or are under repair. */
   faults: DevelopingFault[];
-  /** Healthy running time left until the next one begins, milliseconds. */
+  /** Healthy running time left until the next fault begins, milliseconds. */
   nextInMs: number;
-  /** What is still to fail before every component has had its turn: all of them appear about equally often. */
+  /**
+   * Components that must still fail before every component has had its turn: all appear about
+   * equally often.
+   */
   bag: string[];
   count: number;
 }
 
-/** What an asset can suffer. */
+/** The possible faults of an asset. */
 export interface FaultKinds {
   readonly asset: string;
   /** Flag that each component raises when it fails. */
   readonly flags: Readonly<Record<string, string>>;
-  /** Components that fail by themselves; the others only when told to. */
+  /** Components that fail by themselves; the others fail only on request. */
   readonly recurring: readonly string[];
   /** Healthy running time between repair and the next beginning, milliseconds, lowest and highest. */
   readonly pauseMs: readonly [number, number];
 }
 
-/** Asks for a fault whose flag rises at about `nowMs + tripInMs`. */
+/** Orders a fault that raises its flag at about `nowMs + tripInMs`. */
 export interface FaultOrder {
   readonly component: string;
   readonly tripInMs: number;
-  /** How long the fault counts as already developing when it is new: it starts correspondingly far advanced. */
+  /** How long a new fault counts as already developing: it starts correspondingly advanced. */
   readonly developedForMs: number;
 }
 
@@ -40,8 +43,8 @@ export function createCourse(random: RandomState, kinds: FaultKinds): FaultCours
 }
 
 /**
- * Lets time pass: begins faults while the asset runs (`mayBegin`), trips and repairs them. Entries of what happened are appended to
- * `truth`. At most one fault begins by itself at a time.
+ * Advances time: begins faults while the asset runs (`mayBegin`), trips and repairs them. Entries
+ * of the events are appended to `truth`. At most one fault at a time begins by itself.
  */
 export function advanceCourse(
   course: FaultCourse,
@@ -91,7 +94,8 @@ export function begin(
 }
 
 /**
- * Starts the ordered fault, or hurries the one of that component that already develops. A component under repair is left alone.
+ * Starts the ordered fault, or accelerates the developing one of that component. A component under
+ * repair is left alone.
  * @returns the fault's id, or null when the component is under repair.
  */
 export function orderFault(
@@ -114,7 +118,7 @@ export function orderFault(
   return fault.faultId;
 }
 
-/** The fault of a component that develops or is under repair. */
+/** The fault of a component, developing or under repair. */
 export function faultOf(course: FaultCourse, component: string): DevelopingFault | undefined {
   return course.faults.find((fault) => fault.component === component);
 }

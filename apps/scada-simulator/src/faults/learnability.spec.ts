@@ -15,7 +15,7 @@ const START_MS = Date.UTC(2026, 0, 5);
 const PERIOD_MS = 5_000;
 const WINDOW_ROWS = 36;
 const LEAD_MS = 5 * 60_000;
-/** After a repair the process needs a while to be as before. */
+/** After a repair the process needs a while to return to normal. */
 const RECOVERY_MS = 30 * 60_000;
 
 type Row = Readonly<Record<string, number>>;
@@ -126,7 +126,7 @@ function areaUnderCurve({ rows, truth }: Recording, feature: Feature): { area: n
 
 describe('five minutes before its flag', () => {
   for (const component of Object.keys(FURNACE_PARTS)) {
-    test(`${component} can be told from health`, () => {
+    test(`${component} can be distinguished from health`, () => {
       const feature = FURNACE_FEATURES[component];
       assert.ok(feature !== undefined);
       const { area, trips } = areaUnderCurve(recordFurnace(component), feature);
@@ -136,7 +136,7 @@ describe('five minutes before its flag', () => {
     });
   }
   for (const [component, feature] of Object.entries(PUMP_FEATURES)) {
-    test(`a pump's ${component} can be told from health`, () => {
+    test(`a pump's ${component} can be distinguished from health`, () => {
       const { area, trips } = areaUnderCurve(recordPump(component), feature);
       console.log(`area under curve ${area.toFixed(3)} over ${String(trips)} failures`);
       assert.ok(trips >= 5);

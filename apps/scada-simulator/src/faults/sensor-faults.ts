@@ -3,12 +3,14 @@ import type { TruthEntry } from '../truth/truth.js';
 
 const SECOND_MS = 1_000;
 
-/** A sensor that lies: `stuck` repeats its last value, `dropout` gives none, `spike` gives one far off. */
+/**
+ * A sensor fault: `stuck` repeats the last value, `dropout` gives none, `spike` gives one far off.
+ */
 interface SensorFault {
   readonly tag: string;
   readonly kind: 'stuck' | 'spike' | 'dropout';
   readonly endsAtMs: number;
-  /** What it shows; null for no value. */
+  /** The shown value; null for none. */
   readonly shown: number | null;
 }
 
@@ -20,7 +22,9 @@ export interface SensorCourse {
   count: number;
 }
 
-/** A sensor that can lie, and what it shows when its wire breaks: far outside of its plausible range. */
+/**
+ * A sensor that can fail, and its reading with a broken wire: far outside of its plausible range.
+ */
 export interface Sensor {
   readonly tag: string;
   readonly brokenValue: number;
@@ -37,7 +41,8 @@ export function createSensors(random: RandomState, startMs: number, meanMs: numb
 }
 
 /**
- * Lets time pass and falsifies one reading of `readings` in place where a sensor lies. The machine itself never notices.
+ * Advances time, and falsifies one reading of `readings` in place where a sensor is faulty. The
+ * machine itself is not affected.
  * @param readings  Healthy readings by tag.
  */
 export function falsify(

@@ -3,7 +3,7 @@ import type { Sensor } from '../faults/sensor-faults.js';
 
 const MINUTE_MS = 60_000;
 
-/** What a component is, physically, and which flag of the line tells of its failure. */
+/** The physical kind of a component, and the flag of the line that reports its failure. */
 export type FurnacePart =
   | { readonly kind: 'heater'; readonly zone: 0 | 1; readonly flag: string }
   | { readonly kind: 'fan'; readonly zone: 0 | 1 | 2 | 3; readonly flag: string; readonly warning: string }
@@ -26,7 +26,7 @@ export const FURNACE_PARTS: Readonly<Record<string, FurnacePart>> = {
   atmosphere: { kind: 'atmosphere', flag: 'cpl' },
 };
 
-/** Process values that a furnace line reports, in the order of its table. */
+/** Process values of a furnace line, in the order of its table. */
 export const FURNACE_NUMBERS = [
   'hz1sv',
   'hz1pv',
@@ -84,7 +84,10 @@ export const FURNACE_FLAGS = [
   'tz2fantrip',
 ] as const;
 
-/** Sensors that can lie; a broken thermocouple reads its upper end, a broken transmitter its own. */
+/**
+ * Sensors that can fail; a broken thermocouple reads its upper end, a broken transmitter the end of
+ * its range.
+ */
 export const FURNACE_SENSORS: readonly Sensor[] = [
   { tag: 'hz1pv', brokenValue: 1_372 },
   { tag: 'hz2pv', brokenValue: 1_372 },
@@ -98,7 +101,7 @@ export const FURNACE_SENSORS: readonly Sensor[] = [
   { tag: 'temphz', brokenValue: 99.9 },
 ];
 
-/** How one furnace line is built and driven. */
+/** The design and operation of one furnace line. */
 export interface FurnaceDesign {
   readonly asset: string;
   readonly periodMs: number;
@@ -139,7 +142,10 @@ export const FURNACE_A: FurnaceDesign = {
   faultPauseMs: [25 * MINUTE_MS, 60 * MINUTE_MS],
 };
 
-/** The line of plant B: same trade, other recipe and speeds, scanned every two seconds. */
+/**
+ * The line of plant B: the same trade with another recipe and other speeds, scanned every two
+ * seconds.
+ */
 export const FURNACE_B: FurnaceDesign = {
   ...FURNACE_A,
   asset: 'line-7',

@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 const START_MS = Date.UTC(2026, 0, 5);
 const NEVER = { faults: null, breaks: null };
 const CALM = { fromMs: 0, toMs: Infinity };
-/** Coarser than the plant's scans: hours pass in milliseconds. */
+/** Coarser than the plant's scans: hours are simulated in milliseconds. */
 const design: FurnaceDesign = { ...FURNACE_A, periodMs: 5_000, sensorFaultMeanMs: 1e12 };
 
 function simulate(hours: number, quiet = NEVER as Parameters<typeof advanceFurnace>[3]) {
@@ -25,7 +25,7 @@ function simulate(hours: number, quiet = NEVER as Parameters<typeof advanceFurna
 
 const value = (scan: FurnaceScan, tag: string): number => scan.numbers[tag] ?? NaN;
 
-describe('a furnace line left in peace', () => {
+describe('an undisturbed furnace line', () => {
   test('holds its set values', () => {
     const { scans } = simulate(4, { faults: CALM, breaks: CALM });
     const mean = (tag: string): number =>
@@ -58,7 +58,7 @@ describe('a furnace line over two days', () => {
     assert.ok(running > 0.5, `${running.toFixed(2)} of the time running`);
   });
 
-  test('cools down over hours while the high alarm bits scream', () => {
+  test('cools down over hours while the high alarm bits are set', () => {
     const cooling = run.scans.filter(({ mode }) => mode === 'cooling');
     assert.ok(cooling.length * design.periodMs > 1.5 * HOUR_MS);
     assert.ok(cooling.every(({ scan }) => value(scan, 'hz1sv') === 100 && value(scan, 'cpsv') === 0.25));
@@ -82,7 +82,7 @@ describe('a furnace line over two days', () => {
     assert.ok(developed.every((ms) => ms >= 10 * 60_000 && ms <= 30.1 * 60_000));
   });
 
-  test('keeps standing flags that mean nothing', () => {
+  test('keeps standing flags without a meaning', () => {
     const share = (flag: string): number =>
       run.scans.filter(({ scan }) => scan.flags[flag] === true).length / run.scans.length;
     assert.ok(share('hz2fanfail') > 0.9);

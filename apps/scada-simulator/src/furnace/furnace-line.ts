@@ -11,26 +11,29 @@ import { advanceMode, inside, setValuesOf, type QuietSpan, type SetValues } from
 
 const HOUR_MS = 3_600_000;
 const AMBIENT_C = 40;
-/** Heating up at full power: the zone strives for this much above its set value. Cooling: heaters off, insulated walls. */
+/**
+ * Heating up at full power: the zone aims this far above its set value. Cooling: heaters off,
+ * insulated walls.
+ */
 const FULL_POWER_ABOVE_C = 190;
 const HEATING_TAU_S = 1_200;
 const COOLING_TAU_S = [8_400, 8_800, 5_400, 5_600] as const;
 /** Closed control loop of a zone. */
 const CONTROL_TAU_S = 90;
-/** A zone whose heater tripped is held by the remaining banks, so far below its set value. */
+/** The remaining banks hold a zone with a tripped heater, so far below its set value. */
 const HEATER_OUT_BELOW_C = 95;
 const HEATER_OUT_TAU_S = 900;
-/** How fast a developing fault's effect shows in the process. */
+/** How fast the effect of a developing fault shows in the process. */
 const EFFECT_TAU_S = 40;
 
-/** What a line reports at one instant. Readings are null where a sensor gives none. */
+/** The report of a line at one instant. Readings are null where a sensor gives none. */
 export interface FurnaceScan {
   readonly atMs: number;
   readonly numbers: Record<string, number | null>;
   readonly flags: Record<string, boolean>;
 }
 
-/** When the line is to be left in peace: no new faults by themselves, no breaks. Null = never. */
+/** When the line must be undisturbed: no new faults by themselves, no breaks. Null = never. */
 export interface Quiet {
   readonly faults: QuietSpan | null;
   readonly breaks: QuietSpan | null;
@@ -39,7 +42,7 @@ export interface Quiet {
 /** Strength of each fault of the line at one instant, by component; absent = healthy. */
 type Severities = ReadonlyMap<string, number>;
 
-/** Advances the line by one scan and reads it. What really happened is appended to `truth`. */
+/** Advances the line by one scan and reads it. The real events are appended to `truth`. */
 export function advanceFurnace(
   state: FurnaceState,
   design: FurnaceDesign,
@@ -71,7 +74,7 @@ export function advanceFurnace(
   return { atMs, numbers, flags };
 }
 
-/** Bearings and jams do not beat like a clock: the angle advances unevenly. */
+/** Bearings and jams do not oscillate evenly: the angle advances irregularly. */
 function advanceOscillation(state: FurnaceState, dtS: number, random: Random): void {
   const fault = state.course.faults[0];
   if (fault === undefined) return;
@@ -106,7 +109,7 @@ function advanceZones(
   });
 }
 
-/** The failing fan's own zone starves while the other one of the same furnace takes the heat. */
+/** The zone of the failing fan cools while the other zone of the same furnace takes the heat. */
 function unevenness(zoneIndex: number, severities: Severities): number {
   let sum = 0;
   for (const [component, severity] of severities) {
@@ -162,7 +165,7 @@ function advanceLiquids(
   random: Random,
 ): void {
   state.oilWanderC = wander(state.oilWanderC, 1, dtS, 1_000, random);
-  // Less oil carries the same heat: the leak shows as a temperature that creeps away.
+  // Less oil carries the same heat: the leak shows as a slow rise of temperature.
   const leak = 17 * (severities.get('oil-system') ?? 0);
   state.oilLeakC = approach(state.oilLeakC, leak, dtS, EFFECT_TAU_S);
   const oilC = state.mode === 'running' ? design.oilC + state.oilWanderC + 0.5 * state.loadPullC : 56;
@@ -203,7 +206,10 @@ function isJammed(state: FurnaceState, drive: number): boolean {
   });
 }
 
-/** Flags that stand for hours or days and mean nothing: a low-level switch that is set too high, a fan contact that sticks. */
+/**
+ * Flags that stand for hours or days without a meaning: a low-level switch that is set too high, a
+ * fan contact that sticks.
+ */
 function advanceStandingFlags(state: FurnaceState, atMs: number, random: Random): void {
   if (atMs >= state.nextOilLevelAtMs) {
     state.oilLevelLow = !state.oilLevelLow;

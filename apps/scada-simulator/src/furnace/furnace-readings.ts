@@ -8,10 +8,12 @@ import type { SetValues } from './line-mode.js';
 /** Distance from the set value at which a controller's alarm bit rises, °C and % carbon. */
 const TEMPERATURE_BAND_C = 15;
 const CARBON_BAND_PERCENT = 0.05;
-/** Failure flags of motors rise a moment before their trips: the contact falls before the breaker. */
+/**
+ * Failure flags of motors rise a moment before their trips: the contact opens before the breaker.
+ */
 const WARNING_PROGRESS = 0.985;
 
-/** What the sensors show when they work: noise on top of the process, rounded by the PLC. */
+/** The readings of working sensors: noise on top of the process, rounded by the PLC. */
 export function readNumbers(
   state: FurnaceState,
   setValues: SetValues,
@@ -68,7 +70,10 @@ function slipSeverity(drive: number, severities: ReadonlyMap<string, number>): n
   return 0;
 }
 
-/** All flags and alarm bits. High alarms scream through a cool-down; low ones wait until the value has once reached its band. */
+/**
+ * All flags and alarm bits. High alarms are set during a cool-down; low ones wait until the value
+ * has reached its band once.
+ */
 export function readFlags(state: FurnaceState, setValues: SetValues, atMs: number): Record<string, boolean> {
   const flags: Record<string, boolean> = {};
   for (const flag of FURNACE_FLAGS) flags[flag] = false;

@@ -11,24 +11,27 @@ import { inside, type QuietSpan } from './line-mode.js';
 import { createDelivery, deliver, type DeliveryHabits, type DeliveryState } from './row-delivery.js';
 
 const MINUTE_MS = 60_000;
-/** Longest course of a fault that began by itself, with its repair and the return to running. */
+/** Longest duration of an automatic fault, with its repair and the return to running. */
 const FAULT_COURSE_MS = 85 * MINUTE_MS;
 const LONGEST_BREAK_MS = 5 * 60 * MINUTE_MS;
 
-/** A fault that shall already be developing when live begins. */
+/** A fault that is already developing when live begins. */
 export interface OpeningFault {
   readonly component: string;
   readonly developedForMs: number;
-  /** When it would trip if it went on as it began. */
+  /** When it would trip at its initial pace. */
   readonly tripInMs: number;
-  /** From live on it hardly grows and trips after this time only, unless it is hurried: it waits to be shown, however long a first start takes. */
+  /**
+   * From live on it hardly grows, and trips only after this time unless it is accelerated: it stays
+   * visible, however long a first start takes.
+   */
   readonly lingersForMs: number;
 }
 
-/** Of the opening fault: not begun, developing, slowed down because live began. */
+/** State of the opening fault: not begun, developing, or slowed down because live began. */
 type OpeningStage = 'to-come' | 'developing' | 'over';
 
-/** How the plant's table wants a scan: cells in the order of its columns. */
+/** A scan in the form of the plant's table: cells in the order of its columns. */
 export type CellsOf = (scan: FurnaceScan, stampMs: number) => Cell[];
 
 export interface FurnacePlant {
@@ -64,7 +67,10 @@ export class FurnaceSimulation implements PlantSimulation {
     this.calm = { fromMs: liveAtMs - FAULT_COURSE_MS, toMs: liveAtMs + 10 * MINUTE_MS };
   }
 
-  /** A line in steady running at `startMs`, running again (and, where the plant has one, with its opening fault) at `liveAtMs`. */
+  /**
+   * A line in steady running at `startMs`; it runs again at `liveAtMs`, there with its opening
+   * fault where the plant has one.
+   */
   static create(plant: FurnacePlant, seed: number, startMs: number, liveAtMs: number): FurnaceSimulation {
     const { design, habits } = plant;
     const process = createFurnace(design, seed, startMs);
@@ -78,7 +84,7 @@ export class FurnaceSimulation implements PlantSimulation {
     );
   }
 
-  /** Goes on from what `save` gave; null when that cannot be read. */
+  /** Continues from the result of `save`; null when that cannot be read. */
   static resume(plant: FurnacePlant, saved: string): FurnaceSimulation | null {
     const state = readSaved<SavedFurnace>(saved, ['liveAtMs', 'process', 'delivery', 'openingStage']);
     if (state === null) return null;

@@ -6,12 +6,15 @@ import { furnaceFaultKinds, type FurnaceDesign } from './furnace-design.js';
 const HOUR_MS = 3_600_000;
 
 /**
- * What the line is doing. `running`: parts move through at working temperature. `idle`: hot, drives stopped. `cooling`: set values at
- * their rest, heaters off. `heating`: set values back, waiting for temperature and atmosphere. `repair`: stopped after a trip.
+ * The mode of the line. `running`: parts move through at working temperature. `idle`: hot, drives
+ * stopped. `cooling`: set values at rest, heaters off. `heating`: set values back, waiting for
+ * temperature and atmosphere. `repair`: stopped after a trip.
  */
 export type LineMode = 'running' | 'idle' | 'cooling' | 'heating' | 'repair';
 
-/** One heated zone: temperature °C, its harmless wander, and what a fault takes away from it, °C. */
+/**
+ * One heated zone: temperature °C, its harmless variation, and the temperature drop of a fault, °C.
+ */
 export interface ZoneState {
   temperatureC: number;
   wanderC: number;
@@ -19,7 +22,7 @@ export interface ZoneState {
   unevenC: number;
 }
 
-/** Everything that the next scan depends on, as plain data: written down, it is taken up again exactly. */
+/** Everything that determines the next scan, as plain data: a stored state continues exactly. */
 export interface FurnaceState {
   /** Time of the next scan, milliseconds since the epoch, a multiple of the period. */
   nextMs: number;
@@ -30,7 +33,7 @@ export interface FurnaceState {
   nextBreakAtMs: number;
   breaks: number;
   zones: [ZoneState, ZoneState, ZoneState, ZoneState];
-  /** Heavy charges pull the hardening zones down for some minutes: °C still to be taken, and taken. */
+  /** Heavy charges cool the hardening zones for some minutes: °C still to be taken, and taken. */
   loadC: number;
   loadPullC: number;
   nextLoadAtMs: number;
@@ -52,7 +55,7 @@ export interface FurnaceState {
   nextOilLevelAtMs: number;
   zone2FanFlag: boolean;
   nextZone2FanFlagAtMs: number;
-  /** Low alarms are inhibited until the value has once reached its band. */
+  /** Low alarms are inhibited until the value has reached its band once. */
   lowArmed: boolean[];
   course: FaultCourse;
   sensors: SensorCourse;

@@ -7,13 +7,16 @@ const HOUR_MS = 3_600_000;
 /** Operators let the line run on for this long after a trip, except that a tripped conveyor stops it at once. */
 const RUN_ON_MS = 90_000;
 
-/** A span in which nobody stops the line and no new fault begins by itself: around the change from history to live. */
+/**
+ * A span without operator stops and without new automatic faults: around the change from history to
+ * live.
+ */
 export interface QuietSpan {
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-/** Set values that the recipe asks for in the present mode. */
+/** The set values of the recipe in the present mode. */
 export interface SetValues {
   readonly hardeningC: number;
   readonly temperingC: number;
@@ -23,12 +26,15 @@ export interface SetValues {
 export function setValuesOf(state: FurnaceState, design: FurnaceDesign): SetValues {
   if (state.mode === 'cooling') return { hardeningC: 100, temperingC: 100, carbonPercent: 0.25 };
   const { hardeningC, temperingC } = design;
-  // The rich atmosphere is only let in above 800 °C: below, it would not burn safely.
+  // The rich atmosphere enters only above 800 °C: below, it would not burn safely.
   const purging = state.mode === 'heating' && state.zones[0].temperatureC < 800;
   return { hardeningC, temperingC, carbonPercent: purging ? 0.25 : design.carbonPercent };
 }
 
-/** Decides what the line does next: breaks, cool-downs, stops after trips, and back to running when all is ready. */
+/**
+ * Decides the next mode of the line: breaks, cool-downs, stops after trips, and back to running
+ * when all is ready.
+ */
 export function advanceMode(state: FurnaceState, design: FurnaceDesign, quiet: QuietSpan | null): void {
   const now = state.nextMs;
   const tripped = state.course.faults.filter((fault) => fault.trippedAtMs !== null);

@@ -2,13 +2,13 @@ import { Random, type RandomState } from '../random/random.js';
 
 const SECOND_MS = 1_000;
 
-/** How untidily a plant's logger hands its rows to the database. */
+/** The irregularities of a plant's logger when it writes rows to the database. */
 export interface DeliveryHabits {
   /** Deviation of a row's stamp from its scan, at most, ms. */
   readonly jitterMs: number;
   /** Mean time between two gaps, ms; null for none. */
   readonly gapMeanMs: number | null;
-  /** Share of rows that a slow transaction commits late, and that are written twice. */
+  /** Share of rows that a slow transaction commits late, and share that is written twice. */
   readonly lateShare: number;
   readonly duplicateShare: number;
 }
@@ -31,7 +31,10 @@ export function createDelivery(random: RandomState, habits: DeliveryHabits, star
   return { random, nextGapAtMs: startMs + first, gapEndsAtMs: startMs };
 }
 
-/** Decides what becomes of the row of one scan. Always draws the same count of numbers, so that habits do not shift the others. */
+/**
+ * Decides how the row of one scan is delivered. Always draws the same number of random values, so
+ * that these settings do not shift the others.
+ */
 export function deliver(state: DeliveryState, habits: DeliveryHabits, scanMs: number): Delivery {
   const random = new Random(state.random);
   const stampMs = scanMs + Math.round(random.between(-habits.jitterMs, habits.jitterMs));

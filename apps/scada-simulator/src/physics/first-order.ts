@@ -10,8 +10,9 @@ export function approach(value: number, target: number, dtS: number, tauS: numbe
 }
 
 /**
- * One exact step of a random wander around zero (Ornstein-Uhlenbeck): stationary deviation `deviation`, correlation time `tauS`.
- * Stands for the slow, harmless ups and downs of a healthy process.
+ * One exact step of a random variation around zero (Ornstein-Uhlenbeck): stationary deviation
+ * `deviation`, correlation time `tauS`. It models the slow, harmless variation of a healthy
+ * process.
  */
 export function wander(value: number, deviation: number, dtS: number, tauS: number, random: Random): number {
   const decay = Math.exp(-dtS / tauS);

@@ -29,7 +29,8 @@ function cellsOf(scan: FurnaceScan, stampMs: number): Cell[] {
 const plant: FurnacePlant = {
   design: FURNACE_A,
   habits: { jitterMs: 10, gapMeanMs: null, lateShare: 0, duplicateShare: 0 },
-  // Well advanced, and neither over nor so far that a rule has spoken when the first model is there, on a fast machine and on a slow one.
+  // Well advanced when the first model is ready, but not over, and not so far that a rule has
+  // raised an alert; on a fast machine and on a slow one.
   opening: {
     component: 'atmosphere',
     developedForMs: 12 * MINUTE_MS,

@@ -41,7 +41,7 @@ const SUFFIXES: Readonly<Record<string, string>> = {
   fantrip: 'FanTrip',
 };
 
-/** This plant's own names, for example `Harden_Z1_Act` where plant A says `hz1pv`. */
+/** The tag names of this plant, for example `Harden_Z1_Act` where plant A says `hz1pv`. */
 function columnOf(tag: string): string {
   const [, prefix = '', zone = '', suffix = ''] =
     /^(hz|tz|cp|oil|dep|post|hard|temp)(\d?)(.*)$/.exec(tag) ?? [];
@@ -68,7 +68,10 @@ const plant: FurnacePlant = {
   cellsOf,
 };
 
-/** Plant B: the same trade elsewhere; all values stored as text, naive Chicago time, gaps, late and repeated rows. */
+/**
+ * Plant B: a second furnace line; all values stored as text, naive Chicago time, gaps, late and
+ * repeated rows.
+ */
 export const furnaceB: DemoPlant = {
   plant: 'b',
   slug: 'lakeshore-hardening',

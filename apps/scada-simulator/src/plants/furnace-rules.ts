@@ -102,7 +102,7 @@ const PROCESS: readonly RuleInput[] = [
   },
 ];
 
-/** What the failure flags of each kind of component mean to people. */
+/** The meaning of the failure flags of each kind of component, for people. */
 const FAILURES = {
   heater: {
     severity: 'critical',
@@ -161,7 +161,10 @@ function failureRules(): RuleInput[] {
   });
 }
 
-/** Rules of a furnace line. Deviations are judged while parts run through: start-up and cool-down are silent. */
+/**
+ * Rules of a furnace line. Deviations are judged while parts run through, not during start-up and
+ * cool-down.
+ */
 export const furnaceRules: Rule[] = z.array(ruleSchema).parse([
   ...DEVIATIONS,
   ...PROCESS,

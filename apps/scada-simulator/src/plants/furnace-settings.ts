@@ -1,7 +1,10 @@
 import { organizationSettingsSchema, type OrganizationSettings } from '@eagle/contracts/domain';
 import { FURNACE_PARTS } from '../furnace/furnace-design.js';
 
-/** Drives stopped at working set value. A drive whose speed is not known is neither running nor stopped. */
+/**
+ * Drives stopped at working set value. A drive with an unknown speed is neither running nor
+ * stopped.
+ */
 const STANDING_HOT = [
   { tag: 'hz1sv', op: '>=', value: 600 },
   { tag: 'hardhz', op: '<', value: 15 },
@@ -47,7 +50,7 @@ export function furnaceSettings(timeZone: string, scanPeriodMs: number): Organiz
       })),
     },
     prediction: { horizonMs: 600_000, leadMsMin: 300_000 },
-    // So few days of history cannot show that false alarms are rarer than this.
+    // A history of so few days cannot show that false alarms are rarer than this.
     training: { assetDaysPerFalseAlarm: 7 },
   });
 }

@@ -6,8 +6,9 @@ import { FURNACE_PARTS } from '../furnace/furnace-design.js';
 type TagInput = z.input<typeof tagSchema>;
 
 /**
- * The eleven continuous tags that features come from: what the process does, and the two set values that tell a recipe from a fault.
- * Baths and the drives beside them belong to no component that fails; the other set values repeat these.
+ * The eleven continuous tags for features: the process values, and the two set values that
+ * distinguish a recipe from a fault. Baths and the drives beside them belong to no component that
+ * fails; the other set values repeat these.
  */
 const MODEL_NUMBERS: ReadonlySet<string> = new Set([
   'hz1sv',
@@ -61,7 +62,7 @@ function numberTag(tag: string): TagInput {
   };
 }
 
-/** Unit, and the range outside of which the sensor and not the machine is at fault. */
+/** Unit, and the plausible range: outside of it, the sensor and not the machine is faulty. */
 function scaleOf(tag: string): Pick<TagInput, 'unit' | 'range'> {
   if (/^(dep|hard|oil|post|temp)hz$/.test(tag)) return { unit: 'Hz', range: { low: 0, high: 60 } };
   if (tag.startsWith('cp')) return { unit: '%', range: { low: 0, high: 2 } };
@@ -70,7 +71,10 @@ function scaleOf(tag: string): Pick<TagInput, 'unit' | 'range'> {
   return { unit: '°C', range: { low: -20, high: 200 } };
 }
 
-/** Alarm bits of the controllers: they repeat what the values say, and `cpl` is an answer; no features come from them. */
+/**
+ * Alarm bits of the controllers: they repeat the values, and `cpl` would reveal the answer; no
+ * features use them.
+ */
 function bitTag(tag: string): TagInput {
   const meaning = tag.endsWith('ht') || tag === 'cph' ? 'high alarm' : 'low alarm';
   const part = partOf(tag);
@@ -96,7 +100,7 @@ function flagTag(tag: string): TagInput {
   };
 }
 
-/** The component that a flag tells of. */
+/** The component of a flag. */
 function partOf(flag: string): string | undefined {
   const found = Object.entries(FURNACE_PARTS).find(
     ([, part]) => part.flag === flag || ('warning' in part && part.warning === flag),

@@ -1,7 +1,7 @@
 /** Channel on which a table announces new rows, once per statement. */
 export const NOTIFY_CHANNEL = 'scada_rows';
 
-/** Statements that let `table` announce its inserts. Safe to repeat. */
+/** Statements that make `table` announce its inserts. Safe to repeat. */
 export function notifyTrigger(table: string): string[] {
   return [
     `CREATE OR REPLACE FUNCTION announce_scada_rows() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -48,7 +48,7 @@ describe('the furnace line of plant A', () => {
     assert.equal(numbers * perNumber + flags * perFlag, 183);
   });
 
-  test('is inside a developing fault when live begins, which then lingers until somebody looks', () => {
+  test('has a developing fault when live begins, which lasts long enough for a demonstration', () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const simulation = furnaceA.create(seed, LIVE_MS - 8 * HOUR_MS, LIVE_MS);
       while (simulation.nextMs < LIVE_MS) simulation.advance();
@@ -78,7 +78,7 @@ for (const plant of demoPlants) {
     const { config } = plant;
     const tags = new Set<string>(config.tags.map(({ tag }) => tag));
 
-    test('has a configuration that the platform takes', () => {
+    test('has a configuration that the platform accepts', () => {
       const whole = {
         ...config,
         organizationId: '3f2b8c1e-5d4a-4c6f-9b7e-0a1b2c3d4e5f',
@@ -120,7 +120,7 @@ for (const plant of demoPlants) {
       assert.ok(truth.some((entry) => entry.what === 'sensor-fault'));
     });
 
-    test('repeats itself by its seed, differs by another, and goes on from a saved state', () => {
+    test('repeats itself with the same seed, differs with another, and continues from a saved state', () => {
       const make = (seed: number) => plant.create(seed, LIVE_MS - 6 * HOUR_MS, LIVE_MS);
       const [one, same, other] = [make(5), make(5), make(6)];
       const advance = (simulation: ReturnType<typeof make>) =>

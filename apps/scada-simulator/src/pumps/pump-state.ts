@@ -5,10 +5,10 @@ import { pumpFaultKinds, type StationDesign } from './pump-design.js';
 
 const HOUR_MS = 3_600_000;
 
-/** One pump. Effects of faults lag behind their severity as the metal and the water do. Plain data. */
+/** One pump. Effects of faults lag behind their severity, as do metal and water. Plain data. */
 export interface PumpState {
   readonly asset: string;
-  /** How this one differs from its sisters, 1 = as designed. */
+  /** The deviation from the other pumps, 1 = as designed. */
   readonly efficiency: number;
   readonly roughness: number;
   onDuty: boolean;
@@ -25,11 +25,11 @@ export interface PumpState {
   sensors: SensorCourse;
 }
 
-/** The station with its pumps. Plain data: written down, it is taken up again exactly. */
+/** The station with its pumps. Plain data: a stored state continues exactly. */
 export interface StationState {
   nextMs: number;
   random: RandomState;
-  /** Slow wander of the demand and of the water level in the suction basin. */
+  /** Slow variation of the demand and of the water level in the suction basin. */
   demandWander: number;
   basinWander: number;
   /** Demand that each running pump carries, 1 = nominal. */

@@ -14,7 +14,7 @@ const EFFECT_TAU_S = 60;
 const BEARING_TAU_S = 420;
 const WINDING_TAU_S = 360;
 
-/** What one pump reports at one instant. Readings are null where a sensor gives none. */
+/** The report of one pump at one instant. Readings are null where a sensor gives none. */
 export interface PumpScan {
   readonly asset: string;
   readonly atMs: number;
@@ -22,7 +22,9 @@ export interface PumpScan {
   readonly flags: Record<string, boolean>;
 }
 
-/** Advances the station by one scan and reads all pumps. What really happened is appended to `truth`. */
+/**
+ * Advances the station by one scan and reads all pumps. The real events are appended to `truth`.
+ */
 export function advanceStation(state: StationState, design: StationDesign, truth: TruthEntry[]): PumpScan[] {
   const random = new Random(state.random);
   const atMs = state.nextMs;
@@ -67,7 +69,7 @@ function assignDuty(state: StationState, design: StationDesign, atMs: number, ra
   }
 }
 
-/** Morning and evening peaks, slow wander, and what a missing pump leaves to the others. */
+/** Morning and evening peaks, slow variation, and the additional load when a pump is missing. */
 function advanceDemand(
   state: StationState,
   design: StationDesign,

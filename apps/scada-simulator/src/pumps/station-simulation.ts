@@ -24,7 +24,7 @@ export class StationSimulation implements PlantSimulation {
     return new StationSimulation(design, createStation(design, seed, startMs));
   }
 
-  /** Goes on from what `save` gave; null when that cannot be read. */
+  /** Continues from the result of `save`; null when that cannot be read. */
   static resume(design: StationDesign, saved: string): StationSimulation | null {
     const state = readSaved<StationState>(saved, ['nextMs', 'random', 'pumps']);
     return state === null ? null : new StationSimulation(design, state);
@@ -54,7 +54,7 @@ export class StationSimulation implements PlantSimulation {
     const pump = this.state.pumps.find((candidate) => candidate.asset === asset);
     if (pump === undefined) return null;
     const kinds = pumpFaultKinds(this.design, asset);
-    // A resting pump cannot wear: it is put on duty first.
+    // A resting pump cannot wear: it is put into operation first.
     pump.onDuty = true;
     return orderFault(pump.course, kinds, order, this.state.nextMs, this.truth);
   }
