@@ -40,7 +40,7 @@ describe('the simulator service', () => {
       body: JSON.stringify(body),
     });
 
-  test('is ready once live, counts its rows and takes orders for faults', async () => {
+  test('is ready once live, counts its rows and accepts fault orders', async () => {
     await eventually(async () => (await fetch(`${service.url}/health/ready`)).status === 200, {
       deadlineMs: 20_000,
     });
@@ -57,7 +57,7 @@ describe('the simulator service', () => {
   });
 });
 
-test('says which variable is wrong', () => {
+test('reports which variable is wrong', () => {
   const environment = {
     SERVICE_NAME: 'scada-simulator',
     REPLICA: 'r',

@@ -13,6 +13,8 @@ export const faultRequestSchema = z.object({
     .int()
     .min(1_000)
     .max(24 * HOUR_MS),
-  /** How far a new fault has come when it starts, as if it had developed for so long; a developing one keeps its own past. */
+  /**
+   * How long a new fault counts as having developed at its start; a developing one keeps its past.
+   */
   developedForMs: z.number().int().min(0).max(HOUR_MS).default(480_000),
 });

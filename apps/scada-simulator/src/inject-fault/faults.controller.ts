@@ -3,7 +3,10 @@ import { AppError, type AppErrorCode, type ErrorKind } from '@eagle/contracts/do
 import { Plants } from '../run-plants/plants.js';
 import { faultRequestSchema } from './fault-request.js';
 
-/** `POST /faults`: starts a fault or hurries the one that already develops. For demonstrations and tests, on this machine only. */
+/**
+ * `POST /faults`: starts a fault or accelerates a developing one. For demonstrations and tests, on
+ * this machine only.
+ */
 @Controller('faults')
 export class FaultsController {
   constructor(@Inject(Plants) private readonly plants: Plants) {}

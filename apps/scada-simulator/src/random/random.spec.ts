@@ -22,7 +22,7 @@ describe('Random', () => {
     );
   });
 
-  test('goes on from a written-down state', () => {
+  test('continues from a stored state', () => {
     const state = randomState(3, 'test');
     const random = new Random(state);
     for (let i = 0; i < 10; i += 1) random.normal();
@@ -30,7 +30,7 @@ describe('Random', () => {
     assert.equal(copy.uniform(), random.uniform());
   });
 
-  test('is uniform and normal as far as a handful of numbers can tell', () => {
+  test('is uniform and normal, as far as a small sample can show', () => {
     const random = new Random(randomState(11, 'test'));
     const count = 20_000;
     const uniform = Array.from({ length: count }, () => random.uniform());

@@ -1,9 +1,9 @@
-/** Whole state of a generator, as plain numbers, so that it can be written down and taken up again. */
+/** The whole state of a generator, as plain numbers, so that it can be stored and resumed. */
 export type RandomState = [number, number, number, number];
 
 /**
- * Small fast generator (sfc32) whose state lives in the given array: the simulation's only source of chance, so that a seed gives
- * the same plant every time and a saved state goes on exactly where it was.
+ * Small fast generator (sfc32) with its state in the given array. It is the simulation's only
+ * source of randomness: equal seeds give equal plants, and a saved state continues exactly.
  */
 export class Random {
   constructor(private readonly state: RandomState) {}

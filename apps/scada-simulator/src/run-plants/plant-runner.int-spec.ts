@@ -30,7 +30,7 @@ function demo(key: string): DemoPlant {
 interface Clock {
   /** Added to the wall clock: the pause of a plant that was switched off. */
   aheadMs: number;
-  /** What a runner took as now when it was made. */
+  /** The present time that a runner used when it was created. */
   first: number | null;
 }
 
@@ -91,7 +91,7 @@ describe('plant A in a real database', () => {
     folder = path.join(server.folder, randomUUID());
   });
 
-  test('fills its history, goes on live, and after a pause continues the very same process without hole or repeat', async () => {
+  test('fills its history, continues live, and after a pause resumes the same process without a gap or a repeated row', async () => {
     const { runner } = runnerOf(plant, prepared, folder, clock);
     runner.start();
     await runner.filledOrFailed;
@@ -117,7 +117,7 @@ describe('plant A in a real database', () => {
     }
   });
 
-  test('writes no row twice and leaves none out when its connections are cut', async () => {
+  test('writes every row exactly once when its connections are cut', async () => {
     const { runner, problems } = runnerOf(plant, prepared, folder, clock);
     runner.start();
     await live(runner);
@@ -131,7 +131,7 @@ describe('plant A in a real database', () => {
     assertNoHoleNorRepeat(await scansOfA(prepared));
   });
 
-  test('goes on after the last row when its state is lost, and leaves a long pause as a gap', async () => {
+  test('continues after the last row when its state is lost, and leaves a long pause as a gap', async () => {
     await rm(path.join(folder, 'a.state.json'));
     const { runner } = runnerOf(plant, prepared, folder, clock);
     runner.start();
@@ -149,7 +149,7 @@ describe('plant A in a real database', () => {
     assertNoHoleNorRepeat(added);
   });
 
-  test('takes orders for faults once live, and tells of the truth only in its file', async () => {
+  test('accepts fault orders once live, and writes the truth only to its file', async () => {
     const { runner } = runnerOf(plant, prepared, folder, clock);
     const order = { component: 'oil-system', tripInMs: 2_000, developedForMs: 0 };
     assert.throws(
@@ -186,7 +186,7 @@ describe('plant A in a real database', () => {
   });
 });
 
-test('a plant whose database is away does not keep others waiting for its history', async () => {
+test('a plant with an unavailable database does not delay the history of the others', async () => {
   const { prepared } = await server.prepare(demo('a'));
   const away = new URL(prepared.writerUrl);
   away.pathname = '/no-such-database';
@@ -200,7 +200,7 @@ test('a plant whose database is away does not keep others waiting for its histor
 });
 
 describe('the read-only user', () => {
-  test('reads and listens, and is refused everything else', async () => {
+  test('can read and listen, and nothing else', async () => {
     const { plant, prepared } = await server.prepare(demo('a'));
     const reader = new pg.Client({ connectionString: prepared.readerUrl });
     await reader.connect();

@@ -10,9 +10,12 @@ import type { PlantSimulation } from '../simulate/plant-simulation.js';
 import type { StateFile } from './state-file.js';
 import { lastScanMs, takeUp } from './take-up.js';
 
-/** Rows of one COPY, at most about. */
+/** Approximate maximum of rows in one COPY. */
 const BULK_ROWS = 2_500;
-/** A server that dies may forget what it acknowledged last; the rows of so long before are kept to write them again. */
+/**
+ * A server that crashes may lose its last acknowledged writes; rows of this period are kept to
+ * write them again.
+ */
 const REWRITE_MS = 10_000;
 const SAVE_EVERY_MS = 60_000;
 const RETRY_MS = 1_000;
@@ -37,8 +40,9 @@ export interface OrderedFault {
 }
 
 /**
- * Lets one plant go on in its database: history first, in bulk, then scan by scan on the wall clock. After a pause it catches up in bulk.
- * When the database fails, the rows of the failed write are kept and written once it is back, each once.
+ * Runs one plant in its database: history first, in bulk, then scan by scan on the wall clock.
+ * After a pause it catches up in bulk. When the database fails, the rows of the failed write are
+ * kept and written once it is back, each once.
  */
 export class PlantRunner {
   private simulation: PlantSimulation | null = null;
@@ -54,7 +58,7 @@ export class PlantRunner {
 
   constructor(private readonly options: RunnerOptions) {}
 
-  /** Whether history is filled and rows appear as they happen. */
+  /** Whether the history is filled and rows appear in real time. */
   get isLive(): boolean {
     return this.live;
   }
@@ -67,12 +71,15 @@ export class PlantRunner {
     this.finished = this.run();
   }
 
-  /** Resolves when the history is filled. It resolves as well when the plant fails or stops before: others need not wait for it any longer. */
+  /**
+   * Resolves when the history is filled, and also when the plant fails or stops before: others need
+   * not wait for it any longer.
+   */
   get filledOrFailed(): Promise<void> {
     return this.turn.promise;
   }
 
-  /** Stops after the write at hand and saves the state. */
+  /** Stops after the current write and saves the state. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.turn.resolve();
@@ -81,8 +88,9 @@ export class PlantRunner {
   }
 
   /**
-   * Starts a fault, or hurries the one that already develops.
-   * @throws AppError `SIMULATOR.NOT_LIVE` (unavailable), `SIMULATOR.COMPONENT_UNKNOWN` (not-found), `SIMULATOR.UNDER_REPAIR` (conflict).
+   * Starts a fault, or accelerates a developing one.
+   * @throws AppError `SIMULATOR.NOT_LIVE` (unavailable), `SIMULATOR.COMPONENT_UNKNOWN` (not-found),
+   * `SIMULATOR.UNDER_REPAIR` (conflict).
    */
   order(asset: string | null, order: FaultOrder): OrderedFault {
     const { simulation } = this;
@@ -113,7 +121,7 @@ export class PlantRunner {
       this.simulation = takeUp({ plant, seed, nowMs: now(), historyMs, newestMs, saved });
     });
     while (!this.stopping.signal.aborted && this.simulation !== null) await this.goOn(this.simulation);
-    // Only what is written may be remembered as done.
+    // The saved state may contain only written rows.
     if (this.simulation !== null && this.pending.length === 0) await this.save(this.simulation);
   }
 
@@ -162,7 +170,7 @@ export class PlantRunner {
     });
   }
 
-  /** Only a courtesy to who reads: a server that fails now is found out by the next write. */
+  /** Only helps readers: if the server fails now, the next write reports it. */
   private async settle(): Promise<void> {
     await this.options.database
       .settle()
@@ -170,8 +178,8 @@ export class PlantRunner {
   }
 
   /**
-   * A write whose answer was lost may have been done, and one that was acknowledged may be forgotten: all rows after the newest one of the
-   * table are written, and none that it already holds.
+   * A write without an answer may have succeeded, and an acknowledged one may be lost: this writes
+   * all rows after the newest one of the table, and none that it already holds.
    */
   private async dropWritten(): Promise<void> {
     const newestMs = await this.options.database.newestScanMs();
@@ -200,7 +208,7 @@ export class PlantRunner {
     }
   }
 
-  /** Waits, or less when it is stopped: that ends the wait and is no failure. */
+  /** Waits, or ends early when the plant is stopped; that is no failure. */
   private async pause(ms: number): Promise<void> {
     await delay(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }

@@ -19,7 +19,7 @@ import { StateFile } from './state-file.js';
 
 const HOUR_MS = 3_600_000;
 
-/** All plants that this process lets run. Ready when each of them is live. */
+/** All plants of this process. Ready when each of them is live. */
 @Injectable()
 export class Plants implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly runners = new Map<string, PlantRunner>();
@@ -56,7 +56,10 @@ export class Plants implements OnApplicationBootstrap, BeforeApplicationShutdown
     await this.filling;
   }
 
-  /** One history after the other: the first plant can be watched, and learned from, while the others' are still written. */
+  /**
+   * One history after the other: people and models can use the first plant while the others'
+   * histories are still written.
+   */
   private async fillInTurn(): Promise<void> {
     for (const runner of this.runners.values()) {
       if (this.stopping.signal.aborted) return;

@@ -17,8 +17,9 @@ export class StateFile {
   }
 
   /**
-   * The state saved last with the same seed; null when there is none or it is damaged: the plant then goes on from its newest row.
-   * @throws where it is there and cannot be read.
+   * The last saved state with the same seed; null when there is none or it is damaged: the plant
+   * then continues from its newest row.
+   * @throws where the file exists and cannot be read.
    */
   async read(): Promise<string | null> {
     const text = await readFile(this.file, 'utf8').catch(nullWhereMissing);

@@ -4,7 +4,10 @@ import type { PlantSimulation } from '../simulate/plant-simulation.js';
 const HOUR_MS = 3_600_000;
 /** A pause longer than this stays a gap: the plant was off. */
 export const CATCH_UP_MS_MAX = 6 * HOUR_MS;
-/** A plant with gaps may have gone on for so long without writing; a state further ahead belongs to another table. */
+/**
+ * A plant with gaps may have run this long without writing; a state further ahead belongs to
+ * another table.
+ */
 const UNWRITTEN_MS_MAX = 2 * 60_000;
 
 export interface TakeUp {
@@ -18,9 +21,9 @@ export interface TakeUp {
 }
 
 /**
- * Decides where a plant goes on: a new one begins its history; one that has rows goes on after the last of them, with the very same
- * process where its saved state can be used, at most six hours back.
- * @returns a simulation whose next scan is the first that is missing.
+ * Decides where a plant continues. A new one begins its history. One with rows continues after the
+ * last of them, with the same process where its saved state can be used, at most six hours back.
+ * @returns a simulation with the first missing scan as its next one.
  */
 export function takeUp(input: TakeUp): PlantSimulation {
   const { plant, seed, nowMs, historyMs, newestMs } = input;
@@ -35,7 +38,8 @@ export function takeUp(input: TakeUp): PlantSimulation {
       return resumed;
     }
   }
-  // Another process than before: another stretch of chance, so that it does not repeat the old one's faults.
+  // Another process than before: use other random numbers, so that it does not repeat the old one's
+  // faults.
   const restartSeed = (seed ^ Math.floor(nowMs / 1_000)) | 0;
   const fresh = plant.create(restartSeed, Math.max(newestMs, earliestMs), nowMs);
   const lastMs = lastScanMs(newestMs, fresh.periodMs);
@@ -43,7 +47,7 @@ export function takeUp(input: TakeUp): PlantSimulation {
   return fresh;
 }
 
-/** Scan that a stamp with its jitter belongs to. */
+/** The scan of a stamp with jitter. */
 export function lastScanMs(newestMs: number, periodMs: number): number {
   return Math.round(newestMs / periodMs) * periodMs;
 }

@@ -12,7 +12,7 @@ function canCopy(connection: Connection): connection is CopyConnection {
   return 'sendCopyFromChunk' in connection && 'endCopyFrom' in connection;
 }
 
-/** One `COPY … FROM STDIN` with all of its text at hand: all rows or none. */
+/** One `COPY … FROM STDIN` with its complete text: all rows or none. */
 class CopyIn implements Submittable {
   private problem: Error | null = null;
 

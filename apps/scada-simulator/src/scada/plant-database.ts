@@ -3,7 +3,7 @@ import pg from 'pg';
 import { copyRows } from './copy-in.js';
 import type { SourceRow, SourceTable } from './source-table.js';
 
-/** More slow transactions than this are never open at once; further late rows are written in time. */
+/** At most this many slow transactions are open at once; further late rows are written in time. */
 const HELD_MAX = 4;
 
 interface HeldRow {
@@ -11,13 +11,16 @@ interface HeldRow {
   readonly timer: NodeJS.Timeout;
 }
 
-/** One plant's SCADA table as its logger sees it. Connects when needed and again after every failure. */
+/**
+ * One plant's SCADA table from the view of its logger. Connects when needed and again after every
+ * failure.
+ */
 export class PlantDatabase {
   private client: pg.Client | null = null;
   private readonly held = new Set<HeldRow>();
   private readonly committing = new Set<Promise<void>>();
 
-  /** @param onLostRow  Told of a late row whose transaction failed: to the reader it is a gap. */
+  /** @param onLostRow  Called for a late row with a failed transaction: the reader sees a gap. */
   constructor(
     private readonly url: string,
     private readonly table: SourceTable,
@@ -42,7 +45,10 @@ export class PlantDatabase {
     }
   }
 
-  /** What a server does by itself a minute after a bulk load, in the middle of live work: done at once. */
+  /**
+   * Analyses the table at once; a server does it by itself a minute after a bulk load, during live
+   * work.
+   */
   async settle(): Promise<void> {
     const client = await this.connected();
     await client.query(`VACUUM (ANALYZE) ${this.table.name}`);
@@ -53,7 +59,10 @@ export class PlantDatabase {
     return this.held.size < HELD_MAX;
   }
 
-  /** Inserts a row, which takes its key, and commits it only after `row.holdMs`: others with higher keys are seen before it. */
+  /**
+   * Inserts a row, which takes its key, and commits it only after `row.holdMs`: readers see rows
+   * with higher keys before it.
+   */
   async writeLate(row: SourceRow): Promise<void> {
     const client = await connect(this.url);
     try {
@@ -67,7 +76,7 @@ export class PlantDatabase {
     this.held.add(held);
   }
 
-  /** Commits what is still held and disconnects. */
+  /** Commits the held rows and disconnects. */
   async close(): Promise<void> {
     for (const held of [...this.held]) this.release(held);
     await Promise.all(this.committing);
@@ -114,7 +123,7 @@ async function connect(url: string): Promise<pg.Client> {
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
   });
-  // Errors reach whoever waits for a query; an idle connection that breaks is noticed by the next one.
+  // Errors reach the callers of queries; the next query notices a broken idle connection.
   client.on('error', () => undefined);
   await client.connect();
   return client;

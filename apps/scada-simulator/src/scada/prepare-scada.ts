@@ -15,7 +15,7 @@ export interface PrepareScadaOptions {
   readonly readerPasswords: Readonly<Record<string, string>>;
 }
 
-/** Where a plant's database is. */
+/** The address of a plant's database. */
 export interface PreparedPlant {
   readonly plant: PlantKey;
   readonly database: string;
@@ -25,12 +25,13 @@ export interface PreparedPlant {
   readonly readerPassword: string;
   /** For the simulator. */
   readonly writerUrl: string;
-  /** For whoever reads: every session is read-only. */
+  /** For readers: every session is read-only. */
   readonly readerUrl: string;
 }
 
 /**
- * Makes each plant's database with its table, indexes, writer and read-only user. Safe to repeat: what is there stays, passwords are set.
+ * Creates each plant's database with its table, indexes, writer and read-only user. Safe to repeat:
+ * existing objects stay, passwords are set.
  * @throws Error when the server cannot be reached or a plant has no passwords.
  */
 export async function prepareScada(options: PrepareScadaOptions): Promise<PreparedPlant[]> {
@@ -80,7 +81,7 @@ async function ensureRole(admin: pg.Client, user: string, password: string): Pro
   );
 }
 
-/** Nobody but the two users gets in, and the reader can do nothing but select. */
+/** Only the two users can connect, and the reader can only select. */
 async function preparePrivileges(admin: pg.Client, plant: SourceDatabase): Promise<void> {
   const database = quoted(plant.database);
   const reader = quoted(plant.readerUser);

@@ -2,7 +2,10 @@ import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { TruthEntry } from './truth.js';
 
-/** `<folder>/<plant>.jsonl`: one line per entry, each entry once, also when the simulation repeats a stretch after a crash. */
+/**
+ * `<folder>/<plant>.jsonl`: one line per entry, each entry once, also when the simulation repeats a
+ * period after a crash.
+ */
 export class TruthFile {
   private readonly known = new Set<string>();
   private readonly file: string;
@@ -14,7 +17,7 @@ export class TruthFile {
     this.file = path.join(folder, `${plant}.jsonl`);
   }
 
-  /** Makes the folder and learns what is already written. */
+  /** Makes the folder and reads the entries that are already written. */
   async open(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     const text = await readFile(this.file, 'utf8').catch(() => '');

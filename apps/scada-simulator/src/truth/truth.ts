@@ -1,4 +1,4 @@
-/** Something that really happened in the simulated plant. Goes to a file for tests and never to the platform. */
+/** A real event in the simulated plant. It goes to a file for tests and never to the platform. */
 export type TruthEntry = MachineTruth | SensorTruth;
 
 /**
@@ -20,7 +20,7 @@ export interface MachineTruth {
   readonly repairedAtMs: number | null;
 }
 
-/** A sensor that lies while the machine is well. */
+/** A faulty sensor while the machine is healthy. */
 export interface SensorTruth {
   readonly what: 'sensor-fault';
   readonly faultId: string;
