@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { FEATURE_FLAG } from '@eagle/contracts/frames';
 import { eventually } from '@eagle/testing';
-import { openPlant, rowsOf, type Overrides, type Plant } from './plant.fixture.js';
+import { LATER, organizationsOf, utcNow } from './plant-organizations.fixture.js';
+import { openPlant, rowsOf, type Plant } from './plant.fixture.js';
 
 let plant: Plant;
 beforeAll(async () => {
@@ -10,26 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => plant.close());
 
-let tables = 0;
-const table = async (columns = 'id serial PRIMARY KEY, at timestamp, v float8'): Promise<string> => {
-  const name = `scada_${++tables}`;
-  await plant.sql(`CREATE TABLE ${name} (${columns})`);
-  return name;
-};
-const utcNow = `(now() AT TIME ZONE 'UTC')`;
-const LATER = { deadlineMs: 15_000 };
-/** An organization with a running pipeline: its first status is there. */
-async function running(name: string, overrides: Overrides = {}): ReturnType<typeof started> {
-  return started(plant.organization(name, overrides));
-}
-async function started(config: ReturnType<Plant['organization']>): Promise<typeof config> {
-  await plant.put(config);
-  await eventually(
-    async () => assert.equal((await plant.status(config.organizationId))?.problem, 'none'),
-    LATER,
-  );
-  return config;
-}
+const { table, running } = organizationsOf(() => plant);
 
 describe('from source rows to scans and features', () => {
   test('publishes every row once, numbered, with its features, and reports that all is well', async () => {
@@ -153,11 +135,11 @@ describe('from source rows to scans and features', () => {
   test('reads at once when the source announces rows', async () => {
     const name = await table();
     const { organizationId } = await running(name, {
-      feed: { notifyChannel: `news_${tables}`, pollIntervalMs: 60_000 },
+      feed: { notifyChannel: `news_${name}`, pollIntervalMs: 60_000 },
     });
     await eventually(async () => {
       await plant.sql(`INSERT INTO ${name} (at, v) VALUES (${utcNow}, 1)`);
-      await plant.sql(`NOTIFY news_${tables}`);
+      await plant.sql(`NOTIFY news_${name}`);
       await eventually(async () => assert.ok((await plant.scans(organizationId)).length > 0), {
         deadlineMs: 500,
       });

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
 import { eventually } from '@eagle/testing';
-import { openPlant, rowsOf, type Overrides, type Plant } from './plant.fixture.js';
+import { LATER, organizationsOf, utcNow } from './plant-organizations.fixture.js';
+import { openPlant, rowsOf, type Plant } from './plant.fixture.js';
 
 let plant: Plant;
 beforeAll(async () => {
@@ -12,26 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => plant.close());
 
-let tables = 0;
-const table = async (columns = 'id serial PRIMARY KEY, at timestamp, v float8'): Promise<string> => {
-  const name = `scada_${++tables}`;
-  await plant.sql(`CREATE TABLE ${name} (${columns})`);
-  return name;
-};
-const utcNow = `(now() AT TIME ZONE 'UTC')`;
-const LATER = { deadlineMs: 15_000 };
-/** An organization with a running pipeline: its first status is there. */
-async function running(name: string, overrides: Overrides = {}): ReturnType<typeof started> {
-  return started(plant.organization(name, overrides));
-}
-async function started(config: ReturnType<Plant['organization']>): Promise<typeof config> {
-  await plant.put(config);
-  await eventually(
-    async () => assert.equal((await plant.status(config.organizationId))?.problem, 'none'),
-    LATER,
-  );
-  return config;
-}
+const { table, running, started } = organizationsOf(() => plant);
 
 describe('trouble', () => {
   test('a wrong password is reported, and reading begins within a second of its correction', async () => {
