@@ -33,7 +33,7 @@ export class LogReader {
   private stopped = false;
 
   /**
-   * @param feed  A separate connection; whoever opened it closes it.
+   * @param feed  A separate connection; the caller closes it.
    * @param fromMs  Event time of the first entries that matter.
    */
   constructor(

@@ -121,7 +121,7 @@ export class Admissions {
     if (transfer !== undefined) return transfer;
     throw new AppError(
       'MODEL.TRANSFER_UNKNOWN',
-      'There is no such transfer (any more): begin the bundle anew.',
+      'There is no such transfer, or it has ended: begin the bundle again.',
     );
   }
 

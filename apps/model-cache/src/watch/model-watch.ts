@@ -67,7 +67,7 @@ export class ModelWatch {
         this.tools.logger.warn({ organizationId, code, message }, 'Health watch of models: found');
       }
       for (const { code } of gone) {
-        this.tools.logger.info({ organizationId, code }, 'Health watch of models: gone');
+        this.tools.logger.info({ organizationId, code }, 'Health watch of models: resolved');
       }
     } catch (error) {
       this.tools.logger.warn({ organizationId, error }, 'Health of models could not be checked');

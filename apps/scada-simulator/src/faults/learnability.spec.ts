@@ -8,7 +8,7 @@ import { advanceStation } from '../pumps/pumping-station.js';
 import type { TruthEntry } from '../truth/truth.js';
 
 /*
- * Can a fault be told five minutes before its flag? For each kind: one feature that a person would think of, on rows five minutes before a
+ * Is a fault visible five minutes before its flag? For each kind: one feature that a person would think of, on rows five minutes before a
  * trip against rows on which nothing is wrong; the area under its curve must be above 0.9.
  */
 const START_MS = Date.UTC(2026, 0, 5);
