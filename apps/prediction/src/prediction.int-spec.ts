@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
-import {
-  assetIdSchema,
-  featureSetHashSchema,
-  modelVersionSchema,
-  organizationIdSchema,
-  type OrganizationId,
-} from '@eagle/contracts/domain';
+import { RPC, STREAMS } from '@eagle/contracts/bus';
+import { assetIdSchema, featureSetHashSchema, organizationIdSchema } from '@eagle/contracts/domain';
 import { FEATURE_FLAG } from '@eagle/contracts/frames';
-import { bundleOutputs, fixtureBundle, linearOutputs, uniformReference } from '@eagle/models/fixtures';
-import { compileConfidence, parseGoldenRows } from '@eagle/models';
+import { bundleOutputs, linearOutputs, uniformReference } from '@eagle/models/fixtures';
+import { compileConfidence } from '@eagle/models';
 import type { RunningService } from '@eagle/service-kit';
 import { eventually } from '@eagle/testing';
 import {
@@ -20,6 +14,7 @@ import {
   TREES,
   type PredictionBench,
 } from './fixtures/prediction.fixture.js';
+import { servedOrganizations } from './fixtures/served-organizations.fixture.js';
 
 const usual = [0.5, 0.5, 0.5];
 const failing = [3, 0.5, 0.5];
@@ -33,29 +28,7 @@ describe('prediction', () => {
   });
   afterAll(() => bench.close());
 
-  /** An organization with a model that answers. */
-  async function served(change: Parameters<PredictionBench['model']>[2] = {}) {
-    const organizationId = await bench.organization();
-    await bench.model(organizationId, '1.0.0', change);
-    await bench.goLive(organizationId, '1.0.0');
-    await answers(organizationId, '1.0.0');
-    return organizationId;
-  }
-
-  async function answers(organizationId: OrganizationId, version: string) {
-    const request = { organizationId, rows: [{ assetId: assetIdSchema.parse('line-1'), features: {} }] };
-    await eventually(async () => {
-      const { predictions } = await bench.bus.ask(RPC.predict, request);
-      return predictions[0]?.modelVersion === version;
-    });
-  }
-
-  async function firstOf(organizationId: OrganizationId) {
-    await eventually(() => bench.of(organizationId).length > 0);
-    const [frame] = bench.of(organizationId);
-    assert.ok(frame);
-    return frame;
-  }
+  const { served, firstOf } = servedOrganizations(() => bench);
 
   test('gives each row the outputs of the model, with confidence and ordered times', async () => {
     const organizationId = await served();
@@ -172,95 +145,6 @@ describe('prediction', () => {
     assert.equal(bench.of(stranger).length, 0);
   });
 
-  test('stops running a model that answers NaN, reports it, and does not affect other organizations', async () => {
-    const [organizationId, neighbour] = [await served(), await served()];
-    for (let frame = 0; frame < 5; frame += 1) await bench.send(organizationId, [[Infinity, 0, 0]]);
-    await bench.send(neighbour, [usual]);
-    await eventually(() => bench.of(neighbour).length === 1);
-    await eventually(() =>
-      bench.reports.some((report) => report.organizationId === organizationId && !report.healthy),
-    );
-    assert.equal(bench.of(organizationId).length, 0);
-    assert.ok((await bench.metric(service, /rows_dropped_total\{[^}]*reason="model-failed"/)) >= 3);
-  });
-
-  test('refuses to warm a model with damaged trees, or with those of another model', async () => {
-    const organizationId = await served({ trees: TREES });
-    const request = {
-      organizationId,
-      version: modelVersionSchema.parse('1.1.0'),
-      artifactPath: `${organizationId}/1.1.0`,
-    };
-    const reasonOf = async () => {
-      const [answer] = await bench.bus.askEach(RPC.warmModel, request, { expect: 1 });
-      return answer?.ok === true && !answer.reply.ok ? answer.reply.reason : 'warm';
-    };
-    await bench.model(organizationId, '1.1.0', { trees: TREES });
-    bench.damage(organizationId, '1.1.0', 'trees.json');
-    assert.match(await reasonOf(), /trees\.json is damaged/);
-    const other = fixtureBundle({ organizationId, version: '1.1.0', featureSet: FEATURES, model: MODEL });
-    await bench.model(organizationId, '1.1.0', {
-      trees: TREES,
-      onnx: other.files['model.onnx'],
-      golden: parseGoldenRows(other.files['golden.json'], other.manifest),
-    });
-    assert.match(await reasonOf(), /trees\.json is not of the same model/);
-  });
-
-  test('refuses to serve or warm a damaged model and keeps the previous one', async () => {
-    const organizationId = await served();
-    await bench.model(organizationId, '1.1.0');
-    bench.damage(organizationId, '1.1.0');
-    const request = {
-      organizationId,
-      version: modelVersionSchema.parse('1.1.0'),
-      artifactPath: `${organizationId}/1.1.0`,
-    };
-    const [answer] = await bench.bus.askEach(RPC.warmModel, request, { expect: 1 });
-    assert.ok(answer?.ok && !answer.reply.ok);
-    assert.match(answer.reply.reason, /damaged/);
-    await bench.goLive(organizationId, '1.1.0');
-    await eventually(() =>
-      bench.reports.some((report) => report.organizationId === organizationId && !report.healthy),
-    );
-    await bench.send(organizationId, [usual]);
-    await eventually(() => bench.of(organizationId).length === 1);
-    assert.equal(bench.of(organizationId)[0]?.modelVersion, '1.0.0');
-  });
-
-  test('flips under load: one version or the other answers every frame, never a mixture', async () => {
-    const organizationId = await served();
-    const next = { ...MODEL, bias: 2 };
-    await bench.model(organizationId, '2.0.0', { model: next });
-    const request = {
-      organizationId,
-      version: modelVersionSchema.parse('2.0.0'),
-      artifactPath: `${organizationId}/2.0.0`,
-    };
-    const rows = Array.from({ length: 8 }, (_, i) => [i / 8, 0.5, 0.5]);
-    const frames = 200;
-    for (let frame = 0; frame < frames; frame += 1) {
-      await bench.send(organizationId, rows);
-      if (frame === 50) await bench.bus.askEach(RPC.warmModel, request, { expect: 1 });
-      if (frame === 100) await bench.goLive(organizationId, '2.0.0');
-    }
-    await eventually(() => bench.of(organizationId).length === frames, { deadlineMs: 10_000 });
-    const matrix = Float32Array.from(rows.flat());
-    const versions = new Map([
-      ['1.0.0', linearOutputs(MODEL, matrix).probability],
-      ['2.0.0', linearOutputs(next, matrix).probability],
-    ]);
-    const seen = new Set<string>();
-    for (const frame of bench.of(organizationId)) {
-      seen.add(frame.modelVersion);
-      frame.probability.forEach((p, i) => {
-        assert.ok(Math.abs(p - (versions.get(frame.modelVersion)?.[i] ?? NaN)) < 1e-6);
-      });
-    }
-    assert.deepEqual([...seen], ['1.0.0', '2.0.0']);
-    assert.equal((await bench.bus.deadLetters.list({ organizationId, limit: 10 })).length, 0);
-  });
-
   test('predicts on demand, explains on request, and reports a missing model', async () => {
     const organizationId = await served({ trees: TREES });
     const rows = [
@@ -304,15 +188,5 @@ describe('prediction', () => {
       assert.ok(use.predictedAtMs >= startedMs && use.predictedAtMs <= Date.now());
     }
     assert.ok(!bench.uses.some(({ organizationId }) => organizationId === idle));
-  });
-
-  test('drops frames once the model is removed', async () => {
-    const organizationId = await served();
-    await bench.bus.bucket(BUCKETS.liveModels).delete(organizationId);
-    const before = await bench.metric(service, /rows_dropped_total\{[^}]*reason="no-model"/);
-    await eventually(async () => {
-      await bench.send(organizationId, [usual]);
-      return (await bench.metric(service, /rows_dropped_total\{[^}]*reason="no-model"/)) > before;
-    });
   });
 });
