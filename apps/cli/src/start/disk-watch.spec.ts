@@ -43,7 +43,7 @@ describe('the watch over the disk of the state folder', () => {
     }
     watch.stop();
     assert.equal(said.length, 2);
-    assert.match(said[0] ?? '', /\/state does not tell how much room it has \(stale file handle\)/);
+    assert.match(said[0] ?? '', /\/state does not report its free space \(stale file handle\)/);
     assert.match(said[1] ?? '', /has room again/);
   });
 

@@ -52,7 +52,7 @@ export class DiskWatch {
       return lack === null ? { state: 'room' } : { state: 'full', text: lack };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      const text = `the disk of ${this.folder} does not tell how much room it has (${reason}); it is asked again`;
+      const text = `the disk of ${this.folder} does not report its free space (${reason}); it is asked again`;
       return { state: 'unknown', text };
     }
   }

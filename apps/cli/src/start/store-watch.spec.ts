@@ -73,9 +73,9 @@ describe('the watch over the message store', () => {
     assert.equal(world.restarts, 1);
     assert.deepEqual(
       world.said.map((text) =>
-        text.replace(/^.*(full|does not tell|tells again|has room|is room).*$/i, '$1'),
+        text.replace(/^.*(full|does not report|reports its free space again|has room|is room).*$/i, '$1'),
       ),
-      ['full', 'does not tell', 'tells again', 'is room'],
+      ['full', 'does not report', 'reports its free space again', 'is room'],
     );
   });
 

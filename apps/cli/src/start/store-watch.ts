@@ -68,15 +68,14 @@ export class StoreWatch {
   private async hasRoom(): Promise<boolean> {
     try {
       const { freeBytes, bytes } = await this.options.room();
-      if (this.isRoomUnknown)
-        this.options.say('the disk of the message server tells again how much room it has');
+      if (this.isRoomUnknown) this.options.say('the disk of the message server reports its free space again');
       this.isRoomUnknown = false;
       return freeBytes >= Math.min(FREE_BYTES_MIN, FREE_SHARE_MIN * bytes);
     } catch (error) {
       if (!this.isRoomUnknown) {
         const reason = error instanceof Error ? error.message : String(error);
         this.options.say(
-          `the disk of the message server does not tell how much room it has (${reason}); it is asked again`,
+          `the disk of the message server does not report its free space (${reason}); it is asked again`,
         );
       }
       this.isRoomUnknown = true;

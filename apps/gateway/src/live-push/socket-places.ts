@@ -53,7 +53,7 @@ function lower<K>(counts: Map<K, number>, key: K): void {
 function full(code: AppError['code'], whose: string, max: number): AppError {
   return new AppError(
     code,
-    `The ${max} sockets that ${whose} are the most there may be: close one, or try again a little later.`,
+    `The ${max} sockets that ${whose} are the limit: close one, or try again a little later.`,
     { max },
   );
 }
