@@ -5,7 +5,7 @@ import { decideAction } from './decide-action.js';
 import { LIMIT, Plant, T0, furnaceConfig } from './plant.fixture.js';
 
 const USER = userIdSchema.parse('6f1f4a52-9d0e-4a57-8e0b-0a4d5a1c00aa');
-/** What people do has a clock of its own. */
+/** The wall clock for the actions of people. */
 export const ACTED_AT = wallInstant(Date.UTC(2026, 5, 1));
 export const BANDS = {
   ...LIMIT,

@@ -20,7 +20,7 @@ test('a standing alert takes over its rule’s new text: it is updated, and stay
   assert.deepEqual(plant.scan(2, { oil: 60 }), []);
 });
 
-test('a limit, a unit or a name that changed is said anew with the value that was measured', () => {
+test('after a change of a limit, a unit or a name the sentence is rendered again with the measured value', () => {
   const plant = bandsPlant();
   plant.scan(0, { oil: 60 });
   const config = furnaceConfig({
@@ -42,7 +42,7 @@ test('a limit, a unit or a name that changed is said anew with the value that wa
   assert.equal(viewOf(latest(plant)).message, 'Bath 7: Quench oil is 60 K, at or above the limit of 55 K.');
 });
 
-test('a severity that means more under new rules is news; one that means less is not', () => {
+test('a worse severity under new rules is news; a milder one is not', () => {
   const change = (severity: string, action: AlertAction): [Plant, string[]] => {
     const plant = new Plant(
       furnaceConfig({ rules: [{ ...LIMIT, bands: [{ severity: 'medium', from: 80 }] }] }),
@@ -60,7 +60,7 @@ test('a severity that means more under new rules is news; one that means less is
   assert.deepEqual(change('low', { action: 'dismiss' })[1], []);
 });
 
-test('a rule that comes to measure another tag lets go of its alert and begins anew', () => {
+test('a rule that now measures another tag releases its alert and starts again', () => {
   const plant = bandsPlant();
   plant.scan(0, { oil: 60 });
   act(plant, { action: 'acknowledge' }, 1);

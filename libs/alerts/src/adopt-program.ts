@@ -17,8 +17,9 @@ import { isNews } from './seen.js';
 import { Decision, type Outside, type Outcome } from './decision.js';
 
 /**
- * Brings an asset's memory in line with the rules in force: rules that stayed keep their progress, those that went, or now speak of
- * something else, let go of their alerts. Called by every decision when the revision changed.
+ * Brings an asset's memory in line with the rules in force: rules that stayed keep their progress;
+ * removed rules, and rules that now measure something else, release their alerts. Called by every
+ * decision when the revision changed.
  */
 export function adoptProgram(decision: Decision): void {
   const { memory, program } = decision;
@@ -48,7 +49,7 @@ function speaksOfTheSame(memory: AssetMemory, rule: Rule): boolean {
   return cause?.kind === rule.kind && episode.alert.component === rule.component;
 }
 
-/** Bands may have been taken away. */
+/** The new rule may have fewer bands. */
 function clampBands(memory: AssetMemory, compiled: CompiledValueRule): void {
   const rule = memory.rules[compiled.index];
   if (rule === undefined || (rule.phase !== 'active' && rule.phase !== 'leaving')) return;
@@ -58,8 +59,9 @@ function clampBands(memory: AssetMemory, compiled: CompiledValueRule): void {
 }
 
 /**
- * A standing alert says what its rules say now. That alone is an `updated`: it stays acknowledged. Where a severity means more now than a
- * person has seen, it is as if the machine had become worse.
+ * A standing alert takes the present texts of its rules. This alone is an `updated`, and the alert
+ * stays acknowledged. If the severity is now worse than the one a person has seen, it counts as if
+ * the machine had become worse.
  */
 function restate(decision: Decision, episode: Episode): void {
   const causes = episode.causes.map((cause) => inForce(decision, cause, episode));
@@ -94,7 +96,7 @@ export function decideProgram(memory: AssetMemory, program: RuleProgram, outside
   return decision.outcome();
 }
 
-/** The asset is gone from the configuration: everything it has clears. */
+/** The asset was removed from the configuration: all its alerts clear. */
 export function decideRetirement(memory: AssetMemory, program: RuleProgram, outside: Outside): Outcome {
   const decision = new Decision(memory, program, outside, clockOf(memory) ?? 0, null);
   for (const { ruleId } of memory.rules) dropRule(decision, ruleId, 'cleared');

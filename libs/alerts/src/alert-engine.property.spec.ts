@@ -59,15 +59,14 @@ test('there are never two open episodes with one key, and each cause stands behi
         assert.equal(new Set(keys).size, keys.length);
         const causes = plant.memory.episodes.flatMap((episode) => episode.causes.map(({ ruleId }) => ruleId));
         assert.equal(new Set(causes).size, causes.length);
-        for (const episode of active)
-          assert.ok(episode.causes.length > 0, 'an active alert stands on something');
+        for (const episode of active) assert.ok(episode.causes.length > 0, 'an active alert has a cause');
       });
     }),
     { numRuns: 300 },
   );
 });
 
-test('every raised alert clears when the conditions go, and nothing is remembered for ever', () => {
+test('every raised alert clears when its conditions end, and no memory stays forever', () => {
   fc.assert(
     fc.property(steps, (all) => {
       const plant = new Plant();
@@ -102,7 +101,7 @@ test('a restart at any point changes no decision: the memory survives JSON', () 
   );
 });
 
-test('revisions of an alert grow by one with every change', () => {
+test('the revision of an alert increases by one with every change', () => {
   fc.assert(
     fc.property(steps, (all) => {
       const plant = new Plant();
@@ -141,7 +140,7 @@ test('replaying any prefix again changes nothing', () => {
   );
 });
 
-test('a prediction is raised and cleared exactly as the slow, obvious version says', () => {
+test('a prediction is raised and cleared exactly as in the slow, obvious version', () => {
   const row = fc.record({ seconds: fc.integer({ min: 1, max: 70 }), isAbove: fc.boolean() });
   fc.assert(
     fc.property(fc.array(row, { maxLength: 80 }), (all) => {

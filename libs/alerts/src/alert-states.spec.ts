@@ -13,7 +13,7 @@ const ARROW = /^ *(\S+) --> (\S+): (.+)$/gm;
 
 const USER = userIdSchema.parse('6f1f4a52-9d0e-4a57-8e0b-0a4d5a1c00aa');
 const BEFORE = '[*]';
-/** The same seed each time: enough steps to walk along every arrow. */
+/** A fixed seed, with enough steps to take every arrow. */
 const WALKS = { numRuns: 2_000, seed: 14 };
 
 interface Step {
@@ -86,7 +86,7 @@ function takeStep(plant: Plant, second: number, step: Step): void {
   plant.note(decideAction(plant.memory, alert, plant.program, request));
 }
 
-/** Where an alert is in the diagram, by what it says of itself. */
+/** The place of an alert in the diagram, from its fields. */
 function placeOf({ state: { active, acknowledged }, resolvedAt }: Alert): string {
   if (resolvedAt !== null) return 'Ended';
   if (active) return acknowledged ? 'Acknowledged' : 'Active';

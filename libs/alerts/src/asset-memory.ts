@@ -16,21 +16,24 @@ import { causeSchema } from './cause.js';
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
 /**
- * Where one rule stands for one asset.
- * `idle`: the condition is not known to hold. `pending`: it holds, the on-delay runs. `active`: it was raised. `leaving`: it was raised and
- * is gone, the off-delay runs. A missing value leaves all of it as it is.
+ * The state of one rule for one asset. `idle`: the condition is not known to hold. `pending`: it
+ * holds, the on-delay runs. `active`: the alert was raised. `leaving`: it was raised, the condition
+ * is gone, and the off-delay runs. A missing value changes nothing.
  */
 const ruleMemorySchema = z.object({
   ruleId: ruleIdSchema,
   type: z.enum(['deviation', 'limit', 'flag', 'no-data']),
-  /** What the rule measures (see `measuresOf`): one that comes to measure something else begins anew. Empty in memories of before. */
+  /**
+   * What the rule measures (see `measuresOf`): a rule that measures something else starts again.
+   * Empty in memories of earlier versions.
+   */
   measures: z.string().default(''),
   phase: z.enum(['idle', 'pending', 'active', 'leaving']),
   /** Event time at which `pending` or `leaving` began. */
   sinceMs: z.number(),
   /** Band the latest good value is in (index, worst first), with the deadband applied; -1 in none. */
   band: z.number().int(),
-  /** Band that the alert was last told of. */
+  /** Band that the alert last reported. */
   announcedBand: z.number().int(),
   /** Since when the band has been milder than the announced one. */
   milderSinceMs: z.number().nullable(),
@@ -40,35 +43,50 @@ const ruleMemorySchema = z.object({
   /** Flag: since when it has been true without a break. */
   trueSinceMs: z.number().nullable(),
   standing: z.boolean(),
-  /** Flag: whether it, or the asset before the rule came, has been seen at all. */
+  /** Flag: whether it has been seen at all, or the asset before the rule existed. */
   seen: z.boolean(),
-  /** No data: when the row that ended the silence was read, where its own time says nothing of how long ago that is. */
+  /**
+   * No data: when the row that ended the silence was read, used where the row's own time does not
+   * show its age.
+   */
   leftAtReadMs: z.number().nullable().default(null),
 });
 export type RuleMemory = z.infer<typeof ruleMemorySchema>;
 
-/** An alert with what is needed to go on with it: the reasons it stands on, and what its readers have been told. */
+/** An alert with the state needed to continue it: its causes, and what its readers have seen. */
 const episodeFields = z.object({
   alert: storedAlertSchema,
   causes: z.array(causeSchema),
-  /** Every rule (null: the prediction) that has stood behind it: what comes for the first time is news, what comes again a repetition. */
+  /**
+   * Every rule (null: the prediction) that has been its cause: a first occurrence is news, a later
+   * one a repetition.
+   */
   known: z.array(ruleIdSchema.nullable()).default([]),
-  /** Every kind of problem it has stood for; each of them finds this alert again. */
+  /** All its kinds of problem so far; a new cause of any of them finds this alert again. */
   kinds: z.array(z.string()),
   clearedAtMs: z.number().nullable(),
-  /** How a person ended it. The causes that still hold stay attached, so that they do not raise it anew at once. */
+  /**
+   * How a person ended it. Causes that still hold stay attached, so that they do not raise it again
+   * at once.
+   */
   endedBy: z.enum(ENDING_ACTION_NAMES).nullable(),
   endedAtMs: z.number().nullable(),
-  /** Came back more often than `repeatsMax`: counted, not sent. */
+  /** It returned more often than `repeatsMax`: counted, not sent. */
   silent: z.boolean(),
   activeSinceMs: z.number(),
   announcedSeverity: severitySchema,
-  /** Revision of the alert at which it last became worse, or something was added to it: who saw an older one has not seen that. */
+  /**
+   * Revision at which the alert last became worse or got a new cause: a person who saw an older
+   * revision has not seen this.
+   */
   newsRevision: z.number().int().default(0),
 });
 export type Episode = z.infer<typeof episodeFields>;
 
-/** Memories of before do not say what people saw: what they acknowledged or ended then, they had seen. */
+/**
+ * Memories of earlier versions do not record what people saw: an acknowledged or ended alert counts
+ * as seen.
+ */
 const episodeSchema = episodeFields.transform((episode): Episode => {
   if (!episode.alert.state.acknowledged && episode.endedBy === null) return episode;
   const causes = episode.causes.map((cause) => ({ ...cause, seen: cause.seen ?? cause.severity }));
@@ -88,7 +106,7 @@ const predictionMemorySchema = z.object({
   /** Successive rows above both thresholds, and how many of them named each component. */
   streak: z.number().int(),
   votes: z.array(z.object({ component: componentNameSchema, rows: z.number().int() })),
-  /** Component of the prediction that stands, null while none does. */
+  /** Component of the standing prediction; null while there is none. */
   component: componentNameSchema.nullable(),
   belowSinceMs: z.number().nullable(),
   rival: componentNameSchema.nullable(),
@@ -97,14 +115,18 @@ const predictionMemorySchema = z.object({
   sentProbability: z.number(),
   severity: severitySchema,
   milderSinceMs: z.number().nullable(),
-  /** Reasons of the latest row that was explained: not every row is, and hardly the very one that raises. */
+  /**
+   * Factors of the latest explained row: not every row is explained, and rarely the one that raises
+   * the alert.
+   */
   factors: z.array(factorSchema).default([]),
 });
 export type PredictionMemory = z.infer<typeof predictionMemorySchema>;
 
 /**
- * All that alerting remembers of one asset: a plain object that survives JSON. The deciding functions advance it in place; the same memory,
- * input, program and ids always give the same changes.
+ * The state that alerting keeps for one asset: a plain object that survives JSON. The deciding
+ * functions advance it in place; the same memory, input, program and ids always give the same
+ * changes.
  */
 export const assetMemorySchema = z.object({
   v: z.literal(1),
@@ -129,7 +151,7 @@ export const assetMemorySchema = z.object({
 });
 export type AssetMemory = z.infer<typeof assetMemorySchema>;
 
-/** The memory of an asset of which nothing is known. */
+/** The memory of a new asset. */
 export function newAssetMemory(assetId: AssetId): AssetMemory {
   return {
     v: 1,
@@ -179,7 +201,10 @@ export function measuresOf(rule: Rule): string {
   }
 }
 
-/** A rule nobody has judged yet. `assetSeen`: scans of the asset have been decided before, so a flag that is true now is news. */
+/**
+ * The state of a rule before its first judgement. `assetSeen`: scans of the asset have been decided
+ * before, so a flag that is true now is news.
+ */
 export function newRuleMemory(rule: Rule, assetSeen: boolean): RuleMemory {
   return {
     ruleId: rule.id,
@@ -199,7 +224,7 @@ export function newRuleMemory(rule: Rule, assetSeen: boolean): RuleMemory {
   };
 }
 
-/** The newest event time the asset is known to have reached; null before anything came. */
+/** The newest known event time of the asset; null before its first row. */
 export function clockOf(memory: AssetMemory): number | null {
   const newest = Math.max(
     memory.lastScanAtMs ?? -Infinity,

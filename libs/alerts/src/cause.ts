@@ -1,19 +1,19 @@
 import { alertCauseSchema, severitySchema } from '@eagle/contracts/domain';
 import { z } from 'zod';
 
-/** One reason for which an alert is active: what is told of it, and what is needed to go on with it. */
+/** One cause of an active alert: its facts, and the state needed to continue it. */
 const causeFields = alertCauseSchema.extend({
   kind: z.string(),
   /** A standing flag: shown, not announced. */
   held: z.boolean(),
   /** What to do about it. */
   action: z.string(),
-  /** The worst severity at which a person acknowledged or ended it; null while nobody has. */
+  /** The worst severity at which a person acknowledged or ended it; null before that. */
   seen: severitySchema.nullable().default(null),
 });
 export type Cause = z.infer<typeof causeFields>;
 
-/** Memories of before hold sentences, and the numbers that they speak of. */
+/** Memories of earlier versions hold sentences, and the numbers in them. */
 const formerCauseSchema = causeFields
   .omit({ facts: true })
   .extend({

@@ -14,23 +14,24 @@ import type { RuleProgram } from './rule-program.js';
 import { asSeen } from './seen.js';
 import { Decision, type Change, type Outcome } from './decision.js';
 
-/** What a person does to an alert. */
+/** An action of a person on an alert. */
 export interface ActionRequest<Command = AlertCommand<AlertActionName>> {
   readonly action: Command;
   readonly userId: UserId;
-  /** Event time that the asset had reached when the person acted: the timers of its alert run on it. */
+  /** The asset's newest event time when the person acted: the timers of its alert use it. */
   readonly atMs: number;
-  /** Wall time at which the person acted: what they did is stamped with it, also while the asset is silent. */
+  /** Wall time of the action: the action is stamped with it, also while the asset is silent. */
   readonly actedAtMs: WallInstant;
 }
 
 /**
  * Carries out an action on an alert.
- * @param memory the asset's memory, null when the alert's asset is not known any more
- * @param alert the alert as stored; where the memory holds it, the memory's own is taken
- * @returns the change; none for a note and for what has been done already
- * @throws AppError `ALERTING.ALERT_ENDED` (conflict) when it was resolved or dismissed before; `ALERTING.ALERT_CHANGED` (conflict) when the person saw
- * an older revision, and what came since is more than that
+ * @param memory the asset's memory, null when the alert's asset is no longer known
+ * @param alert the alert as stored; if the memory holds it, the memory's version is used
+ * @returns the change; none for a note and for an action that was already done
+ * @throws AppError `ALERTING.ALERT_ENDED` (conflict) when it is already resolved or dismissed;
+ * `ALERTING.ALERT_CHANGED` (conflict) when the person saw an older revision, and the alert has
+ * become worse since
  */
 export const decideAction = <Name extends AlertActionName>(
   memory: AssetMemory | null,
@@ -39,7 +40,7 @@ export const decideAction = <Name extends AlertActionName>(
   request: ActionRequest<AlertCommand<Name>>,
 ): Outcome => carryOut(ACTIONS[request.action.action], memory, alert, program, request);
 
-/** The same for any row of a table of actions. */
+/** The same for any table of actions. */
 export function carryOut<Command extends { readonly action: string; readonly revision?: number | undefined }>(
   row: ActionRow<Command>,
   memory: AssetMemory | null,
@@ -89,7 +90,7 @@ function endEpisode(decision: Decision, episode: Episode, by: NonNullable<Episod
   wakeAt(decision, decision.atMs + decision.program.settings.alerts.deduplicationWindowMs);
 }
 
-/** Of an alert that only the database still knows. */
+/** The episode of an alert that only the database still holds. */
 const changeOfStored = (alert: Alert, change: Change['change'], values: Partial<Alert>): Change => ({
   change,
   alert: { ...alert, ...values, revision: alert.revision + 1 },
@@ -105,7 +106,7 @@ function noNewAlerts(): never {
 function alreadyEnded(alert: Alert): AppError {
   return new AppError(
     'ALERTING.ALERT_ENDED',
-    'The alert was resolved or dismissed before; nothing is left to do.',
+    'The alert is already resolved or dismissed; nothing is left to do.',
     { alertId: alert.id },
   );
 }
@@ -113,11 +114,11 @@ function alreadyEnded(alert: Alert): AppError {
 function hasChanged(alert: Alert): AppError {
   return new AppError(
     'ALERTING.ALERT_CHANGED',
-    'The alert has become worse, or something was added to it, since you saw it: look at it again and decide anew.',
+    'The alert has become worse, or has a new cause, since you saw it: look at it again and decide again.',
     { alertId: alert.id, revision: alert.revision },
   );
 }
 
-/** Whether nothing more is expected of an alert: cleared and acknowledged, or ended by a person. */
+/** Whether an alert is finished: cleared and acknowledged, or ended by a person. */
 export const isOver = (alert: Alert): boolean =>
   alert.resolvedAt !== null || (!alert.state.active && alert.state.acknowledged);

@@ -6,7 +6,10 @@ import { viewOf } from './render/index.js';
 
 const SILENCE = { ...NO_DATA, afterMs: 30_000 };
 
-/** An asset whose rows carry whatever its source's clock shows; arrival goes by seconds of a clock that is right. */
+/**
+ * An asset with rows that carry the time of its source's clock; arrival is counted in seconds of a
+ * correct clock.
+ */
 class Arrivals {
   readonly plant: Plant;
   private rows = 0;
@@ -35,7 +38,7 @@ class Arrivals {
   }
 }
 
-test('rows an hour behind or ahead are data: what counts is for how long nothing arrived', () => {
+test('rows an hour behind or ahead are data: only the time without arrivals counts', () => {
   for (const offset of [-3_600, 0, 3_600]) {
     const asset = new Arrivals();
     for (let second = 0; second < 120; second += 10) {
@@ -52,7 +55,7 @@ test('rows an hour behind or ahead are data: what counts is for how long nothing
   }
 });
 
-test('a clock that was set back: its rows end the silence, and their end begins the next', () => {
+test('after a clock was set back its rows end the silence, and their end begins the next', () => {
   const asset = new Arrivals();
   asset.row(0, 0);
   assert.deepEqual(asset.beat(31, 31), ['raised']);
@@ -62,7 +65,7 @@ test('a clock that was set back: its rows end the silence, and their end begins 
   assert.deepEqual(asset.beat(41 + 31, 31), ['reactivated']);
 });
 
-test('an off-delay is over by reading where the rows’ own time stands still or lies behind', () => {
+test('an off-delay ends by reading time where the rows’ time stands still or is behind', () => {
   for (const stamp of [(): number => 0, (second: number): number => second - 600]) {
     const asset = new Arrivals({ ...SILENCE, offDelayMs: 10_000 });
     asset.row(0, 0);
@@ -73,7 +76,7 @@ test('an off-delay is over by reading where the rows’ own time stands still or
   }
 });
 
-test('a reader that starts anew and knows of a shorter silence ends none', () => {
+test('a restarted reader that knows of a shorter silence ends none', () => {
   const asset = new Arrivals();
   asset.row(0, 0);
   assert.deepEqual(asset.beat(31, 31), ['raised']);
@@ -82,14 +85,14 @@ test('a reader that starts anew and knows of a shorter silence ends none', () =>
   assert.deepEqual(asset.row(91, 91), ['cleared']);
 });
 
-test('heartbeats of before, which do not say it, are judged by event time', () => {
+test('heartbeats of earlier versions, without the time since arrival, are judged by event time', () => {
   const { plant } = new Arrivals();
   plant.scan(0);
   assert.deepEqual(plant.heartbeat(29), []);
   assert.equal(plant.heartbeat(31)[0]?.change, 'raised');
 });
 
-test('whatever the source’s clock shows, no data is told exactly while nothing has arrived for the time', () => {
+test('whatever the source’s clock shows, no data is reported exactly while nothing has arrived for the given time', () => {
   const step = fc.record({
     gap: fc.integer({ min: 1, max: 70 }),
     stamp: fc.oneof(
@@ -105,7 +108,7 @@ test('whatever the source’s clock shows, no data is told exactly while nothing
       const isReported = (): boolean => asset.plant.memory.episodes.some(({ alert }) => alert.state.active);
       asset.row(now, stamped);
       for (const { gap, stamp } of all) {
-        // The asset's own clock goes on from its newest stamp, and never back.
+        // The asset's clock continues from its newest stamp, and never goes back.
         for (let silent = 5; silent < gap; silent += 5) {
           asset.beat(clock + silent, silent);
           assert.equal(isReported(), silent >= 30, `after ${silent} s of silence`);

@@ -7,11 +7,12 @@ import { runTimers } from './timers.js';
 import { STALE, Decision, type Outside, type Outcome } from './decision.js';
 
 /**
- * Time went on and nothing came: judges the no-data rules by how long nothing arrived. Only a row ends a silence; a reader that starts anew may know
- * less of it than was known before. `stale`: a later heartbeat was decided before.
- * @param heartbeatAtMs  The asset's own event time.
- * @param arrivedAgoMs  For how long nothing has arrived; without it, what event time says: since the latest scan, or since the first heartbeat
- * of an asset that was never seen.
+ * Time passed and no row came: judges the no-data rules by how long nothing arrived. Only a row
+ * ends a silence; a restarted reader may know of a shorter one. `stale`: a later heartbeat was
+ * already decided.
+ * @param heartbeatAtMs  The asset's event time.
+ * @param arrivedAgoMs  How long nothing has arrived; without it, the event time since the latest
+ * scan, or since the first heartbeat of an asset that was never seen.
  */
 export function decideHeartbeat(
   memory: AssetMemory,

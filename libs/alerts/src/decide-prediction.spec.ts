@@ -34,7 +34,7 @@ test('a prediction is raised by successive rows above both thresholds', () => {
   assert.deepEqual(raised.alert.timeToFailureInterval, [5, 10]);
 });
 
-test('an alert tells the reasons of the latest row that was explained', () => {
+test('an alert shows the factors of the latest explained row', () => {
   const plant = new Plant();
   const factors = [
     {
@@ -83,7 +83,7 @@ test('a machine that leaves the predicted states clears its prediction', () => {
   assert.equal(plant.reported().at(-1), 'cleared heater failure');
 });
 
-test('a prediction that nobody renews expires after the horizon', () => {
+test('a prediction that no row renews expires after the horizon', () => {
   const plant = predicted();
   plant.scan(602);
   assert.equal(plant.reported().at(-1), 'raised heater failure');
@@ -114,7 +114,7 @@ test('the threshold is the one an admin set, else the one chosen for the model, 
   assert.deepEqual([raisedAt(null, undefined, 0.84), raisedAt(null, undefined, 0.85)], [0, 1]);
 });
 
-test('an alert is as sure as the probability is above the threshold of its model', () => {
+test('the confidence of an alert follows the distance of the probability above the threshold of its model', () => {
   const plant = new Plant();
   for (const second of [1, 2, 3]) plant.predict(second, 0.7, { modelProbabilityMin: 0.3, minutesMedian: 4 });
   assert.equal(plant.changes.at(-1)?.alert.severity, 'critical');
@@ -137,7 +137,7 @@ test('a model in doubt between two components does not make the alert flap', () 
   assert.deepEqual(plant.reported(), ['raised heater failure']);
 });
 
-test('a prediction that moves to another component for good takes its alert along', () => {
+test('a prediction that moves to another component permanently takes its alert along', () => {
   const plant = predicted();
   for (let second = 4; second < 10; second += 1) plant.predict(second, 0.9, { named: 'fan' });
   assert.deepEqual(plant.reported(), ['raised heater failure', 'updated fan failure']);
@@ -173,7 +173,7 @@ test('a prediction that newer ones overtook counts once and changes nothing', ()
   assert.deepEqual(plant.memory.prediction.missing, []);
 });
 
-test('what is remembered of predictions that never come is bounded', () => {
+test('the memory of missing predictions is bounded', () => {
   const plant = new Plant();
   plant.predict(1, 0.1, { sequence: 1 });
   plant.predict(2, 0.1, { sequence: 1_000_000 });
@@ -188,7 +188,7 @@ test('what is remembered of predictions that never come is bounded', () => {
   assert.deepEqual(missing.at(-1), [1_000_299, 1_000_299]);
 });
 
-test('predictions in any order count once each, as a plain set of sequences does', () => {
+test('predictions in any order count once each, as in a plain set of sequences', () => {
   const sequences = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 80 });
   fc.assert(
     fc.property(sequences, (order) => {
@@ -197,7 +197,7 @@ test('predictions in any order count once each, as a plain set of sequences does
       const seen = new Set<number>();
       for (const sequence of order) {
         plant.predict(1, 0.1, { sequence });
-        // What lies before the very first one was before the asset's time.
+        // Sequences before the first prediction are older than the asset.
         if (sequence >= first) seen.add(sequence);
       }
       assert.equal(plant.memory.prediction.decided, seen.size);

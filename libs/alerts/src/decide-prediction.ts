@@ -15,14 +15,17 @@ import type { RuleProgram } from './rule-program.js';
 import { isWorse } from './severity.js';
 import { DECIDED, LATE, STALE, Decision, type Outside, type Outcome } from './decision.js';
 
-/** An alert is told of a moved probability at most this often (event time), */
+/** An alert takes over a moved probability at most this often (event time), */
 export const UPDATE_EVERY_MS = 60_000;
 /** or, when it moved by this much, */
 export const UPDATE_PROBABILITY = 0.1;
 /** at most this often. */
 export const UPDATE_EVERY_MS_MIN = 10_000;
 
-/** A replica that dies has no more of an organization in flight than its stream takes: a longer gap is of rows that no model saw. */
+/**
+ * A dead replica has at most one stream's bound of an organization in flight: a longer gap consists
+ * of rows that no model saw.
+ */
 const MISSING_ROWS_MAX = STREAMS.features.maxMessagesPerSubject * FEATURE_FRAME_ROWS_MAX;
 const MISSING_GAPS_MAX = 64;
 
@@ -31,8 +34,8 @@ type Gap = PredictionMemory['missing'][number];
 /**
  * Judges one prediction and advances the asset's memory. A row below the threshold while nothing is predicted costs about 100 ns.
  * - Raised (or joined) by `consecutiveMin` successive rows above both thresholds, for the component most of them name.
- * - Rows whose window is incomplete break the run and are otherwise ignored; late rows are ignored; rows in a state in which no prediction
- *   is meant count as below the threshold.
+ * - Rows whose window is incomplete break the run and are otherwise ignored; late rows are ignored;
+ *   rows in a state without predictions count as below the threshold.
  * - Cleared once the probability has stayed below for `predictionClearAfterMs`. Low confidence alone neither raises nor clears.
  */
 export function decidePrediction(
@@ -70,7 +73,10 @@ export function decidePrediction(
   return goOn(memory, program, row, isAbove, isTrusted, outside);
 }
 
-/** A prediction that newer ones have overtaken counts, once, and changes nothing; any other was decided before. */
+/**
+ * A prediction that newer ones have overtaken counts once and changes nothing; any other was
+ * already decided.
+ */
 function overtaken(prediction: PredictionMemory, sequence: number): Outcome {
   const { missing } = prediction;
   const place = missing.findIndex(([from, to]) => sequence >= from && sequence <= to);
@@ -85,7 +91,10 @@ function overtaken(prediction: PredictionMemory, sequence: number): Outcome {
   return LATE;
 }
 
-/** Remembers the sequences that were passed over, the newest of them where there are too many (rows without a model get no prediction). */
+/**
+ * Remembers skipped sequences, only the newest where there are too many (rows without a model get
+ * no prediction).
+ */
 function noteGap(prediction: PredictionMemory, sequence: number): void {
   const { lastSequence, missing } = prediction;
   if (lastSequence < 0 || sequence === lastSequence + 1) return;
@@ -154,8 +163,9 @@ function goOn(
 }
 
 /**
- * Another component takes over only after it was named by twice the rows it takes to raise (at least 5) in succession, so that a model in
- * doubt between two does not make an alert flap.
+ * Another component takes over only after twice as many successive rows name it as are needed to
+ * raise an alert (at least 5), so that a model in doubt between two components does not make an
+ * alert flap.
  */
 function settledRival(
   prediction: PredictionMemory,
@@ -172,7 +182,10 @@ function settledRival(
   return prediction.rivalRows >= Math.max(2 * consecutiveMin, 5) ? named : null;
 }
 
-/** Severity rises at once and falls after it has been milder for `predictionClearAfterMs`; the probability is told at a bounded rate. */
+/**
+ * Severity rises at once and falls after it has been milder for `predictionClearAfterMs`; the
+ * probability is reported at a bounded rate.
+ */
 function isMaterial(decision: Decision, row: PredictionRow): boolean {
   const { prediction } = decision.memory;
   const severity = severityOfRow(decision, row);

@@ -63,7 +63,7 @@ test('a cool-down is silent, and what was active is suppressed by design', () =>
   assert.deepEqual([state?.active, state?.suppressed], [false, true]);
 });
 
-test('a state that cannot be told for a moment counts as the one before', () => {
+test('a state that is unknown for a moment counts as the last known one', () => {
   const plant = new Plant();
   plant.scan(0, { pv: 865 });
   plant.scan(5, { pv: 865 });
@@ -101,7 +101,7 @@ test('a flag that is never judged standing is raised by the first scan', () => {
   assert.deepEqual(plant.reported(), ['raised heater trip']);
 });
 
-test('silence is told on heartbeats and ends with the next scan', () => {
+test('silence is reported on heartbeats and ends with the next scan', () => {
   const plant = new Plant();
   plant.scan(0);
   plant.heartbeat(29);
@@ -114,7 +114,7 @@ test('silence is told on heartbeats and ends with the next scan', () => {
   assert.deepEqual(plant.reported(), ['raised feed no-data', 'cleared feed no-data']);
 });
 
-test('a redelivered scan changes nothing and says so', () => {
+test('a redelivered scan changes nothing and is reported as stale', () => {
   const plant = new Plant();
   plant.scan(0);
   plant.scan(1, { oil: 85 });
@@ -132,7 +132,7 @@ test('a scan overtaken by newer ones is counted and not judged', () => {
   assert.deepEqual(plant.reported(), []);
 });
 
-test('a rule that is taken away lets go of its alert; one that stays keeps its progress', () => {
+test('a removed rule releases its alert; one that stays keeps its progress', () => {
   const plant = new Plant(furnaceConfig({ rules: [LIMIT, HEATER_FLAG] }));
   plant.scan(0);
   plant.scan(1, { oil: 85, heaterfail: 1 });
@@ -145,7 +145,7 @@ test('a rule that is taken away lets go of its alert; one that stays keeps its p
   ]);
 });
 
-test('a rule whose severity is edited changes its alert', () => {
+test('an edited severity of a rule changes its alert', () => {
   const plant = new Plant(furnaceConfig({ rules: [LIMIT] }));
   plant.scan(0);
   plant.scan(1, { oil: 85 });

@@ -18,7 +18,7 @@ import { DECIDED, LATE, STALE, Decision, type Outside, type Outcome } from './de
 export interface ScanRow {
   sequence: number;
   eventTimeMs: number;
-  /** Wall clock of the reading. */
+  /** Wall time of the reading. */
   readAtMs: number;
   /** Index into the binding's state names. */
   state: number;
@@ -28,14 +28,15 @@ export interface ScanRow {
 }
 
 /**
- * For how long a state that cannot be told counts as the one before it: a value missing from one scan must not clear what is true.
- * Milliseconds of event time.
+ * How long an unknown state counts as the last known one: a value missing from one scan must not
+ * clear an alert. Milliseconds of event time.
  */
 export const UNKNOWN_STATE_HOLD_MS = 60_000;
 
 /**
- * Judges every rule on one scan and advances the asset's memory. A scan with nothing happening costs a few nanoseconds a rule and
- * allocates nothing. `stale`: its sequence was decided before, nothing changes.
+ * Judges every rule on one scan and advances the asset's memory. A scan with nothing happening
+ * costs a few nanoseconds a rule and allocates nothing. `stale`: its sequence was already decided,
+ * nothing changes.
  */
 export function decideScan(
   memory: AssetMemory,
@@ -54,7 +55,7 @@ export function decideScan(
   memory.lastSequence = row.sequence;
   memory.scansDecided += 1;
   if (memory.lastScanAtMs !== null && atMs < memory.lastScanAtMs) {
-    // Late or not, something has come.
+    // Late or not, a row has come.
     decision = endSilence(memory, program, row, clockOf(memory) ?? atMs, outside, decision);
     return decision === null ? LATE : { status: 'late', changes: decision.changes };
   }
@@ -89,8 +90,8 @@ export function decideScan(
 }
 
 /**
- * A row came: no-data rules let go, after their off-delay. That runs on event time and on the time of reading, whichever is over first: the source's clock may
- * stand still or have been set back.
+ * A row came: no-data rules clear after their off-delay. It runs on event time and on reading time,
+ * and the first to end counts: the source's clock may stand still or have been set back.
  */
 function endSilence(
   memory: AssetMemory,
@@ -113,7 +114,7 @@ function endSilence(
   return decision;
 }
 
-/** Which rules are judged now. A state that cannot be told counts as the last known one for a while. */
+/** The rules that are judged now. An unknown state counts as the last known one for a while. */
 function judgedMask(
   memory: AssetMemory,
   binding: ScanBinding,
@@ -145,7 +146,7 @@ function judgeValue(
     if (value !== value) return VERDICT.nothing;
     const hold = noteFlag(compiled, rule, value >= 0.5, atMs);
     if (!isJudged) return VERDICT.nothing;
-    // A flag that stands is never raised; one that was raised stays until it is off, held from now on.
+    // A standing flag is never raised; a raised one stays until it is off, and is held from now on.
     if (rule.standing && (rule.phase === 'idle' || rule.phase === 'pending')) {
       rule.phase = 'idle';
       return VERDICT.nothing;

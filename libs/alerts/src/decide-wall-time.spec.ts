@@ -7,7 +7,7 @@ import { alertEventOf } from './decision.js';
 
 const HOUR = 3_600_000;
 
-/** Somebody who acknowledged an alert is reminded of it an hour later. */
+/** A person who acknowledged an alert is reminded of it an hour later. */
 const REMINDER: PeopleTimer = {
   timerOf: ({ alert: { acknowledgedAt, state } }) =>
     acknowledgedAt === null || !state.acknowledged
@@ -19,7 +19,7 @@ const REMINDER: PeopleTimer = {
   },
 };
 
-test('what people owe comes due by the wall clock while nothing comes, once', () => {
+test('duties of people become due by the wall clock while no rows come, once', () => {
   const plant = bandsPlant();
   plant.scan(0, { oil: 60 });
   act(plant, { action: 'acknowledge' }, 0);
@@ -38,7 +38,7 @@ test('what people owe comes due by the wall clock while nothing comes, once', ()
   expect(wake(ACTED_AT + 2 * HOUR)).toEqual([]);
 });
 
-test('timers of the machine stand still while nothing comes', () => {
+test('timers of the machine stand still while no rows come', () => {
   const plant = bandsPlant();
   plant.scan(0, { oil: 60 });
   act(plant, { action: 'resolve', message: 'done' }, 1);
@@ -46,7 +46,7 @@ test('timers of the machine stand still while nothing comes', () => {
   expect(decideWallTime(plant.memory, plant.program, outside).changes).toEqual([]);
 });
 
-test('what a person does long after the machine went silent is not late', () => {
+test('an action of a person long after the machine went silent is not late', () => {
   const plant = bandsPlant();
   plant.program = { ...plant.program, lateAfterMs: 1_000 };
   plant.binding = { ...plant.binding, program: plant.program };

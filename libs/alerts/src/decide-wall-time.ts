@@ -3,11 +3,14 @@ import type { RuleProgram } from './rule-program.js';
 import type { PeopleTimer } from './timer.js';
 import { DECIDED, Decision, type Outcome, type Outside } from './decision.js';
 
-/** Everything that people owe an alert by a time. Nothing so far: escalation and shelving come in here. */
+/**
+ * The duties of people on an alert, with a deadline. Empty so far: escalation and shelving belong
+ * here.
+ */
 export const PEOPLE_TIMERS: readonly PeopleTimer[] = [];
 
 /**
- * Wall time went on, whether anything came or not: carries out what is due of the timers of people. Called regularly.
+ * Wall time passed, with or without rows: runs the due timers of people. Called regularly.
  */
 export function decideWallTime(
   memory: AssetMemory,

@@ -5,27 +5,30 @@ import type { Clock, WallInstant } from './clocks.js';
 import type { RuleProgram } from './rule-program.js';
 import { isWorse } from './severity.js';
 
-/** One change of one alert: to be stored with the memory, and to be sent unless it is held back. */
+/** One change of one alert. It is stored with the memory, and sent unless it is held back. */
 export interface Change {
   readonly change: AlertChange;
   /** The alert as it is after the change. */
   readonly alert: Alert;
   /** False for a repetition past `repeatsMax`: stored and counted, not sent. */
   readonly sent: boolean;
-  /** When the row behind it was read, wall clock; null where no row is behind it. */
+  /** Wall time at which the row that caused it was read; null where no row caused it. */
   readonly readAtMs: number | null;
   /** Wall clock after which the decision comes late; null where the plant's clock is not the wall clock, or a person acted. */
   readonly lateAfterMs: number | null;
 }
 
-/** What a decision takes from outside: chance, and the clock by which people go. */
+/** The inputs of a decision from outside: chance, and the wall clock. */
 export interface Outside {
   readonly newAlertId: () => AlertId;
-  /** Asked only where something changes. */
+  /** Called only where something changes. */
   readonly now: () => WallInstant;
 }
 
-/** What became of one row. `stale`: seen before. `late`: newer rows of the asset went before it; counted, not judged. */
+/**
+ * Result of one row. `stale`: seen before. `late`: newer rows of the asset came first; counted, not
+ * judged.
+ */
 export interface Outcome {
   readonly status: 'decided' | 'stale' | 'late';
   readonly changes: readonly Change[];
@@ -36,10 +39,10 @@ export const DECIDED: Outcome = Object.freeze({ status: 'decided', changes: Obje
 export const STALE: Outcome = Object.freeze({ status: 'stale', changes: Object.freeze([]) });
 export const LATE: Outcome = Object.freeze({ status: 'late', changes: Object.freeze([]) });
 
-/** Changes that put something new in front of people. */
+/** Changes that show something new to people. */
 const ADDS: readonly AlertChange[] = ['joined', 'reactivated', 'unsuppressed'];
 
-/** One decision in the making: what it works on, when, and what has come of it so far. */
+/** One decision in progress: its inputs, its time, and its changes so far. */
 export class Decision {
   readonly changes: Change[] = [];
 
@@ -49,7 +52,10 @@ export class Decision {
     readonly outside: Outside,
     readonly atMs: number,
     readonly readAtMs: number | null,
-    /** On which clock it is decided: what people do or owe is not late because the machine has been silent. */
+    /**
+     * The clock of the decision: actions and duties of people are not late because the machine has
+     * been silent.
+     */
     private readonly clock: Clock = 'event',
   ) {}
 
@@ -57,7 +63,7 @@ export class Decision {
     return new Date(this.atMs).toISOString();
   }
 
-  /** When the machine did what changes an alert, and when it is written down. */
+  /** When the machine caused the change of an alert, and when the change is recorded. */
   stamp(): Pick<Alert, 'eventAt' | 'recordedAt'> {
     return { eventAt: this.at, recordedAt: new Date(this.outside.now()).toISOString() };
   }
@@ -97,7 +103,8 @@ export class Decision {
 }
 
 /**
- * The message that tells of a change. Its id is made of alert and revision, so publishing it again is harmless.
+ * The message that reports a change. Its id consists of alert and revision, so publishing it again
+ * is harmless.
  * @param decidedAtMs wall clock of the decision
  */
 export function alertEventOf(change: Change, decidedAtMs: number): AlertEvent {

@@ -93,7 +93,7 @@ test('a problem that returns within the window brings its alert back; past the r
   assert.equal(plant.changes.at(-1)?.alert.repeatCount, 5);
 });
 
-test('a chattering alert that stays is told after all', () => {
+test('a chattering alert that stays is reported after all', () => {
   const plant = new Plant();
   for (let i = 0; i < 6; i += 1) {
     plant.scan(i * 20, { oil: 60 });
@@ -134,7 +134,7 @@ test('acknowledging is independent of being active, and once is enough', () => {
   assert.equal(plant.changes.at(-1)?.alert.state.acknowledged, true);
 });
 
-test('a resolved alert whose cause still holds a window later is raised anew; a dismissed one is not', () => {
+test('a resolved alert is raised again if its cause still holds a window later; a dismissed one is not', () => {
   for (const action of [{ action: 'resolve', message: 'oil changed' }, { action: 'dismiss' }] as const) {
     const plant = new Plant();
     const [raised] = plant.scan(0, { oil: 85 });
@@ -177,7 +177,7 @@ test('an ended alert takes no further action', () => {
   });
 });
 
-test('an alert that only the database still knows can be acknowledged', () => {
+test('an alert that only the database still holds can be acknowledged', () => {
   const plant = new Plant();
   plant.scan(0, { oil: 85 });
   const cleared = plant.scan(1, { oil: 60 })[0];

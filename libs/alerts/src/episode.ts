@@ -15,17 +15,18 @@ import type { Decision } from './decision.js';
 /** Kind of every alert that a prediction raises. */
 export const PREDICTION_KIND = 'failure';
 
-/** Whether the condition still holds or held a moment ago, and nobody ended the alert. */
+/** Whether the condition still holds or held a moment ago, and no person ended the alert. */
 export const isActive = (episode: Episode): boolean => episode.alert.state.active;
 
-/** What a cause brings to the alert it comes to, given when the alert was first predicted. */
+/** The fields that a cause adds to its alert, given when the alert was first predicted. */
 export type Particulars = (predictedAt: string) => Partial<Alert>;
 
 /**
  * Finds the alert that a new cause belongs to:
  * 1. an active one of the component that already stands for this kind;
- * 2. an active one of the component that a prediction stands behind (for a rule), or any active one, the worst (for a prediction): they join;
- * 3. one that cleared within the deduplication window and stood for this kind: it comes back;
+ * 2. for a rule: an active one of the component with a prediction; for a prediction: the worst
+ * active one of the component: they join;
+ * 3. one that cleared within the deduplication window and stood for this kind: it returns;
  * 4. none.
  */
 function findEpisode(decision: Decision, component: ComponentName, cause: Cause): Episode | undefined {
@@ -49,7 +50,7 @@ function cleared(decision: Decision, episode: Episode): boolean {
   return decision.atMs - episode.clearedAtMs <= decision.program.settings.alerts.deduplicationWindowMs;
 }
 
-/** A cause has come to hold: raises an alert, joins it to one, or brings one back. @returns the alert it now stands behind */
+/** A cause began to hold: raises an alert, joins one, or brings one back. @returns its alert */
 export function addCause(
   decision: Decision,
   component: ComponentName,
@@ -86,8 +87,8 @@ export function addCause(
 }
 
 /**
- * A cause has become something else. One behind an alert that a person ended raises an alert at once where it is worse than the person saw;
- * the others stay with the ended alert.
+ * A cause has changed. If a person ended its alert, and the cause is worse than the person saw, it
+ * raises a new alert at once; the other causes stay with the ended alert.
  */
 export function amendCause(
   decision: Decision,
@@ -102,7 +103,7 @@ export function amendCause(
   else if (isNews(cause)) raiseAgain(decision, episode, cause, particulars);
 }
 
-/** Lets a cause that a person had ended speak again. */
+/** Lets a cause that a person had ended raise alerts again. */
 export function raiseAgain(
   decision: Decision,
   episode: Episode,
@@ -170,7 +171,10 @@ function raise(
   return episode;
 }
 
-/** Past `repeatsMax` it comes back silently, unless it is worse than what was last told, or by something that never stood behind it. */
+/**
+ * Past `repeatsMax` it returns silently, unless it is worse than last reported, or has a cause that
+ * it never had.
+ */
 function bringBack(decision: Decision, episode: Episode, byNewcomer: boolean, values: Partial<Alert>): void {
   const { alert, causes } = episode;
   const { repeatsMax, deduplicationWindowMs } = decision.program.settings.alerts;
@@ -192,7 +196,10 @@ function bringBack(decision: Decision, episode: Episode, byNewcomer: boolean, va
   });
 }
 
-/** A cause has gone. The alert clears with its last one; `suppressed` says that it went because the operating state did. */
+/**
+ * A cause has ended. The alert clears with its last one; `suppressed`: it ended because the
+ * operating state changed.
+ */
 export function removeCause(
   decision: Decision,
   episode: Episode,
@@ -201,7 +208,7 @@ export function removeCause(
 ): void {
   episode.causes = episode.causes.filter((cause) => cause.ruleId !== ruleId);
   if (episode.causes.length > 0) {
-    // It must not go on speaking of what is gone.
+    // It must not show an ended cause.
     refresh(decision, episode, saysOtherwise(episode) ? 'updated' : null, {});
     return;
   }
@@ -215,9 +222,11 @@ export function removeCause(
 }
 
 /**
- * Brings an active alert in line with its causes: severity is that of the worst, and it speaks of what they are. What a person
- * acknowledged covers what was seen: a cause that came or became worse since makes it unacknowledged again.
- * @param change what to report if nothing weightier changed; null reports only a change of severity, suppression or acknowledgement
+ * Brings an active alert in line with its causes: it has the worst severity, and shows the causes.
+ * An acknowledgement covers only what the person saw: a cause that is new or worse since makes the
+ * alert unacknowledged again.
+ * @param change what to report if nothing more important changed; null reports only a change of
+ * severity, suppression or acknowledgement
  */
 export function refresh(
   decision: Decision,
@@ -255,7 +264,7 @@ function weightiestOf(
   return unseen ?? change;
 }
 
-/** Whether what an active alert says is not what its causes are now. */
+/** Whether an active alert differs from its present causes. */
 export function saysOtherwise(episode: Episode): boolean {
   const { causes, recommendedAction } = summary(episode);
   const { alert } = episode;
@@ -264,7 +273,9 @@ export function saysOtherwise(episode: Episode): boolean {
 
 const allHeld = (causes: readonly Cause[]): boolean => causes.every((cause) => cause.held);
 
-/** What an alert says of its causes: rules come first (they are facts), the worst before the milder. */
+/**
+ * The causes that an alert shows: rules come first (they are facts), the worst before the milder.
+ */
 function summary({ alert, causes }: Episode): Pick<Alert, 'causes' | 'recommendedAction'> {
   if (causes.length === 0) return alert;
   const ordered = [...causes].sort(factThenWorst);
@@ -282,12 +293,12 @@ function factThenWorst(a: Cause, b: Cause): number {
   return isWorse(a.severity, b.severity) ? -1 : 1;
 }
 
-/** Makes sure that the timers are looked at, at the latest at this event time. */
+/** Ensures that the timers are checked at this event time at the latest. */
 export function wakeAt(decision: Decision, atMs: number): void {
   decision.memory.nextDueMs = Math.min(decision.memory.nextDueMs, atMs, NEVER);
 }
 
-/** The alert that a rule (or, for null, the prediction) stands behind. */
+/** The alert of a rule (or, for null, of the prediction). */
 export function episodeOfCause(memory: AssetMemory, ruleId: Cause['ruleId']): Episode | undefined {
   return memory.episodes.find((episode) => episode.causes.some((cause) => cause.ruleId === ruleId));
 }

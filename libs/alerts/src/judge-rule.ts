@@ -1,12 +1,12 @@
 import type { RuleMemory } from './asset-memory.js';
 import type { CompiledValueRule } from './rule-program.js';
 
-/** What one judgement of one rule came to. */
+/** Result of one judgement of one rule. */
 export const VERDICT = { nothing: 0, raise: 1, clear: 2, severity: 3, hold: 4 } as const;
 export type Verdict = (typeof VERDICT)[keyof typeof VERDICT];
 
 /**
- * How far the values are into the rule's direction; NaN when a value is missing.
+ * How far the values have moved in the rule's direction; NaN when a value is missing.
  * @param setValue the set value of a deviation, ignored by the other types
  */
 export function magnitudeOf(compiled: CompiledValueRule, value: number, setValue: number): number {
@@ -17,7 +17,8 @@ export function magnitudeOf(compiled: CompiledValueRule, value: number, setValue
 }
 
 /**
- * The worst band that holds. A band that held before (the current one and every milder one) is left only below `from - deadband`.
+ * The worst band that holds. A band that held before (the current one and every milder one) ends
+ * only below `from - deadband`.
  * @returns index into the compiled bands, -1 for none
  */
 function bandOf(compiled: CompiledValueRule, magnitude: number, current: number): number {
@@ -59,7 +60,8 @@ export function judgeMagnitude(
 function judgeSeverity(compiled: CompiledValueRule, memory: RuleMemory, band: number, atMs: number): Verdict {
   if (band < memory.announcedBand) {
     memory.milderSinceMs = null;
-    // A new set value makes every distance jump: give the machine the on-delay before calling it worse.
+    // A new set value makes every distance jump: the machine gets the on-delay before this counts
+    // as worse.
     const settling = memory.setValue !== null && atMs - memory.setValueAtMs < compiled.onDelayMs;
     if (settling) return VERDICT.nothing;
     memory.announcedBand = band;
@@ -117,7 +119,10 @@ function clearWhenDue(memory: RuleMemory, offDelayMs: number, atMs: number): Ver
   return VERDICT.clear;
 }
 
-/** Back to `idle`, as after clearing or where the rule is not judged. What is known of the signal itself stays. */
+/**
+ * Back to `idle`, as after clearing or where the rule is not judged. The state of the signal itself
+ * stays.
+ */
 export function resetRule(memory: RuleMemory): void {
   memory.phase = 'idle';
   memory.band = -1;
@@ -126,7 +131,8 @@ export function resetRule(memory: RuleMemory): void {
 }
 
 /**
- * Notes the set value in force. A change by more than the deadband restarts a running on-delay: the machine needs its time to follow.
+ * Notes the set value in force. A change by more than the deadband restarts a running on-delay: the
+ * machine needs time to follow.
  */
 export function noteSetValue(
   compiled: CompiledValueRule,

@@ -45,12 +45,12 @@ test('a change that is decided long after it happened is late', () => {
   assert.equal(isLate({ pollIntervalMs: 1_000 }, 2 * MINUTE + 1), true);
 });
 
-test('a source that is read seldom makes nothing late by that', () => {
+test('a rarely read source alone makes nothing late', () => {
   assert.equal(isLate({ pollIntervalMs: 10 * MINUTE }, 15 * MINUTE), false);
   assert.equal(isLate({ pollIntervalMs: 10 * MINUTE }, 21 * MINUTE), true);
 });
 
-test('nothing is late where the plant has a clock of its own, or no feed', () => {
+test('nothing is late where the plant has its own clock, or no feed', () => {
   assert.equal(isLate({ clock: 'source' }, 10_000 * MINUTE), false);
   assert.equal(isLate(null, 10_000 * MINUTE), false);
 });

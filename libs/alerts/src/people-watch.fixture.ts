@@ -90,15 +90,18 @@ const rulesOf = (mild: Severity, second: Severity | null, title: string): unknow
 export type Condition = string;
 interface Seen {
   readonly worst: Severity;
-  /** Event second at which what was resolved is no longer taken for done; Infinity: for as long as the condition stands. */
+  /**
+   * Event second at which a resolved condition no longer counts as done; Infinity: while the
+   * condition stands.
+   */
   readonly untilSecond: number;
-  /** A person ended its alert: it is not to be shown. */
+  /** A person ended its alert: it must not be shown. */
   readonly isEnded: boolean;
 }
 
 /**
- * Slow and obvious: which conditions stand is read off the judging half of the memory, which has tests of its own; what people have seen of
- * them is written down here, from the outside.
+ * Slow and obvious: the standing conditions come from the judging half of the memory, which has
+ * separate tests; this model records, from the outside, what people have seen of them.
  */
 export class Watch {
   readonly plant = new Plant(
@@ -136,7 +139,7 @@ export class Watch {
     return !this.isUnseen(condition, severity) && this.seen.get(condition)?.isEnded === true;
   }
 
-  /** What people have not seen, by condition. */
+  /** Conditions that people have not seen. */
   unseen(): Map<Condition, Severity> {
     return new Map(
       [...this.standing()].filter(([condition, severity]) => this.isUnseen(condition, severity)),
@@ -153,7 +156,8 @@ export class Watch {
       const isOver = judgesTime && this.second >= untilSecond;
       if (!standing.has(condition) || isOver) this.seen.delete(condition);
     }
-    // What outgrew the ending of its alert has an alert of its own, whatever becomes of it then.
+    // A condition that became worse after its alert was ended has a new alert, whatever happens to
+    // that one.
     for (const [condition, severity] of standing)
       if (this.seen.get(condition)?.isEnded === true && this.isUnseen(condition, severity))
         this.seen.delete(condition);
@@ -200,7 +204,7 @@ export class Watch {
     const { change, ends } = ALERT_ACTIONS[action.action];
     const untilSecond = ends === 'for-a-window' ? this.second + deduplicationWindowMs / 1_000 : Infinity;
     for (const [condition, severity] of this.standing()) {
-      // What changes nothing shows nobody anything.
+      // A step without a change shows people nothing.
       if (change === null) break;
       if (this.episodeOf(condition).alert.id !== alert.id) continue;
       const worst = this.seen.get(condition)?.worst ?? severity;
@@ -230,7 +234,7 @@ function severityOf(rule: Rule, band: number): Severity {
 export const conditionsOf = ({ causes, alert }: Episode): Condition[] =>
   causes.map(({ ruleId }) => ruleId ?? `prediction of ${alert.component}`);
 
-/** Takes the steps and hands over what was before and what came of each. */
+/** Runs the steps and passes on the state before and the changes of each. */
 export function watchAll(
   all: readonly Step[],
   look: (

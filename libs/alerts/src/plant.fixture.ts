@@ -17,7 +17,7 @@ import type { Change, Outcome, Outside } from './decision.js';
 
 /** Start of event time in these tests. */
 export const T0 = Date.UTC(2026, 0, 5, 6, 0, 0);
-/** What the wall clock shows in them. */
+/** The wall clock in these tests. */
 export const RECORDED_AT = wallInstant(Date.UTC(2026, 7, 1));
 
 const ORGANIZATION = '6f1f4a52-9d0e-4a57-8e0b-0a4d5a1c0001';
@@ -118,7 +118,7 @@ const RULES = [DEVIATION, LIMIT, HEATER_FLAG, FAN_FLAG, NO_DATA];
 export const TAGS = ['pv', 'sv', 'oil', 'heaterfail', 'fanfail'] as const;
 export const STATES = ['unknown', 'running', 'cooling'] as const;
 
-/** Values of one scan; what is not given is normal. */
+/** Values of one scan; values that are not given are normal. */
 export interface Values {
   pv?: number;
   sv?: number;
@@ -168,7 +168,7 @@ export class Plant {
     return this.note(decideScan(this.memory, this.binding, row, this.outside));
   }
 
-  /** @param silentSeconds for how long nothing has arrived; undefined: event time alone says it */
+  /** @param silentSeconds how long nothing has arrived; undefined: only event time counts */
   heartbeat(seconds: number, silentSeconds?: number): readonly Change[] {
     const silentMs = silentSeconds === undefined ? undefined : silentSeconds * 1_000;
     return this.note(

@@ -21,9 +21,9 @@ import { predictionFacts } from './prediction-facts.js';
 import type { Decision } from './decision.js';
 
 /**
- * Severity of a prediction, from how soon and how sure:
- * `critical`: the median time to failure is within the lead that people need (`leadMsMin`) and the probability is in the upper half between
- * the threshold and 1; `high`: either of the two; `medium`: neither.
+ * Severity of a prediction, from its time to failure and its probability: `critical`: the median
+ * time to failure is within the lead that people need (`leadMsMin`) and the probability is in the
+ * upper half between the threshold and 1; `high`: either of the two; `medium`: neither.
  */
 export function predictionSeverity(
   { leadMsMin, probabilityMin }: { readonly leadMsMin: number; readonly probabilityMin: number },
@@ -44,7 +44,7 @@ export function predictionDueMs({ memory, program }: Decision): number {
   return lastAtMs + Math.max(prediction.horizonMs, alerts.predictionClearAfterMs);
 }
 
-/** The prediction begins to stand for a component: raises, joins or brings back. */
+/** A prediction for a component begins: raises, joins or brings back. */
 export function beginPrediction(decision: Decision, row: PredictionRow, component: ComponentName): void {
   const { prediction } = decision.memory;
   prediction.component = component;
@@ -59,7 +59,7 @@ export function beginPrediction(decision: Decision, row: PredictionRow, componen
   wakeAt(decision, predictionDueMs(decision));
 }
 
-/** Nothing is predicted any more: the alert clears unless a rule stands behind it. */
+/** The prediction has ended: the alert clears unless it also has a rule as its cause. */
 export function endPrediction(decision: Decision): void {
   const { prediction } = decision.memory;
   if (prediction.component === null) return;
@@ -70,7 +70,7 @@ export function endPrediction(decision: Decision): void {
   if (episode !== undefined) removeCause(decision, episode, null, 'cleared');
 }
 
-/** Tells the alert what the prediction has become. */
+/** Updates the alert to the present prediction. */
 export function updatePrediction(decision: Decision, row: PredictionRow): void {
   const { prediction } = decision.memory;
   const episode = episodeOfCause(decision.memory, null);
@@ -84,8 +84,9 @@ export function updatePrediction(decision: Decision, row: PredictionRow): void {
 }
 
 /**
- * Another component is named for good. An alert that only the prediction stands behind, and that no rule ever confirmed, goes on under the
- * new component; otherwise it lets go of the prediction, which then raises or joins for the new component.
+ * Another component is named permanently. If the prediction is the alert's only cause, and no rule
+ * ever confirmed it, the alert continues under the new component. Otherwise it releases the
+ * prediction, which then raises or joins an alert for the new component.
  */
 export function movePrediction(decision: Decision, row: PredictionRow, component: ComponentName): void {
   const { memory } = decision;
@@ -99,7 +100,7 @@ export function movePrediction(decision: Decision, row: PredictionRow, component
   memory.prediction.component = component;
   forgetVotes(decision);
   episode.alert = { ...episode.alert, component };
-  // That another component will fail is something that nobody has seen.
+  // No person has seen that another component will fail.
   episode.silent = false;
   episode.causes = episode.causes.map((cause) => ({ ...cause, seen: null }));
   updatePrediction(decision, row);

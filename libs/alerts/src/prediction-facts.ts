@@ -3,7 +3,7 @@ import type { PredictionRow } from './prediction-row.js';
 import { finite } from './rule-facts.js';
 import type { Decision } from './decision.js';
 
-/** What a prediction says of a component. */
+/** The facts of a prediction on a component. */
 export function predictionFacts(
   decision: Decision,
   row: PredictionRow,

@@ -7,10 +7,10 @@ import type { CompiledValueRule } from './rule-program.js';
 import { noDataFacts, observedNow, observedThen, valueFacts, type Observed } from './rule-facts.js';
 import type { Decision } from './decision.js';
 
-/** A rule brings nothing to an alert beyond its cause. */
+/** A rule adds nothing to an alert beyond its cause. */
 const NOTHING_MORE = () => ({});
 
-/** Carries the verdict on a value rule into the alerts. */
+/** Applies the verdict on a value rule to the alerts. */
 export function applyVerdict(
   decision: Decision,
   compiled: CompiledValueRule,
@@ -44,19 +44,22 @@ export function raiseNoData(decision: Decision, rule: NoDataRule, silentMs: numb
   addCause(decision, rule.component, noDataCause(decision, rule, silentMs), NOTHING_MORE);
 }
 
-/** A rule's condition is gone, or the rule is no longer judged: its alert clears unless something else stands behind it. */
+/**
+ * A rule's condition is gone, or the rule is no longer judged: its alert clears unless it has
+ * another cause.
+ */
 export function dropRule(decision: Decision, ruleId: Rule['id'], why: 'cleared' | 'suppressed'): void {
   const episode = episodeOfCause(decision.memory, ruleId);
   if (episode !== undefined) removeCause(decision, episode, ruleId, why);
 }
 
-/** The operating state has left those in which the rule means something. */
+/** The machine has left the operating states in which the rule is judged. */
 export function leaveState(decision: Decision, memory: RuleMemory): void {
   resetRule(memory);
   dropRule(decision, memory.ruleId, 'suppressed');
 }
 
-/** The rule's condition holds on and weighs more or less than before. */
+/** The rule's condition still holds, with another severity. */
 function becomeOther(
   decision: Decision,
   compiled: CompiledValueRule,
@@ -67,7 +70,7 @@ function becomeOther(
   const then = known === undefined ? null : observedThen(decision, memory, known.facts);
   const cause = causeFor(decision, compiled, memory, { ...observed, since: then?.since ?? observed.since });
   const { severity, facts } = cause;
-  // Where the alert could not be stored there is none.
+  // There is none if the alert could not be stored.
   if (known === undefined) addCause(decision, compiled.rule.component, cause, NOTHING_MORE);
   else amendRule(decision, compiled.rule.id, { severity, facts });
 }
@@ -106,7 +109,10 @@ function noDataCause(decision: Decision, rule: NoDataRule, silentMs: number): Ca
   };
 }
 
-/** A cause as its rule in force states it: what was seen stays, what it means and what to do is the rule's. */
+/**
+ * A cause under the rule in force: the observation stays; severity, text and action come from the
+ * rule.
+ */
 export function restated(decision: Decision, cause: Cause): Cause {
   const { program, memory } = decision;
   const compiled = program.valueRules.find(({ rule }) => rule.id === cause.ruleId);
@@ -142,14 +148,14 @@ function restatedSilence(decision: Decision, rule: NoDataRule, cause: Cause): Ca
   }
 }
 
-/** Of what was told in a sentence nothing but the title can follow the rule. */
+/** A cause stored as a sentence follows the rule only in its title. */
 const retitled = (facts: CauseFacts, title: string): CauseFacts =>
   facts.type === 'told' ? { ...facts, title } : facts;
 
 const causeOf = (decision: Decision, ruleId: Rule['id']): Cause | undefined =>
   episodeOfCause(decision.memory, ruleId)?.causes.find((cause) => cause.ruleId === ruleId);
 
-/** Gives a rule's cause new values and tells of what weighs. */
+/** Gives a rule's cause new values and reports a change of severity. */
 function amendRule(decision: Decision, ruleId: Rule['id'], values: Partial<Cause>): void {
   const episode = episodeOfCause(decision.memory, ruleId);
   const cause = causeOf(decision, ruleId);

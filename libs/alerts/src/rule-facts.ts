@@ -6,7 +6,10 @@ import type { Decision } from './decision.js';
 /** Facts that a rule's cause can have. */
 export type RuleFacts = FactsOf<'deviation' | 'limit' | 'flag' | 'no-data'>;
 
-/** What was seen when the condition came to hold or became worse. It stays as it is when the rules change. */
+/**
+ * The observation when the condition began to hold or became worse. It stays the same when the
+ * rules change.
+ */
 export interface Observed {
   readonly value: number;
   /** NaN where the rule has none. */
@@ -17,13 +20,16 @@ export interface Observed {
   readonly state: string | null;
 }
 
-/** What a rule on values sees now. */
+/** The present observation of a rule on values. */
 export function observedNow(decision: Decision, rule: RuleMemory, value: number, setValue: number): Observed {
   const since = new Date(rule.sinceMs).toISOString();
   return { value, setValue, since, state: decision.memory.state };
 }
 
-/** What the cause was made of; where only a part of it was kept, the rest as it is now. Null: nothing was kept. */
+/**
+ * The stored observation of the cause, completed from the present one where only a part was stored.
+ * Null: nothing was stored.
+ */
 export function observedThen(decision: Decision, rule: RuleMemory, facts: CauseFacts): Observed | null {
   switch (facts.type) {
     case 'deviation':
@@ -41,7 +47,7 @@ export function observedThen(decision: Decision, rule: RuleMemory, facts: CauseF
   }
 }
 
-/** The facts of a rule on values, as the rule in force measures what was seen. */
+/** The facts of a rule on values: the observation, measured by the rule in force. */
 export function valueFacts(decision: Decision, compiled: CompiledValueRule, observed: Observed): RuleFacts {
   const { rule } = compiled;
   const tag = decision.program.tags.get(rule.tag);
@@ -81,7 +87,9 @@ const ofRule = (decision: Decision, ruleTitle: string, state: string | null) => 
 
 const unitOf = (tag: Tag | undefined): string => tag?.unit ?? '';
 
-/** The worst limit that a value has crossed; null where it only has not left the deadband of one. */
+/**
+ * The worst limit that a value has crossed; null where the value is only still within a deadband.
+ */
 function limitCrossed({ bands, side }: LimitRule, value: number): number | null {
   const crossed = bands
     .map(({ from }) => from)
@@ -90,6 +98,6 @@ function limitCrossed({ bands, side }: LimitRule, value: number): number | null 
   return finite(side === 'high' ? Math.max(...crossed) : Math.min(...crossed));
 }
 
-/** JSON has neither infinity, for which the largest number stands, nor a negative zero. */
+/** JSON has no infinity, which becomes the largest number, and no negative zero. */
 export const finite = (value: number): number =>
   Math.min(Number.MAX_VALUE, Math.max(-Number.MAX_VALUE, value)) + 0;

@@ -44,7 +44,7 @@ export interface RuleProgram {
   readonly organizationId: OrganizationConfig['organizationId'];
   readonly revision: number;
   readonly settings: OrganizationSettings;
-  /** Enabled rules; `CompiledValueRule.index` and `CompiledNoDataRule.index` point in here. */
+  /** Enabled rules; `CompiledValueRule.index` and `CompiledNoDataRule.index` refer to this list. */
   readonly rules: readonly Rule[];
   readonly valueRules: readonly CompiledValueRule[];
   readonly noDataRules: readonly CompiledNoDataRule[];
@@ -52,16 +52,22 @@ export interface RuleProgram {
   readonly assetNames: ReadonlyMap<string, string>;
   /** What to do when a component is predicted to fail: the action of its flag rule, else of its first rule that has one. */
   readonly actions: ReadonlyMap<ComponentName, string>;
-  /** A decision that comes so long after what it is about is late; null where the plant's clock is not the wall clock. */
+  /**
+   * A decision is late when it comes this long after its event; null where the plant's clock is not
+   * the wall clock.
+   */
   readonly lateAfterMs: number | null;
 }
 
-/** A decision that is not older than this is in time, however often the source is read. */
+/** A decision within this time is never late, however often the source is read. */
 const LATE_AFTER_MS_MIN = 120_000;
-/** Looks at the source that a row may miss before its decision is late. */
+/** Number of looks at the source that a row may miss before its decision is late. */
 const LATE_AFTER_POLLS = 2;
 
-/** Compiles the enabled rules of an organization. Work is proportional to the configuration; do it once per revision. */
+/**
+ * Compiles the enabled rules of an organization. Work is proportional to the configuration; compile
+ * once per revision.
+ */
 export function compileRules(config: OrganizationConfig): RuleProgram {
   const rules = config.rules.filter((rule) => rule.enabled);
   const valueRules: CompiledValueRule[] = [];
@@ -140,7 +146,10 @@ export interface ScanBinding {
   readonly unknownState: number;
 }
 
-/** Binds a program to the tags and states that scans carry. Cheap, but done once per layout: ask {@link bindingFits} first. */
+/**
+ * Binds a program to the tags and states that scans carry. Cheap, but bind once per layout: check
+ * {@link bindingFits} first.
+ */
 export function bindScan(
   program: RuleProgram,
   tags: readonly string[],
@@ -160,7 +169,7 @@ export function bindScan(
   };
 }
 
-/** Which rules of `program.rules` are judged in a state, as 0/1. */
+/** The rules of `program.rules` that are judged in a state, as 0/1. */
 export function judgedIn(program: RuleProgram, state: string): Uint8Array {
   return Uint8Array.from(program.rules, ({ states }) =>
     states.length === 0 || states.includes(state) ? 1 : 0,

@@ -27,7 +27,7 @@ test('no condition that is new to people, or worse than they saw, is acknowledge
   );
 });
 
-test('what people have seen stays as they left it: acknowledged, or ended', () => {
+test('conditions that people have seen stay acknowledged, or ended', () => {
   fc.assert(
     fc.property(steps, (all) => {
       watchAll(all, (watch, before, changes) => {
@@ -56,7 +56,7 @@ test('what people have seen stays as they left it: acknowledged, or ended', () =
   );
 });
 
-test('what comes newly, or becomes worse than people saw, is told in the same step, aloud where they had answered before', () => {
+test('a condition that is new, or worse than people saw, is reported in the same step, and sent where they had answered before', () => {
   fc.assert(
     fc.property(steps, (all) => {
       watchAll(all, (watch, before, changes) => {
@@ -67,14 +67,14 @@ test('what comes newly, or becomes worse than people saw, is told in the same st
           const earlier = before.episodes.find((episode) => episode.alert.id === alert.id);
           const wasOpen =
             earlier !== undefined && earlier.alert.state.active && !earlier.alert.state.acknowledged;
-          // The alert asks to be looked at already, and is as severe as was told.
+          // The alert is already unacknowledged, and has the reported severity.
           if (wasOpen && !earlier.silent && !isWorse(alert.severity, earlier.alert.severity)) continue;
           const isRepetition = silent && earlier?.known.includes(rule(condition)) === true;
           if (isRepetition && !isWorse(alert.severity, earlier.announcedSeverity)) continue;
           const reported = changes.filter((change) => change.sent && change.alert.id === alert.id);
           assert.ok(
             reported.some(({ change }) => wasOpen || LOUD.includes(change)),
-            `${condition} at ${severity} was told as [${reported.map(({ change }) => change).join()}]`,
+            `${condition} at ${severity} was reported as [${reported.map(({ change }) => change).join()}]`,
           );
         }
       });
@@ -83,7 +83,7 @@ test('what comes newly, or becomes worse than people saw, is told in the same st
   );
 });
 
-test('alerts speak of their causes as the rules in force state them', () => {
+test('alerts show their causes under the rules in force', () => {
   fc.assert(
     fc.property(steps, (all) => {
       watchAll(all, ({ plant: { memory, program } }) => {

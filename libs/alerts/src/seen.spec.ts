@@ -4,7 +4,7 @@ import { assetMemorySchema } from './asset-memory.js';
 import { HEATER_FLAG, LIMIT, Plant, furnaceConfig } from './plant.fixture.js';
 import { viewOf } from './render/index.js';
 
-test('an acknowledged low alarm that becomes critical is unacknowledged again, and told', () => {
+test('an acknowledged low alarm that becomes critical is unacknowledged again, and reported', () => {
   const plant = bandsPlant();
   plant.scan(0, { oil: 60 });
   act(plant, { action: 'acknowledge' }, 1);
@@ -17,7 +17,7 @@ test('an acknowledged low alarm that becomes critical is unacknowledged again, a
   assert.deepEqual([alert.acknowledgedAt, alert.acknowledgedBy], [null, null]);
 });
 
-test('what a person has seen at its worst stays acknowledged when it falls and rises again', () => {
+test('a cause that a person has seen at its worst stays acknowledged when it falls and rises again', () => {
   const plant = bandsPlant();
   plant.scan(0, { oil: 99 });
   act(plant, { action: 'acknowledge' }, 1);
@@ -39,7 +39,7 @@ test('a second rule of the same kind behind an acknowledged alert makes it unack
     act(plant, { action: 'acknowledge' }, 3);
     plant.scan(4, { oil: 85, pv: 950 });
     assert.deepEqual(state(latest(plant)), [true, true]);
-    // It goes and comes: that it came again nobody has seen.
+    // It ends and returns: no person has seen the return.
     plant.scan(5, { oil: 85 });
     assert.deepEqual(state(latest(plant)), [true, true]);
     plant.scan(6, { oil: 85, pv: 950 });
@@ -88,7 +88,7 @@ test('a rule that joins an acknowledged prediction, and the reverse, make it una
   assert.deepEqual(state(latest(ruled)), [true, false]);
 });
 
-test('a prediction that becomes more pressing, or names another component, is news behind an acknowledged alert; a moved probability is not', () => {
+test('a prediction that becomes more urgent, or names another component, is news for an acknowledged alert; a moved probability is not', () => {
   const predicted = (): Plant => {
     const plant = new Plant();
     for (const second of [1, 2, 3]) plant.predict(second, 0.86, { minutesMedian: 60 });
@@ -110,7 +110,7 @@ test('a prediction that becomes more pressing, or names another component, is ne
   assert.deepEqual([latest(other).component, ...state(latest(other))], ['fan', true, false]);
 });
 
-test('a dismissed low alarm that becomes critical is told at once, and so is a resolved one', () => {
+test('a dismissed low alarm that becomes critical is reported at once, and so is a resolved one', () => {
   for (const action of [{ action: 'resolve', message: 'done' }, { action: 'dismiss' }] as const) {
     const plant = bandsPlant();
     plant.scan(0, { oil: 60 });
@@ -125,7 +125,7 @@ test('a dismissed low alarm that becomes critical is told at once, and so is a r
       action.action,
     );
     assert.deepEqual([latest(plant).severity, ...state(latest(plant))], ['critical', true, false]);
-    // The new alert goes on by itself.
+    // The new alert continues independently.
     act(plant, { action: 'dismiss' }, 4);
     assert.deepEqual(
       reportedSince(plant, () => [5, 600, 1_200].forEach((at) => plant.scan(at, { oil: 99 }))),
@@ -137,7 +137,7 @@ test('a dismissed low alarm that becomes critical is told at once, and so is a r
   }
 });
 
-test('a dismissed prediction that becomes more pressing is told at once', () => {
+test('a dismissed prediction that becomes more urgent is reported at once', () => {
   const plant = new Plant();
   for (const second of [1, 2, 3]) plant.predict(second, 0.86, { minutesMedian: 60 });
   act(plant, { action: 'dismiss' }, 4);
@@ -153,7 +153,7 @@ test('a dismissed prediction that becomes more pressing is told at once', () => 
   assert.deepEqual([alert.severity, alert.origin, alert.timeToFailure], ['critical', 'predictive', 2]);
 });
 
-test('of two causes behind a dismissed alert only the one that became worse is told; the other stays dismissed', () => {
+test('of two causes of a dismissed alert only the one that became worse is reported; the other stays dismissed', () => {
   const plant = new Plant(furnaceConfig({ rules: [BANDS, SECOND] }));
   plant.scan(0, { oil: 60, pv: 900 });
   act(plant, { action: 'dismiss' }, 1);
@@ -163,7 +163,7 @@ test('of two causes behind a dismissed alert only the one that became worse is t
   assert.equal(plant.memory.episodes.filter(({ alert }) => alert.state.active).length, 0);
 });
 
-test('behind an alert that chatters silently, what never stood behind it before is told', () => {
+test('a new cause of a silently chattering alert is reported', () => {
   const plant = new Plant(furnaceConfig({ rules: [BANDS, SECOND] }));
   for (let i = 0; i < 6; i += 1) {
     plant.scan(i * 20, { oil: 20 });
@@ -191,7 +191,7 @@ test('behind an alert that chatters silently, what never stood behind it before 
   );
 });
 
-test('memories of before: what was acknowledged or ended then counts as seen', () => {
+test('in memories of earlier versions, acknowledged or ended alerts count as seen', () => {
   for (const action of [{ action: 'acknowledge' }, { action: 'dismiss' }] as const) {
     const plant = bandsPlant();
     plant.scan(0, { oil: 60 });
@@ -212,7 +212,7 @@ test('memories of before: what was acknowledged or ended then counts as seen', (
   }
 });
 
-test('a decision that names the revision that was seen is refused where the alert became worse since, and taken where it did not', () => {
+test('a decision with the seen revision is refused if the alert became worse since, and accepted if it did not', () => {
   const plant = bandsPlant();
   plant.scan(0, { oil: 60 });
   const { revision } = latest(plant);

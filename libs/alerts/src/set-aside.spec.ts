@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { bandsPlant, latest, state } from './acting.fixture.js';
 import { salvagedMemory, revertAlert, storableAlert, storableMemory, storableText } from './set-aside.js';
 
-test('whatever text comes in, what goes out is well-formed, without NUL and bounded; sound text is left alone', () => {
+test('every text becomes well-formed, without NUL and bounded; sound text is unchanged', () => {
   fc.assert(
     fc.property(
       fc.string({
@@ -20,7 +20,7 @@ test('whatever text comes in, what goes out is well-formed, without NUL and boun
   );
 });
 
-test('an alert and a memory that are sound stay as they are; what JSON or a calendar cannot say is brought within it', () => {
+test('a sound alert and memory stay unchanged; values that JSON or a calendar cannot express are brought into range', () => {
   const plant = bandsPlant();
   plant.scan(0, { oil: 60 });
   const alert = latest(plant);
@@ -39,7 +39,7 @@ test('an alert and a memory that are sound stay as they are; what JSON or a cale
   );
 });
 
-test('a refused change is taken back to what is stored; an alert that was never stored is raised when its severity changes', () => {
+test('a refused change is reverted to the stored alert; an alert that was never stored is raised when its severity changes', () => {
   const plant = bandsPlant();
   plant.scan(0, { oil: 60 });
   const stored = latest(plant);
@@ -54,7 +54,7 @@ test('a refused change is taken back to what is stored; an alert that was never 
   assert.deepEqual(state(latest(plant)), [true, false]);
 });
 
-test('of a memory that cannot be read the place in the streams is kept where it can be', () => {
+test('an unreadable memory keeps its position in the streams where possible', () => {
   const plant = bandsPlant();
   plant.scan(0, { oil: 60 }, 7);
   const assetId = assetIdSchema.parse('line-1');

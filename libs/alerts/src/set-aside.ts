@@ -2,12 +2,15 @@ import { alertEventSchema, type AlertEvent } from '@eagle/contracts/bus';
 import { alertSchema, cutText, type Alert } from '@eagle/contracts/domain';
 import { assetMemorySchema, newAssetMemory, type AssetMemory } from './asset-memory.js';
 
-/** Longest text that is kept of what a store refused. */
+/** Longest text that is kept from a refused alert. */
 const TEXT_CHARACTERS_MAX = 2_000;
 const FIRST_INSTANT = '0001-01-01T00:00:00.000Z';
 const LAST_INSTANT = '9999-12-31T23:59:59.000Z';
 
-/** The alert in a form that any store can take: well-formed, bounded texts, instants of the years 1 to 9999; null where there is none. */
+/**
+ * The alert in a form that any store accepts: well-formed, bounded texts, instants of the years 1
+ * to 9999; null where there is none.
+ */
 export function storableAlert(alert: Alert): Alert | null {
   return alertSchema.safeParse(storable(alert)).data ?? null;
 }
@@ -38,9 +41,11 @@ function storableInstant(text: string): string | null {
 }
 
 /**
- * A store will never take an alert's newest change: the memory goes on from the alert as it was stored, so that it is never ahead of it. One that
- * was never stored is forgotten; its rules stay as they are and raise anew when their severity changes, or when they come again.
- * @param refused  The alert as it was refused; where it has changed since, nothing is done: that change is tried on its own.
+ * A store permanently refuses an alert's newest change: the memory continues from the stored alert,
+ * so that it is never ahead of it. An alert that was never stored is forgotten; its rules keep
+ * their state and raise again when their severity changes, or when they return.
+ * @param refused  The refused alert; if it has changed since, nothing is done: the new change is
+ * tried separately.
  */
 export function revertAlert(memory: AssetMemory, refused: Alert, stored: Alert | null): void {
   const episode = memory.episodes.find(({ alert }) => alert.id === refused.id);
@@ -56,7 +61,10 @@ export function revertAlert(memory: AssetMemory, refused: Alert, stored: Alert |
   if (stored.state.active) episode.clearedAtMs = null;
 }
 
-/** What is left of a stored memory that cannot be read: the place in the streams, so that nothing is decided twice. */
+/**
+ * The rest of an unreadable stored memory: its position in the streams, so that nothing is decided
+ * twice.
+ */
 export function salvagedMemory(assetId: AssetMemory['assetId'], stored: unknown): AssetMemory {
   const memory = newAssetMemory(assetId);
   const { lastSequence, scansDecided, prediction } = assetMemorySchema

@@ -2,24 +2,24 @@ import type { Episode } from './asset-memory.js';
 import type { EventInstant, WallInstant } from './clocks.js';
 import type { Decision } from './decision.js';
 
-/** What the machine does runs on event time: it stands still while nothing comes. */
+/** Timers of the machine run on event time, which stands still while no rows come. */
 export interface EventTimer {
   readonly clock: 'event';
   readonly dueAt: EventInstant;
 }
 
-/** What people owe runs on wall time: it comes due even while nothing comes. */
+/** Duties of people run on wall time: they become due even while no rows come. */
 export interface WallTimer {
   readonly clock: 'wall';
   readonly dueAt: WallInstant;
 }
 
-/** When time alone brings something about, and on which clock. */
+/** When time alone causes a change, and on which clock. */
 export type Timer = EventTimer | WallTimer;
 
-/** Something that people owe an alert. */
+/** A duty of people on an alert. */
 export interface PeopleTimer {
-  /** Null: nothing is owed. */
+  /** Null: no duty. */
   readonly timerOf: (episode: Episode) => WallTimer | null;
   /** It was not done in time. */
   readonly onDue: (decision: Decision, episode: Episode) => void;

@@ -7,10 +7,11 @@ import type { EventTimer } from './timer.js';
 import type { Decision } from './decision.js';
 
 /**
- * What time alone brings about for the machine, on its own clock:
- * - an alert that came back silently and has stayed for a deduplication window does not chatter any more: it is told;
- * - an alert that a person resolved, but whose causes still hold a deduplication window later, is raised anew;
- * - a prediction that nobody renewed within the horizon has expired;
+ * Changes that time alone causes on the machine's clock:
+ * - an alert that returned silently and has stayed for a deduplication window no longer chatters:
+ *   it is reported;
+ * - a resolved alert with causes that still hold a deduplication window later is raised again;
+ * - a prediction that no row renewed within the horizon has expired;
  * - alerts past their deduplication window are forgotten (they stay in the database).
  */
 export function runTimers(decision: Decision): void {
@@ -35,7 +36,7 @@ export function runTimers(decision: Decision): void {
   );
 }
 
-/** When time alone changes something about an alert. */
+/** When time alone changes an alert. */
 const timerOf = (decision: Decision, episode: Episode): EventTimer => ({
   clock: 'event',
   dueAt: eventInstant(dueMs(decision, episode)),
@@ -51,7 +52,7 @@ function dueMs(
   return comesBack({ endedBy }) ? (endedAtMs ?? 0) + windowMs : NEVER;
 }
 
-/** Whether a person ended it for a while only. */
+/** Whether a person ended it only temporarily. */
 const comesBack = ({ endedBy }: Pick<Episode, 'endedBy'>): boolean =>
   endedBy !== null && ALERT_ACTIONS[endedBy].ends === 'for-a-window';
 

@@ -2,7 +2,7 @@ import type { OrganizationId } from '@eagle/contracts/domain';
 import type { PublishReceipt } from './bus.types.js';
 
 export interface DeadLetter {
-  /** Position in the dead letter stream; names it for `replay`. */
+  /** Position in the dead letter stream; `replay` takes it as the id. */
   readonly sequence: number;
   /** Null where the subject named no organization. */
   readonly organizationId: OrganizationId | null;
@@ -19,7 +19,7 @@ export interface DeadLetter {
 }
 
 export interface DeadLetters {
-  /** Oldest first. `organizationId` absent: of all. `afterSequence`: the next page. */
+  /** Oldest first. `organizationId` absent: all organizations. `afterSequence`: the next page. */
   list(query: {
     readonly organizationId?: string;
     /** First token of the subject that they came on; absent: any. */
@@ -27,12 +27,13 @@ export interface DeadLetters {
     readonly afterSequence?: number;
     readonly limit: number;
   }): Promise<DeadLetter[]>;
-  /** How many of one kind are kept of an organization now. */
+  /** How many of one kind are stored for an organization now. */
   count(query: { readonly organizationId: string; readonly noun: string }): Promise<number>;
-  /** Null: there is none, or none any more. */
+  /** Null: it does not exist, or no longer exists. */
   get(sequence: number): Promise<DeadLetter | null>;
   /**
-   * Publishes it again on the subject that it came on; only the writer of that subject may. The letter stays, as evidence, until it is old.
+   * Publishes it again on the subject that it came on; only the writer of that subject may. The
+   * letter stays, as evidence, until it expires.
    * @throws AppError `BUS.DEAD_LETTER_NOT_FOUND` (not-found), also for the letter of another organization; `BUS.DEAD_LETTER_NO_MESSAGE` (conflict): a row of a
    * source, or a message whose subject names no organization.
    */

@@ -48,7 +48,7 @@ test('the page has the models and tables of the schema, with what each service m
   expect(reported).toHaveLength(expected.length);
 });
 
-test('the page tells of every table who owns it and who sees a row', () => {
+test('the page names the owner of every table and who sees a row', () => {
   const [, , ...rows] = rowsOf('Owners, and who sees a row');
   const reported = rows.map(([table]) => table);
   expect(reported.toSorted()).toEqual(models.map(({ table }) => table).toSorted());

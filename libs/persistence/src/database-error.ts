@@ -2,7 +2,8 @@ import { AppError } from '@eagle/contracts/domain';
 import pg from 'pg';
 
 /**
- * What went wrong in the database, as one of `DATABASE_ERRORS` (`docs/reference/errors.md`). What did not come from the database is given back as it is.
+ * Maps an error of the database to one of `DATABASE_ERRORS` (`docs/reference/errors.md`). Any other
+ * error is returned unchanged.
  */
 export function databaseError(error: unknown): unknown {
   if (error instanceof AppError) return error;
@@ -50,7 +51,7 @@ export function unavailable(cause: Error): AppError {
   return new AppError('DATABASE.UNAVAILABLE', 'The database cannot be reached.', {}, { cause });
 }
 
-/** disk_full, out_of_memory and the class itself, io_error: nothing is wrong with the statement. */
+/** disk_full, out_of_memory and the class itself, io_error: the statement itself is correct. */
 const NO_ROOM = new Set(['53000', '53100', '53200', '53400', '58000', '58030']);
 
 const refusalOf = ({ code, message, constraint, table }: pg.DatabaseError): ServerRefusal => ({
@@ -60,7 +61,7 @@ const refusalOf = ({ code, message, constraint, table }: pg.DatabaseError): Serv
   table: table ?? null,
 });
 
-/** What the server says of a statement that it refused. */
+/** The server's report on a refused statement. */
 export interface ServerRefusal {
   readonly state: string;
   readonly message: string;

@@ -54,7 +54,7 @@ export class Database {
       connectionTimeoutMillis: options.connectMsMax ?? 5_000,
       idleTimeoutMillis: 60_000,
       statement_timeout: statementMsMax,
-      // For a server that is gone without a word; the server's own limit comes first.
+      // For a server that vanished silently; the server's own limit comes first.
       query_timeout: statementMsMax + 5_000,
       lock_timeout: LOCK_MS_MAX,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS_MAX,
@@ -102,7 +102,7 @@ export class Database {
 
   /**
    * As `forOrganization`, through the typed client: for what people edit. Costs about a millisecond more.
-   * @throws also AppError `DATABASE.NOT_FOUND` (not-found) where what is to be changed is not there.
+   * @throws also AppError `DATABASE.NOT_FOUND` (not-found) where the row to change does not exist.
    */
   async editOrganization<T>(
     organizationId: OrganizationId,
@@ -131,7 +131,7 @@ export class Database {
     await (await this.openEdits()).prepare();
   }
 
-  /** Whether a connection can be had and answers: for readiness. @throws AppError. */
+  /** Whether a connection can be obtained and answers: for readiness. @throws AppError. */
   async ping(): Promise<void> {
     await this.forPlatform((transaction) => transaction.query('SELECT 1'));
   }
@@ -198,7 +198,10 @@ export class Database {
   }
 }
 
-/** The connection of one transaction. Each handle that is given out ends the one before: a transaction has one scope at a time. */
+/**
+ * The connection of one transaction. Each new handle ends the previous one: a transaction has one
+ * scope at a time.
+ */
 class ScopedConnection {
   private current: object | null = null;
 
@@ -236,7 +239,10 @@ class ScopedConnection {
 const PREPARED_MAX = 200;
 const prepared = new Map<string, { readonly name: string }>();
 
-/** A name for a statement that was seen before; texts beyond the bound, which a caller puts together anew each time, go without. */
+/**
+ * A name for a statement that was seen before; texts beyond the bound, which a caller builds each
+ * time, get none.
+ */
 function preparedAs(sql: string): { readonly name?: string } {
   const known = prepared.get(sql);
   if (known !== undefined) return known;
@@ -261,7 +267,10 @@ async function query<Row extends pg.QueryResultRow>(
   }
 }
 
-/** A transaction in which a statement failed answers COMMIT with ROLLBACK; that must not look like success. */
+/**
+ * A transaction in which a statement failed answers COMMIT with ROLLBACK; which must not look like
+ * success.
+ */
 async function commit(connection: pg.PoolClient): Promise<void> {
   const { command } = await query(connection, 'COMMIT');
   if (command !== 'COMMIT') {
@@ -272,7 +281,7 @@ async function commit(connection: pg.PoolClient): Promise<void> {
   }
 }
 
-/** @returns false where that failed: the connection is of no use any more, and is thrown away. */
+/** @returns false where that failed: the connection is unusable, and is discarded. */
 async function rollBack(connection: pg.PoolClient): Promise<boolean> {
   try {
     await connection.query('ROLLBACK');

@@ -72,7 +72,7 @@ describe('an edit', () => {
     assert.deepEqual([await assets(), await entries()], [['after'], 1]);
   });
 
-  test('of which a statement failed cannot pass for success, though its error was swallowed', async () => {
+  test('with a failed statement does not succeed, even if its error was swallowed', async () => {
     const swallowing = database.editOrganization(organization, async ({ prisma }) => {
       await prisma.failureRecord.create(failure('twice'));
       await prisma.failureRecord.create(failure('twice')).catch(() => undefined);
@@ -81,7 +81,7 @@ describe('an edit', () => {
     assert.deepEqual(await assets(), []);
   });
 
-  test('sees and writes rows of its own organization only', async () => {
+  test('sees and writes only rows of its organization', async () => {
     const other = await fixture.organization();
     await database.editOrganization(other, ({ prisma }) => prisma.user.create(person(other)));
     const seen = await database.editOrganization(organization, ({ prisma }) => prisma.user.findMany());

@@ -70,7 +70,10 @@ async function within(edit: Edit, organizationId: OrganizationId): Promise<Organ
   return { ...edit, organizationId: checked };
 }
 
-/** The client takes the ROLLBACK with which the server answers the COMMIT of a failed transaction for success. Such a transaction refuses every statement. */
+/**
+ * The server answers the COMMIT of a failed transaction with ROLLBACK, and the client treats this
+ * as success. Such a transaction refuses every statement.
+ */
 async function refuseSwallowed(prisma: Prisma.TransactionClient): Promise<void> {
   try {
     await prisma.$executeRawUnsafe('SELECT 1');
@@ -80,7 +83,7 @@ async function refuseSwallowed(prisma: Prisma.TransactionClient): Promise<void> 
   }
 }
 
-/** How the client hands on what the server said. */
+/** The form in which the client passes on the server's error. */
 const reportedByDriver = z.object({
   driverAdapterError: z.object({
     cause: z.object({
@@ -95,7 +98,7 @@ const reportedByDriver = z.object({
 /** P1xxx of the client: the server is away, or the connection broke. */
 const NOT_REACHED = /^P1\d{3}$/;
 
-/** What the server said, where the client tells of it; else what the client says. */
+/** The server's message if the client passes it on, else the client's message. */
 function editError(error: unknown): unknown {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return databaseError(error);
   const refusal = refusalOf(error);

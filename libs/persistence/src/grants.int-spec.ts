@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => fixture.close());
 
-test('the role of the policies can do nothing by itself, and nobody signs in with it', async () => {
+test('the role of the policies can do nothing by itself, and no user signs in with it', async () => {
   const [role] = await fixture.asOwner(
     `SELECT rolcanlogin, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = 'eagle_app'`,
   );
@@ -176,7 +176,7 @@ for (const user of users) {
   });
 }
 
-test('nobody but the gateway sees people, their passwords or their sign-ins', () => {
+test('only the gateway sees people, their passwords and their sign-ins', () => {
   const people = ['users', 'sign_ins', 'sign_in_tries', 'refresh_tokens', 'invitations'];
   for (const { name, tables } of users) {
     if (name !== 'gateway')

@@ -8,7 +8,7 @@ import {
 
 export type Privilege = 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE';
 
-/** What each right of a manifest is in PostgreSQL. */
+/** The PostgreSQL privileges of each right in a manifest. */
 const PRIVILEGES: Readonly<Record<TableRight, readonly Privilege[]>> = {
   read: ['SELECT'],
   add: ['INSERT'],
@@ -17,22 +17,26 @@ const PRIVILEGES: Readonly<Record<TableRight, readonly Privilege[]>> = {
   own: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
 };
 
-/** Numbers that are drawn for new rows: who may add rows may draw them. The audit log draws its own. */
+/**
+ * Sequences for new rows: a role that may add rows may draw from them. The audit log draws its
+ * numbers itself.
+ */
 const SEQUENCES: Readonly<Record<string, readonly string[]>> = {
   alert_events: ['alert_events_seq_seq'],
   stream_positions: ['stream_positions_id_seq'],
   model_steps: ['model_steps_id_seq'],
 };
 
-/** Who has a role in the database; no other can sign in to it. */
+/** The roles of the database; no other can sign in to it. */
 export interface DatabaseUser {
   readonly name: ServiceName;
   readonly tables: TableRights;
 }
 
 /**
- * Who looks after an installation: scripts, replays, balances of rows and alerts. It changes nothing, and sees no people. It is not started as
- * a service and has no manifest, so its rights stand here.
+ * The maintenance tool of an installation: scripts, replays, balances of rows and alerts. It
+ * changes nothing, and sees no people. It is not started as a service and has no manifest, so its
+ * rights are here.
  */
 const CLI: DatabaseUser = {
   name: 'cli',
@@ -82,8 +86,9 @@ export const namesWithoutRole = (users: readonly DatabaseUser[]): ServiceName[] 
   WORKING_SERVICES.filter((service) => !users.some(({ name }) => name === service));
 
 /**
- * The statements that bring a database's rights to the manifests, whatever they were before. To be run by the tables' owner, in one transaction.
- * The role `eagle_app`, of which all services are members, carries the policies of row-level security and has no right of its own.
+ * The statements that bring a database's rights to the manifests, whatever they were before. To be
+ * run by the tables' owner, in one transaction. The role `eagle_app`, carries the policies of
+ * row-level security and has no rights. All services are its members.
  */
 export function grantStatements(users: readonly DatabaseUser[]): string[] {
   return [

@@ -4,8 +4,8 @@ import type { Database } from './database.js';
 import type { OrganizationTransaction, Transaction } from './transaction.js';
 
 /**
- * A leader that is frozen in the middle of a transaction holds its locks until the server ends it. Shorter than any lease, so that the next
- * leader does not wait for them.
+ * A leader that is frozen within a transaction holds its locks until the server ends it. Shorter
+ * than any lease, so that the next leader does not wait for them.
  */
 const IDLE_MS_MAX = 3_000;
 
@@ -18,7 +18,10 @@ export interface WritingTerm {
   end(): void;
 }
 
-/** Numbers the terms of one service. The store that refuses older leaders gives the numbers out, so they only grow, whatever becomes of the lease. */
+/**
+ * Numbers the terms of one service. The store that refuses older leaders assigns the numbers, so
+ * they always increase, whatever happens to the lease.
+ */
 export class LeaderTerms {
   constructor(
     private readonly database: Database,

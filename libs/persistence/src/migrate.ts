@@ -8,7 +8,7 @@ import { databaseError } from './database-error.js';
 import { databaseUsers, grantStatements, roleOf, type DatabaseUser } from './grants.js';
 import { ensureRoles, type PasswordOf } from './roles.js';
 
-/** Any number, the same for all: who migrates holds it, so that two starts at once do not collide. */
+/** Any fixed number: a migration holds this lock, so that two starts at once do not collide. */
 const MIGRATION_LOCK = 7_203_114;
 
 export interface MigrateOptions {
@@ -27,8 +27,9 @@ interface Migration {
 }
 
 /**
- * Applies the migrations that the database lacks, in order of their names, each in a transaction of its own, and notes them in
- * `_prisma_migrations` as the Prisma CLI does. Doing it again changes nothing; doing it twice at once is safe.
+ * Applies the migrations that the database lacks, in order of their names, each in a separate
+ * transaction, and records them in `_prisma_migrations` as the Prisma CLI does. Repeating it
+ * changes nothing; running it twice at once is safe.
  * @returns names of the migrations applied now.
  * @throws AppError DATABASE.MIGRATION_CHANGED when an applied migration's file differs, DATABASE.MIGRATION_FAILED, DATABASE.UNAVAILABLE.
  */
@@ -68,7 +69,7 @@ export interface PreparedDatabase {
 
 /**
  * The address of the database with the role of a service.
- * @throws AppError `DATABASE.NO_ROLE` (bug) for a service whose manifest has no tables.
+ * @throws AppError `DATABASE.NO_ROLE` (bug) for a service without tables in its manifest.
  */
 export type UrlOf = (service: ServiceName) => string;
 

@@ -22,12 +22,15 @@ const TEST_ROLE = `
   REVOKE UPDATE, DELETE ON audit_log, audit_chains, audit_seals, model_steps FROM eagle_test;
   GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO eagle_test;`;
 
-/** A server of its own with one migrated database: for this library's tests (others use `@eagle/testing`). */
+/**
+ * A separate server with one migrated database: for this library's tests (others use
+ * `@eagle/testing`).
+ */
 export interface DatabaseFixture extends PreparedDatabase {
   readonly server: LocalServer;
   readonly testUrl: string;
   readonly database: Database;
-  /** As the owner, whom row-level security does not bind (a superuser). */
+  /** As the owner, a superuser that row-level security does not bind. */
   asOwner<Row extends pg.QueryResultRow>(sql: string, params?: readonly unknown[]): Promise<Row[]>;
   /** A new organization. */
   organization(): Promise<OrganizationId>;

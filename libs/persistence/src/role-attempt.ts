@@ -23,8 +23,9 @@ export function statementNeeding(privilege: Privilege | 'TRUNCATE', table: strin
 }
 
 /**
- * Tries one statement with whatever rights the connection has, and undoes it. For tests and for the standing attack, which look at what a role is refused.
- * @param organization  whose scope it runs in; null: the platform's
+ * Tries one statement with whatever rights the connection has, and undoes it. For tests and for the
+ * standing attack, which check what a role may not do.
+ * @param organization  the organization of its scope; null: the platform
  * @returns the SQLSTATE of a refusal, or how many rows it touched
  */
 export async function attempt(

@@ -10,8 +10,8 @@ const NO_POWERS = 'NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOREPLICATION
 export type PasswordOf = (service: ServiceName) => string;
 
 /**
- * Makes the roles where they are missing: `eagle_app`, which carries the policies and is nobody, and one for each user, a member of it. The role
- * of a service that is gone can sign in no more.
+ * Creates missing roles: `eagle_app`, which carries the policies and cannot sign in, and one member
+ * role for each user. The role of a removed service can no longer sign in.
  * @param passwordOf  Null: those that are there keep theirs, and new ones get none.
  */
 export async function ensureRoles(

@@ -1,6 +1,9 @@
 import { AppError, organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 
-/** Names whose rows a transaction may touch. Both settings end with the transaction (`true`). */
+/**
+ * Sets the organization or platform scope of a transaction. Both settings end with the transaction
+ * (`true`).
+ */
 export const scopeSql = (organization: OrganizationId | '', scope: 'platform' | ''): string =>
   `SELECT set_config('app.organization_id', '${organization}', true), set_config('app.scope', '${scope}', true)`;
 

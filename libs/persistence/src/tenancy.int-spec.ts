@@ -171,7 +171,7 @@ test('audit entries are chained, also when many write at once, and a change or a
   assert.equal(await breakOf(b), null);
 });
 
-test('whoever may add audit entries and nothing else adds to the chain, and cannot touch its end', async () => {
+test('a role that may only add audit entries adds to the chain, and cannot touch its end', async () => {
   await fixture.asOwner(`CREATE ROLE audit_writer LOGIN PASSWORD 'audit writer'`);
   await fixture.asOwner('GRANT INSERT ON audit_log TO audit_writer');
   await fixture.asOwner('CREATE POLICY writing ON audit_log FOR INSERT TO audit_writer WITH CHECK (true)');

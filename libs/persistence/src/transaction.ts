@@ -18,19 +18,20 @@ export interface OrganizationTransaction extends Transaction {
 }
 
 /**
- * Sees all organizations, users, invitations, sign-ins, refresh tokens and stream positions, and audit entries without an organization; no row of any other
- * tenant table. Of people, their sign-ins and invitations it changes those alone that belong to no organization.
+ * Sees all organizations, users, invitations, sign-ins, refresh tokens and stream positions, and
+ * audit entries without an organization; no row of any other tenant table. It changes only people,
+ * sign-ins and invitations that belong to no organization.
  */
 export interface PlatformTransaction extends Transaction {
   readonly scope: 'platform';
   /**
-   * From here on the same transaction is that organization's: what was looked for across organizations is changed within its own. There is no way back, and this
-   * object is over.
+   * From now on the same transaction belongs to that organization: a row found across organizations
+   * is changed within its organization. This cannot be undone, and this object is no longer usable.
    */
   narrowTo(organizationId: OrganizationId): Promise<OrganizationTransaction>;
 }
 
-/** Runs statements for what they do; what they give back is not told. */
+/** Runs statements for their effect; their results are discarded. */
 export interface Statements {
   query(sql: string, params?: readonly unknown[]): Promise<unknown>;
 }
@@ -49,6 +50,9 @@ export interface OrganizationEdit extends Edit {
 /** Sees and changes what a `PlatformTransaction` does. */
 export interface PlatformEdit extends Edit {
   readonly scope: 'platform';
-  /** From here on the same transaction, and this object with it, is that organization's. There is no way back. */
+  /**
+   * From now on the same transaction, and this object with it, belong to that organization. This
+   * cannot be undone.
+   */
   narrowTo(organizationId: OrganizationId): Promise<OrganizationEdit>;
 }

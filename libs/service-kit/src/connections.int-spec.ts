@@ -121,7 +121,7 @@ async function readiness(): Promise<{ status: number; checks: z.output<typeof re
   return { status: answer.status, checks: readinessSchema.parse(await answer.json()).checks };
 }
 
-/** The server's own word on what it delivered and was not told to be done. */
+/** The number of delivered and unacknowledged messages, as the server reports it. */
 async function consumer(): Promise<z.output<typeof consumerSchema>> {
   const raw = await connect({ servers: nats.url });
   const answer = await raw.request(`$JS.API.CONSUMER.INFO.${STREAMS.alerts.name}.${DURABLE}`);
@@ -135,7 +135,7 @@ test('a service is given its connections by their tokens', async () => {
   assert.equal(await worker.configs.read(ORGANIZATION), null);
 });
 
-test('readiness tells of a lost message server, and of its return', async () => {
+test('readiness reports a lost message server, and its return', async () => {
   const { status, checks } = await readiness();
   assert.equal(status, 200);
   assert.deepEqual(Object.keys(checks).sort(), ['bus', 'configurations', 'database']);
@@ -153,7 +153,7 @@ test('readiness tells of a lost message server, and of its return', async () => 
   await eventually(async () => (await readiness()).status === 200, { deadlineMs: 30_000 });
 });
 
-test('what is in flight at the end still has the database, and is acknowledged before the bus closes', async () => {
+test('work in flight at the end still has the database, and is acknowledged before the bus closes', async () => {
   const closed: string[] = [];
   const closeBus = worker.bus.close.bind(worker.bus);
   const closeDatabase = worker.database.close.bind(worker.database);

@@ -1,6 +1,6 @@
 import { AppError } from '@eagle/contracts/domain';
 
-/** One line for people about anything that was thrown. */
+/** One line for people about any thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

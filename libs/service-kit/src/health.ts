@@ -13,7 +13,7 @@ export interface HealthReport {
   readonly checks: Readonly<Record<string, HealthVerdict>>;
 }
 
-/** An answer holds for this long: whoever asks more often costs no more. */
+/** A report is valid for this long: more frequent requests cost nothing more. */
 const REPORT_MS_MAX = 1_000;
 
 /** What this process needs in order to do its job. It is ready when every check is well; it is alive as long as it answers. */

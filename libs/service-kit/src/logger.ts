@@ -10,10 +10,13 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
-/** What waits for a log that cannot be written now (its disk is full); beyond it lines are lost, and counted. */
+/**
+ * Bound on the lines that wait while the log cannot be written (its disk is full); further lines
+ * are lost, and counted.
+ */
 const WAITING_BYTES_MAX = 1024 * 1024;
 
-/** Paths whose values never reach a log line. */
+/** Paths with values that never reach a log line. */
 const REDACTED = [
   'password',
   '*.password',
@@ -42,7 +45,7 @@ export class Logger {
     return this.output?.linesLost ?? 0;
   }
 
-  /** A logger whose lines all carry these fields. */
+  /** A logger that adds these fields to every line. */
   with(fields: Readonly<Record<string, unknown>>): Logger {
     return new Logger(this.pino.child(fields), this.output);
   }
@@ -79,9 +82,10 @@ export function createLogger(options: LoggerOptions): Logger {
 }
 
 /**
- * Standard output. A service that cannot say what it does still does it: what cannot be written waits for the next line, up to a bound, and is
- * then lost. Each line is written before `write` returns: a stream that writes later has to be emptied when the process ends, and the
- * library tries that for ever on a disk that is full.
+ * Standard output. A service that cannot log still works: an unwritten line waits for the next one,
+ * up to a bound, and is then lost. Each line is written before `write` returns: a stream that
+ * writes later must be flushed when the process ends, and on a full disk the library tries this
+ * forever.
  */
 class LogOutput {
   linesLost = 0;

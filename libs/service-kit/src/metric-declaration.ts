@@ -3,8 +3,8 @@ type Name = `eagle_${string}`;
 /** Counts never go down. */
 export type CounterName = `${Name}_total`;
 /**
- * What a value can be in: base units, and what is counted. Durations are in seconds, everywhere. Whoever adds a kind of thing to be counted
- * writes it in the plural.
+ * Units of values: base units, and counted things. Durations are always in seconds. A new counted
+ * thing is written in the plural.
  */
 export const METRIC_UNITS = [
   'seconds',

@@ -135,7 +135,7 @@ describe('a service process', () => {
     assert.equal(process_.exitCode, 0);
   });
 
-  test('ends in order when the process that started it is gone, whose pipe then closes', async () => {
+  test('ends in order when the pipe from its parent process closes', async () => {
     const process_ = child('', ['pipe', 'pipe', 'inherit'], { END_WITH_STDIN: 'true' });
     let output = '';
     process_.stdout?.on('data', (chunk: Buffer) => {
@@ -147,7 +147,7 @@ describe('a service process', () => {
     assert.match(output, /the process that started it is gone/);
   });
 
-  test('does not look at its standard input unless it is told to', async () => {
+  test('does not read its standard input unless END_WITH_STDIN is set', async () => {
     const process_ = child('setTimeout(() => process.exit(7), 300);');
     await once(process_, 'close');
     assert.equal(process_.exitCode, 7);

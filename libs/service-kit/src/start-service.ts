@@ -17,7 +17,7 @@ export interface StartOptions {
   /** The service's root module; it imports `ServiceKitModule.forRoot(config)`. */
   readonly module: Type | DynamicModule;
   readonly config: ProcessConfig;
-  /** Last touches before it listens: prefixes, pipes, socket adapters, documents. */
+  /** Last settings before it listens: prefixes, pipes, socket adapters, documents. */
   readonly configure?: (app: NestFastifyApplication) => void | Promise<void>;
   /** Set for a service that everybody may reach: paths that only operators may ask, beside the metrics. They answer on OPERATIONS_PORT alone. */
   readonly operationsPaths?: readonly string[];
@@ -30,7 +30,7 @@ export interface RunningService {
   readonly logger: Logger;
   /** `http://host:port` as bound. */
   readonly url: string;
-  /** Where operators ask; the same as `url` where there is no listener of their own. */
+  /** The operators' address; the same as `url` without a separate listener. */
   readonly operationsUrl: string;
   /** Runs the shutdown hooks and stops listening, at most `SHUTDOWN_MS_MAX`. @returns whether it was done in time. Safe to call twice. */
   stop(reason: string): Promise<boolean>;

@@ -34,9 +34,9 @@ export class ServiceProcess {
     return this.output.includes('This replica leads"');
   }
 
-  /** Whether it says that it led and leads no more. */
+  /** Whether it reports that it led and no longer leads. */
   get hasLostTheLead(): boolean {
-    return this.output.includes('This replica leads no more"');
+    return this.output.includes('This replica no longer leads"');
   }
 
   signal(signal: 'SIGSTOP' | 'SIGCONT'): void {

@@ -1,7 +1,7 @@
 import { ALERT_ACTIONS, type AlertCommand } from '@eagle/contracts/domain';
 import { seenBy, type ActionRow } from './transition.js';
 
-/** It stays where it is; somebody has seen it. */
+/** The alert stays as it is; a person has seen it. */
 export const acknowledge: ActionRow<AlertCommand<'acknowledge'>> = {
   ...ALERT_ACTIONS.acknowledge,
   from: ['unacknowledged'],

@@ -18,7 +18,10 @@ import { wallInstant } from '../clocks.js';
 
 const USER = userIdSchema.parse('6f1f4a52-9d0e-4a57-8e0b-0a4d5a1c00aa');
 
-/** An action that the product does not have: somebody takes it on, and it becomes milder for the others. */
+/**
+ * An action that the product does not have: a person takes the alert over, and it becomes milder
+ * for the others.
+ */
 const fields = { to: z.enum(['low', 'medium']), revision: seenRevisionSchema };
 const declared = defineAlertAction(fields, {
   name: 'take-over',
@@ -41,7 +44,7 @@ const takeOver: ActionRow<z.infer<(typeof declared)['command']>> = {
 };
 const table = { ...ALERT_ACTIONS, 'take-over': declared };
 
-describe('an action that is added to a table', () => {
+describe('an action added to a table', () => {
   test('has a route with its own body, for those who may do it', () => {
     const route = alertActionRoutesOf(table)['take-over'];
     expect([route.method, route.path, route.access]).toEqual([
@@ -62,7 +65,7 @@ describe('an action that is added to a table', () => {
     expect(audited?.shape.action.value).toBe('ALERT.TAKEN_OVER');
   });
 
-  test('is carried out by its own transition, as every other', () => {
+  test('is carried out by its transition, as every other', () => {
     const plant = new Plant();
     const [raised] = plant.scan(0, { oil: 85 });
     expect(raised?.alert.severity).toBe('high');
@@ -80,14 +83,14 @@ describe('an action that is added to a table', () => {
   });
 });
 
-test('every action of the product has a route and a transition of its own name', () => {
+test('every action of the product has a route and a transition under its name', () => {
   const paths = ALL_ROUTES.filter(({ method }) => method === 'POST').map(({ path }) => path);
   for (const { path } of ALL_ALERT_ACTIONS) expect(paths).toContain(`/api/v1/alerts/:alertId/${path}`);
   expect(Object.keys(ACTIONS)).toEqual(Object.keys(ALERT_ACTIONS));
   for (const [name, action] of Object.entries(ALERT_ACTIONS)) expect(action.name).toBe(name);
 });
 
-test('whoever acts in a phase that is none of an action changes nothing, and is refused once the alert has ended', () => {
+test('an action in a phase that it does not accept changes nothing, and is refused once the alert has ended', () => {
   for (const action of [
     { action: 'acknowledge' },
     { action: 'dismiss' },
@@ -106,16 +109,16 @@ test('whoever acts in a phase that is none of an action changes nothing, and is 
     expect(act(T0).changes.map(({ change }) => change)).toEqual(
       { acknowledge: ['acknowledged'], dismiss: ['dismissed'], note: [] }[action.action],
     );
-    if (action.action === 'dismiss') expect(() => act(T0)).toThrow('resolved or dismissed before');
+    if (action.action === 'dismiss') expect(() => act(T0)).toThrow('already resolved or dismissed');
     else expect(act(T0).changes).toEqual([]);
   }
 });
 
-test('what people do is stamped with the wall clock, what the machine does with its own', () => {
+test('actions of people are stamped with the wall clock, changes of the machine with the plant’s clock', () => {
   const plant = new Plant();
   const [raised] = plant.scan(0, { oil: 85 });
   if (raised === undefined) throw new Error('nothing was raised');
-  // The feed has been silent for a month: the asset still is where it was.
+  // The feed has been silent for a month, so the asset's event time has not moved.
   const actedAtMs = wallInstant(T0 + 30 * 86_400_000);
   const action = { action: 'dismiss' } as const;
   const request = { action, userId: USER, atMs: T0, actedAtMs };

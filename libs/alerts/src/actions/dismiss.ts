@@ -1,7 +1,7 @@
 import { ALERT_ACTIONS, type AlertCommand } from '@eagle/contracts/domain';
 import { endedBy, type ActionRow } from './transition.js';
 
-/** It is over: nothing is to be done about it. */
+/** The episode is over: the alert needs no work. */
 export const dismiss: ActionRow<AlertCommand<'dismiss'>> = {
   ...ALERT_ACTIONS.dismiss,
   from: ['unacknowledged', 'acknowledged'],

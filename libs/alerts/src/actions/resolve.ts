@@ -1,7 +1,7 @@
 import { ALERT_ACTIONS, type AlertCommand } from '@eagle/contracts/domain';
 import { endedBy, type ActionRow } from './transition.js';
 
-/** It is over: somebody has done something about it. */
+/** The episode is over: a person has done something about the problem. */
 export const resolve: ActionRow<AlertCommand<'resolve'>> = {
   ...ALERT_ACTIONS.resolve,
   from: ['unacknowledged', 'acknowledged'],

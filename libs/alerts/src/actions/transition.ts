@@ -6,7 +6,7 @@ import type {
   UserId,
 } from '@eagle/contracts/domain';
 
-/** Where an alert stands for people. `ended`: a person resolved or dismissed it. */
+/** The phase of an alert for people. `ended`: a person resolved or dismissed it. */
 export type AlertPhase = 'unacknowledged' | 'acknowledged' | 'ended';
 
 export const phaseOf = ({ resolvedAt, state }: Alert): AlertPhase => {
@@ -19,30 +19,36 @@ export interface Actor {
   readonly userId: UserId;
   /** Wall time of the action. */
   readonly at: string;
-  /** Event time that the asset had reached by then. */
+  /** The asset's newest event time at the action. */
   readonly eventAt: string;
 }
 
-/** What one action does to an alert. Pure: the alert as it is goes in, what is different afterwards comes out. */
+/**
+ * The effect of one action on an alert. Pure: it takes the present alert and returns the changed
+ * fields.
+ */
 export interface Transition<Command> {
-  /** Phases in which it does something. An alert that has ended refuses it; in another phase nothing is left to do. */
+  /**
+   * Phases in which the action has an effect. An ended alert refuses it; in any other phase it
+   * changes nothing.
+   */
   readonly from: readonly AlertPhase[];
   readonly to: (alert: Alert, command: Command, actor: Actor) => Partial<Alert>;
 }
 
-/** One row of the table: what everybody knows of the action, and what it does. */
+/** One row of the table: the declaration of the action, and its transition. */
 export type ActionRow<Command> = Transition<Command> & { readonly change: AlertChange | null } & (
     | { readonly ends: null }
     | { readonly ends: NonNullable<AlertActionDeclaration['ends']>; readonly name: EndingActionName }
   );
 
-/** Whoever acts on an alert has seen it. The first who did is kept. */
+/** A person who acts on an alert has seen it. The alert keeps the first one. */
 export const seenBy = (alert: Alert, { userId, at }: Actor) => ({
   acknowledgedAt: alert.acknowledgedAt ?? at,
   acknowledgedBy: alert.acknowledgedBy ?? userId,
 });
 
-/** The episode is over, for the person who says so. */
+/** Ends the episode, in the name of the person who acts. */
 export const endedBy = (alert: Alert, message: string | undefined, actor: Actor): Partial<Alert> => ({
   ...seenBy(alert, actor),
   resolvedAt: actor.at,

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** @returns the files that a browser gets with what is imported. */
+/** @returns the files that a browser loads for an import. */
 async function bundled(contents: string): Promise<string[]> {
   const { metafile } = await build({
     stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
@@ -25,7 +25,7 @@ test('a browser gets the sentences without the engine, the bus, frames or anythi
   expect(files.length).toBeGreaterThan(2);
 });
 
-test('the bus would be seen to come along', async () => {
+test('the test would notice the bus in the bundle', async () => {
   const files = await bundled(`export * from '@eagle/contracts/bus';`);
   expect(files.filter(isForeign)).not.toEqual([]);
 });

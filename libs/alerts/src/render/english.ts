@@ -64,7 +64,7 @@ function whenText({ minutesToFailure, minutesInterval }: FactsOf<'prediction'>):
   return ` ${about}, between ${low} and ${high}`;
 }
 
-/** What the organization calls a tag. */
+/** The organization's name for a tag. */
 const nameOf = ({ label, tag }: Extract<CauseFacts, { label: string }>): string =>
   label === '' ? tag : label;
 
@@ -79,7 +79,7 @@ const shownNumber = (value: number): string => String(Number(value.toPrecision(4
 const shownValue = (value: number, unit: string): string =>
   unit === '' ? shownNumber(value) : `${shownNumber(value)} ${unit}`;
 
-/** A length of time in the largest unit that leaves no silly digits. */
+/** A duration in the largest unit that needs no meaningless digits. */
 function shownMinutes(minutes: number): string {
   if (minutes < 1) return 'less than a minute';
   if (minutes < 120) return counted(Math.round(minutes), 'minute');

@@ -12,7 +12,7 @@ const OIL = 'Line 1: Quench oil is 85 °C, at or above the limit of 80 °C.';
 const HEATER =
   'Line 1: heater is expected to fail in about 7 minutes, between 5 minutes and 10 minutes (probability 90 %, confidence 90 %).';
 
-/** A memory as it was stored before causes kept facts, with a limit that is crossed and a prediction. */
+/** A memory of the version without facts, with a crossed limit and a prediction. */
 function formerMemory(): AssetMemory {
   const file = new URL('../../fixtures/memory-with-sentences.json', import.meta.url);
   return assetMemorySchema.parse(JSON.parse(readFileSync(file, 'utf8')));
@@ -21,7 +21,7 @@ function formerMemory(): AssetMemory {
 const messagesOf = ({ episodes }: AssetMemory): string[] =>
   episodes.map(({ alert }) => viewOf(alert).message);
 
-test('messages of every version that was recorded are said', () => {
+test('recorded messages of every version are rendered', () => {
   const alerts = recordedMessages().filter(({ stream }) => stream === 'alerts');
   const said = alerts.map(({ version, payload }) => {
     const view = alertViewSchema.parse(viewOf(STREAMS.alerts.codec.decode(payload).alert));
@@ -38,7 +38,7 @@ test('messages of every version that was recorded are said', () => {
   ]);
 });
 
-test('a memory that holds sentences is read, and says what it said', () => {
+test('a memory that holds sentences is read, and shows the same sentences', () => {
   const memory = formerMemory();
   assert.deepEqual(
     memory.episodes.map(({ alert }) => viewOf(alert).title),
@@ -47,7 +47,7 @@ test('a memory that holds sentences is read, and says what it said', () => {
   assert.deepEqual(messagesOf(memory), [OIL, HEATER, 'Line 1: no data for less than a minute.']);
 });
 
-test('where the numbers were kept beside a sentence, its cause has facts once its rule is in force again', () => {
+test('a sentence with stored numbers gets facts once its rule is in force again', () => {
   const plant = new Plant();
   plant.memory = { ...formerMemory(), revision: 0 };
   const changes = plant.note(decideProgram(plant.memory, plant.program, plant.outside));
@@ -66,7 +66,7 @@ test('where the numbers were kept beside a sentence, its cause has facts once it
   assert.deepEqual([prediction?.facts.type, plant.changes.at(-1)?.change], ['prediction', 'updated']);
 });
 
-test('of a sentence without numbers the title follows the rule', () => {
+test('a sentence without numbers follows its rule only in the title', () => {
   const plant = new Plant(furnaceConfig({ rules: [{ ...LIMIT, title: 'Oil above its mark' }] }));
   plant.memory = { ...formerMemory(), revision: 0 };
   for (const { causes } of plant.memory.episodes)

@@ -8,7 +8,10 @@ export type { Language } from './language.js';
 /** Longest title or text of a cause that is shown. */
 export const SENTENCE_CHARACTERS_MAX = 2_000;
 
-/** An alert with the sentences that are made of its facts. Pure, and without Node, so that a browser can do the same in its reader's language. */
+/**
+ * An alert with the sentences rendered from its facts. Pure, and without Node, so that a browser
+ * can do the same in its reader's language.
+ */
 export function viewOf(alert: Alert, language: Language = english): AlertView {
   const causes = alert.causes.map((cause): AlertCauseView => ({
     ...cause,

@@ -1,9 +1,9 @@
 import type { CauseFacts } from '@eagle/contracts/domain';
 
-/** How the causes of alerts are said in one language. */
+/** Renders the causes of alerts in one language. */
 export interface Language {
-  /** What is the matter, in a few words. */
+  /** The problem, in a few words. */
   readonly titleOf: (facts: CauseFacts) => string;
-  /** What was seen, in one sentence: where, what, and against what. */
+  /** The observation in one sentence: place, value, and what it is compared with. */
   readonly textOf: (facts: CauseFacts) => string;
 }

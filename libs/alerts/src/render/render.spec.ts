@@ -24,7 +24,7 @@ const texts = fc.record({
   name: words.filter((text) => text !== ''),
 });
 
-/** A plant with any texts and limits, of which every rule is judged at once. */
+/** A plant with any texts and limits; every rule is judged at once. */
 function plantOf({ bands: limits, deviation, label, unit, name }: Generated<typeof texts>): Plant {
   const config = furnaceConfig({
     rules: [
@@ -75,7 +75,7 @@ function checkTold(alert: Alert): void {
   assert.deepEqual(alertViewSchema.parse(view), view);
 }
 
-test('every cause that the engine makes survives JSON as it is, and is said in a bounded sentence', () => {
+test('every cause of the engine survives JSON unchanged, and is rendered as a bounded sentence', () => {
   const made = new Set<CauseFacts['type']>();
   fc.assert(
     fc.property(texts, fc.array(step, { minLength: 1, maxLength: 30 }), (named, steps) => {
@@ -90,7 +90,7 @@ test('every cause that the engine makes survives JSON as it is, and is said in a
   assert.deepEqual([...made].toSorted(), ['deviation', 'flag', 'limit', 'no-data', 'prediction']);
 });
 
-test('numbers stay as they were measured; the sentence rounds them', () => {
+test('numbers stay as measured; the sentence rounds them', () => {
   const furnace = new Plant(furnaceConfig({ rules: [LIMIT] }));
   const [raised] = furnace.scan(0, { oil: 81.234567 });
   const facts = raised?.alert.causes[0]?.facts;
@@ -111,7 +111,7 @@ test('numbers stay as they were measured; the sentence rounds them', () => {
   assert.equal(english.textOf(facts), 'Line 1: Quench oil is 81.23 °C, at or above the limit of 80 °C.');
 });
 
-test('what became worse says since when the condition has held', () => {
+test('a cause that became worse shows since when the condition has held', () => {
   const furnace = new Plant(furnaceConfig({ rules: [{ ...DEVIATION, onDelayMs: 0 }] }));
   furnace.scan(10, { pv: 865 });
   const [worse] = furnace.scan(70, { pv: 830 });
@@ -123,7 +123,7 @@ test('what became worse says since when the condition has held', () => {
   );
 });
 
-test('another language says the same facts', () => {
+test('another language renders the same facts', () => {
   const furnace = new Plant(furnaceConfig({ rules: [LIMIT] }));
   const [raised] = furnace.scan(0, { oil: 85 });
   assert.ok(raised);

@@ -4,8 +4,10 @@ import type { OrganizationTransaction, PlatformTransaction, Statements } from '.
 type Owner = Pick<OrganizationTransaction, 'organizationId'> | Pick<PlatformTransaction, 'scope'>;
 
 /**
- * The one writer of the audit log. It writes in the transaction of the change that the entry tells of, so that neither is without the other, and is called in the
- * service that makes the change. Write it last: number, time and link are the database's own, and writers of one chain wait for each other until they commit.
+ * The only writer of the audit log. It writes in the transaction of the recorded change, so that
+ * neither exists without the other, and is called in the service that makes the change. Write the
+ * entry last: the database sets number, time and link, and writers of one chain wait for each other
+ * until they commit.
  */
 export async function audit(
   tx: Statements & Owner,

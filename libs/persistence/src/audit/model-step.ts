@@ -11,7 +11,7 @@ import { audit } from './audit.js';
 type ModelStepChange = Extract<AuditedChange, { action: 'MODEL.REGISTERED' }>;
 type ModelStepAction = AuditActionOn<'model', ModelStepChange['details']>;
 
-/** How the audit log names what can happen to a version. */
+/** The audit log's names for the steps of a version. */
 const AUDITED = {
   registered: 'MODEL.REGISTERED',
   refused: 'MODEL.REFUSED',
@@ -26,8 +26,9 @@ const AUDITED = {
 } as const satisfies Record<ModelAction, ModelStepAction>;
 
 /**
- * Adds one entry to the deployment history and one to the audit log, in the transaction of the change itself: none is without the others.
- * Here because two services write it: training, which registers versions, and model-cache, which decides what becomes of them.
+ * Adds one entry to the deployment history and one to the audit log, in the transaction of the
+ * change itself: so that none exists without the others. Here because two services write it:
+ * training, which registers versions, and model-cache, which decides their steps.
  */
 export async function recordModelStep(
   tx: OrganizationTransaction,

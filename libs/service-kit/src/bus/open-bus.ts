@@ -7,8 +7,9 @@ import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
 
 /**
- * A service's connection to the bus, with its health and metrics. The service is ready as long as all that it reads gets on: one sentence says which
- * consumer is paused, gone or stuck, and which only lags behind.
+ * A service's connection to the bus, with its health and metrics. The service is ready while all
+ * its consumers make progress: one sentence names the consumer that is paused, gone or stuck, and
+ * one that only lags.
  * @throws AppError as `connectService`.
  */
 export async function openBus(
@@ -41,7 +42,10 @@ export async function openBus(
   return connection;
 }
 
-/** @throws AppError `CONFIG.INVALID` (invalid): a service that has a user on the bus checks what it obeys. */
+/**
+ * @throws AppError `CONFIG.INVALID` (invalid): a service with a user on the bus checks the
+ * configurations that it obeys.
+ */
 function bucketKeysOf(config: ServiceConfig): Pick<BusOptions, 'bucketKeys'> {
   const { CONFIG_PUBLIC_KEY: publicKey, CONFIG_SIGNING_KEY: signingKey } = config;
   if (publicKey !== undefined) {
@@ -51,6 +55,6 @@ function bucketKeysOf(config: ServiceConfig): Pick<BusOptions, 'bucketKeys'> {
   if (config.NATS_USER === undefined) return {};
   throw new AppError(
     'CONFIG.INVALID',
-    'CONFIG_PUBLIC_KEY has to be set where NATS_USER is: without it nobody knows whether a configuration is the gateway’s.',
+    'CONFIG_PUBLIC_KEY has to be set where NATS_USER is: without it the service cannot check whether a configuration is the gateway’s.',
   );
 }

@@ -47,7 +47,7 @@ afterAll(() => nats.close());
 const put = (config: OrganizationConfig, key: string = config.organizationId): Promise<number> =>
   nats.bus.bucket(BUCKETS.config).put(key, config);
 
-/** What is told of each organization: revisions in their order, `removed` at the end. */
+/** The reports on each organization: revisions in their order, `removed` at the end. */
 class Told {
   readonly all = new Map<OrganizationId, (number | 'removed')[]>();
 
@@ -65,7 +65,7 @@ async function follow(onConfig: OnConfig): Promise<void> {
   followed.push(await watch.follow(onConfig));
 }
 
-test('tells every configuration before it resolves, then each change in its order', async () => {
+test('reports every configuration before it resolves, then each change in its order', async () => {
   const ids = Array.from({ length: 300 }, newId);
   for (const id of ids) await put(configOf(id));
   const reported = new Told();
@@ -93,7 +93,7 @@ test('an unreadable configuration changes nothing, for its organization and for 
   await assert.rejects(watch.read(bad), { code: 'BUS.BUCKET_VALUE_INVALID' });
 });
 
-test('a configuration that lies under another organization is nobody’s', async () => {
+test('a configuration under another organization’s key is ignored', async () => {
   const [owner, other] = [newId(), newId()];
   const reported = new Told();
   await follow(reported.take);
@@ -119,7 +119,7 @@ test('an ordered consumer that fails on one organization goes on with the others
   await eventually(() => reported.of(sound).length === 1);
 });
 
-test('one that stopped is told no more, and one that follows anew begins with all that is stored', async () => {
+test('a stopped consumer gets no more reports, and a new one begins with all stored configurations', async () => {
   const id = newId();
   await put(configOf(id));
   const [former, later] = [new Told(), new Told()];
@@ -131,7 +131,7 @@ test('one that stopped is told no more, and one that follows anew begins with al
   assert.deepEqual(former.of(id), [1]);
 });
 
-test('what changed while the message server was away is told when it is back, and nothing twice', async () => {
+test('changes during an outage of the message server are reported when it is back, and nothing twice', async () => {
   const [same, changed] = [newId(), newId()];
   await put(configOf(same));
   await put(configOf(changed));
@@ -145,7 +145,7 @@ test('what changed while the message server was away is told when it is back, an
   assert.deepEqual(reported.of(same), [1]);
 });
 
-test('readiness waits for the configurations of the beginning', async () => {
+test('readiness waits for the initial configurations', async () => {
   const watched = Promise.withResolvers<Subscription>();
   const bucket = nats.bus.bucket(BUCKETS.config);
   jest.spyOn(bucket, 'watch').mockReturnValue(watched.promise);

@@ -17,22 +17,27 @@ export type OnConfig = (organizationId: OrganizationId, config: OrganizationConf
 /** The configurations of the organizations, as the gateway wrote and signed them. */
 export interface OrganizationConfigs {
   /**
-   * Calls back for the configuration of every organization, then for every change, each organization's in the order in which they were written. Resolves
-   * after those of the beginning. What is forged or cannot be read is logged and left out, and an error of the callback is logged: the configuration
-   * before it goes on to hold, and no other organization is concerned. After a reconnect only what changed meanwhile is delivered.
+   * Calls back for the configuration of every organization, then for every change, each
+   * organization's in the order in which they were written. Resolves after the initial ones. A
+   * forged or unreadable configuration is logged and skipped, and an error of the callback is
+   * logged: the previous configuration stays in force, and no other organization is affected. After
+   * a reconnect only what changed meanwhile is delivered.
    * @throws AppError as the bus, where the configurations cannot be read at all; a later call may succeed.
    */
   follow(onConfig: OnConfig): Promise<Subscription>;
   /**
-   * The stored configuration, for what comes ahead of the one that is followed; null where there is none.
+   * The stored configuration, for data that arrives before the watch delivers it; null where there
+   * is none.
    * @throws AppError `BUS.BUCKET_VALUE_INVALID`, `BUS.BUCKET_VALUE_FORGED`, `BUS.WRONG_TENANT`; else as the bus.
    */
   read(organizationId: OrganizationId): Promise<OrganizationConfig | null>;
 }
 
 /**
- * Where a service takes the configurations of the organizations from. Each ordered consumer has a watch of its own, so that a leader's term begins from what is
- * stored then; nothing is kept here. The gateway, which writes the configurations, looks at the bucket itself: it has to see what no service obeys.
+ * The source of the organizations' configurations in a service. Each ordered consumer has a
+ * separate watch, so that a leader's term begins with the stored configurations of that time;
+ * nothing is kept here. The gateway, which writes the configurations, looks at the bucket itself:
+ * it has to see what no service obeys.
  */
 @Injectable()
 export class ConfigWatch implements OrganizationConfigs, OnModuleInit {

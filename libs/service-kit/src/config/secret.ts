@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { z } from 'zod';
 
-/** A text that must not be seen: printed, logged or turned into JSON it is `[redacted]`. */
+/** A secret text: printed, logged or turned into JSON it is `[redacted]`. */
 export class Secret {
   // Hidden at runtime as well: nothing that lists, copies or prints properties comes across it.
   // eslint-disable-next-line no-restricted-syntax -- The text of a secret is private at runtime too.
@@ -30,7 +30,7 @@ export class Secret {
 }
 
 /**
- * A secret among the configuration; the page on the configuration says so by the metadata `secret`.
+ * A secret in the configuration; the metadata `secret` marks it on the reference page.
  * @param text  What the raw text must look like; by default not empty. For example `secret(hexKey)`.
  */
 export function secret(text: z.ZodType<string, string> = z.string().min(1, 'a text that is not empty')) {

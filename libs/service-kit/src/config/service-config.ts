@@ -25,8 +25,8 @@ function isNetwork(text: string): boolean {
 const flag = z.stringbool('true or false').default(false);
 
 /**
- * What every process takes from its environment, also one that has nothing to do with the bus; spread it into its own schema. The description of
- * each entry is its line in `docs/reference/configuration.md`.
+ * The environment of every process, also of one that does not use the bus; spread it into its own
+ * schema. The description of each entry is its line in `docs/reference/configuration.md`.
  */
 export const processConfigShape = {
   SERVICE_NAME: z
@@ -72,11 +72,11 @@ export const processConfigShape = {
       'Connections of one network address at once. Not counted where TRUST_PROXY names a proxy: all clients share its address.',
     ),
   TLS_IN_FRONT: flag.describe(
-    'Whether TLS ends in front of this service. If so, browsers are told to use nothing but TLS.',
+    'Whether TLS ends in front of this service. If so, responses order browsers to use only TLS.',
   ),
   TRUST_PROXY: proxyAddresses.describe(
-    'Addresses or networks of the proxies whose word on the client’s address is believed, divided by commas, ' +
-      'for example `10.0.0.0/8,127.0.0.1`. Empty: no proxy is believed.',
+    'Addresses or networks of the proxies that are trusted to report the client’s address, divided by commas, ' +
+      'for example `10.0.0.0/8,127.0.0.1`. Empty: no proxy is trusted.',
   ),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
@@ -87,7 +87,7 @@ export const processConfigShape = {
     .int()
     .positive()
     .default(10_000)
-    .describe('How long a stop may take before the process ends all the same.'),
+    .describe('How long a stop may take before the process ends anyway.'),
   END_WITH_STDIN: flag.describe(
     'Whether standard input is a pipe from the process that started this one. If so, this process ends when the pipe closes.',
   ),

@@ -15,8 +15,8 @@ export interface DatabaseConfig extends Pick<ProcessConfig, 'REPLICA'> {
 
 export interface DatabaseModuleOptions extends Pick<DatabaseOptions, 'poolMax' | 'waitingMax'> {
   /**
-   * Whether the service can do nothing while the database is away, and is not ready then. Default false: a service that goes on reading or keeps what it
-   * decided until the database is back says by a check of its own what it lacks.
+   * Whether the service can do nothing while the database is away, and is not ready then. Default
+   * false: a service that can continue without the database reports its state by a separate check.
    */
   readonly neededToBeReady?: boolean;
   /** Whether the typed client for what people edit is loaded at the start, and not with the first edit. Default false. */

@@ -8,7 +8,10 @@ const HEADER_BYTES_MAX = 16 * 1024;
 const HEADERS_MAX = 100;
 /** How often connections are looked at for requests that do not end. */
 const LOOK_MS_MAX = 5_000;
-/** A connection on which nothing moves any more, in neither direction, ends after this. Sockets of Socket.IO have a heartbeat of their own. */
+/**
+ * A connection without traffic in either direction ends after this time. Sockets of Socket.IO have
+ * their own heartbeat.
+ */
 export const IDLE_MS_MAX = 60_000;
 
 /** What the head and the whole of a request may cost, as options of Node's server. */

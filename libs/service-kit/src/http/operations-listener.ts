@@ -3,7 +3,10 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { errorCodes, type FastifyRequest } from 'fastify';
 
-/** What operators of the platform ask every service alike; both listeners answer whether it is alive and ready. */
+/**
+ * Paths for operators, the same in every service; both listeners answer whether it is alive and
+ * ready.
+ */
 const ASKED_ON_BOTH: ReadonlySet<string> = new Set(['/health/live', '/health/ready']);
 const METRICS = '/metrics';
 
@@ -23,7 +26,7 @@ export function areDetailsFor(request: FastifyRequest): boolean {
 }
 
 /**
- * Keeps what is for operators off the listener that is for everybody, and the other way round.
+ * Keeps operator routes off the public listener, and public routes off the operators' listener.
  * @param operationsPaths  Paths, and what lies below them, beside the metrics.
  */
 export function separateOperations(app: NestFastifyApplication, operationsPaths: readonly string[]): void {

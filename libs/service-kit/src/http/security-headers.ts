@@ -22,8 +22,9 @@ export function securityHeaders(isTlsInFront: boolean): Readonly<Record<string, 
 }
 
 /**
- * The answers that Node makes, with these headers from the start: whoever sends them (the framework, its router, the sockets' transport, a refusal), none is
- * without. A page that needs another policy sets its own.
+ * Sets these headers when Node creates a response, so that every response has them, whether the
+ * framework, its router, the sockets' transport or a refusal sends it. A page that needs another
+ * policy sets its own.
  */
 export function responseWith(headers: Readonly<Record<string, string>>): typeof ServerResponse {
   const entries = Object.entries(headers);

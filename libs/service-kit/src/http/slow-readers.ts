@@ -1,8 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 /**
- * Ends connections whose clients do not take their answers in time, so that nobody makes the process hold answers by reading slowly. Measured from the
- * moment the answer is ready; what takes long to find out is another matter.
+ * Ends connections whose clients do not take their answers in time, so that slow readers cannot
+ * make the process hold answers. The time counts from the moment the answer is ready; the time to
+ * produce it is not included.
  */
 export function endSlowReaders(app: NestFastifyApplication, answerMsMax: number): void {
   app

@@ -131,7 +131,7 @@ test('one replica works, the other stands by and takes over under a higher fenci
   await b.election.stop('orderly');
 });
 
-test('a replica that the database refuses abandons its work and leads again in a new term', async () => {
+test('a replica that is refused by the database abandons its work and leads again in a new term', async () => {
   const { election, works } = replica(new Held(), 'a');
   await election.start();
   works[0]?.term.end();
@@ -152,7 +152,7 @@ test('a lease that is taken away ends the work at once, as if the process had di
   await election.stop('orderly');
 });
 
-test('who loses the lease while its token is drawn does not begin', async () => {
+test('a replica that loses the lease while its token is drawn does not begin', async () => {
   const { lease, election, works } = replica(new Held(), 'a');
   lease.isStolen = true;
   await election.start();
@@ -161,7 +161,7 @@ test('who loses the lease while its token is drawn does not begin', async () => 
   await election.stop('orderly');
 });
 
-test('work that cannot start is tried again; readiness and metrics say what the replica does', async () => {
+test('work that cannot start is retried; readiness and metrics show the state of the replica', async () => {
   const { election, works } = replica(new Held(), 'a', 1);
   const health = new HealthRegistry();
   const metrics = new Metrics('training', 'training-0');
@@ -201,7 +201,7 @@ describe('the requests that only a leader answers', () => {
     await Promise.all([a.election.stop('orderly'), b.election.stop('orderly')]);
   });
 
-  test('are answered no more once the lease is lost', async () => {
+  test('are no longer answered once the lease is lost', async () => {
     const { lease, election, gate } = replica(new Held(), 'a');
     await election.start();
     lease.takeAway();

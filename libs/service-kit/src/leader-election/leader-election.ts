@@ -15,7 +15,9 @@ const LEADING = 'leading';
 const STANDING_BY = 'standing by: another replica holds the lease';
 const FAILED = 'could not start; it is tried again';
 
-/** A candidate looks at least this often: a leader that fell silent is replaced within its ttl and a second. */
+/**
+ * A candidate looks at least this often: a silent leader is replaced within its ttl and a second.
+ */
 const LOOK_EVERY_MS_MAX = 400;
 const PAUSE_AFTER_TERM_MS = 500;
 
@@ -30,10 +32,13 @@ export const leaderLease = (
   ttlMs: number,
 ): Lease => bus.lease(service, PLATFORM, replica, { ttlMs });
 
-/** What only one replica does at a time. */
+/** Work that only one replica does at a time. */
 export interface LeaderTask {
   start(): Promise<void>;
-  /** @param how  `orderly`: what was begun is finished first. `abandon`: at once, as if the process had died; nothing is written any more. */
+  /**
+   * @param how  `orderly`: work in progress is finished first. `abandon`: it ends at once, as if
+   * the process had died; nothing more is written.
+   */
   stop(how: 'orderly' | 'abandon'): Promise<void>;
 }
 
@@ -43,15 +48,19 @@ export interface LeaderElectionOptions<T extends LeaderTask> {
   /** Where fencing tokens are drawn: the store that will compare them. Each is higher than all before. */
   readonly fencingTokens: { next(): Promise<number> };
   readonly logger: Logger;
-  /** Makes what runs in a term. */
+  /** Creates the task of a term. */
   readonly task: (term: Term) => T;
-  /** Opens the gate of the requests that only a leader answers, once its task has started; they are answered no more before the task stops. */
+  /**
+   * Opens the gate of the requests that only a leader answers, once its task has started; it closes
+   * the gate before the task stops.
+   */
   readonly requests: Pick<RequestTransport, 'open'>;
 }
 
 /**
- * Keeps one replica at work and the others standing by. The lease says who leads; the fencing token of the term keeps out a former leader
- * that does not know yet that it leads no more. Losing the lease ends the work at once; the next leader goes on from what is stored.
+ * Keeps one replica at work and the others standing by. The lease says who leads; the fencing token
+ * of the term keeps out a former leader that does not yet know that it no longer leads. Losing the
+ * lease ends the work at once; the next leader continues from the stored state.
  */
 export class LeaderElection<T extends LeaderTask> {
   private readonly stopping = new AbortController();
@@ -63,7 +72,7 @@ export class LeaderElection<T extends LeaderTask> {
 
   constructor(private readonly options: LeaderElectionOptions<T>) {}
 
-  /** One sentence on what this replica does. */
+  /** One sentence on the state of this replica. */
   get status(): string {
     return this.currentStatus;
   }
@@ -73,13 +82,13 @@ export class LeaderElection<T extends LeaderTask> {
     return this.currentStatus === LEADING || this.currentStatus === STANDING_BY;
   }
 
-  /** What is at work now; null while standing by. */
+  /** The present task; null while standing by. */
   get current(): T | null {
     return this.task;
   }
 
   /**
-   * What is at work now, for handlers that answer only while this replica leads.
+   * The present task, for handlers that answer only while this replica leads.
    * @throws AppError `LEADER.NOT_LEADING` (unavailable): the term ended while the request was on its way.
    */
   get leading(): T {
@@ -99,7 +108,7 @@ export class LeaderElection<T extends LeaderTask> {
     await this.running;
   }
 
-  /** Tells readiness and metrics what this replica does. */
+  /** Reports the state of this replica to readiness and metrics. */
   report(metrics: Metrics, health?: HealthRegistry): void {
     health?.register('leader', () => ({ ok: this.isSettled, reason: this.currentStatus }));
     metrics.gauge(LEADER_METRICS.isLeader, (gauge) => gauge.set(this.currentStatus === LEADING ? 1 : 0));
@@ -124,10 +133,11 @@ export class LeaderElection<T extends LeaderTask> {
         return null;
       }
       const fencingToken = await fencingTokens.next();
-      // Only who still holds the lease after its token was drawn leads: nobody has drawn a higher one since.
+      // A replica leads only if it still holds the lease after its token was drawn: then no other
+      // has drawn a higher one.
       return (await lease.renew()) ? new Term(lease, fencingToken, this.options.ttlMs) : null;
     } catch (error) {
-      logger.warn({ error }, 'The lease or its fencing token could not be had; it is tried again');
+      logger.warn({ error }, 'The lease or its fencing token could not be obtained; it is tried again');
       this.settle(lease.held ? FAILED : STANDING_BY);
       return null;
     }
@@ -158,11 +168,14 @@ export class LeaderElection<T extends LeaderTask> {
     await lost;
     if (this.stopping.signal.aborted) return this.giveBack(lease);
     if (this.currentStatus === LEADING) this.currentStatus = STARTING;
-    logger.warn({ fencingToken }, 'This replica leads no more');
+    logger.warn({ fencingToken }, 'This replica no longer leads');
     await pause(PAUSE_AFTER_TERM_MS, this.stopping.signal);
   }
 
-  /** In order, what is being answered is answered by a task that still works; an abandoned one must not wait for it. */
+  /**
+   * In an orderly stop, requests in flight are answered while the task still works; an abandoned
+   * task must not wait for them.
+   */
   private async end(task: T, answering: Subscription | null, how: 'orderly' | 'abandon'): Promise<void> {
     const warn = (error: unknown): void => {
       this.options.logger.warn({ error }, 'The work of the leader did not stop in order');
@@ -176,7 +189,7 @@ export class LeaderElection<T extends LeaderTask> {
     await lease.release().catch((error: unknown) => {
       this.options.logger.warn(
         { error },
-        'The lease could not be given back; it expires, and until then nobody leads',
+        'The lease could not be released; it expires, and until then no replica leads',
       );
     });
   }
@@ -209,7 +222,7 @@ async function aborted(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await once(signal, 'abort');
 }
 
-/** Waits, or less when the signal comes: that ends the wait and is no failure. */
+/** Waits, or shorter if the signal comes: the signal ends the wait and is not a failure. */
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal }).catch(() => undefined);
 }

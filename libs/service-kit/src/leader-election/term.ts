@@ -2,15 +2,18 @@ import { AppError } from '@eagle/contracts/domain';
 import type { Lease, WriteGuard } from '@eagle/messaging';
 
 /**
- * One replica's time as leader. It ends when the lease is lost, by the steady clock also while the process stands still, or when a store
- * says that it knows a newer term.
+ * One replica's time as leader. It ends when the lease is lost, by the steady clock also while the
+ * process stands still, or when a store reports a newer term.
  */
 export class Term {
   /** For the buckets that a leader writes: checked right before each write, which is not repeated for longer than a lease lasts. */
   readonly guard: WriteGuard;
   private readonly over = new AbortController();
 
-  /** @param fencingToken  Higher than that of every term before; what is written carries it, so that a store can refuse older ones. */
+  /**
+   * @param fencingToken  Higher than that of every earlier term; writes carry it, so that a store
+   * can refuse older ones.
+   */
   constructor(
     private readonly lease: Pick<Lease, 'held'>,
     readonly fencingToken: number,
@@ -43,7 +46,4 @@ export class Term {
 }
 
 export const notLeading = (): AppError =>
-  new AppError(
-    'LEADER.NOT_LEADING',
-    'This replica leads no more: ask again, the one that leads now answers.',
-  );
+  new AppError('LEADER.NOT_LEADING', 'This replica no longer leads: ask again; the new leader answers.');

@@ -14,7 +14,7 @@ describe('networks that may be connected to', () => {
       assert.equal(nothingListed.admits(address, 5432), true, address);
   });
 
-  test('are no loopback, private, link-local, shared, special or metadata address, in whatever clothes', () => {
+  test('exclude loopback, private, link-local, shared, special and metadata addresses, in every notation', () => {
     const refused = [
       '127.0.0.1',
       '127.9.8.7',

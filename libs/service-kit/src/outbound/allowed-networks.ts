@@ -11,12 +11,12 @@ export interface Endpoint {
 
 /** The part of IPv6 that is given out to be routed; everything else that is no known special range is not in use. */
 const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
-/** A public address that one cloud answers its own machines on, with their secrets. */
+/** A public address on which one cloud gives its machines their secrets. */
 const METADATA = ipaddr.parseCIDR('168.63.129.16/32');
 
 /**
- * Which addresses may be connected to on behalf of an organization: public ones, and what the operator of the platform allows by block. The
- * platform's own endpoints never are, whatever is allowed.
+ * The addresses that the platform may connect to for an organization: public ones, and blocks that
+ * the operator allows. The platform's own endpoints are always excluded.
  */
 export class AllowedNetworks {
   constructor(
@@ -58,7 +58,7 @@ export class AllowedNetworks {
   }
 }
 
-/** IPv4 in the clothes of IPv6 is judged as IPv4. */
+/** An IPv4 address written as IPv6 is judged as IPv4. */
 function unwrapped(address: Address): Address {
   return address instanceof ipaddr.IPv6 && address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
 }
@@ -72,7 +72,10 @@ function isPublic(address: Address): boolean {
 
 const NAT64 = ipaddr.parseCIDR('64:ff9b::/96');
 
-/** The IPv4 address that a network's NAT64 gateway would connect to; null where the address is none of its. */
+/**
+ * The IPv4 address that a network's NAT64 gateway would connect to; null where the address is not a
+ * NAT64 address.
+ */
 function translatedIpv4(address: ipaddr.IPv6): ipaddr.IPv4 | null {
   return address.match(NAT64) ? new ipaddr.IPv4(address.toByteArray().slice(12)) : null;
 }

@@ -37,7 +37,7 @@ async function connects(
   return remoteAddress;
 }
 
-describe('a connection to an address that somebody outside named', () => {
+describe('a connection to an address from outside', () => {
   test('leads where it is allowed to', async () => {
     assert.equal(await connects('127.0.0.1', loopback), '127.0.0.1');
     assert.equal(await connects('localhost', loopback), '127.0.0.1');
@@ -68,7 +68,7 @@ describe('a connection to an address that somebody outside named', () => {
     assert.equal(connections, before);
   });
 
-  test('asks for the name once, and connects to what it was told then', async () => {
+  test('resolves the name once, and connects to the resolved address', async () => {
     let asked = 0;
     const rebinding = async (): Promise<readonly string[]> => {
       asked += 1;
@@ -93,7 +93,7 @@ describe('a connection to an address that somebody outside named', () => {
     assert.equal(await connects('plant.example', networks, dead), '127.0.0.1');
   });
 
-  test('never leads to the platform itself, by address or by a name of its own', async () => {
+  test('never leads to the platform itself, by address or by name', async () => {
     const before = connections;
     const own = loopback.without([{ host: 'platform.example', port }]);
     const lookUp = async (): Promise<readonly string[]> => ['127.0.0.1'];
@@ -102,7 +102,7 @@ describe('a connection to an address that somebody outside named', () => {
     assert.equal(connections, before);
   });
 
-  test('ends in time where the name server never answers, and at once where it is given up', async () => {
+  test('ends in time where the name server never answers, and at once on abort', async () => {
     const never = (): Promise<readonly string[]> => new Promise(() => undefined);
     const options = { networks: loopback, lookUp: never };
     const startedAtMs = performance.now();

@@ -13,9 +13,9 @@ export interface ConnectOutboundOptions {
 }
 
 /**
- * A connection to an address that somebody outside named. Every address that an organization gives is connected to through here: resolved once,
- * judged, and then that very address and no other.
- * @throws AppError `OUTBOUND.NOT_REACHABLE`, whatever the reason; it stands in `cause`.
+ * A connection to an address from outside. Every connection to an address of an organization goes
+ * through here: the name is resolved once, the address is judged, and only this address is used.
+ * @throws AppError `OUTBOUND.NOT_REACHABLE`, whatever the reason, which is in `cause`.
  */
 export async function connectOutbound(
   endpoint: Endpoint,

@@ -14,8 +14,8 @@ const RESOLVER = { timeout: 1_500, tries: 2 };
 const SYSTEM_LOOKUPS_AT_ONCE = 2;
 
 /**
- * Resolves a host once and leaves out every address that may not be connected to. Whoever connects takes these very addresses: a name that
- * means something else a moment later changes nothing.
+ * Resolves a host once and leaves out every address that may not be connected to. The caller
+ * connects to exactly these addresses: a later change of the name has no effect.
  * @throws AppError `OUTBOUND.NOT_REACHABLE` where nothing is left.
  */
 export async function findAddresses(
@@ -41,7 +41,10 @@ async function addressesOf(host: string, lookUp: HostLookup): Promise<readonly s
   }
 }
 
-/** The platform's own endpoints on the port asked for. One whose name is not known now is nowhere, and cannot be reached either. */
+/**
+ * The platform's own endpoints on the port asked for. An endpoint with an unknown name has no
+ * address, and cannot be reached either.
+ */
 async function ownAddresses(
   networks: AllowedNetworks,
   port: number,
@@ -55,8 +58,9 @@ async function ownAddresses(
 }
 
 /**
- * Asks the name servers first, with an end of its own and without the system's helper threads: a plant whose name server never answers holds up
- * nobody else. Names that they do not know may be the machine's own (its hosts file, its search domains).
+ * Asks the name servers first, with its own deadline and without the system's helper threads: a
+ * plant with a silent name server delays no other. Names that they do not know may be the machine's
+ * own (its hosts file, its search domains).
  */
 async function lookUpHost(host: string): Promise<readonly string[]> {
   if (host.includes('.')) {
@@ -79,7 +83,7 @@ let running = 0;
 const waiting: (() => void)[] = [];
 const inFlight = new Map<string, Promise<readonly string[]>>();
 
-/** Asked for once by all who want the same name meanwhile, so that no more wait than there are names. */
+/** Concurrent requests for one name share one look-up, so that at most one waits per name. */
 function systemLookUp(host: string): Promise<readonly string[]> {
   let found = inFlight.get(host);
   if (found === undefined) {

@@ -1,9 +1,11 @@
 import { AppError } from '@eagle/contracts/domain';
 
 /**
- * The one answer for everything that keeps an address from being reached: not allowed, unknown, refused, no route, no answer. Who may name an
- * address but not look into the network learns nothing of the network from it.
- * @param cause  Why, for the operators of the platform; never shown to who named the address.
+ * The one answer for everything that keeps an address from being reached: not allowed, unknown,
+ * refused, no route, no answer. A user who may give an address learns nothing about the network
+ * from it.
+ * @param cause  The reason, for the operators of the platform; never shown to the user who gave the
+ * address.
  */
 export const notReachable = (cause: unknown): AppError =>
   new AppError('OUTBOUND.NOT_REACHABLE', 'The address cannot be reached.', {}, { cause });

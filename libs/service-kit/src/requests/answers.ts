@@ -3,7 +3,7 @@ import { MessagePattern, Payload } from '@nestjs/microservices';
 import type { z } from 'zod';
 import type { RequestGate } from './request-gate.js';
 
-/** What a handler of the request is given: parsed, with defaults filled in. */
+/** The input of a request's handler: parsed, with defaults filled in. */
 export type RequestOf<C extends RpcContract> = z.output<C['request']>;
 
 /** What a handler of the request returns; it is checked before it is sent. */
@@ -14,7 +14,7 @@ export interface AnswersOptions {
   readonly while?: RequestGate;
 }
 
-/** What `@Answers` says of a method; the transport takes no handler without it. */
+/** Metadata of `@Answers` on a method; the transport accepts no handler without it. */
 export class Answer {
   constructor(
     readonly contract: RpcContract,
@@ -37,7 +37,7 @@ type AnswersDecorator<Q extends z.ZodType, A extends z.ZodType> = <M extends Han
   descriptor: TypedPropertyDescriptor<M>,
 ) => void;
 
-/** One request has one pattern, whoever asks. */
+/** One request has one pattern for all askers. */
 export const patternOf = ({ service, name }: RpcContract): string => `${service}.${name}`;
 
 /**

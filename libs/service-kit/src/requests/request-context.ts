@@ -2,14 +2,20 @@ import type { RpcContract } from '@eagle/contracts/bus';
 import type { ServiceName } from '@eagle/contracts/domain';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 
-/** What is known of a request beside its payload: `context.switchToRpc().getContext<RequestContext>()` in guards, interceptors and filters. */
+/**
+ * Facts of a request beside its payload: `context.switchToRpc().getContext<RequestContext>()` in
+ * guards, interceptors and filters.
+ */
 export interface RequestContext {
   readonly contract: RpcContract;
-  /** The message server vouches for it. */
+  /** The message server guarantees it. */
   readonly asker: ServiceName;
   /** Of the client's request that led to this one; null where none did. */
   readonly correlationId: string | null;
-  /** Aborted when the service begins to stop: who waits for a server that may hang gives up then. */
+  /**
+   * Aborted when the service begins to stop: a handler that waits for a hanging server then gives
+   * up.
+   */
   readonly stopping: AbortSignal;
 }
 

@@ -8,8 +8,9 @@ import { Logger } from '../logger.js';
 import type { RequestContext } from './request-context.js';
 
 /**
- * Takes what no other filter took. To a service that asked goes an AppError as it was thrown; all else is logged here, once, and goes out as `RPC.HANDLER_FAILED`. A
- * client over HTTP gets what Nest would give it without this filter.
+ * Handles errors that no other filter handled. The asking service gets an AppError unchanged; any
+ * other error is logged here once and returned as `RPC.HANDLER_FAILED`. A client over HTTP gets the
+ * same as without this filter.
  */
 @Catch()
 export class RequestErrorFilter extends BaseExceptionFilter {

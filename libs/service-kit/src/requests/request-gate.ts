@@ -1,6 +1,8 @@
 /**
- * A time in which a replica answers some of its requests. They are answered by nobody here until the gate's owner opens it (`RequestTransport.open`), and no more once
- * the owner has closed it: another replica's subscription takes them, or the asker hears at once that nobody answers.
+ * A period in which a replica answers some of its requests. This replica answers them only after
+ * the gate's owner opens it (`RequestTransport.open`) and before the owner closes it. At other
+ * times another replica's subscription takes them, or the asker learns at once that there is no
+ * responder.
  */
 export class RequestGate {
   constructor(

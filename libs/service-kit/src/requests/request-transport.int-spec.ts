@@ -79,7 +79,7 @@ describe('a request that a controller answers', () => {
     await assert.rejects(asking.ask(WRONG, {}), { code: 'RPC.REPLY_INVALID', kind: 'bug' });
   });
 
-  test('tells the handler who asks, and under which correlation', async () => {
+  test('gives the handler the asker and the correlation id', async () => {
     const { asking } = world;
     const asked = await withCorrelation('request-7', () => asking.ask(WHO, {}));
     assert.deepEqual(asked, { asker: 'cli', id: 'request-7', idInside: 'request-7' });
@@ -97,7 +97,7 @@ describe('a request that a controller answers', () => {
     });
   });
 
-  test('does not tell outsiders what a bug looks like inside', async () => {
+  test('does not show the internals of a bug to outsiders', async () => {
     await assert.rejects(world.asking.ask(BREAK, {}), (error: unknown) => {
       assert.ok(error instanceof AppError);
       assert.equal(error.code, 'RPC.HANDLER_FAILED');
@@ -130,7 +130,7 @@ async function untilNobodyAnswers(): Promise<void> {
 }
 
 describe('the start and the stop of a service that answers', () => {
-  test('answers nothing before what its handlers need is there', async () => {
+  test('answers nothing before the dependencies of its handlers are ready', async () => {
     let isReady = false;
     let wasReady = false;
     @Controller()
@@ -152,7 +152,7 @@ describe('the start and the stop of a service that answers', () => {
     await assert.rejects(world.asking.ask(HOLD, {}), { code: 'RPC.NO_RESPONDER' });
   });
 
-  test('answers what it began before anything that a handler needs is ended', async () => {
+  test('finishes its answers before it ends any dependency of a handler', async () => {
     const begun = Promise.withResolvers<void>();
     const release = Promise.withResolvers<void>();
     const order: string[] = [];
@@ -178,11 +178,11 @@ describe('the start and the stop of a service that answers', () => {
     const [inTime] = await Promise.all([service.stop('test'), untilNobodyAnswers().then(release.resolve)]);
     assert.deepEqual(await asked, {});
     assert.equal(inTime, true);
-    // What was asked while the server did not know yet is answered, too.
+    // Requests sent before the server knew of the stop are answered, too.
     assert.deepEqual([...new Set(order)], ['answered', 'destroyed', 'shut down']);
   });
 
-  test('tells a handler that waits that the service stops', async () => {
+  test('notifies a waiting handler that the service stops', async () => {
     const begun = Promise.withResolvers<void>();
     @Controller()
     class WaitingController {

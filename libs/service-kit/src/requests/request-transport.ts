@@ -60,7 +60,7 @@ export class RequestTransport extends Server implements CustomTransportStrategy 
     super.addHandler(name, handler, isEventHandler, extras);
   }
 
-  /** Begins to answer all that is behind no gate. */
+  /** Begins to answer all requests that have no gate. */
   listen(callback: (error?: unknown) => void): void {
     this.serve(null).then(
       (subscriptions) => {
@@ -72,7 +72,7 @@ export class RequestTransport extends Server implements CustomTransportStrategy 
   }
 
   /**
-   * Begins to answer what is behind a gate.
+   * Begins to answer the requests behind a gate.
    * @returns stops answering it, and waits (bounded) for what is being answered.
    */
   async open(gate: RequestGate): Promise<Subscription> {
@@ -80,16 +80,19 @@ export class RequestTransport extends Server implements CustomTransportStrategy 
     return { stop: () => stopAll(subscriptions) };
   }
 
-  /** Answers nothing new of what is behind no gate, and waits (bounded) for what is being answered. May be called again: Nest does. */
+  /**
+   * Stops answering requests that have no gate, and waits (bounded) for those in flight. May be
+   * called again: Nest does.
+   */
   close(): Promise<void> {
     this.stopping.abort();
     this.closing ??= stopAll(this.subscriptions);
     return this.closing;
   }
 
-  /** @throws Error: this transport tells of no events. */
+  /** @throws Error: this transport has no events. */
   on(): never {
-    throw new Error('The transport of requests has no events; the health of the bus says how it is.');
+    throw new Error('The transport of requests has no events; the health of the bus shows its state.');
   }
 
   /** @throws Error: the connection is the bus's. */

@@ -4,8 +4,8 @@ export interface BackOffOptions {
 }
 
 /**
- * How long to wait before the next attempt: doubles from `baseMs` (250) up to `maxMs` (10 000), of which the upper half is chance so that many
- * do not come back at once.
+ * How long to wait before the next attempt: doubles from `baseMs` (250) up to `maxMs` (10 000), and
+ * the upper half is random, so that many callers do not come back at once.
  * @param attempt  0 after the first failure.
  * @param random  Uniform in [0, 1).
  * @returns milliseconds in [half, whole) of the doubled value.

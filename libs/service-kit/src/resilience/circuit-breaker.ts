@@ -28,17 +28,18 @@ export interface CircuitBreaker<A extends unknown[], R> {
   close(): void;
 }
 
-/** Callers' own mistakes say nothing about the health of what is called. */
+/** Mistakes of callers do not show the health of the dependency. */
 const saysNothingOfHealth = (error: unknown): boolean =>
   error instanceof AppError && !error.retryable && error.kind !== 'bug';
 
 const REFUSALS: Record<string, (name: string) => AppError> = {
-  EOPENBREAKER: (name) => new AppError('CIRCUIT.OPEN', `${name} failed too often and is being left alone`),
+  EOPENBREAKER: (name) =>
+    new AppError('CIRCUIT.OPEN', `${name} failed too often and gets no calls for a while`),
   ETIMEDOUT: (name) => new AppError('CIRCUIT.TIMEOUT', `${name} took too long`),
   ESEMLOCKED: (name) => new AppError('CIRCUIT.FULL', `${name} has too many calls waiting`),
 };
 
-/** Wraps an action so that a failing dependency is left alone for a while instead of being hammered. */
+/** Wraps an action so that a failing dependency gets no calls for a while. */
 export function circuitBreaker<A extends unknown[], R>(
   action: (...args: A) => Promise<R>,
   options: CircuitBreakerOptions,

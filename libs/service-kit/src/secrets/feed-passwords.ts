@@ -3,7 +3,7 @@ import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import type { Secret } from '../config/secret.js';
 import { openSecret } from './sealed-secret.js';
 
-/** Where sealed passwords lie: the `feed-credentials` bucket. */
+/** The store of sealed passwords: the `feed-credentials` bucket. */
 export interface CredentialsBucket {
   get(key: string): Promise<{ readonly value: FeedCredentials } | null>;
 }
@@ -16,7 +16,7 @@ export class FeedPasswords {
   ) {}
 
   /**
-   * The stored password, asked for anew each time: it may have been changed a moment ago.
+   * The stored password, read again each time, because it may have changed a moment ago.
    * @throws AppError `FEED.PASSWORD_UNKNOWN` (invalid) where none is stored for this account, or none that can be opened.
    */
   async stored(organizationId: OrganizationId, feed: FeedAccount): Promise<string> {

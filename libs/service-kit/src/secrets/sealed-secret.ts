@@ -3,7 +3,7 @@ import { AppError } from '@eagle/contracts/domain';
 import { messageOf } from '../errors.js';
 
 const VERSION = 'v2';
-/** Sealed for nothing in particular, as was done once: opens anywhere. */
+/** Sealed without a context, as in earlier versions: opens anywhere. */
 const UNBOUND_VERSION = 'v1';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -26,7 +26,10 @@ export function openSecret(sealed: string, keyHex: string, context: string): str
   return open(VERSION, sealed, keyHex, context);
 }
 
-/** Whether a text was sealed before secrets were sealed for a context: seal it anew, and take it nowhere else. */
+/**
+ * Whether a text was sealed before secrets were sealed for a context: seal it again, and use it for
+ * nothing else.
+ */
 export const isUnboundSecret = (sealed: string): boolean => sealed.startsWith(`${UNBOUND_VERSION}.`);
 
 /** Opens such a text, once, to seal it anew. @throws AppError `SECRET.UNREADABLE`. */
