@@ -62,7 +62,10 @@ export interface PollResult {
   readonly more: boolean;
   /** Rows among `rows` that were committed out of order, below the watermark. */
   readonly lateRows: number;
-  /** Rows that were seen behind the reading point and cannot be told from those that were read: they are not read. */
+  /**
+   * Rows that were seen behind the reading point and cannot be distinguished from rows that were
+   * read: they are not read.
+   */
   readonly neverRead: number;
   /** Gaps in the key given up because too many were open; rows committed there later are not seen. */
   readonly gapsForgotten: number;

@@ -3,8 +3,8 @@ import type { FeedConnection, HistoryRange } from '../feed-connection.js';
 import { LogMapper, type MappedLog } from './log-mapper.js';
 
 /**
- * Every entry of an organization's logs that its features ask for and whose time lies in the range, log after log, in pages. For training,
- * which wants to know them before the scans of the same time.
+ * Every entry of an organization's logs that its features use, with a time in the range, log after
+ * log, in pages. For training, which wants to know them before the scans of the same time.
  * @param readAtMs  Wall clock, for entries from the future.
  * @throws AppError `FEED.*`
  */

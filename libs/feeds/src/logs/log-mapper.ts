@@ -22,7 +22,7 @@ export interface MappedLog {
   /** In the order in which the source gave them. */
   readonly entries: LogEntry[];
   readonly rejected: RejectedRow[];
-  /** Rejected rows and entries that nobody asks for, by reason. */
+  /** Rejected rows and unused entries, by reason. */
   readonly counts: Partial<Record<RejectionReason, number>>;
 }
 

@@ -7,7 +7,7 @@ const NOTHING = new Set(['', 'null', 'none', 'n/a', '-']);
 const PLAIN_NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 const NOT_FINITE = /^[+-]?(nan|inf|infinity)$/i;
 
-/** Why the last value could not be used; NaN alone does not tell. */
+/** Why the last value could not be used; NaN alone does not show it. */
 export type ValueProblem = Extract<RejectionReason, 'value-not-a-number' | 'value-not-finite'>;
 
 const WRONG: Record<ValueProblem, Record<Tag['type'], string>> = {
@@ -28,7 +28,10 @@ export class CellReader {
   /** Set by `read` when it gave NaN for something that was there; null where the cell was empty or fine. */
   problem: ValueProblem | null = null;
 
-  /** @returns the value, NaN where there is none that can be used. A decimal comma is refused: it cannot be told from a thousands mark. */
+  /**
+   * @returns the value, NaN where there is none that can be used. A decimal comma is refused: it
+   * cannot be distinguished from a thousands mark.
+   */
   read(cell: string | null, type: Tag['type']): number {
     this.problem = null;
     if (cell === null) return NaN;

@@ -1,6 +1,8 @@
 import type { SourceColumns } from './source-columns.js';
 
-/** 64 bits of a text as short text: tells two rows apart where the source has no key. Not for secrets. */
+/**
+ * 64 bits of a text as short text: distinguishes rows where the source has no key. Not for secrets.
+ */
 export function fingerprint(cells: readonly (string | null)[]): string {
   let a = 0x811c9dc5;
   let b = 0x9e3779b9;

@@ -18,9 +18,11 @@ export interface Arrival {
 }
 
 /**
- * Which of two meanings a time has that the wall clock shows twice. What decides, strongest first: arrival (a row is not from the future, and one that
- * was not there at the last look is not an hour old), the order of the asset's rows (time does not fall back, and goes on in the steps it is used to),
- * and the other assets. What none of them decides is counted and told; it is never settled in silence.
+ * Which of two meanings a time has that the wall clock shows twice. What decides, strongest first:
+ * arrival (a row is not from the future, and one that was not there at the last look is not an hour
+ * old), the order of the asset's rows (time does not fall back, and goes on in the steps it is used
+ * to), and the other assets. A row that none of them decides is counted and reported; it is never
+ * decided silently.
  *
  * A row taken for the first meaning is sure only once the asset's clock is seen to go back. Where that is never seen, all of them are told.
  */

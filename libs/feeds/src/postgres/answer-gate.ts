@@ -11,14 +11,14 @@ const START_BYTES_MAX = 64 * 1024;
 const START_MESSAGES_MAX = 500;
 /** Messages of any kind but rows. The widest table has 1 600 columns, whose description takes less than this. */
 const SMALL_MESSAGE_BYTES_MAX = 256 * 1024;
-/** What a server sends of its own accord (notices, settings, announcements), a second. */
+/** Unrequested bytes of a server (notices, settings, announcements) per second. */
 const UNASKED_MESSAGES_PER_SECOND_MAX = 10_000;
 const UNASKED_BYTES_PER_SECOND_MAX = 4 * 1024 ** 2;
 /** Code and length of a message. */
 const HEADER_BYTES = 5;
 
 export interface GateOptions {
-  /** Certificate and name of the server were verified: it may be told a password in any way. */
+  /** Certificate and name of the server were verified: a password may be sent in any way. */
   readonly isVerifiedTls: boolean;
   /** Monotonic clock, milliseconds. */
   readonly now: () => number;
@@ -147,7 +147,7 @@ export class AnswerGate {
     }
     if (this.phase === 'starting') this.takeStart(code, body, end - start);
     else if (this.phase === 'answering') this.takeAnswer(code, body, end - start);
-    else if (!IDLE.has(code)) this.refuse('sends answers that nobody asked for');
+    else if (!IDLE.has(code)) this.refuse('sends answers that were not requested');
   }
 
   private takeStart(code: number, body: Buffer, bytes: number): void {
@@ -203,7 +203,7 @@ export class AnswerGate {
   private takeRow(bytes: Buffer, start: number, end: number): void {
     const columns = end - start >= HEADER_BYTES + 2 ? bytes.readUInt16BE(start + HEADER_BYTES) : -1;
     if (this.phase !== 'answering' || columns !== this.columns)
-      this.refuse('sends rows that nobody asked for');
+      this.refuse('sends rows that were not requested');
     let at = start + HEADER_BYTES + 2;
     for (let cell = 0; cell < columns; cell += 1) {
       if (at + 4 > end) this.refuse('sends what is no message of PostgreSQL');

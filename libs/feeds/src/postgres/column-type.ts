@@ -1,4 +1,4 @@
-/** Type of a column as the catalogue tells it: declared, and what lies under all domains. */
+/** Type of a column in the catalogue: as declared, and the base type under all domains. */
 export interface ColumnType {
   /** As the source names it, for people. */
   readonly declared: string;

@@ -8,7 +8,7 @@ import { describeTable, mappedCells, type SourceTable } from './source-table.js'
 
 const HOUR_MS = 3_600_000;
 
-/** Streams a stretch of a table on a session of its own, page by page. */
+/** Streams a stretch of a table on a separate session, page by page. */
 export async function* readHistory(
   session: PostgresSession,
   mapping: Mapping,

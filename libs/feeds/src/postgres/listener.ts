@@ -20,7 +20,7 @@ export class Listener {
   private retryMs = RETRY_FIRST_MS;
   private stopped = false;
   private heardProof: (() => void) | null = null;
-  /** Of this subscription alone: nobody else is woken by it. */
+  /** For this subscription alone: it wakes no other. */
   private readonly proofChannel = `eagle_proof_${randomBytes(8).toString('hex')}`;
   state: Announcements = 'lost';
   /** Why nothing is heard; null while it is, and before the first try. */
@@ -50,7 +50,7 @@ export class Listener {
       this.retryMs = RETRY_FIRST_MS;
       this.state = 'heard';
       this.lostBecause = null;
-      // Whatever was announced while nobody listened.
+      // For announcements that were missed while not listening.
       this.onNews();
       this.proveLater(session);
     } catch (error) {

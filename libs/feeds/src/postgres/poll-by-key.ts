@@ -49,7 +49,7 @@ interface Forward {
  */
 export class PollByKey {
   private gapsAskedAtMs = -Infinity;
-  /** After a start every gap is asked for once: rows may have come there while nobody read. */
+  /** After a start every gap is read once: rows may have come there while the feed was not read. */
   private askedAll = false;
   private readonly start: KeyStart;
   private readonly identity: TableIdentity;
@@ -107,7 +107,7 @@ export class PollByKey {
     const checkpoint: KeyCheckpoint = {
       ...before,
       watermark,
-      // A row may have come at the very key at which reading began.
+      // A row may have come at exactly the key at which reading began.
       watermarkTime:
         fresh.length === 0 && before.watermarkTime !== null
           ? before.watermarkTime
@@ -204,7 +204,7 @@ export class PollByKey {
     if (prints.length <= ROWS_OF_ONE_KEY_MAX) return prints;
     throw feedError(
       'failed',
-      `${this.table.label} has more than ${ROWS_OF_ONE_KEY_MAX} rows with the key ${watermark}: name a key column in the mapping that tells rows apart, or none.`,
+      `${this.table.label} has more than ${ROWS_OF_ONE_KEY_MAX} rows with the key ${watermark}: name a key column in the mapping that distinguishes rows, or none.`,
     );
   }
 

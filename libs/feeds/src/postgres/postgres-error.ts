@@ -18,7 +18,10 @@ const UNREACHABLE = new Set([
   '57P03',
 ]);
 
-/** Tells errors of the driver and the server apart by SQLSTATE or errno, into one sentence that says what to do. */
+/**
+ * Maps errors of the driver and the server, by SQLSTATE or errno, to one sentence that says what to
+ * do.
+ */
 export function postgresError(error: unknown, place: Place, what: string): AppError {
   if (error instanceof AppError) return error;
   const code = codeOf(error);

@@ -27,7 +27,7 @@ import { describeTable, quotedTable, type SourceTable } from './source-table.js'
 import { takeTimeStock } from './time-stock.js';
 
 const ROWS_MAX = 5_000;
-/** History may sort a whole table; it runs on a session of its own and hinders no poll. */
+/** History may sort a whole table; it runs on a separate session and delays no poll. */
 const HISTORY_STATEMENT_TIMEOUT_MS = 60_000;
 
 export interface PostgresFeedOptions extends PostgresSessionOptions {

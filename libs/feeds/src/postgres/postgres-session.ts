@@ -8,7 +8,7 @@ import { SourceSocket } from './source-socket.js';
 
 /** The client waits this much longer than the server's own statement timeout before it takes the connection for dead. */
 const GRACE_MS = 2_000;
-/** Rows that any statement may bring. One that asks for more says so by `LIMIT` or `FETCH`. */
+/** Rows that any statement may return. A statement that needs more has a `LIMIT` or `FETCH`. */
 const ROWS_ALWAYS_ALLOWED = 2_000;
 const ROWS_ASKED = /\b(?:LIMIT|FETCH) (\d+)/g;
 
@@ -206,7 +206,7 @@ export class PostgresSession {
   }
 }
 
-/** Said by the gate or the socket in a sentence of its own. */
+/** Reported by the gate or the socket in a separate sentence. */
 const isFeedError = (error: unknown): boolean => error instanceof AppError && error.code.startsWith('FEED.');
 
 /** Errors after which a session cannot be used. */

@@ -34,7 +34,7 @@ export interface RepeatedRows {
   readonly rows: readonly RawRow[];
   readonly state: Repeated;
   readonly more: boolean;
-  /** Rows that are there and cannot be told from those that were read. */
+  /** Present rows that cannot be distinguished from rows that were read. */
   readonly neverRead: number;
 }
 

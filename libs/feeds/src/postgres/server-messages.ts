@@ -95,7 +95,10 @@ function isDescription(body: Buffer): boolean {
 export type AuthenticationStep =
   'done' | 'cleartext' | 'md5' | 'scram' | 'scram-continue' | 'scram-weak' | 'scram-final' | 'unknown';
 
-/** Fewer rounds make a password cheap to guess for whoever pretends to be the server (RFC 7677). More than the most keep a thread busy. */
+/**
+ * Fewer rounds make a password cheap to guess for a false server (RFC 7677). More than the most
+ * keep a thread busy.
+ */
 const SCRAM_ROUNDS = { min: 4_096, max: 100_000 };
 
 export function authenticationStep(body: Buffer): AuthenticationStep {

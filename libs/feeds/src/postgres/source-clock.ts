@@ -10,7 +10,7 @@ const SHAPE_ROWS = 100;
 /** Longer than any step of a wall clock. */
 const FOLD_REACH_MS = 3 * 3_600_000;
 
-/** A stretch of time of which the clock shows each time twice, half-open, milliseconds UTC. */
+/** A stretch of time in which the clock shows each time twice, half-open, milliseconds UTC. */
 export interface RepeatedTime {
   readonly fromMs: number;
   /** When the clock goes back: the second pass begins. */

@@ -171,7 +171,10 @@ const tooMuchAtOnce = (): Error =>
     'All sources together sent more than there is memory for, and this one the most: it is read again.',
   );
 
-/** A certificate that is not believed is worth a word of its own: it is the operator of the source who can mend it. */
+/**
+ * An untrusted certificate has a separate message, because the operator of the source can correct
+ * it.
+ */
 function certificateError(error: unknown, host: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (!/CERT|SIGNATURE|VERIFY|ISSUER|SELF_SIGNED|ALTNAME/.test(code)) return error;

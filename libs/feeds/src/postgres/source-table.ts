@@ -46,7 +46,10 @@ export interface SourceTable {
   readonly timeCellSql: string;
   readonly timeKind: TimeKind;
   readonly timeIsNullable: boolean;
-  /** Orders rows of one instant, and tells them apart: their place in the table, or where there is none what they hold. */
+  /**
+   * Orders and distinguishes rows of one instant: by their place in the table, or by their content
+   * where there is none.
+   */
   readonly tie: RowTie;
   /** Rows have a transaction and a place, which give the order in which they were written; those of views and of other servers' tables have none. */
   readonly keepsArrival: boolean;

@@ -28,7 +28,7 @@ export interface LateRows {
   readonly fresh: readonly FreshRow[];
   /** The slots as they are before these rows are taken. */
   readonly slots: readonly Slot[];
-  /** Rows that came late and cannot be told from those that were read. */
+  /** Rows that came late and cannot be distinguished from rows that were read. */
   readonly neverRead: number;
 }
 

@@ -28,7 +28,10 @@ export interface PythonTrainerOptions {
 
 type TrainerProcess = ChildProcessByStdio<Writable, Readable, Readable>;
 
-/** Runs `model_trainer` as a process of its own; it ends when asked to, when it takes too long, and when this process is gone. */
+/**
+ * Runs `model_trainer` as a separate process; it ends on request, when it takes too long, and when
+ * this process is gone.
+ */
 export class PythonTrainer implements Trainer {
   constructor(private readonly options: PythonTrainerOptions) {}
 

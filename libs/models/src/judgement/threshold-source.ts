@@ -100,7 +100,7 @@ export class Thresholds {
           `(${this.parts.by}), each judged at the threshold chosen on the others.`
         );
       case 'judged-rows':
-        return `The threshold was chosen ${budget} on the very rows that are judged, which flatters.`;
+        return `The threshold was chosen ${budget} on the judged rows themselves, so the figures are too good.`;
     }
   }
 
