@@ -1,0 +1,120 @@
+import { QUALITY } from '@eagle/contracts/frames';
+import {
+  NOT_RECORDED,
+  type LabelColumn,
+  type LabelName,
+  type RowBlock,
+  type ValueColumn,
+} from './row-block.js';
+
+/** Copies rows of several blocks behind each other. Columns and labels that one of them lacks are filled as not recorded. */
+export class BlockBuilder {
+  private size = 0;
+  private readonly timesMs: Float64Array;
+  private readonly sequences: Float64Array;
+  private readonly readAtsMs: Float64Array;
+  private readonly columns = new Map<string, { values: Float64Array; quality: Uint8Array | null }>();
+  private readonly labels = new Map<LabelName, { names: string[]; codes: Uint16Array }>();
+
+  /** @param capacity  Rows at most. */
+  constructor(private readonly capacity: number) {
+    this.timesMs = new Float64Array(capacity);
+    this.sequences = new Float64Array(capacity);
+    this.readAtsMs = new Float64Array(capacity);
+  }
+
+  get rows(): number {
+    return this.size;
+  }
+
+  get room(): number {
+    return this.capacity - this.size;
+  }
+
+  /** Adds rows `from` to `to` (exclusive), as many as there is room for. @returns how many. */
+  add(block: RowBlock, from: number, to: number): number {
+    const count = Math.min(to - from, this.room);
+    const end = from + count;
+    this.timesMs.set(block.timesMs.subarray(from, end), this.size);
+    this.sequences.set(block.sequences.subarray(from, end), this.size);
+    this.readAtsMs.set(block.readAtsMs.subarray(from, end), this.size);
+    for (const [name, column] of block.columns) this.addColumn(name, column, from, end);
+    for (const [name, label] of block.labels) this.addLabel(name, label, from, end);
+    for (const [name, column] of this.columns) {
+      if (!block.columns.has(name)) this.fillColumn(column, count);
+    }
+    for (const [name, label] of this.labels) {
+      if (!block.labels.has(name)) label.codes.fill(codeOf(label.names, ''), this.size, this.size + count);
+    }
+    this.size += count;
+    return count;
+  }
+
+  /** What was added, over the builder's own memory: the builder is over. */
+  build(): RowBlock {
+    const cut = <T extends Float64Array | Uint8Array | Uint16Array>(numbers: T): T =>
+      numbers.subarray(0, this.size) as T;
+    const columns = new Map<string, ValueColumn>();
+    for (const [name, { values, quality }] of this.columns) {
+      columns.set(name, { values: cut(values), quality: quality === null ? null : cut(quality) });
+    }
+    const labels = new Map<LabelName, LabelColumn>();
+    for (const [name, { names, codes }] of this.labels) labels.set(name, { names, codes: cut(codes) });
+    return {
+      rows: this.size,
+      timesMs: cut(this.timesMs),
+      sequences: cut(this.sequences),
+      readAtsMs: cut(this.readAtsMs),
+      labels,
+      columns,
+    };
+  }
+
+  private addColumn(name: string, added: ValueColumn, from: number, to: number): void {
+    let column = this.columns.get(name);
+    if (column === undefined) {
+      column = { values: new Float64Array(this.capacity), quality: null };
+      this.columns.set(name, column);
+      if (this.size > 0) this.markBefore(column);
+    }
+    column.values.set(added.values.subarray(from, to), this.size);
+    if (added.quality === null) {
+      column.quality?.fill(QUALITY.good, this.size, this.size + to - from);
+      return;
+    }
+    column.quality ??= new Uint8Array(this.capacity);
+    column.quality.set(added.quality.subarray(from, to), this.size);
+  }
+
+  /** Rows that were added before this column was known have no value of it. */
+  private markBefore(column: { values: Float64Array; quality: Uint8Array | null }): void {
+    column.values.fill(Number.NaN, 0, this.size);
+    column.quality ??= new Uint8Array(this.capacity);
+    column.quality.fill(NOT_RECORDED, 0, this.size);
+  }
+
+  private fillColumn(column: { values: Float64Array; quality: Uint8Array | null }, count: number): void {
+    column.values.fill(Number.NaN, this.size, this.size + count);
+    column.quality ??= new Uint8Array(this.capacity);
+    column.quality.fill(NOT_RECORDED, this.size, this.size + count);
+  }
+
+  private addLabel(name: LabelName, added: LabelColumn, from: number, to: number): void {
+    let label = this.labels.get(name);
+    if (label === undefined) {
+      label = { names: this.size > 0 ? [''] : [], codes: new Uint16Array(this.capacity) };
+      this.labels.set(name, label);
+    }
+    const { names, codes } = label;
+    const codesThere = added.names.map((text) => codeOf(names, text));
+    for (let row = from; row < to; row += 1) {
+      codes[this.size + row - from] = codesThere[added.codes[row] ?? 0] ?? 0;
+    }
+  }
+}
+
+/** Code of a name, which is added where it is new. */
+function codeOf(names: string[], name: string): number {
+  const found = names.indexOf(name);
+  return found < 0 ? names.push(name) - 1 : found;
+}

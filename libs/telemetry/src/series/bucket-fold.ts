@@ -1,0 +1,150 @@
+import { QUALITY } from '@eagle/contracts/frames';
+import { at, type RowBlock, type ValueColumn } from '../rows/row-block.js';
+import { measureColumn, ROWS_COLUMN, stateOfColumn } from './aggregate-rows.js';
+import { BucketTable, MEASURES, type Buckets, type Measure } from './bucket-table.js';
+
+/** A row holds its operating state until the next row, at most this long: afterwards nobody knows. */
+export const STATE_HOLD_MS = 60_000;
+
+interface LastState {
+  readonly timeMs: number;
+  readonly state: string;
+}
+
+/**
+ * Makes buckets of rows in one pass, in memory for the buckets alone. Rows come in ascending order, each instant once; raw rows and
+ * aggregates may take turns.
+ */
+export class BucketFold {
+  private readonly table: BucketTable;
+  private last: LastState | null = null;
+  /** State is counted from here on. */
+  private fromMs: number;
+
+  /**
+   * @param fromMs  Rows before tell only in which state the range begins.
+   * @param holdMs  See `STATE_HOLD_MS`.
+   */
+  constructor(
+    private readonly widthMs: number,
+    private readonly columns: readonly string[],
+    fromMs: number,
+    private readonly holdMs: number = STATE_HOLD_MS,
+  ) {
+    this.table = new BucketTable(widthMs, columns);
+    this.fromMs = fromMs;
+  }
+
+  /** Rows as they came. */
+  add(block: RowBlock): void {
+    let row = 0;
+    while (row < block.rows) {
+      const timeMs = at(block.timesMs, row);
+      if (timeMs < this.fromMs) {
+        this.last = stateAt(block, row);
+        row += 1;
+        continue;
+      }
+      const endMs = this.table.startOf(timeMs) + this.widthMs;
+      let end = row + 1;
+      while (end < block.rows && at(block.timesMs, end) < endMs) end += 1;
+      this.holdUntil(timeMs);
+      this.addRun(block, row, end);
+      row = end;
+    }
+  }
+
+  /** Rows of an aggregate whose width divides that of the buckets. */
+  addAggregates(block: RowBlock): void {
+    const parts = this.columns.flatMap((name) => {
+      const measures = measuresOf(block, name);
+      const column = this.table.column(name);
+      return measures === null || column === undefined ? [] : [{ measures, column }];
+    });
+    const states = [...block.columns].flatMap(([name, { values }]) => {
+      const state = stateOfColumn(name);
+      return state === null ? [] : [{ state, values }];
+    });
+    const rows = block.columns.get(ROWS_COLUMN)?.values;
+    for (let row = 0; row < block.rows; row += 1) {
+      this.table.open(at(block.timesMs, row));
+      this.table.addRows(rows?.[row] ?? 0);
+      for (const { measures, column } of parts) column.addPart(partAt(measures, row));
+      for (const { state, values } of states) this.table.addState(state, at(values, row));
+    }
+    this.last = null;
+  }
+
+  /** The stretch of rows that were given ends here; the next one may begin with aggregates, or later. */
+  endStretch(untilMs: number): void {
+    this.holdUntil(untilMs);
+    this.last = null;
+    this.fromMs = Math.max(this.fromMs, untilMs);
+  }
+
+  finish(): Buckets {
+    return this.table.finish();
+  }
+
+  private addRun(block: RowBlock, from: number, to: number): void {
+    this.table.open(at(block.timesMs, from));
+    this.table.addRows(to - from);
+    for (const name of this.columns) {
+      const values = block.columns.get(name);
+      const column = this.table.column(name);
+      if (values === undefined || column === undefined) continue;
+      for (let row = from; row < to; row += 1) column.add(at(values.values, row), isGood(values, row));
+    }
+    const label = block.labels.get('state');
+    if (label === undefined) return;
+    for (let row = from; row + 1 < to; row += 1) {
+      const heldMs = Math.min(at(block.timesMs, row + 1) - at(block.timesMs, row), this.holdMs);
+      this.table.addState(label.names[label.codes[row] ?? 0] ?? '', heldMs);
+    }
+    this.last = stateAt(block, to - 1);
+  }
+
+  /** Counts the time of the last row's state up to a time, in each bucket that it reaches into. */
+  private holdUntil(timeMs: number): void {
+    if (this.last === null) return;
+    const untilMs = Math.min(timeMs, this.last.timeMs + this.holdMs);
+    let fromMs = Math.max(this.last.timeMs, this.fromMs);
+    while (fromMs < untilMs) {
+      this.table.open(fromMs);
+      const cutMs = Math.min(untilMs, this.table.startOf(fromMs) + this.widthMs);
+      this.table.addState(this.last.state, cutMs - fromMs);
+      fromMs = cutMs;
+    }
+  }
+}
+
+function stateAt(block: RowBlock, row: number): LastState | null {
+  const label = block.labels.get('state');
+  if (label === undefined) return null;
+  return { timeMs: at(block.timesMs, row), state: label.names[label.codes[row] ?? 0] ?? '' };
+}
+
+const isGood = ({ quality }: ValueColumn, row: number): boolean =>
+  quality === null || quality[row] === QUALITY.good;
+
+type Measures = Readonly<Record<Measure, Float64Array>>;
+
+function measuresOf(block: RowBlock, name: string): Measures | null {
+  const found = MEASURES.map((measure) => block.columns.get(measureColumn(name, measure))?.values);
+  const [count, good, min, max, mean, first, last] = found;
+  if (!count || !good || !min || !max || !mean || !first || !last) return null;
+  return { count, good, min, max, mean, first, last };
+}
+
+const partAt = (measures: Measures, row: number): Readonly<Record<Measure, number>> => ({
+  count: orZero(at(measures.count, row)),
+  good: orZero(at(measures.good, row)),
+  min: at(measures.min, row),
+  max: at(measures.max, row),
+  mean: at(measures.mean, row),
+  first: at(measures.first, row),
+  last: at(measures.last, row),
+});
+
+/** An aggregate that knows nothing of a column counts no row of it. */
+const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);

@@ -1,0 +1,133 @@
+import type { AssetId, OrganizationId, StreamIncarnation } from '@eagle/contracts/domain';
+import type { Usage } from '../policy/quota.js';
+import type { Retention } from '../policy/retention.js';
+import type { AssetRows, LabelName, RowBlock, SeriesKind } from '../rows/row-block.js';
+import type { Resolution } from '../series/bucket-widths.js';
+
+/** Streams of the bus that a historian follows. */
+export const FOLLOWED_STREAMS = ['scans', 'predictions'] as const;
+export type FollowedStream = (typeof FOLLOWED_STREAMS)[number];
+
+/** Last message of a stream whose rows are stored; see ADR 42 for the incarnation. */
+export interface StreamPosition {
+  readonly incarnation: StreamIncarnation;
+  readonly sequence: number;
+}
+
+export type Positions = ReadonlyMap<FollowedStream, StreamPosition>;
+
+/** Rows that become durable together with how far the streams were read. */
+export interface RowBatch {
+  /** Several of one kind and asset: the last one wins where keys are equal. */
+  readonly rows: readonly AssetRows<AssetId>[];
+  /** Streams that are not named stay where they are. */
+  readonly positions: Positions;
+}
+
+/** Rows of one asset in `[fromMs, toMs)`. */
+export interface RowRange {
+  readonly kind: SeriesKind;
+  readonly assetId: AssetId;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export interface RowQuery extends RowRange {
+  readonly resolution: Resolution;
+  /** Columns that are wanted; what a row does not have is not recorded. */
+  readonly columns: readonly string[];
+  readonly labels: readonly LabelName[];
+}
+
+/** Rows that cannot be read, and why. */
+export interface MissingRows {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Rows that lay there, at most. */
+  readonly rows: number;
+  /** The segment, for whoever looks after the store. */
+  readonly segment: string;
+  readonly reason: string;
+}
+
+/** What the store knows of a range without reading its rows. */
+export interface RangeOutline {
+  /** Raw rows at most: what lies in segments twice counts twice. */
+  readonly rowsMax: number;
+  /** First and last raw row, null where there is none. */
+  readonly extent: { readonly fromMs: number; readonly toMs: number } | null;
+  /** Usual distance of two raw rows; NaN where that is not known. */
+  readonly intervalMs: number;
+  /** Columns of the resolution that any row of the range may have. */
+  readonly columns: ReadonlyMap<Resolution, ReadonlySet<string>>;
+  /** UTC days, by their first instant, whose aggregates stand for all their rows. */
+  readonly aggregatedDaysMs: readonly number[];
+}
+
+export interface UsageByKind extends Usage {
+  readonly kind: SeriesKind;
+  readonly resolution: Resolution;
+}
+
+/** What one round of maintenance did. */
+export interface Maintenance {
+  readonly mergedSegments: number;
+  readonly aggregatedDays: number;
+  readonly retiredSegments: number;
+  readonly sweptFiles: number;
+  /** More waits to be done. */
+  readonly hasMore: boolean;
+}
+
+/** What is to be deleted: rows of a range, of one asset or of all. */
+export interface Deletion {
+  /** Null: all assets. */
+  readonly assetId: AssetId | null;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/**
+ * The store of the historian. Every call on an organization reaches rows of that organization alone.
+ *
+ * Errors of every method: AppError `TELEMETRY.STORE_UNREADABLE`, `TELEMETRY.STORE_UNWRITABLE` (unavailable), `TELEMETRY.BUSY`
+ * (exhausted), those of the database (see `databaseError`), and `LEADER.FENCED` (conflict) where the store writes for a leader.
+ */
+export interface TelemetryStore {
+  /** How far the streams are stored; a stream without a position was never read. */
+  positions(organizationId: OrganizationId): Promise<Positions>;
+
+  /**
+   * Makes rows durable together with the positions: either both are stored or neither is. After an error nobody knows which: read
+   * `positions` and go on from there. Rows that are stored already, by asset, time and sequence, stay one row.
+   */
+  append(organizationId: OrganizationId, batch: RowBatch): Promise<void>;
+
+  outline(organizationId: OrganizationId, range: RowRange): Promise<RangeOutline>;
+
+  /**
+   * Rows in ascending order, each key once, in blocks of at most some thousands. Nothing is held for the caller but the block.
+   * @param onMissing  Called for each segment that cannot be read; the rest is given.
+   */
+  read(
+    organizationId: OrganizationId,
+    query: RowQuery,
+    onMissing: (missing: MissingRows) => void,
+  ): AsyncIterable<RowBlock>;
+
+  /** Instant of the newest stored row of each asset. */
+  newest(organizationId: OrganizationId, kind: SeriesKind): Promise<ReadonlyMap<AssetId, number>>;
+
+  usage(organizationId: OrganizationId): Promise<UsageByKind[]>;
+
+  /** Merges, aggregates, lets go of what is too old, and removes what nobody needs: one bounded step; again while `hasMore`. */
+  maintain(organizationId: OrganizationId, nowMs: number, retention: Retention): Promise<Maintenance>;
+
+  /** Deletes rows and what was made of them. Buckets of aggregates that reach over an end of the range go with it until they are made anew. */
+  delete(organizationId: OrganizationId, deletion: Deletion): Promise<void>;
+
+  /** Deletes all that there is of an organization, at once. */
+  deleteOrganization(organizationId: OrganizationId): Promise<void>;
+
+  close(): Promise<void>;
+}
