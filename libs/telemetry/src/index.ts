@@ -1,1 +1,47 @@
-export * from './store/telemetry-store.js';
+export {
+  LABELS_OF,
+  NOT_RECORDED,
+  SERIES_KINDS,
+  type AssetRows,
+  type LabelColumn,
+  type LabelName,
+  type RowBlock,
+  type SeriesKind,
+  type StoredQuality,
+  type ValueColumn,
+} from './rows/row-block.js';
+export { rowsOfScans } from './rows/scan-rows.js';
+export { PREDICTION_COLUMNS, rowsOfPredictions } from './rows/prediction-rows.js';
+export { mergeRows, type RowStream } from './rows/merge-rows.js';
+export { sortRows } from './rows/sort-rows.js';
+export { winningRows, type Contest } from './rows/winning-rows.js';
+export { RESOLUTIONS, type Resolution } from './series/bucket-widths.js';
+export type { Gap } from './series/gaps.js';
+export { judgeQuota, type Quota, type QuotaVerdict, type Usage } from './policy/quota.js';
+export { RETENTION, type Retention } from './policy/retention.js';
+export {
+  FOLLOWED_STREAMS,
+  type Deletion,
+  type FollowedStream,
+  type Maintenance,
+  type MissingRows,
+  type Positions,
+  type RangeOutline,
+  type RowBatch,
+  type RowQuery,
+  type RowRange,
+  type StreamPosition,
+  type TelemetryStore,
+  type UsageByKind,
+} from './store/telemetry-store.js';
+export { Head, HEAD_BOUNDS, type HeadBounds } from './head/head.js';
+export {
+  TelemetryHistory,
+  type HeadRows,
+  type LatestRow,
+  type SeriesQuery,
+} from './history/telemetry-history.js';
+export type { SeriesAnswer, SeriesColumn } from './history/series-answer.js';
+export { FolderSegmentFiles } from './parquet/folder-segment-files.js';
+export type { SegmentFiles } from './parquet/segment-files.js';
+export { ParquetTelemetryStore, type ParquetStoreOptions } from './parquet/parquet-telemetry-store.js';

@@ -7,17 +7,22 @@ import {
   type ValueColumn,
 } from './row-block.js';
 
+interface OpenColumn {
+  values: Float64Array;
+  quality: Uint8Array | null;
+}
+
 /** Copies rows of several blocks behind each other. Columns and labels that one of them lacks are filled as not recorded. */
 export class BlockBuilder {
   private size = 0;
-  private readonly timesMs: Float64Array;
-  private readonly sequences: Float64Array;
-  private readonly readAtsMs: Float64Array;
-  private readonly columns = new Map<string, { values: Float64Array; quality: Uint8Array | null }>();
+  private timesMs: Float64Array;
+  private sequences: Float64Array;
+  private readAtsMs: Float64Array;
+  private readonly columns = new Map<string, OpenColumn>();
   private readonly labels = new Map<LabelName, { names: string[]; codes: Uint16Array }>();
 
-  /** @param capacity  Rows at most. */
-  constructor(private readonly capacity: number) {
+  /** @param capacity  Rows that there is room for at the beginning. */
+  constructor(private capacity: number) {
     this.timesMs = new Float64Array(capacity);
     this.sequences = new Float64Array(capacity);
     this.readAtsMs = new Float64Array(capacity);
@@ -50,7 +55,18 @@ export class BlockBuilder {
     return count;
   }
 
-  /** What was added, over the builder's own memory: the builder is over. */
+  /** Adds all rows, and makes room for them. */
+  append(block: RowBlock): void {
+    if (block.rows > this.room) this.growTo(Math.max(this.capacity * 2, this.size + block.rows));
+    this.add(block, 0, block.rows);
+  }
+
+  /** Values that were added. */
+  get cells(): number {
+    return this.size * (this.columns.size + 3);
+  }
+
+  /** The rows so far, over the builder's own memory. Rows that are added later do not change them. */
   build(): RowBlock {
     const cut = <T extends Float64Array | Uint8Array | Uint16Array>(numbers: T): T =>
       numbers.subarray(0, this.size) as T;
@@ -70,6 +86,18 @@ export class BlockBuilder {
     };
   }
 
+  private growTo(capacity: number): void {
+    this.capacity = capacity;
+    this.timesMs = grown(this.timesMs, new Float64Array(capacity));
+    this.sequences = grown(this.sequences, new Float64Array(capacity));
+    this.readAtsMs = grown(this.readAtsMs, new Float64Array(capacity));
+    for (const column of this.columns.values()) {
+      column.values = grown(column.values, new Float64Array(capacity));
+      if (column.quality !== null) column.quality = grown(column.quality, new Uint8Array(capacity));
+    }
+    for (const label of this.labels.values()) label.codes = grown(label.codes, new Uint16Array(capacity));
+  }
+
   private addColumn(name: string, added: ValueColumn, from: number, to: number): void {
     let column = this.columns.get(name);
     if (column === undefined) {
@@ -87,13 +115,13 @@ export class BlockBuilder {
   }
 
   /** Rows that were added before this column was known have no value of it. */
-  private markBefore(column: { values: Float64Array; quality: Uint8Array | null }): void {
+  private markBefore(column: OpenColumn): void {
     column.values.fill(Number.NaN, 0, this.size);
     column.quality ??= new Uint8Array(this.capacity);
     column.quality.fill(NOT_RECORDED, 0, this.size);
   }
 
-  private fillColumn(column: { values: Float64Array; quality: Uint8Array | null }, count: number): void {
+  private fillColumn(column: OpenColumn, count: number): void {
     column.values.fill(Number.NaN, this.size, this.size + count);
     column.quality ??= new Uint8Array(this.capacity);
     column.quality.fill(NOT_RECORDED, this.size, this.size + count);
@@ -117,4 +145,9 @@ export class BlockBuilder {
 function codeOf(names: string[], name: string): number {
   const found = names.indexOf(name);
   return found < 0 ? names.push(name) - 1 : found;
+}
+
+function grown<T extends Float64Array | Uint8Array | Uint16Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }

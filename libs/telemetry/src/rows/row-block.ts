@@ -105,6 +105,12 @@ export const rowsWithin = (block: RowBlock, fromMs: number, toMs: number): RowBl
 /** Values that a block holds, whatever they are: the unit of bounds on memory. */
 export const cellsOf = (block: RowBlock): number => block.rows * (block.columns.size + 3);
 
+/** A column that none of the rows has. */
+export const notRecorded = (rows: number): ValueColumn => ({
+  values: new Float64Array(rows).fill(Number.NaN),
+  quality: new Uint8Array(rows).fill(NOT_RECORDED),
+});
+
 export const qualityAt = (column: ValueColumn, row: number): number =>
   column.quality?.[row] ?? QUALITY.good;
 

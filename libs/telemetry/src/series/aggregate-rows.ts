@@ -26,7 +26,7 @@ export function rowsOfBuckets(buckets: Buckets): RowBlock {
   const columns = new Map<string, ValueColumn>([[ROWS_COLUMN, column(buckets.rows)]]);
   for (const [name, measures] of buckets.columns) {
     // A column that no row had is no column of this aggregate.
-    if (!measures.count.some((count) => count > 0) && !measures.good.some((good) => good > 0)) continue;
+    if (!measures.recorded.some((rows) => rows > 0)) continue;
     for (const measure of MEASURES) columns.set(measureColumn(name, measure), column(measures[measure]));
   }
   for (const [state, ms] of buckets.stateMs) columns.set(stateColumn(state), column(ms));

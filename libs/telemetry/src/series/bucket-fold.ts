@@ -1,5 +1,5 @@
 import { QUALITY } from '@eagle/contracts/frames';
-import { at, type RowBlock, type ValueColumn } from '../rows/row-block.js';
+import { at, NOT_RECORDED, qualityAt, type RowBlock } from '../rows/row-block.js';
 import { measureColumn, ROWS_COLUMN, stateOfColumn } from './aggregate-rows.js';
 import { BucketTable, MEASURES, type Buckets, type Measure } from './bucket-table.js';
 
@@ -93,7 +93,10 @@ export class BucketFold {
       const values = block.columns.get(name);
       const column = this.table.column(name);
       if (values === undefined || column === undefined) continue;
-      for (let row = from; row < to; row += 1) column.add(at(values.values, row), isGood(values, row));
+      for (let row = from; row < to; row += 1) {
+        const quality = qualityAt(values, row);
+        if (quality !== NOT_RECORDED) column.add(at(values.values, row), quality === QUALITY.good);
+      }
     }
     const label = block.labels.get('state');
     if (label === undefined) return;
@@ -124,19 +127,17 @@ function stateAt(block: RowBlock, row: number): LastState | null {
   return { timeMs: at(block.timesMs, row), state: label.names[label.codes[row] ?? 0] ?? '' };
 }
 
-const isGood = ({ quality }: ValueColumn, row: number): boolean =>
-  quality === null || quality[row] === QUALITY.good;
-
 type Measures = Readonly<Record<Measure, Float64Array>>;
 
 function measuresOf(block: RowBlock, name: string): Measures | null {
   const found = MEASURES.map((measure) => block.columns.get(measureColumn(name, measure))?.values);
-  const [count, good, min, max, mean, first, last] = found;
-  if (!count || !good || !min || !max || !mean || !first || !last) return null;
-  return { count, good, min, max, mean, first, last };
+  const [recorded, count, good, min, max, mean, first, last] = found;
+  if (!recorded || !count || !good || !min || !max || !mean || !first || !last) return null;
+  return { recorded, count, good, min, max, mean, first, last };
 }
 
 const partAt = (measures: Measures, row: number): Readonly<Record<Measure, number>> => ({
+  recorded: orZero(at(measures.recorded, row)),
   count: orZero(at(measures.count, row)),
   good: orZero(at(measures.good, row)),
   min: at(measures.min, row),

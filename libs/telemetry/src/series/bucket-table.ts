@@ -29,12 +29,12 @@ class Numbers {
 }
 
 /** What a bucket keeps of one column. */
-export const MEASURES = ['count', 'good', 'min', 'max', 'mean', 'first', 'last'] as const;
+export const MEASURES = ['recorded', 'count', 'good', 'min', 'max', 'mean', 'first', 'last'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /**
- * A column in buckets. `count`: rows with a usable value; `good`: rows whose quality is good; the others over usable values, of any
- * quality, NaN where there is none.
+ * A column in buckets. `recorded`: rows that had the column; `count`: those with a usable value; `good`: those whose quality is good; the
+ * others over usable values, of any quality, NaN where there is none.
  */
 export type BucketColumn = Readonly<Record<Measure, Float64Array>>;
 
@@ -53,6 +53,7 @@ export type BucketPart = Readonly<Record<Measure, number>>;
 
 class OpenColumn {
   private readonly numbers: Readonly<Record<Measure, Numbers>> = {
+    recorded: new Numbers(),
     count: new Numbers(),
     good: new Numbers(),
     min: new Numbers(),
@@ -61,6 +62,7 @@ class OpenColumn {
     first: new Numbers(),
     last: new Numbers(),
   };
+  private recorded = 0;
   private count = 0;
   private good = 0;
   private min = Number.POSITIVE_INFINITY;
@@ -69,7 +71,9 @@ class OpenColumn {
   private first = Number.NaN;
   private last = Number.NaN;
 
+  /** A row that has the column. */
   add(value: number, isGood: boolean): void {
+    this.recorded += 1;
     if (isGood) this.good += 1;
     if (Number.isNaN(value)) return;
     if (this.count === 0) this.first = value;
@@ -81,6 +85,7 @@ class OpenColumn {
   }
 
   addPart(part: BucketPart): void {
+    this.recorded += part.recorded;
     this.good += part.good;
     if (!(part.count > 0)) return;
     if (this.count === 0) this.first = part.first;
@@ -93,6 +98,7 @@ class OpenColumn {
 
   closeBucket(): void {
     const empty = this.count === 0;
+    this.numbers.recorded.push(this.recorded);
     this.numbers.count.push(this.count);
     this.numbers.good.push(this.good);
     this.numbers.min.push(empty ? Number.NaN : this.min);
@@ -100,6 +106,7 @@ class OpenColumn {
     this.numbers.mean.push(empty ? Number.NaN : this.sum / this.count);
     this.numbers.first.push(this.first);
     this.numbers.last.push(this.last);
+    this.recorded = 0;
     this.count = 0;
     this.good = 0;
     this.min = Number.POSITIVE_INFINITY;
@@ -110,8 +117,9 @@ class OpenColumn {
   }
 
   all(): BucketColumn {
-    const { count, good, min, max, mean, first, last } = this.numbers;
+    const { recorded, count, good, min, max, mean, first, last } = this.numbers;
     return {
+      recorded: recorded.all(),
       count: count.all(),
       good: good.all(),
       min: min.all(),

@@ -1,0 +1,92 @@
+import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
+import { LABELS_OF, rowsWithin, type RowBlock } from '../rows/row-block.js';
+import { AGGREGATE_MS, type Resolution } from '../series/bucket-widths.js';
+import type { Deletion } from '../store/telemetry-store.js';
+import type { MergeTools, Replacement } from './merge-day.js';
+import type { NewSegment } from './segment.js';
+import { forAsset, type WholeSegment } from './segment-catalogue.js';
+import { SegmentSink } from './segment-sink.js';
+import { aggregateShape, assetsOf, shapeOfSegments } from './union-shape.js';
+
+/**
+ * Segments without the rows of a deletion. Days that lose a part of their rows count as open again, so that their aggregates are made anew;
+ * until then their raw rows are read. @throws SegmentsDamaged
+ */
+export async function deleteRows(
+  tools: MergeTools,
+  organizationId: OrganizationId,
+  deletion: Deletion,
+): Promise<Replacement> {
+  const retired: string[] = [];
+  const added: NewSegment[] = [];
+  for (const segment of await tools.catalogue.touching(organizationId, deletion)) {
+    const range = outward(segment.resolution, deletion);
+    if (!assetsOf([segment]).some((assetId) => isTouched(segment, assetId, range))) continue;
+    retired.push(segment.file);
+    added.push(...(await without(tools, organizationId, segment, range)));
+  }
+  return { retired, added, promoted: null };
+}
+
+/** Buckets that hold anything of the range, too. */
+function outward(resolution: Resolution, deletion: Deletion): Deletion {
+  if (resolution === 'raw') return deletion;
+  const widthMs = AGGREGATE_MS[resolution];
+  return {
+    ...deletion,
+    fromMs: Math.floor(deletion.fromMs / widthMs) * widthMs,
+    toMs: Math.ceil(deletion.toMs / widthMs) * widthMs,
+  };
+}
+
+function isTouched(segment: WholeSegment, assetId: AssetId, range: Deletion): boolean {
+  if (range.assetId !== null && range.assetId !== assetId) return false;
+  const span = segment.assets.get(assetId);
+  return span !== undefined && span.fromMs < range.toMs && span.toMs >= range.fromMs;
+}
+
+async function without(
+  tools: MergeTools,
+  organizationId: OrganizationId,
+  segment: WholeSegment,
+  range: Deletion,
+): Promise<NewSegment[]> {
+  const { kind, resolution, periodMs } = segment;
+  const level = segment.level === 'day' && resolution === 'raw' ? 'merged' : segment.level;
+  const shape =
+    resolution === 'raw'
+      ? shapeOfSegments(kind, [segment])
+      : aggregateShape(assetsOf([segment]), segment.columns);
+  const place = { kind, resolution, level, periodMs };
+  const sink = new SegmentSink(tools.workshop, organizationId, place, shape, segment.number);
+  try {
+    for (const assetId of assetsOf([segment])) {
+      for await (const block of allRows(tools, organizationId, segment, assetId)) {
+        if (!isTouched(segment, assetId, range)) await sink.add(assetId, block);
+        else {
+          await sink.add(assetId, rowsWithin(block, Number.NEGATIVE_INFINITY, range.fromMs));
+          await sink.add(assetId, rowsWithin(block, range.toMs, Number.POSITIVE_INFINITY));
+        }
+      }
+    }
+    return await sink.finish();
+  } finally {
+    sink.close();
+  }
+}
+
+function allRows(
+  { rows }: MergeTools,
+  organizationId: OrganizationId,
+  segment: WholeSegment,
+  assetId: AssetId,
+): AsyncGenerator<RowBlock> {
+  const found = forAsset(segment, assetId);
+  return rows.readGiven(organizationId, found === null ? [] : [found], {
+    assetId,
+    fromMs: found?.span.fromMs ?? 0,
+    toMs: (found?.span.toMs ?? 0) + 1,
+    columns: segment.columns,
+    labels: segment.resolution === 'raw' ? LABELS_OF[segment.kind] : [],
+  });
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { OrganizationId } from '@eagle/contracts/domain';
+import { storeUnreadable, storeUnwritable, type BorrowedFiles, type SegmentFiles } from './segment-files.js';
+
+/** Drafts lie in the store's own file system, so that a rename puts them in their place. */
+const DRAFTS = '.drafts';
+
+/** Segments in a folder: for one machine, or on a volume that the historian mounts. */
+export class FolderSegmentFiles implements SegmentFiles {
+  readonly #root: string;
+
+  private constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Makes the folder where it is missing, and removes what a killed process had begun. */
+  static async open(root: string): Promise<FolderSegmentFiles> {
+    const files = new FolderSegmentFiles(path.resolve(root));
+    try {
+      await rm(path.join(files.#root, DRAFTS), { recursive: true, force: true });
+      await mkdir(path.join(files.#root, DRAFTS), { recursive: true, mode: 0o700 });
+    } catch (error) {
+      throw storeUnwritable(codeOf(error), error);
+    }
+    return files;
+  }
+
+  get folders(): readonly string[] {
+    return [this.#root];
+  }
+
+  async draft(): Promise<string> {
+    return path.join(this.#root, DRAFTS, randomBytes(12).toString('hex'));
+  }
+
+  async keep(organizationId: OrganizationId, name: string, draft: string): Promise<void> {
+    const folder = path.join(this.#root, organizationId);
+    try {
+      await sync(draft);
+      if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) await sync(this.#root);
+      await rename(draft, path.join(folder, name));
+      await sync(folder);
+    } catch (error) {
+      throw storeUnwritable(codeOf(error), error);
+    }
+  }
+
+  async borrow(organizationId: OrganizationId, names: readonly string[]): Promise<BorrowedFiles> {
+    const paths = await Promise.all(
+      names.map(async (name) => {
+        const file = path.join(this.#root, organizationId, name);
+        return (await stat(file).catch(unlessMissing)) === undefined ? null : file;
+      }),
+    );
+    return { paths, giveBack: () => undefined };
+  }
+
+  async list(organizationId: OrganizationId): Promise<string[]> {
+    return (await readdir(path.join(this.#root, organizationId)).catch(unlessMissing)) ?? [];
+  }
+
+  async delete(organizationId: OrganizationId, names: readonly string[]): Promise<void> {
+    for (const name of names) await remove(path.join(this.#root, organizationId, name));
+  }
+
+  async deleteOrganization(organizationId: OrganizationId): Promise<void> {
+    await remove(path.join(this.#root, organizationId));
+  }
+}
+
+async function remove(file: string): Promise<void> {
+  try {
+    await rm(file, { recursive: true, force: true });
+  } catch (error) {
+    throw storeUnwritable(codeOf(error), error);
+  }
+}
+
+/** Makes a file, or the names in a folder, last through a power cut. */
+async function sync(file: string): Promise<void> {
+  const handle = await open(file, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (codeOf(error) === 'ENOENT') return undefined;
+  throw storeUnreadable(codeOf(error), error);
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error);

@@ -1,0 +1,176 @@
+import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
+import type { RowStream } from '../rows/merge-rows.js';
+import { LABELS_OF, type RowBlock, type SeriesKind } from '../rows/row-block.js';
+import { dayAfter } from '../rows/sort-rows.js';
+import { winningRows } from '../rows/winning-rows.js';
+import type { Merge } from '../policy/plan-merges.js';
+import { aggregateColumnsOf, ROWS_COLUMN, rowsOfBuckets, stateColumn } from '../series/aggregate-rows.js';
+import { BucketFold, STATE_HOLD_MS } from '../series/bucket-fold.js';
+import { AGGREGATE_MS } from '../series/bucket-widths.js';
+import { hoursOf, replaceInMonth } from './month-hours.js';
+import type { NewSegment } from './segment.js';
+import { forAsset, type SegmentCatalogue, type WholeSegment } from './segment-catalogue.js';
+import type { SegmentRows } from './segment-rows.js';
+import { SegmentSink, type SegmentWorkshop } from './segment-sink.js';
+import { aggregateShape, assetsOf, shapeOfSegments } from './union-shape.js';
+
+export interface MergeTools {
+  readonly workshop: SegmentWorkshop;
+  readonly rows: SegmentRows;
+  readonly catalogue: SegmentCatalogue;
+}
+
+/** What takes the place of what, in one transaction. */
+export interface Replacement {
+  readonly retired: readonly string[];
+  readonly added: readonly NewSegment[];
+  /** A single segment of a day is written already: it becomes the day's. */
+  readonly promoted: string | null;
+}
+
+/** Merges segments of one day, and makes the day's aggregates where it is over. @throws SegmentsDamaged */
+export async function mergeDay(
+  tools: MergeTools,
+  organizationId: OrganizationId,
+  kind: SeriesKind,
+  merge: Merge,
+): Promise<Replacement> {
+  const segments = await tools.catalogue.byFiles(organizationId, merge.files);
+  return merge.level === 'day'
+    ? closeDay(tools, organizationId, kind, merge.dayMs, segments)
+    : gatherDay(tools, organizationId, kind, merge.dayMs, segments);
+}
+
+async function gatherDay(
+  tools: MergeTools,
+  organizationId: OrganizationId,
+  kind: SeriesKind,
+  dayMs: number,
+  segments: readonly WholeSegment[],
+): Promise<Replacement> {
+  const sink = rawSink(tools, organizationId, kind, dayMs, 'merged', segments);
+  try {
+    for (const assetId of assetsOf(segments)) {
+      for await (const block of rowsOf(tools, organizationId, kind, dayMs, segments, assetId)) {
+        await sink.add(assetId, block);
+      }
+    }
+    return { retired: segments.map(({ file }) => file), added: await sink.finish(), promoted: null };
+  } finally {
+    sink.close();
+  }
+}
+
+async function closeDay(
+  tools: MergeTools,
+  organizationId: OrganizationId,
+  kind: SeriesKind,
+  dayMs: number,
+  segments: readonly WholeSegment[],
+): Promise<Replacement> {
+  const [single, ...others] = segments;
+  const isSingle = single !== undefined && others.length === 0;
+  const raw = isSingle ? null : rawSink(tools, organizationId, kind, dayMs, 'day', segments);
+  const shape = shapeOfSegments(kind, segments);
+  const minuteColumns = [
+    ROWS_COLUMN,
+    ...aggregateColumnsOf(shape.columns),
+    ...(shape.labels.get('state') ?? []).map(stateColumn),
+  ];
+  const minutes = new SegmentSink(
+    tools.workshop,
+    organizationId,
+    { kind, resolution: 'minute', level: 'day', periodMs: dayMs },
+    aggregateShape(assetsOf(segments), minuteColumns),
+    null,
+  );
+  const hours = new Map<AssetId, RowBlock>();
+  try {
+    for (const assetId of assetsOf(segments)) {
+      const rows = rowsOf(tools, organizationId, kind, dayMs, segments, assetId);
+      const kept = raw === null ? rows : passing(rows, (block) => raw.add(assetId, block));
+      const minute = await minutesOf(tools, organizationId, kind, dayMs, assetId, shape.columns, kept);
+      await minutes.add(assetId, minute);
+      hours.set(assetId, hoursOf(minute, shape.columns));
+    }
+    const oldMinutes = await tools.catalogue.aggregatesOf(organizationId, kind, 'minute', dayMs);
+    const month = await replaceInMonth(tools, organizationId, kind, dayMs, hours);
+    const rawAdded = raw === null ? [] : await raw.finish();
+    return {
+      retired: [
+        ...(raw === null ? [] : segments.map(({ file }) => file)),
+        ...oldMinutes.map(({ file }) => file),
+        ...month.retired,
+      ],
+      added: [...rawAdded, ...(await minutes.finish()), ...month.added],
+      promoted: isSingle ? single.file : null,
+    };
+  } finally {
+    raw?.close();
+    minutes.close();
+  }
+}
+
+function rawSink(
+  { workshop }: MergeTools,
+  organizationId: OrganizationId,
+  kind: SeriesKind,
+  periodMs: number,
+  level: 'merged' | 'day',
+  segments: readonly WholeSegment[],
+): SegmentSink {
+  const number = Math.max(...segments.map((segment) => segment.number));
+  const place = { kind, resolution: 'raw', level, periodMs } as const;
+  return new SegmentSink(workshop, organizationId, place, shapeOfSegments(kind, segments), number);
+}
+
+/** All rows of an asset in segments of one day. */
+function rowsOf(
+  { rows }: MergeTools,
+  organizationId: OrganizationId,
+  kind: SeriesKind,
+  dayMs: number,
+  segments: readonly WholeSegment[],
+  assetId: AssetId,
+): AsyncGenerator<RowBlock> {
+  const ofAsset = segments.flatMap((segment) => forAsset(segment, assetId) ?? []);
+  return rows.readGiven(organizationId, ofAsset, {
+    assetId,
+    fromMs: dayMs,
+    toMs: dayAfter(dayMs),
+    columns: shapeOfSegments(kind, segments).columns,
+    labels: LABELS_OF[kind],
+  });
+}
+
+async function* passing(
+  rows: RowStream,
+  each: (block: RowBlock) => Promise<void>,
+): AsyncGenerator<RowBlock> {
+  for await (const block of rows) {
+    await each(block);
+    yield block;
+  }
+}
+
+async function minutesOf(
+  { rows }: MergeTools,
+  organizationId: OrganizationId,
+  kind: SeriesKind,
+  dayMs: number,
+  assetId: AssetId,
+  columns: readonly string[],
+  ofDay: RowStream,
+): Promise<RowBlock> {
+  const fold = new BucketFold(AGGREGATE_MS.minute, columns, dayMs);
+  // The state in which the day begins is that of the day before.
+  const before = rows.read(
+    organizationId,
+    { kind, resolution: 'raw', assetId, fromMs: dayMs - STATE_HOLD_MS, toMs: dayMs, columns: [], labels: LABELS_OF[kind] },
+    () => undefined,
+  );
+  for await (const block of before) fold.add(block);
+  for await (const block of winningRows(ofDay, () => undefined)) fold.add(block);
+  fold.endStretch(dayAfter(dayMs));
+  return rowsOfBuckets(fold.finish());
+}

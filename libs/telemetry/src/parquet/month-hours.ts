@@ -1,0 +1,107 @@
+import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
+import { rowsWithin, type RowBlock, type SeriesKind } from '../rows/row-block.js';
+import { dayAfter, sortRows } from '../rows/sort-rows.js';
+import { rowsOfBuckets } from '../series/aggregate-rows.js';
+import { BucketFold } from '../series/bucket-fold.js';
+import { AGGREGATE_MS, type AggregateResolution } from '../series/bucket-widths.js';
+import type { MergeTools } from './merge-day.js';
+import type { NewSegment } from './segment.js';
+import { forAsset, type WholeSegment } from './segment-catalogue.js';
+import { SegmentSink } from './segment-sink.js';
+import { aggregateShape, assetsOf } from './union-shape.js';
+
+/** Hours made of minutes. */
+export function hoursOf(minutes: RowBlock, columns: readonly string[]): RowBlock {
+  const fold = new BucketFold(AGGREGATE_MS.hour, columns, Number.NEGATIVE_INFINITY);
+  fold.addAggregates(minutes);
+  return rowsOfBuckets(fold.finish());
+}
+
+/**
+ * Hours lie by month, so that a year is read out of twelve files: a day's hours take the place of those that were there. Where the month's
+ * file is damaged, its other days are made of their minutes.
+ */
+export async function replaceInMonth(
+  tools: MergeTools,
+  organizationId: OrganizationId,
+  kind: SeriesKind,
+  dayMs: number,
+  hours: ReadonlyMap<AssetId, RowBlock>,
+): Promise<{ retired: string[]; added: NewSegment[] }> {
+  const monthMs = monthOf(dayMs);
+  const damaged = await tools.catalogue.damagedHours(organizationId, kind, monthMs);
+  const old = await tools.catalogue.aggregatesOf(organizationId, kind, 'hour', monthMs);
+  const others = damaged.length === 0 ? old : await minutesOfMonth(tools, organizationId, kind, monthMs);
+  const resolution = damaged.length === 0 ? 'hour' : 'minute';
+  const assets = [...new Set([...assetsOf(others), ...hours.keys()])].sort();
+  const columns = [
+    ...others.flatMap((segment) => segment.columns),
+    ...[...hours.values()].flatMap((block) => [...block.columns.keys()]),
+  ];
+  const place = { kind, resolution: 'hour', level: 'day', periodMs: monthMs } as const;
+  const sink = new SegmentSink(tools.workshop, organizationId, place, aggregateShape(assets, columns), null);
+  try {
+    for (const assetId of assets) {
+      const before = await hoursOfAsset(tools, organizationId, others, assetId, resolution);
+      const kept = [
+        rowsWithin(before, monthMs, dayMs),
+        rowsWithin(before, dayAfter(dayMs), Number.POSITIVE_INFINITY),
+      ];
+      const ofDay = hours.get(assetId);
+      await sink.add(assetId, sortRows(ofDay === undefined ? kept : [...kept, ofDay]));
+    }
+    return { retired: [...damaged, ...old.map(({ file }) => file)], added: await sink.finish() };
+  } finally {
+    sink.close();
+  }
+}
+
+async function minutesOfMonth(
+  { catalogue }: MergeTools,
+  organizationId: OrganizationId,
+  kind: SeriesKind,
+  monthMs: number,
+): Promise<WholeSegment[]> {
+  const found: WholeSegment[] = [];
+  for (let dayMs = monthMs; dayMs < monthAfter(monthMs); dayMs = dayAfter(dayMs)) {
+    found.push(...(await catalogue.aggregatesOf(organizationId, kind, 'minute', dayMs)));
+  }
+  return found;
+}
+
+async function hoursOfAsset(
+  { rows }: MergeTools,
+  organizationId: OrganizationId,
+  segments: readonly WholeSegment[],
+  assetId: AssetId,
+  resolution: AggregateResolution,
+): Promise<RowBlock> {
+  const columns = [...new Set(segments.flatMap((segment) => segment.columns))];
+  const ofAsset = segments.flatMap((segment) => forAsset(segment, assetId) ?? []);
+  const blocks: RowBlock[] = [];
+  const query = {
+    assetId,
+    fromMs: Math.min(...ofAsset.map(({ span }) => span.fromMs)),
+    toMs: Math.max(...ofAsset.map(({ span }) => span.toMs)) + 1,
+    columns,
+    labels: [],
+  };
+  for await (const block of rows.readGiven(organizationId, ofAsset, query)) blocks.push(block);
+  const all = sortRows(blocks);
+  return resolution === 'hour' ? all : hoursOf(all, measuredColumns(columns));
+}
+
+/** Columns of which aggregates hold measures. */
+const measuredColumns = (columns: readonly string[]): string[] =>
+  columns.flatMap((name) => (name.endsWith('.count') ? [name.slice(0, -'.count'.length)] : []));
+
+/** First instant of the UTC month of a time. */
+export function monthOf(timeMs: number): number {
+  const date = new Date(timeMs);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
+}
+
+function monthAfter(monthMs: number): number {
+  const date = new Date(monthMs);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+}

@@ -1,0 +1,256 @@
+import { AppError, type AssetId, type OrganizationId } from '@eagle/contracts/domain';
+import type { OrganizationDatabase, OrganizationTransaction } from '@eagle/persistence';
+import { planMerges } from '../policy/plan-merges.js';
+import { keptFromMs, type Retention } from '../policy/retention.js';
+import { SERIES_KINDS, type AssetRows, type RowBlock, type SeriesKind } from '../rows/row-block.js';
+import { sortRows, splitByDay } from '../rows/sort-rows.js';
+import { RESOLUTIONS } from '../series/bucket-widths.js';
+import { readPositions, writePositions } from '../store/stream-positions.js';
+import type {
+  Deletion,
+  Maintenance,
+  MissingRows,
+  Positions,
+  RangeOutline,
+  RowBatch,
+  RowQuery,
+  RowRange,
+  TelemetryStore,
+  UsageByKind,
+} from '../store/telemetry-store.js';
+import { deleteRows } from './delete-rows.js';
+import { DuckEngine, type DuckEngineOptions } from './duck-engine.js';
+import { mergeDay, type MergeTools, type Replacement } from './merge-day.js';
+import { outlineOf } from './segment-outline.js';
+import type { NewSegment } from './segment.js';
+import { SegmentCatalogue } from './segment-catalogue.js';
+import { SegmentsDamaged } from './segment-damage.js';
+import { writtenAtOf, type SegmentFiles } from './segment-files.js';
+import { SegmentRows } from './segment-rows.js';
+import { SegmentSink, type SegmentWorkshop } from './segment-sink.js';
+import { shapeOfRows } from './union-shape.js';
+
+/** A file that others took the place of stays this long for reads that began before. */
+const RETIRED_FOR_MS = 10 * 60_000;
+/** A file that is in no catalogue is being written, or its writer was killed: after this time it is the latter. */
+const ORPHANED_AFTER_MS = 60 * 60_000;
+
+export interface ParquetStoreOptions {
+  readonly database: OrganizationDatabase;
+  readonly files: SegmentFiles;
+  readonly engine: Omit<DuckEngineOptions, 'folders'>;
+  /** Wall clock, milliseconds. */
+  readonly now: () => number;
+}
+
+/** The history as Parquet files, read through DuckDB, with their catalogue in the platform's database. */
+export class ParquetTelemetryStore implements TelemetryStore {
+  private readonly catalogue: SegmentCatalogue;
+  private readonly tools: MergeTools;
+  private readonly workshop: SegmentWorkshop;
+  private readonly sweptAtMs = new Map<OrganizationId, number>();
+
+  private constructor(
+    private readonly options: ParquetStoreOptions,
+    private readonly engine: DuckEngine,
+  ) {
+    this.catalogue = new SegmentCatalogue(options.database);
+    this.workshop = { engine, files: options.files, now: options.now };
+    const rows = new SegmentRows(engine, options.files, this.catalogue);
+    this.tools = { workshop: this.workshop, rows, catalogue: this.catalogue };
+  }
+
+  static async open(options: ParquetStoreOptions): Promise<ParquetTelemetryStore> {
+    const engine = await DuckEngine.open({ ...options.engine, folders: options.files.folders });
+    return new ParquetTelemetryStore(options, engine);
+  }
+
+  positions(organizationId: OrganizationId): Promise<Positions> {
+    return readPositions(this.options.database, organizationId);
+  }
+
+  async append(organizationId: OrganizationId, { rows, positions }: RowBatch): Promise<void> {
+    const segments = await this.inTurn(() => this.writeFresh(organizationId, rows));
+    await this.commit(organizationId, { retired: [], added: segments, promoted: null }, positions);
+  }
+
+  outline(organizationId: OrganizationId, range: RowRange): Promise<RangeOutline> {
+    return outlineOf(this.catalogue, organizationId, range);
+  }
+
+  async *read(
+    organizationId: OrganizationId,
+    query: RowQuery,
+    onMissing: (missing: MissingRows) => void,
+  ): AsyncGenerator<RowBlock> {
+    const endTurn = await this.engine.takeTurn();
+    try {
+      yield* this.tools.rows.read(organizationId, query, onMissing);
+    } finally {
+      endTurn();
+    }
+  }
+
+  newest(organizationId: OrganizationId, kind: SeriesKind): Promise<ReadonlyMap<AssetId, number>> {
+    return this.catalogue.newest(organizationId, kind);
+  }
+
+  usage(organizationId: OrganizationId): Promise<UsageByKind[]> {
+    return this.catalogue.usage(organizationId);
+  }
+
+  async maintain(organizationId: OrganizationId, nowMs: number, retention: Retention): Promise<Maintenance> {
+    const retired = await this.retireOld(organizationId, nowMs, retention);
+    const merged = await this.mergeNext(organizationId, nowMs);
+    const sweptFiles = await this.sweep(organizationId, nowMs);
+    return { ...merged, retiredSegments: retired, sweptFiles };
+  }
+
+  async delete(organizationId: OrganizationId, deletion: Deletion): Promise<void> {
+    const replacement = await this.inTurn(() => deleteRows(this.tools, organizationId, deletion));
+    await this.commit(organizationId, replacement);
+  }
+
+  async deleteOrganization(organizationId: OrganizationId): Promise<void> {
+    await this.options.database.forOrganization(organizationId, (tx) =>
+      tx.query('DELETE FROM telemetry_segments WHERE organization_id = $1', [organizationId]),
+    );
+    await this.options.files.deleteOrganization(organizationId);
+    this.sweptAtMs.delete(organizationId);
+  }
+
+  async close(): Promise<void> {
+    this.engine.close();
+  }
+
+  private async writeFresh(
+    organizationId: OrganizationId,
+    rows: readonly AssetRows<AssetId>[],
+  ): Promise<NewSegment[]> {
+    const written: NewSegment[] = [];
+    for (const kind of SERIES_KINDS) {
+      for (const [periodMs, ofDay] of byDay(rows.filter((given) => given.kind === kind))) {
+        const place = { kind, resolution: 'raw', level: 'fresh', periodMs } as const;
+        const sink = new SegmentSink(this.workshop, organizationId, place, shapeOfRows(kind, ofDay), null);
+        try {
+          for (const { assetId, block } of ofDay) await sink.add(assetId, block);
+          written.push(...(await sink.finish()));
+        } finally {
+          sink.close();
+        }
+      }
+    }
+    return written;
+  }
+
+  /** @throws AppError `TELEMETRY.SEGMENTS_CHANGED` (conflict) where something else took their place meanwhile; nothing is written then. */
+  private async commit(
+    organizationId: OrganizationId,
+    { retired, added, promoted }: Replacement,
+    positions: Positions = new Map(),
+  ): Promise<void> {
+    const nowMs = this.options.now();
+    await this.options.database.forOrganization(organizationId, async (tx: OrganizationTransaction) => {
+      const gone = await this.catalogue.retire(tx, retired, nowMs);
+      const kept = promoted === null ? 0 : await this.catalogue.promote(tx, promoted);
+      if (gone !== retired.length || (promoted !== null && kept !== 1)) throw segmentsChanged();
+      await this.catalogue.add(tx, added, nowMs);
+      await writePositions(tx, positions);
+    });
+  }
+
+  private async retireOld(organizationId: OrganizationId, nowMs: number, retention: Retention): Promise<number> {
+    let count = 0;
+    for (const resolution of RESOLUTIONS) {
+      const keptMs = keptFromMs(resolution, retention, nowMs);
+      const files = await this.catalogue.endingBefore(organizationId, resolution, keptMs);
+      if (files.length === 0) continue;
+      count += await this.options.database.forOrganization(organizationId, (tx) =>
+        this.catalogue.retire(tx, files, nowMs),
+      );
+    }
+    return count;
+  }
+
+  private async mergeNext(
+    organizationId: OrganizationId,
+    nowMs: number,
+  ): Promise<Pick<Maintenance, 'mergedSegments' | 'aggregatedDays' | 'hasMore'>> {
+    const raw = await this.catalogue.raw(organizationId);
+    const plans = SERIES_KINDS.flatMap((kind) =>
+      planMerges(
+        raw.filter((segment) => segment.kind === kind),
+        nowMs,
+      ).map((merge) => ({ kind, merge })),
+    );
+    const [next] = plans;
+    if (next === undefined) return { mergedSegments: 0, aggregatedDays: 0, hasMore: false };
+    const { kind, merge } = next;
+    try {
+      const replacement = await this.inTurn(() => mergeDay(this.tools, organizationId, kind, merge));
+      await this.commit(organizationId, replacement);
+    } catch (error) {
+      if (!(error instanceof SegmentsDamaged)) throw error;
+      // They are named where they are read; the others are merged without them next time.
+      await this.tools.rows.setAside(organizationId, error.damaged, [], () => undefined);
+      return { mergedSegments: 0, aggregatedDays: 0, hasMore: true };
+    }
+    return {
+      mergedSegments: merge.files.length,
+      aggregatedDays: merge.level === 'day' ? 1 : 0,
+      hasMore: plans.length > 1,
+    };
+  }
+
+  /** Removes files whose rows others hold, and those of writers that were killed. */
+  private async sweep(organizationId: OrganizationId, nowMs: number): Promise<number> {
+    const { files } = this.options;
+    const retired = await this.catalogue.forget(organizationId, nowMs - RETIRED_FOR_MS);
+    await files.delete(organizationId, retired);
+    if (nowMs - (this.sweptAtMs.get(organizationId) ?? Number.NEGATIVE_INFINITY) < ORPHANED_AFTER_MS) {
+      return retired.length;
+    }
+    this.sweptAtMs.set(organizationId, nowMs);
+    const there = await files.list(organizationId);
+    const catalogued = await this.catalogue.files(organizationId);
+    const orphans = there.filter((name) => {
+      const writtenAtMs = writtenAtOf(name);
+      return writtenAtMs !== null && !catalogued.has(name) && nowMs - writtenAtMs > ORPHANED_AFTER_MS;
+    });
+    await files.delete(organizationId, orphans);
+    return retired.length + orphans.length;
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const endTurn = await this.engine.takeTurn();
+    try {
+      return await work();
+    } finally {
+      endTurn();
+    }
+  }
+}
+
+/** Rows by UTC day, those of each asset together, assets in order. */
+function byDay(rows: readonly AssetRows<AssetId>[]): ReadonlyMap<number, AssetRows<AssetId>[]> {
+  const days = new Map<number, AssetRows<AssetId>[]>();
+  const byAsset = Map.groupBy(rows, ({ assetId }) => assetId);
+  for (const [assetId, given] of [...byAsset].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const [first] = given;
+    if (first === undefined) continue;
+    for (const { dayMs, block } of splitByDay(sortRows(given.map((one) => one.block)))) {
+      const ofDay = days.get(dayMs) ?? [];
+      days.set(dayMs, [...ofDay, { kind: first.kind, assetId, block }]);
+    }
+  }
+  return days;
+}
+
+const segmentsChanged = (): AppError =>
+  new AppError(
+    'TELEMETRY.SEGMENTS_CHANGED',
+    'conflict',
+    'Segments were replaced by something else meanwhile: do it again.',
+    {},
+    { retryable: true },
+  );

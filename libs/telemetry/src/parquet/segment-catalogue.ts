@@ -1,0 +1,360 @@
+import { assetIdSchema, type AssetId, type OrganizationId } from '@eagle/contracts/domain';
+import type { OrganizationDatabase, OrganizationTransaction } from '@eagle/persistence';
+import { z } from 'zod';
+import { SEGMENT_LEVELS } from '../policy/plan-merges.js';
+import { SERIES_KINDS, type LabelName, type SeriesKind } from '../rows/row-block.js';
+import { AGGREGATE_MS, RESOLUTIONS, type AggregateResolution, type Resolution } from '../series/bucket-widths.js';
+import type { Deletion, RowRange, UsageByKind } from '../store/telemetry-store.js';
+import type { AssetSpan, CataloguedSegment, NewSegment, SegmentPlace } from './segment.js';
+
+const spanRow = z.object({ from: z.number(), to: z.number(), rows: z.number() });
+const labelsRow = z.object({
+  state: z.array(z.string()).optional(),
+  component: z.array(z.string()).optional(),
+  modelVersion: z.array(z.string()).optional(),
+});
+const levelRow = z.enum(SEGMENT_LEVELS);
+
+const foundRow = z.object({
+  file: z.string(),
+  number: z.number(),
+  level: levelRow,
+  sha256: z.string(),
+  span: spanRow,
+  columns: z.array(z.string()),
+  quality_columns: z.array(z.string()),
+  labels: labelsRow,
+  damage: z.string().nullable(),
+});
+
+const plannedRow = z.object({
+  file: z.string(),
+  number: z.number(),
+  kind: z.enum(SERIES_KINDS),
+  level: levelRow,
+  day: z.date(),
+  rows: z.number(),
+  written_at: z.date(),
+});
+
+const wholeRow = z.object({
+  file: z.string(),
+  number: z.number(),
+  kind: z.enum(SERIES_KINDS),
+  resolution: z.enum(RESOLUTIONS),
+  level: levelRow,
+  period_at: z.date(),
+  sha256: z.string(),
+  assets: z.record(assetIdSchema, spanRow),
+  columns: z.array(z.string()),
+  quality_columns: z.array(z.string()),
+  labels: labelsRow,
+});
+
+/** A segment with all that the catalogue says of it. */
+export interface WholeSegment extends SegmentPlace {
+  readonly file: string;
+  readonly number: number;
+  readonly sha256: string;
+  readonly assets: ReadonlyMap<AssetId, AssetSpan>;
+  readonly columns: readonly string[];
+  readonly qualityColumns: readonly string[];
+  readonly labels: ReadonlyMap<LabelName, readonly string[]>;
+}
+
+/** A raw segment for a plan of merges. */
+export interface RawSegment {
+  readonly file: string;
+  readonly number: number;
+  readonly kind: SeriesKind;
+  readonly level: z.infer<typeof levelRow>;
+  readonly dayMs: number;
+  readonly rows: number;
+  readonly writtenAtMs: number;
+}
+
+/** The catalogue of segments in the platform's database. */
+export class SegmentCatalogue {
+  constructor(private readonly database: OrganizationDatabase) {}
+
+  /** Segments of a range and asset, damaged ones too. */
+  async find(
+    organizationId: OrganizationId,
+    { kind, assetId, fromMs, toMs }: RowRange,
+    resolution: Resolution,
+    columns: readonly string[],
+  ): Promise<CataloguedSegment[]> {
+    const rows = await this.query(
+      organizationId,
+      `SELECT file, number, level, sha256, assets->$3 AS span, labels, damage,
+              ARRAY(SELECT c FROM unnest(columns) c WHERE c = ANY($7)) AS columns,
+              ARRAY(SELECT c FROM unnest(quality_columns) c WHERE c = ANY($7)) AS quality_columns
+       FROM telemetry_segments
+       WHERE organization_id = $1 AND kind = $2 AND resolution = $4 AND retired_at IS NULL
+         AND from_at < $6 AND to_at >= $5 AND assets ? $3`,
+      [organizationId, kind, assetId, resolution, new Date(Math.floor(fromMs)), new Date(Math.ceil(toMs)), columns],
+    );
+    return rows
+      .map((row) => cataloguedOf(foundRow.parse(row)))
+      .filter(({ span }) => span.toMs >= fromMs && span.fromMs < toMs);
+  }
+
+  /** Names of all columns that segments of a range have, by resolution. */
+  async columns(
+    organizationId: OrganizationId,
+    { kind, assetId, fromMs, toMs }: RowRange,
+  ): Promise<ReadonlyMap<Resolution, ReadonlySet<string>>> {
+    const rows = await this.query(
+      organizationId,
+      `SELECT resolution, array_agg(DISTINCT c) AS columns FROM telemetry_segments, unnest(columns) c
+       WHERE organization_id = $1 AND kind = $2 AND retired_at IS NULL
+         AND from_at < $5 AND to_at >= $4 AND assets ? $3 GROUP BY resolution`,
+      [organizationId, kind, assetId, new Date(Math.floor(fromMs)), new Date(Math.ceil(toMs))],
+    );
+    const columnsRow = z.object({ resolution: z.enum(RESOLUTIONS), columns: z.array(z.string()) });
+    return new Map(
+      rows.map((row) => {
+        const { resolution, columns } = columnsRow.parse(row);
+        return [resolution, new Set(columns)];
+      }),
+    );
+  }
+
+  /** Adds segments within a transaction that stores more than that. */
+  async add(tx: OrganizationTransaction, segments: readonly NewSegment[], nowMs: number): Promise<void> {
+    for (const segment of segments) {
+      const spans = [...segment.assets.values()];
+      await tx.query(
+        `INSERT INTO telemetry_segments (organization_id, file, number, kind, resolution, level, period_at, from_at, to_at, rows, bytes,
+           sha256, assets, columns, quality_columns, labels, written_at)
+         VALUES ($1, $2, coalesce($3, nextval('telemetry_segments_number_seq')), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+        [
+          tx.organizationId,
+          segment.file,
+          segment.number,
+          segment.kind,
+          segment.resolution,
+          segment.level,
+          new Date(segment.periodMs),
+          new Date(Math.floor(Math.min(...spans.map(({ fromMs }) => fromMs)))),
+          new Date(Math.ceil(Math.max(...spans.map(({ toMs }) => toMs)))),
+          segment.rows,
+          segment.bytes,
+          segment.sha256,
+          Object.fromEntries([...segment.assets].map(([asset, { fromMs, toMs, rows }]) => [asset, { from: fromMs, to: toMs, rows }])),
+          segment.columns,
+          segment.qualityColumns,
+          Object.fromEntries(segment.labels),
+          new Date(nowMs),
+        ],
+      );
+    }
+  }
+
+  /** @returns how many of them were in force until now. */
+  async retire(tx: OrganizationTransaction, files: readonly string[], nowMs: number): Promise<number> {
+    const { rowCount } = await tx.query(
+      'UPDATE telemetry_segments SET retired_at = $3 WHERE organization_id = $1 AND file = ANY($2) AND retired_at IS NULL',
+      [tx.organizationId, files, new Date(nowMs)],
+    );
+    return rowCount ?? 0;
+  }
+
+  /** Makes a segment all of its day, without writing it anew. */
+  async promote(tx: OrganizationTransaction, file: string): Promise<number> {
+    const { rowCount } = await tx.query(
+      `UPDATE telemetry_segments SET level = 'day' WHERE organization_id = $1 AND file = $2 AND retired_at IS NULL`,
+      [tx.organizationId, file],
+    );
+    return rowCount ?? 0;
+  }
+
+  async setAside(organizationId: OrganizationId, file: string, damage: string): Promise<boolean> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      const { rowCount } = await tx.query(
+        `UPDATE telemetry_segments SET damage = $3 WHERE organization_id = $1 AND file = $2 AND retired_at IS NULL AND damage IS NULL`,
+        [organizationId, file, damage],
+      );
+      return rowCount === 1;
+    });
+  }
+
+  /** Raw segments that can be merged. */
+  async raw(organizationId: OrganizationId): Promise<RawSegment[]> {
+    const rows = await this.query(
+      organizationId,
+      `SELECT file, number, kind, level, period_at AS day, rows, written_at FROM telemetry_segments
+       WHERE organization_id = $1 AND resolution = 'raw' AND retired_at IS NULL AND damage IS NULL ORDER BY number`,
+      [organizationId],
+    );
+    return rows.map((row) => {
+      const { file, number, kind, level, day, rows: count, written_at } = plannedRow.parse(row);
+      return { file, number, kind, level, dayMs: day.getTime(), rows: count, writtenAtMs: written_at.getTime() };
+    });
+  }
+
+  /** Sound segments by their files. */
+  byFiles(organizationId: OrganizationId, files: readonly string[]): Promise<WholeSegment[]> {
+    return this.whole(organizationId, 'file = ANY($2)', [files]);
+  }
+
+  /** Sound aggregates of a day, or of a month. */
+  aggregatesOf(
+    organizationId: OrganizationId,
+    kind: SeriesKind,
+    resolution: AggregateResolution,
+    periodMs: number,
+  ): Promise<WholeSegment[]> {
+    const condition = 'kind = $2 AND resolution = $3 AND period_at = $4';
+    return this.whole(organizationId, condition, [kind, resolution, new Date(periodMs)]);
+  }
+
+  /** Damaged hours of a month. */
+  async damagedHours(organizationId: OrganizationId, kind: SeriesKind, monthMs: number): Promise<string[]> {
+    return filesOf(
+      await this.query(
+        organizationId,
+        `SELECT file FROM telemetry_segments WHERE organization_id = $1 AND kind = $2 AND resolution = 'hour' AND period_at = $3
+           AND retired_at IS NULL AND damage IS NOT NULL`,
+        [organizationId, kind, new Date(monthMs)],
+      ),
+    );
+  }
+
+  /** Sound segments of all kinds and resolutions that have rows in a range, or in the buckets that reach into it. */
+  touching(organizationId: OrganizationId, { assetId, fromMs, toMs }: Deletion): Promise<WholeSegment[]> {
+    const condition = `from_at < $3 AND to_at >= $2 AND ($4::text IS NULL OR assets ? $4)`;
+    const outwardMs = AGGREGATE_MS.hour;
+    return this.whole(organizationId, condition, [
+      new Date(Math.floor(fromMs) - outwardMs),
+      new Date(Math.ceil(toMs) + outwardMs),
+      assetId,
+    ]);
+  }
+
+  /** Segments of a resolution, damaged ones too, all of whose rows lie before an instant. */
+  async endingBefore(organizationId: OrganizationId, resolution: Resolution, timeMs: number): Promise<string[]> {
+    return filesOf(
+      await this.query(
+        organizationId,
+        `SELECT file FROM telemetry_segments
+         WHERE organization_id = $1 AND resolution = $2 AND to_at < $3 AND retired_at IS NULL LIMIT 1000`,
+        [organizationId, resolution, new Date(timeMs)],
+      ),
+    );
+  }
+
+  async newest(organizationId: OrganizationId, kind: SeriesKind): Promise<ReadonlyMap<AssetId, number>> {
+    const rows = await this.query(
+      organizationId,
+      `SELECT asset.key AS asset, max((asset.value->>'to')::float8) AS at FROM telemetry_segments, jsonb_each(assets) AS asset
+       WHERE organization_id = $1 AND kind = $2 AND resolution = 'raw' AND retired_at IS NULL GROUP BY 1`,
+      [organizationId, kind],
+    );
+    const newestRow = z.object({ asset: assetIdSchema, at: z.number() });
+    return new Map(
+      rows.map((row) => {
+        const { asset, at } = newestRow.parse(row);
+        return [asset, at];
+      }),
+    );
+  }
+
+  async usage(organizationId: OrganizationId): Promise<UsageByKind[]> {
+    const rows = await this.query(
+      organizationId,
+      `SELECT kind, resolution, sum(rows)::bigint AS rows, sum(bytes)::bigint AS bytes FROM telemetry_segments
+       WHERE organization_id = $1 AND retired_at IS NULL GROUP BY 1, 2 ORDER BY 1, 2`,
+      [organizationId],
+    );
+    const usageRow = z.object({
+      kind: z.enum(SERIES_KINDS),
+      resolution: z.enum(RESOLUTIONS),
+      rows: z.number(),
+      bytes: z.number(),
+    });
+    return rows.map((row) => usageRow.parse(row));
+  }
+
+  /** Takes entries that were retired before an instant out of the catalogue. @returns their files. */
+  async forget(organizationId: OrganizationId, retiredBeforeMs: number): Promise<string[]> {
+    const rows = await this.query(
+      organizationId,
+      'DELETE FROM telemetry_segments WHERE organization_id = $1 AND retired_at < $2 RETURNING file',
+      [organizationId, new Date(retiredBeforeMs)],
+    );
+    return filesOf(rows);
+  }
+
+  async files(organizationId: OrganizationId): Promise<ReadonlySet<string>> {
+    const sql = 'SELECT file FROM telemetry_segments WHERE organization_id = $1';
+    return new Set(filesOf(await this.query(organizationId, sql, [organizationId])));
+  }
+
+  private async whole(
+    organizationId: OrganizationId,
+    condition: string,
+    values: readonly unknown[],
+  ): Promise<WholeSegment[]> {
+    const rows = await this.query(
+      organizationId,
+      `SELECT file, number, kind, resolution, level, period_at, sha256, assets, columns, quality_columns, labels
+       FROM telemetry_segments WHERE organization_id = $1 AND retired_at IS NULL AND damage IS NULL AND ${condition} ORDER BY number`,
+      [organizationId, ...values],
+    );
+    return rows.map((row) => wholeOf(wholeRow.parse(row)));
+  }
+
+  private query(organizationId: OrganizationId, sql: string, values: readonly unknown[]): Promise<unknown[]> {
+    return this.database.forOrganization(organizationId, async (tx) => (await tx.query(sql, values)).rows);
+  }
+}
+
+const filesOf = (rows: readonly unknown[]): string[] =>
+  rows.map((row) => z.object({ file: z.string() }).parse(row).file);
+
+const spanOf = ({ from, to, rows }: z.infer<typeof spanRow>): AssetSpan => ({ fromMs: from, toMs: to, rows });
+
+function labelsOf({ state, component, modelVersion }: z.infer<typeof labelsRow>): ReadonlyMap<LabelName, readonly string[]> {
+  const labels = new Map<LabelName, readonly string[]>();
+  if (state !== undefined) labels.set('state', state);
+  if (component !== undefined) labels.set('component', component);
+  if (modelVersion !== undefined) labels.set('modelVersion', modelVersion);
+  return labels;
+}
+
+const cataloguedOf = (row: z.infer<typeof foundRow>): CataloguedSegment => ({
+  file: row.file,
+  number: row.number,
+  level: row.level,
+  sha256: row.sha256,
+  span: spanOf(row.span),
+  columns: row.columns,
+  qualityColumns: row.quality_columns,
+  labels: labelsOf(row.labels),
+  damage: row.damage,
+});
+
+const wholeOf = (row: z.infer<typeof wholeRow>): WholeSegment => ({
+  file: row.file,
+  number: row.number,
+  kind: row.kind,
+  resolution: row.resolution,
+  level: row.level,
+  periodMs: row.period_at.getTime(),
+  sha256: row.sha256,
+  assets: new Map(
+    Object.entries(row.assets).map(([asset, span]) => [assetIdSchema.parse(asset), spanOf(span)]),
+  ),
+  columns: row.columns,
+  qualityColumns: row.quality_columns,
+  labels: labelsOf(row.labels),
+});
+
+/** How a whole segment looks to who reads one asset of it. */
+export function forAsset(segment: WholeSegment, assetId: AssetId): CataloguedSegment | null {
+  const span = segment.assets.get(assetId);
+  if (span === undefined) return null;
+  const { file, number, level, sha256, columns, qualityColumns, labels } = segment;
+  return { file, number, level, sha256, span, columns, qualityColumns, labels, damage: null };
+}

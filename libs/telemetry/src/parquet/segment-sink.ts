@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { rm, stat } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
+import { rowsBetween, type RowBlock } from '../rows/row-block.js';
+import type { DuckEngine } from './duck-engine.js';
+import type { NewSegment, SegmentPlace } from './segment.js';
+import { firstLine } from './segment-damage.js';
+import { segmentFileName, storeUnwritable, type SegmentFiles } from './segment-files.js';
+import { SegmentWriter, type SegmentShape } from './segment-writer.js';
+import { sha256Of } from './verified-files.js';
+
+/** Values that one file holds at most, about 70 MB in memory while it is written. */
+const CELLS_MAX = 8_000_000;
+/** Rows that are copied at once; others get their turn in between. */
+const STEP_ROWS = 8_192;
+
+/** What a sink writes with. */
+export interface SegmentWorkshop {
+  readonly engine: DuckEngine;
+  readonly files: SegmentFiles;
+  readonly now: () => number;
+}
+
+/** Writes rows into as many segments as their number asks for. Assets come in the order of the shape, rows ascending. */
+export class SegmentSink {
+  private open: { readonly connection: DuckDBConnection; readonly writer: SegmentWriter } | null = null;
+  private readonly written: NewSegment[] = [];
+
+  /** @param number  See `NewSegment`. */
+  constructor(
+    private readonly workshop: SegmentWorkshop,
+    private readonly organizationId: OrganizationId,
+    private readonly place: SegmentPlace,
+    private readonly shape: SegmentShape,
+    private readonly number: number | null,
+  ) {}
+
+  async add(assetId: string, block: RowBlock): Promise<void> {
+    if (block.rows === 0) return;
+    try {
+      if (this.open === null) {
+        const connection = await this.workshop.engine.connect();
+        this.open = { connection, writer: await SegmentWriter.open(connection, this.shape) };
+      }
+      for (let from = 0; from < block.rows; from += STEP_ROWS) {
+        this.open.writer.add(assetId, rowsBetween(block, from, Math.min(block.rows, from + STEP_ROWS)));
+        if (from + STEP_ROWS < block.rows) await setImmediate();
+      }
+    } catch (error) {
+      throw storeUnwritable(firstLine(error), error);
+    }
+    if (this.open.writer.cells >= CELLS_MAX) await this.endFile();
+  }
+
+  /** @returns the segments, none where no row came. They are no part of the history until the catalogue has them. */
+  async finish(): Promise<NewSegment[]> {
+    await this.endFile();
+    return this.written;
+  }
+
+  /** Lets go of what was not finished. */
+  close(): void {
+    this.open?.connection.closeSync();
+    this.open = null;
+  }
+
+  private async endFile(): Promise<void> {
+    if (this.open === null) return;
+    const { files, now } = this.workshop;
+    const { kind, resolution } = this.place;
+    const draft = await files.draft();
+    try {
+      const about = { organization: this.organizationId, kind, resolution };
+      const rows = await this.open.writer.finish(draft, about);
+      const file = segmentFileName(now(), randomBytes(8).toString('hex'));
+      const [{ size }, sha256] = await Promise.all([stat(draft), sha256Of(draft)]);
+      await files.keep(this.organizationId, file, draft);
+      this.written.push({
+        ...rows,
+        ...this.place,
+        labels: this.shape.labels,
+        file,
+        number: this.number,
+        bytes: size,
+        sha256,
+      });
+    } catch (error) {
+      await rm(draft, { force: true }).catch(() => undefined);
+      throw error instanceof AppError ? error : storeUnwritable(firstLine(error), error);
+    } finally {
+      this.close();
+    }
+  }
+}
