@@ -1,5 +1,4 @@
-import { QUALITY } from '@eagle/contracts/frames';
-import { at, NOT_RECORDED, qualityAt, type RowBlock } from '../rows/row-block.js';
+import { at, type RowBlock } from '../rows/row-block.js';
 import { measureColumn, ROWS_COLUMN, stateOfColumn } from './aggregate-rows.js';
 import { BucketTable, MEASURES, type Buckets, type Measure } from './bucket-table.js';
 
@@ -93,10 +92,7 @@ export class BucketFold {
       const values = block.columns.get(name);
       const column = this.table.column(name);
       if (values === undefined || column === undefined) continue;
-      for (let row = from; row < to; row += 1) {
-        const quality = qualityAt(values, row);
-        if (quality !== NOT_RECORDED) column.add(at(values.values, row), quality === QUALITY.good);
-      }
+      column.addRun(values, from, to);
     }
     const label = block.labels.get('state');
     if (label === undefined) return;

@@ -1,4 +1,5 @@
-import { at } from '../rows/row-block.js';
+import { QUALITY } from '@eagle/contracts/frames';
+import { at, NOT_RECORDED, type ValueColumn } from '../rows/row-block.js';
 
 /** Numbers that are added at the end. */
 class Numbers {
@@ -71,17 +72,30 @@ class OpenColumn {
   private first = Number.NaN;
   private last = Number.NaN;
 
-  /** A row that has the column. */
-  add(value: number, isGood: boolean): void {
-    this.recorded += 1;
-    if (isGood) this.good += 1;
-    if (Number.isNaN(value)) return;
-    if (this.count === 0) this.first = value;
-    this.count += 1;
-    if (value < this.min) this.min = value;
-    if (value > this.max) this.max = value;
-    this.sum += value;
-    this.last = value;
+  /** Rows `from` to `to` (exclusive), all of the open bucket. The one loop that sees every value: it keeps to local numbers. */
+  addRun({ values, quality }: ValueColumn, from: number, to: number): void {
+    let { recorded, count, good, min, max, sum, last } = this;
+    for (let row = from; row < to; row += 1) {
+      const code = quality === null ? QUALITY.good : quality[row];
+      if (code === NOT_RECORDED) continue;
+      recorded += 1;
+      if (code === QUALITY.good) good += 1;
+      const value = values[row] ?? Number.NaN;
+      if (Number.isNaN(value)) continue;
+      if (count === 0) this.first = value;
+      count += 1;
+      if (value < min) min = value;
+      if (value > max) max = value;
+      sum += value;
+      last = value;
+    }
+    this.recorded = recorded;
+    this.count = count;
+    this.good = good;
+    this.min = min;
+    this.max = max;
+    this.sum = sum;
+    this.last = last;
   }
 
   addPart(part: BucketPart): void {

@@ -20,19 +20,22 @@ const WIDTHS_MS: readonly number[] = [
   ...[1, 2, 5, 10, 20, 50, 100].map((days) => days * DAY_MS),
 ];
 
+const WIDEST_MS = 100 * DAY_MS;
+
 /** How a range is answered: its rows as they are, or in buckets of one width, aligned to the epoch. */
 export type Rendering = { readonly kind: 'rows' } | { readonly kind: 'buckets'; readonly widthMs: number };
 
 /**
  * Rows where no more than `points` are expected, else the narrowest width that gives no more buckets than that.
+ * @param points  Two or more: a range may lie across the border of two buckets of any width.
  * @param rowsMax  Rows that lie in the range, at most.
  */
 export function renderingOf(fromMs: number, toMs: number, points: number, rowsMax: number): Rendering {
   if (rowsMax <= points) return { kind: 'rows' };
   const fits = (widthMs: number): boolean =>
     Math.ceil(toMs / widthMs) - Math.floor(fromMs / widthMs) <= points;
-  const widest = WIDTHS_MS.at(-1) ?? DAY_MS;
-  const widthMs = WIDTHS_MS.find(fits) ?? Math.ceil((toMs - fromMs) / points / widest + 1) * widest;
+  let widthMs = WIDTHS_MS.find(fits) ?? WIDEST_MS;
+  while (!fits(widthMs)) widthMs *= 2;
   return { kind: 'buckets', widthMs };
 }
 
