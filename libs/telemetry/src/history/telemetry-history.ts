@@ -5,6 +5,7 @@ import { dayOf } from '../rows/sort-rows.js';
 import { winningRows, type Contest } from '../rows/winning-rows.js';
 import { aggregateColumnsOf, ROWS_COLUMN, stateOfColumn } from '../series/aggregate-rows.js';
 import { BucketFold, STATE_HOLD_MS } from '../series/bucket-fold.js';
+import { MEASURES } from '../series/bucket-table.js';
 import { AGGREGATE_MS, renderingOf, resolutionFor, type Resolution } from '../series/bucket-widths.js';
 import { gapMsOf } from '../series/gaps.js';
 import type { MissingRows, RangeOutline, RowQuery, RowRange, TelemetryStore } from '../store/telemetry-store.js';
@@ -14,6 +15,8 @@ import { answerOfBuckets, answerOfRows, RowsUpTo, type SeriesAnswer } from './se
 /** Contested instants that an answer names. */
 const CONTESTS_NAMED = 20;
 
+/** Measures that an answer is made of. */
+const ANSWERED = MEASURES.filter((measure) => measure !== 'first');
 const ALWAYS = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
 
 /** What waits in memory, see `Head`. */
@@ -201,7 +204,7 @@ export class TelemetryHistory {
   ): Promise<void> {
     const there = outline.columns.get(part.resolution) ?? new Set<string>();
     const states = [...there].filter((column) => stateOfColumn(column) !== null);
-    const columns = [ROWS_COLUMN, ...aggregateColumnsOf(part.columns), ...states];
+    const columns = [ROWS_COLUMN, ...aggregateColumnsOf(part.columns, ANSWERED), ...states];
     const query: RowQuery = { ...part, columns, labels: [] };
     for await (const block of this.store.read(organizationId, query, notes.onMissing)) fold.addAggregates(block);
   }

@@ -93,7 +93,7 @@ async function hoursOfAsset(
 
 /** Columns of which aggregates hold measures. */
 const measuredColumns = (columns: readonly string[]): string[] =>
-  columns.flatMap((name) => (name.endsWith('.count') ? [name.slice(0, -'.count'.length)] : []));
+  columns.flatMap((name) => (name.endsWith('.min') ? [name.slice(0, -'.min'.length)] : []));
 
 /** First instant of the UTC month of a time. */
 export function monthOf(timeMs: number): number {

@@ -19,9 +19,9 @@ export async function* winningRows(
   // The last row of a block is held back: the next block may begin with the same instant.
   let held: RowBlock | null = null;
   let lost: number[] = [];
-  const passOn = (block: RowBlock): void => {
+  const won = (block: RowBlock, row: number): void => {
     if (lost.length === 0) return;
-    onContest({ timeMs: at(block.timesMs, 0), sequences: [...lost, at(block.sequences, 0)] });
+    onContest({ timeMs: at(block.timesMs, row), sequences: [...lost, at(block.sequences, row)] });
     lost = [];
   };
   for await (const block of rows) {
@@ -29,7 +29,7 @@ export async function* winningRows(
     if (held !== null) {
       if (at(held.timesMs, 0) === at(block.timesMs, 0)) lost.push(at(held.sequences, 0));
       else {
-        passOn(held);
+        won(held, 0);
         yield held;
       }
     }
@@ -37,7 +37,7 @@ export async function* winningRows(
     let from = 0;
     for (let row = 0; row < last; row += 1) {
       if (at(block.timesMs, row) !== at(block.timesMs, row + 1)) {
-        passOn(rowsBetween(block, row, row + 1));
+        won(block, row);
         continue;
       }
       if (row > from) yield rowsBetween(block, from, row);
@@ -48,6 +48,6 @@ export async function* winningRows(
     held = rowsBetween(block, last, block.rows);
   }
   if (held === null) return;
-  passOn(held);
+  won(held, 0);
   yield held;
 }

@@ -1,6 +1,6 @@
 import { at, type RowBlock } from '../rows/row-block.js';
-import { measureColumn, ROWS_COLUMN, stateOfColumn } from './aggregate-rows.js';
-import { BucketTable, MEASURES, type Buckets, type Measure } from './bucket-table.js';
+import { partsOf, ROWS_COLUMN, stateOfColumn } from './aggregate-rows.js';
+import { BucketTable, type Buckets } from './bucket-table.js';
 
 /** A row holds its operating state until the next row, at most this long: afterwards nobody knows. */
 export const STATE_HOLD_MS = 60_000;
@@ -56,9 +56,9 @@ export class BucketFold {
   /** Rows of an aggregate whose width divides that of the buckets. */
   addAggregates(block: RowBlock): void {
     const parts = this.columns.flatMap((name) => {
-      const measures = measuresOf(block, name);
+      const partAt = partsOf(block, name);
       const column = this.table.column(name);
-      return measures === null || column === undefined ? [] : [{ measures, column }];
+      return partAt === null || column === undefined ? [] : [{ partAt, column }];
     });
     const states = [...block.columns].flatMap(([name, { values }]) => {
       const state = stateOfColumn(name);
@@ -68,7 +68,7 @@ export class BucketFold {
     for (let row = 0; row < block.rows; row += 1) {
       this.table.open(at(block.timesMs, row));
       this.table.addRows(rows?.[row] ?? 0);
-      for (const { measures, column } of parts) column.addPart(partAt(measures, row));
+      for (const { partAt, column } of parts) column.addPart(partAt(row));
       for (const { state, values } of states) this.table.addState(state, at(values, row));
     }
     this.last = null;
@@ -122,26 +122,3 @@ function stateAt(block: RowBlock, row: number): LastState | null {
   if (label === undefined) return null;
   return { timeMs: at(block.timesMs, row), state: label.names[label.codes[row] ?? 0] ?? '' };
 }
-
-type Measures = Readonly<Record<Measure, Float64Array>>;
-
-function measuresOf(block: RowBlock, name: string): Measures | null {
-  const found = MEASURES.map((measure) => block.columns.get(measureColumn(name, measure))?.values);
-  const [recorded, count, good, min, max, mean, first, last] = found;
-  if (!recorded || !count || !good || !min || !max || !mean || !first || !last) return null;
-  return { recorded, count, good, min, max, mean, first, last };
-}
-
-const partAt = (measures: Measures, row: number): Readonly<Record<Measure, number>> => ({
-  recorded: orZero(at(measures.recorded, row)),
-  count: orZero(at(measures.count, row)),
-  good: orZero(at(measures.good, row)),
-  min: at(measures.min, row),
-  max: at(measures.max, row),
-  mean: at(measures.mean, row),
-  first: at(measures.first, row),
-  last: at(measures.last, row),
-});
-
-/** An aggregate that knows nothing of a column counts no row of it. */
-const orZero = (value: number): number => (Number.isNaN(value) ? 0 : value);

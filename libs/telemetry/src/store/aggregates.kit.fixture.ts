@@ -31,7 +31,11 @@ async function aggregates(
   // Buckets without rows hold the time of a state that reached into them.
   const filled = rows.filter(({ values }) => numberOf(values[ROWS_COLUMN]) > 0);
   return filled.map(({ timeMs, values }) => {
-    const measured = MEASURES.map((measure): [Measure, number] => [measure, numberOf(values[`a.${measure}`])]);
+    const counts = Object.fromEntries(['recorded', 'count', 'good'].map((count) => [count, numberOf(values[ROWS_COLUMN])]));
+    const measured = MEASURES.map((measure): [Measure, number] => {
+      // Counts that are those of the rows are left out.
+      return [measure, numberOf(values[`a.${measure}`] ?? counts[measure])];
+    });
     return { startMs: timeMs, rows: numberOf(values[ROWS_COLUMN]), columns: { a: Object.fromEntries(measured) } };
   });
 }
