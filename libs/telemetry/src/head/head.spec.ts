@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { assetIdSchema } from '@eagle/contracts/domain';
 import { blockOfRow, plainRows, type PlainRow } from '../rows/rows.fixture.js';
 import type { RowBatch } from '../store/telemetry-store.js';
-import { position } from '../store/store-world.fixture.js';
+import { position } from '../store/positions.fixture.js';
 import { Head } from './head.js';
 
 const assetId = assetIdSchema.parse('pump-1');

@@ -9,11 +9,11 @@ import {
   maintain,
   MONDAY_MS,
   OTHER_ASSET,
-  position,
   read,
   type Reading,
   type StoreWorld,
 } from './store-world.fixture.js';
+import { position } from './positions.fixture.js';
 import type { StoreBehaviour } from './telemetry-store.kit.fixture.js';
 
 const times = (rows: readonly PlainRow[]): number[] => rows.map(({ timeMs }) => timeMs);

@@ -1,8 +1,8 @@
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import {
   assetIdSchema,
   organizationIdSchema,
-  streamIncarnationSchema,
   type AssetId,
   type OrganizationId,
 } from '@eagle/contracts/domain';
@@ -11,7 +11,8 @@ import type { Database } from '@eagle/persistence';
 import { LABELS_OF, type SeriesKind } from '../rows/row-block.js';
 import { blockOfRows, collected, type PlainRow } from '../rows/rows.fixture.js';
 import type { Resolution } from '../series/bucket-widths.js';
-import type { MissingRows, Positions, StreamPosition, TelemetryStore } from './telemetry-store.js';
+import { NO_POSITIONS } from './positions.fixture.js';
+import type { MissingRows, Positions, TelemetryStore } from './telemetry-store.js';
 
 export const DAY_MS = 86_400_000;
 /** A Monday, far enough back that nothing is too old or in the future. */
@@ -25,12 +26,12 @@ export interface StoreWorld {
   readonly database: Database;
   nowMs: number;
   /** A new organization. */
-  organization(): Promise<OrganizationId>;
-  close(): Promise<void>;
+  readonly organization: () => Promise<OrganizationId>;
+  readonly close: () => Promise<void>;
 }
 
 export async function storeWorld(
-  open: (database: Database, now: () => number) => Promise<{ store: TelemetryStore; close(): Promise<void> }>,
+  open: (database: Database, now: () => number) => Promise<{ store: TelemetryStore; close: () => Promise<void> }>,
 ): Promise<StoreWorld> {
   const prepared: TestDatabase = await testDatabase();
   const database = prepared.open();
@@ -60,12 +61,6 @@ export async function storeWorld(
   };
 }
 
-export const position = (sequence: number, incarnation = 'one'): StreamPosition => ({
-  sequence,
-  incarnation: streamIncarnationSchema.parse(incarnation),
-});
-export const NO_POSITIONS: Positions = new Map();
-
 /** Stores rows of one asset. */
 export function append(
   store: TelemetryStore,
@@ -94,9 +89,8 @@ export function read(
 ): Promise<PlainRow[]> {
   const labels = resolution === 'raw' ? LABELS_OF[kind] : [];
   const query = { kind, assetId, fromMs, toMs, resolution, columns, labels };
-  return collected(
-    store.read(organizationId, query, onMissing ?? ((missing) => expect(missing).toBe('nothing missing'))),
-  );
+  const fail = (missing: MissingRows): never => assert.fail(`${missing.segment} is missing: ${missing.reason}`);
+  return collected(store.read(organizationId, query, onMissing ?? fail));
 }
 
 /** Rows a second apart. */

@@ -9,10 +9,10 @@ import {
   maintain,
   MONDAY_MS,
   OTHER_ASSET,
-  position,
   read,
   type StoreWorld,
 } from './store-world.fixture.js';
+import { position } from './positions.fixture.js';
 import { AGGREGATE_BEHAVIOURS } from './aggregates.kit.fixture.js';
 import { DELETION_BEHAVIOURS } from './deletion.kit.fixture.js';
 

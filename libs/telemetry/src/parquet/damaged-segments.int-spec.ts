@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { OrganizationId } from '@eagle/contracts/domain';
+import { TelemetryHistory } from '../history/telemetry-history.js';
+import { append, ASSET, DAY_MS, everySecond, maintain, MONDAY_MS, read } from '../store/store-world.fixture.js';
+import type { MissingRows } from '../store/telemetry-store.js';
+import { parquetWorld } from './parquet-world.fixture.js';
+
+type World = Awaited<ReturnType<typeof parquetWorld>>;
+let world: World;
+beforeAll(async () => {
+  world = await parquetWorld();
+});
+afterAll(() => world.close());
+
+const HOUR_MS = 3_600_000;
+
+/** Four segments, an hour from each other, in the order of time. */
+async function fourSegments(): Promise<{ organizationId: OrganizationId; files: string[] }> {
+  const organizationId = await world.organization();
+  world.nowMs = MONDAY_MS + 5 * HOUR_MS;
+  const files: string[] = [];
+  for (let i = 0; i < 4; i += 1) {
+    await append(world.store, organizationId, everySecond(MONDAY_MS + i * HOUR_MS, 500));
+    const there = await readdir(path.join(world.folder, organizationId));
+    files.push(...there.filter((file) => !files.includes(file)));
+  }
+  return { organizationId, files: files.map((file) => path.join(world.folder, organizationId, file)) };
+}
+
+async function readAround(organizationId: OrganizationId): Promise<{ hours: number[]; missing: MissingRows[] }> {
+  const missing: MissingRows[] = [];
+  const rows = await read(world.store, organizationId, { onMissing: (told) => missing.push(told) });
+  assert.equal(rows.length % 500, 0);
+  const hours = new Set(rows.map(({ timeMs }) => Math.floor((timeMs - MONDAY_MS) / HOUR_MS)));
+  return { hours: [...hours], missing };
+}
+
+const DAMAGES: Readonly<Record<string, (file: string) => Promise<void>>> = {
+  'a bit that flipped': async (file) => {
+    const bytes = await readFile(file);
+    bytes[200] = (bytes[200] ?? 0) ^ 0x10;
+    await writeFile(file, bytes);
+  },
+  'a file that was cut off': async (file) => writeFile(file, (await readFile(file)).subarray(0, 900)),
+  'a file of something else': (file) => writeFile(file, 'no Parquet'),
+  'a file that is gone': (file) => rm(file),
+};
+
+for (const [name, damage] of Object.entries(DAMAGES)) {
+  test(`${name}: the segment is named and set aside, the others answer, now and later`, async () => {
+    const { organizationId, files } = await fourSegments();
+    const broken = files[1] ?? '';
+    await damage(broken);
+    for (const round of ['found', 'known']) {
+      const { hours, missing } = await readAround(organizationId);
+      assert.deepEqual(hours, [0, 2, 3], round);
+      assert.deepEqual(
+        missing.map(({ fromMs, toMs, rows, segment }) => ({ fromMs, toMs, rows, segment })),
+        [
+          {
+            fromMs: MONDAY_MS + HOUR_MS,
+            toMs: MONDAY_MS + HOUR_MS + 499_000,
+            rows: 500,
+            segment: `${organizationId}/${path.basename(broken)}`,
+          },
+        ],
+        round,
+      );
+    }
+  });
+}
+
+test('what is damaged after it was read once is found where DuckDB stumbles over it, and no row is given twice', async () => {
+  const { organizationId, files } = await fourSegments();
+  assert.deepEqual((await readAround(organizationId)).hours, [0, 1, 2, 3]);
+  await writeFile(files[2] ?? '', 'no Parquet');
+  const { hours, missing } = await readAround(organizationId);
+  assert.deepEqual(hours, [0, 1, 3]);
+  assert.equal(missing.length, 1);
+});
+
+test('a damaged segment keeps a day from being closed no longer than one round; an answer says what it lacks', async () => {
+  const { organizationId, files } = await fourSegments();
+  await writeFile(files[3] ?? '', 'no Parquet');
+  world.nowMs = MONDAY_MS + 2 * DAY_MS;
+  await maintain(world, organizationId);
+  const history = new TelemetryHistory(world.store, () => null);
+  const range = { kind: 'scans', assetId: ASSET, fromMs: MONDAY_MS, toMs: MONDAY_MS + DAY_MS } as const;
+  const answer = await history.series(organizationId, { ...range, columns: ['a'], points: 4_000 });
+  assert.deepEqual(answer.missing.map(({ rows }) => rows), [500]);
+  const { hours } = await readAround(organizationId);
+  assert.deepEqual(hours, [0, 1, 2]);
+});
+
+test('hours of a month that are damaged are made anew of the minutes with the next day that is closed', async () => {
+  const organizationId = await world.organization();
+  for (const day of [0, 1]) await append(world.store, organizationId, everySecond(MONDAY_MS + day * DAY_MS, 7_200));
+  world.nowMs = MONDAY_MS + 4 * DAY_MS;
+  await maintain(world, organizationId);
+  const [file] = await hourFiles(organizationId);
+  await writeFile(path.join(world.folder, organizationId, file ?? ''), 'no Parquet');
+  await read(world.store, organizationId, { resolution: 'hour', columns: ['rows'], onMissing: () => undefined });
+  await append(world.store, organizationId, everySecond(MONDAY_MS + 2 * DAY_MS, 100));
+  await maintain(world, organizationId);
+  const hours = await read(world.store, organizationId, { resolution: 'hour', columns: ['rows'] });
+  assert.deepEqual(
+    hours.map(({ values }) => values['rows']).filter((rows) => rows !== 0),
+    [3_600, 3_600, 3_600, 3_600, 100],
+  );
+});
+
+async function hourFiles(organizationId: OrganizationId): Promise<string[]> {
+  return world.database.forOrganization(organizationId, async (tx) => {
+    const sql = `SELECT file FROM telemetry_segments WHERE organization_id = $1 AND resolution = 'hour' AND retired_at IS NULL`;
+    return (await tx.query<{ file: string }>(sql, [organizationId])).rows.map(({ file }) => file);
+  });
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DuckEngine } from './duck-engine.js';
+import { sqlText } from './sql-text.js';
+
+let folder: string;
+let engine: DuckEngine;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'eagle-duck-'));
+  engine = await DuckEngine.open({
+    folders: [path.join(folder, 'segments')],
+    spillFolder: path.join(folder, 'spill'),
+    operationsMax: 2,
+    waitingMax: 1,
+  });
+});
+afterAll(async () => {
+  engine.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const rowsOf = async (sql: string): Promise<number> => {
+  let rows = 0;
+  for await (const chunk of engine.chunks(sql)) rows += chunk.rowCount;
+  return rows;
+};
+
+test('gives turns up to a bound, lets some wait in order, and refuses more', async () => {
+  const [first, second] = [await engine.takeTurn(), await engine.takeTurn()];
+  const third = engine.takeTurn();
+  await assert.rejects(engine.takeTurn(), { code: 'TELEMETRY.BUSY', kind: 'exhausted' });
+  first();
+  first();
+  const endThird = await third;
+  const fourth = engine.takeTurn();
+  endThird();
+  (await fourth)();
+  second();
+  const again = [await engine.takeTurn(), await engine.takeTurn()];
+  for (const end of again) end();
+});
+
+test('reads and writes nothing outside of its folders, and its settings stand', async () => {
+  const outside = path.join(folder, 'secret.csv');
+  await writeFile(outside, 'a\n1\n');
+  await assert.rejects(rowsOf(`SELECT * FROM read_csv(${sqlText(outside)})`), /Permission Error/);
+  await assert.rejects(rowsOf(`COPY (SELECT 1) TO ${sqlText(path.join(folder, 'x.parquet'))}`), /Permission Error/);
+  await assert.rejects(rowsOf('SET memory_limit = \'8GB\''), /locked/);
+});
+
+test('a reader that stops early ends the statement', async () => {
+  for await (const chunk of engine.chunks('SELECT * FROM range(10000000)')) {
+    assert.ok(chunk.rowCount > 0);
+    break;
+  }
+  assert.equal(await rowsOf('SELECT 1'), 1);
+});

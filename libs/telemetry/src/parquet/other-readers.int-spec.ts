@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { append, everySecond, MONDAY_MS } from '../store/store-world.fixture.js';
+import type { PlainRow } from '../rows/rows.fixture.js';
+import { parquetWorld } from './parquet-world.fixture.js';
+
+/** Digits that no rounding survives, and values of few digits. */
+const rows: PlainRow[] = everySecond(MONDAY_MS, 5_000, (i) => (i % 3 === 0 ? Math.sin(i) : (i % 50) / 10)).map((row, i) => ({
+  ...row,
+  values: { ...row.values, Temp: i % 100 === 0 ? [Number.NaN, 1] : i, b: 0 },
+}));
+let world: Awaited<ReturnType<typeof parquetWorld>>;
+let file: string;
+beforeAll(async () => {
+  world = await parquetWorld();
+  const organizationId = await world.organization();
+  await append(world.store, organizationId, rows);
+  const [segment = ''] = await readdir(path.join(world.folder, organizationId));
+  file = path.join(world.folder, organizationId, segment);
+});
+afterAll(() => world.close());
+
+/** What every reader has to find. */
+const EXPECTED = rows.map(({ timeMs, sequence, labels, values }) => {
+  const temperature = values['Temp'];
+  return {
+    asset: 'furnace-1',
+    time: timeMs,
+    sequence,
+    state: labels?.state ?? '',
+    a: values['a'],
+    b: values['b'],
+    'Temp.u1': typeof temperature === 'number' ? temperature : null,
+    'Temp.u1.quality': typeof temperature === 'number' ? 0 : 1,
+  };
+});
+
+test('a reader in JavaScript finds what was stored, bit for bit', async () => {
+  const found = await parquetReadObjects({
+    file: await asyncBufferFromFile(file),
+    compressors: { ZSTD: (input: Uint8Array) => new Uint8Array(zstdDecompressSync(input)) },
+  });
+  const plain = found.map(({ time, read_at: _, sequence, ...others }) => ({
+    time: time instanceof Date ? time.getTime() : Number.NaN,
+    sequence: Number(sequence),
+    ...others,
+  }));
+  assert.deepEqual(
+    plain.map((row) => Object.entries(row).sort()),
+    EXPECTED.map((row) => Object.entries(row).sort()),
+  );
+});
+
+/** Writes what pyarrow finds, floats by all their digits. */
+const SCRIPT = `
+import json, sys, pyarrow.parquet as parquet
+table = parquet.read_table(sys.argv[1])
+rows = table.drop_columns(['read_at']).to_pylist()
+for row in rows: row['time'] = row['time'].timestamp() * 1000
+print(json.dumps(rows))`;
+
+const hasPyarrow = ((): boolean => {
+  try {
+    execFileSync('python3', ['-c', 'import pyarrow.parquet'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    // Without Python or pyarrow the reader in JavaScript stands for all.
+    return false;
+  }
+})();
+const testWithPyarrow = hasPyarrow ? test : test.skip;
+
+testWithPyarrow('pyarrow finds what was stored, bit for bit', () => {
+  const found = JSON.parse(
+    execFileSync('python3', ['-c', SCRIPT, file], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }),
+  ) as Record<string, unknown>[];
+  assert.deepEqual(
+    found.map((row) => Object.entries(row).sort()),
+    EXPECTED.map((row) => Object.entries(row).sort()),
+  );
+});
