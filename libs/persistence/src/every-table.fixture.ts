@@ -62,6 +62,28 @@ export async function seedEveryTable(fixture: DatabaseFixture, organization: Org
       `INSERT INTO observed_failures (organization_id, asset_id, component, at) VALUES ($1, 'asset', 'fan', now())`,
       [],
     ],
+    [
+      `INSERT INTO telemetry_segments (organization_id, file, kind, resolution, level, period_at, from_at, to_at, rows, bytes, sha256, assets, columns, quality_columns, labels, written_at)
+       VALUES ($1, 'x.parquet', 'scans', 'raw', 'fresh', now(), now(), now(), 1, 1, '', '{}', '{}', '{}', '{}', now())`,
+      [],
+    ],
+    [`INSERT INTO telemetry_layouts (organization_id, hash, columns) VALUES ($1, '', '{a}')`, []],
+    [`SELECT telemetry_ensure_day(current_date) WHERE $1::uuid IS NOT NULL`, []],
+    [
+      `INSERT INTO telemetry_rows (organization_id, kind, asset_id, at, sequence, read_at, labels, layout, numbers)
+       VALUES ($1, 'scans', 'asset', current_date::timestamp AT TIME ZONE 'UTC', 1, now(), '{}', 1, '{1.5}')`,
+      [],
+    ],
+    [
+      `INSERT INTO telemetry_aggregates (organization_id, kind, resolution, asset_id, at, layout, numbers)
+       VALUES ($1, 'scans', 'minute', 'asset', now(), 1, '{1.5}')`,
+      [],
+    ],
+    [
+      `INSERT INTO telemetry_days (organization_id, kind, asset_id, day, rows, bytes, from_at, to_at, layouts, changed_at)
+       VALUES ($1, 'scans', 'asset', current_date, 1, 1, now(), now(), '{1}', now())`,
+      [],
+    ],
     [`INSERT INTO audit_log (organization_id, action, target) VALUES ($1, 'TEST.SEEDED', 'x')`, []],
     [
       `INSERT INTO audit_seals (organization_id, entry_id, seal) SELECT organization_id, id, '' FROM audit_log WHERE organization_id = $1`,

@@ -25,6 +25,7 @@ const SEQUENCES: Readonly<Record<string, readonly string[]>> = {
   alert_events: ['alert_events_seq_seq'],
   stream_positions: ['stream_positions_id_seq'],
   model_steps: ['model_steps_id_seq'],
+  telemetry_segments: ['telemetry_segments_number_seq'],
 };
 
 /** The roles of the database; no other can sign in to it. */
@@ -57,6 +58,11 @@ const CLI: DatabaseUser = {
     observed_failures: 'read',
     audit_log: 'read',
     audit_chains: 'read',
+    telemetry_segments: 'read',
+    telemetry_layouts: 'read',
+    telemetry_rows: 'read',
+    telemetry_aggregates: 'read',
+    telemetry_days: 'read',
   },
 };
 

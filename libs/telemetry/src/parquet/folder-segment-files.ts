@@ -6,6 +6,8 @@ import { storeUnreadable, storeUnwritable, type BorrowedFiles, type SegmentFiles
 
 /** Drafts lie in the store's own file system, so that a rename puts them in their place. */
 const DRAFTS = '.drafts';
+/** A draft that was not touched for so long was left by a process that is gone. */
+const ABANDONED_AFTER_MS = 3_600_000;
 
 /** Segments in a folder: for one machine, or on a volume that the historian mounts. */
 export class FolderSegmentFiles implements SegmentFiles {
@@ -15,12 +17,17 @@ export class FolderSegmentFiles implements SegmentFiles {
     this.#root = root;
   }
 
-  /** Makes the folder where it is missing, and removes what a killed process had begun. */
-  static async open(root: string): Promise<FolderSegmentFiles> {
+  /** Makes the folder where it is missing, and removes what a killed process had begun: other processes may write here, too. */
+  static async open(root: string, nowMs: number): Promise<FolderSegmentFiles> {
     const files = new FolderSegmentFiles(path.resolve(root));
+    const drafts = path.join(files.#root, DRAFTS);
     try {
-      await rm(path.join(files.#root, DRAFTS), { recursive: true, force: true });
-      await mkdir(path.join(files.#root, DRAFTS), { recursive: true, mode: 0o700 });
+      await mkdir(drafts, { recursive: true, mode: 0o700 });
+      for (const name of await readdir(drafts)) {
+        const draft = path.join(drafts, name);
+        const found = await stat(draft).catch(unlessMissing);
+        if (found !== undefined && nowMs - found.mtimeMs > ABANDONED_AFTER_MS) await rm(draft, { force: true });
+      }
     } catch (error) {
       throw storeUnwritable(codeOf(error), error);
     }

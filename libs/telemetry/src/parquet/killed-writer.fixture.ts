@@ -15,7 +15,7 @@ const MESSAGE_ROWS = 20;
 const [folder = '', url = '', organization = ''] = process.argv.slice(2);
 const organizationId = organizationIdSchema.parse(organization);
 const database = openDatabase({ url, poolMax: 4 });
-const files = await FolderSegmentFiles.open(folder);
+const files = await FolderSegmentFiles.open(folder, Date.now());
 const engine = { spillFolder: `${folder}/.spill` };
 const store = await ParquetTelemetryStore.open({ database, files, engine, now: () => MONDAY_MS });
 console.log('ready');

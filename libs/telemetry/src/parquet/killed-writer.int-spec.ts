@@ -30,9 +30,9 @@ test('a writer that is killed again and again loses no row and doubles none, and
   const database = prepared.open();
   const organizationId = organizationIdSchema.parse(randomUUID());
   await database.forPlatform((tx) =>
-    tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $1, $1)', [organizationId]),
+    tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $2)', [organizationId, String(organizationId)]),
   );
-  const files = await FolderSegmentFiles.open(root);
+  const files = await FolderSegmentFiles.open(root, Date.now());
   const engine = { spillFolder: path.join(root, '.spill') };
   const store = await ParquetTelemetryStore.open({ database, files, engine, now: () => MONDAY_MS });
   const messages = async (): Promise<number> =>
@@ -51,7 +51,7 @@ test('a writer that is killed again and again loses no row and doubles none, and
       Array.from({ length: (await messages()) * 20 }, (_, row) => row),
     );
   }
-  await FolderSegmentFiles.open(root);
+  await FolderSegmentFiles.open(root, Date.now() + 2 * 3_600_000);
   assert.deepEqual(await readdir(path.join(root, '.drafts')), []);
   await store.close();
 });

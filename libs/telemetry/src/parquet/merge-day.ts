@@ -2,12 +2,11 @@ import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
 import type { RowStream } from '../rows/merge-rows.js';
 import { LABELS_OF, type RowBlock, type SeriesKind } from '../rows/row-block.js';
 import { dayAfter } from '../rows/sort-rows.js';
-import { winningRows } from '../rows/winning-rows.js';
 import type { Merge } from '../policy/plan-merges.js';
-import { aggregateColumnsOf, ROWS_COLUMN, rowsOfBuckets, stateColumn } from '../series/aggregate-rows.js';
-import { BucketFold, STATE_HOLD_MS } from '../series/bucket-fold.js';
-import { AGGREGATE_MS } from '../series/bucket-widths.js';
-import { hoursOf, replaceInMonth } from './month-hours.js';
+import { aggregateColumnsOf, ROWS_COLUMN, stateColumn } from '../series/aggregate-rows.js';
+import { STATE_HOLD_MS } from '../series/bucket-fold.js';
+import { hourRowsOf, minuteRowsOf } from '../series/day-aggregates.js';
+import { replaceInMonth } from './month-hours.js';
 import type { NewSegment } from './segment.js';
 import { forAsset, type SegmentCatalogue, type WholeSegment } from './segment-catalogue.js';
 import type { SegmentRows } from './segment-rows.js';
@@ -89,9 +88,10 @@ async function closeDay(
     for (const assetId of assetsOf(segments)) {
       const rows = rowsOf(tools, organizationId, kind, dayMs, segments, assetId);
       const kept = raw === null ? rows : passing(rows, (block) => raw.add(assetId, block));
-      const minute = await minutesOf(tools, organizationId, kind, dayMs, assetId, shape.columns, kept);
+      const before = rowsBefore(tools, organizationId, kind, dayMs, assetId);
+      const minute = await minuteRowsOf(dayMs, shape.columns, before, kept);
       await minutes.add(assetId, minute);
-      hours.set(assetId, hoursOf(minute, shape.columns));
+      hours.set(assetId, hourRowsOf(minute, shape.columns));
     }
     const oldMinutes = await tools.catalogue.aggregatesOf(organizationId, kind, 'minute', dayMs);
     const month = await replaceInMonth(tools, organizationId, kind, dayMs, hours);
@@ -153,24 +153,16 @@ async function* passing(
   }
 }
 
-async function minutesOf(
+/** Rows that tell in which state a day begins. */
+const rowsBefore = (
   { rows }: MergeTools,
   organizationId: OrganizationId,
   kind: SeriesKind,
   dayMs: number,
   assetId: AssetId,
-  columns: readonly string[],
-  ofDay: RowStream,
-): Promise<RowBlock> {
-  const fold = new BucketFold(AGGREGATE_MS.minute, columns, dayMs);
-  // The state in which the day begins is that of the day before.
-  const before = rows.read(
+): RowStream =>
+  rows.read(
     organizationId,
     { kind, resolution: 'raw', assetId, fromMs: dayMs - STATE_HOLD_MS, toMs: dayMs, columns: [], labels: LABELS_OF[kind] },
     () => undefined,
   );
-  for await (const block of before) fold.add(block);
-  for await (const block of winningRows(ofDay, () => undefined)) fold.add(block);
-  fold.endStretch(dayAfter(dayMs));
-  return rowsOfBuckets(fold.finish());
-}

@@ -1,21 +1,13 @@
 import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
 import { rowsWithin, type RowBlock, type SeriesKind } from '../rows/row-block.js';
 import { dayAfter, sortRows } from '../rows/sort-rows.js';
-import { rowsOfBuckets } from '../series/aggregate-rows.js';
-import { BucketFold } from '../series/bucket-fold.js';
-import { AGGREGATE_MS, type AggregateResolution } from '../series/bucket-widths.js';
+import { hourRowsOf } from '../series/day-aggregates.js';
+import type { AggregateResolution } from '../series/bucket-widths.js';
 import type { MergeTools } from './merge-day.js';
 import type { NewSegment } from './segment.js';
 import { forAsset, type WholeSegment } from './segment-catalogue.js';
 import { SegmentSink } from './segment-sink.js';
 import { aggregateShape, assetsOf } from './union-shape.js';
-
-/** Hours made of minutes. */
-export function hoursOf(minutes: RowBlock, columns: readonly string[]): RowBlock {
-  const fold = new BucketFold(AGGREGATE_MS.hour, columns, Number.NEGATIVE_INFINITY);
-  fold.addAggregates(minutes);
-  return rowsOfBuckets(fold.finish());
-}
 
 /**
  * Hours lie by month, so that a year is read out of twelve files: a day's hours take the place of those that were there. Where the month's
@@ -88,7 +80,7 @@ async function hoursOfAsset(
   };
   for await (const block of rows.readGiven(organizationId, ofAsset, query)) blocks.push(block);
   const all = sortRows(blocks);
-  return resolution === 'hour' ? all : hoursOf(all, measuredColumns(columns));
+  return resolution === 'hour' ? all : hourRowsOf(all, measuredColumns(columns));
 }
 
 /** Columns of which aggregates hold measures. */

@@ -10,7 +10,7 @@ export async function parquetWorld(): Promise<StoreWorld & { readonly folder: st
   const root = await mkdtemp(path.join(tmpdir(), 'eagle-telemetry-'));
   const folder = path.join(root, 'segments');
   const world = await storeWorld(async (database, now) => {
-    const files = await FolderSegmentFiles.open(folder);
+    const files = await FolderSegmentFiles.open(folder, Date.now());
     const engine = { spillFolder: path.join(root, 'spill') };
     const store = await ParquetTelemetryStore.open({ database, files, engine, now });
     return { store, close: () => rm(root, { recursive: true, force: true }) };
