@@ -45,3 +45,5 @@ export type { SeriesAnswer, SeriesColumn } from './history/series-answer.js';
 export { FolderSegmentFiles } from './parquet/folder-segment-files.js';
 export type { SegmentFiles } from './parquet/segment-files.js';
 export { ParquetTelemetryStore, type ParquetStoreOptions } from './parquet/parquet-telemetry-store.js';
+export { openSegmentFiles, type SegmentPlaceOptions } from './parquet/open-segment-files.js';
+export { PostgresTelemetryStore, type PostgresStoreOptions } from './postgres/postgres-telemetry-store.js';
