@@ -49,9 +49,8 @@ export function answerOfRows(
   for (const name of columns) {
     const column = block.columns.get(name);
     const values = spread(column?.values, places);
-    const shares = Float64Array.from(places, (row) => {
-      if (row < 0 || column === undefined) return Number.NaN;
-      const quality = qualityAt(column, row);
+    const shares = numbersAt(places, (row) => {
+      const quality = column === undefined ? NOT_RECORDED : qualityAt(column, row);
       return quality === NOT_RECORDED ? Number.NaN : quality === QUALITY.good ? 1 : 0;
     });
     answered.set(name, { min: values, max: values, mean: values, last: values, goodShare: shares });
@@ -125,8 +124,18 @@ const timesWithGaps = (timesMs: Float64Array, gaps: readonly Gap[], places: read
     return fromMs > beforeMs ? fromMs : beforeMs + 1;
   });
 
+/** A number for each point, NaN where a gap begins. A plain loop: `Float64Array.from` takes ten times as long. */
+function numbersAt(places: readonly number[], valueOf: (row: number) => number): Float64Array {
+  const numbers = new Float64Array(places.length);
+  for (let point = 0; point < places.length; point += 1) {
+    const row = places[point] ?? -1;
+    numbers[point] = row < 0 ? Number.NaN : valueOf(row);
+  }
+  return numbers;
+}
+
 const spread = (values: Float64Array | undefined, places: readonly number[]): Float64Array =>
-  Float64Array.from(places, (row) => (row < 0 || values === undefined ? Number.NaN : at(values, row)));
+  numbersAt(places, (row) => values?.[row] ?? Number.NaN);
 
 function spreadLabel({ names, codes }: LabelColumn, places: readonly number[]): LabelColumn {
   const known = names.includes('') ? names : [...names, ''];
