@@ -222,8 +222,11 @@ export default tseslint.config(
     rules: { 'no-restricted-globals': ['error', ...testGlobals] },
   },
   {
-    files: ['libs/{contracts,features,alerts,models}/src/**/*.ts'],
-    ignores: ['**/*.spec.ts', '**/*.bench.ts', '**/fixtures/**'],
+    files: [
+      'libs/{contracts,features,alerts,models}/src/**/*.ts',
+      'libs/telemetry/src/{rows,series,policy}/**/*.ts',
+    ],
+    ignores: ['**/*.spec.ts', '**/*.bench.ts', '**/*.fixture.ts', '**/fixtures/**'],
     rules: {
       'no-restricted-imports': ['error', { patterns: impure }],
       'no-restricted-globals': ['error', ...impureGlobals, ...testGlobals],

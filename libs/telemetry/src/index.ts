@@ -47,3 +47,4 @@ export type { SegmentFiles } from './parquet/segment-files.js';
 export { ParquetTelemetryStore, type ParquetStoreOptions } from './parquet/parquet-telemetry-store.js';
 export { openSegmentFiles, type SegmentPlaceOptions } from './parquet/open-segment-files.js';
 export { PostgresTelemetryStore, type PostgresStoreOptions } from './postgres/postgres-telemetry-store.js';
+export { hypertableStatements, viewStatements } from './postgres/timescale.js';

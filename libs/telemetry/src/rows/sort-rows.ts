@@ -11,6 +11,8 @@ export function isAscending(block: RowBlock): boolean {
 
 /** Rows of several blocks in order, each key once: of equal keys the last one that was given. */
 export function sortRows(blocks: readonly RowBlock[]): RowBlock {
+  const [only, ...others] = blocks;
+  if (only !== undefined && others.length === 0 && isAscending(only)) return only;
   const rows = blocks.reduce((sum, block) => sum + block.rows, 0);
   const joined = new BlockBuilder(rows);
   for (const block of blocks) joined.add(block, 0, block.rows);

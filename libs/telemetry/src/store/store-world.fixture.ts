@@ -32,8 +32,10 @@ export interface StoreWorld {
 
 export async function storeWorld(
   open: (database: Database, now: () => number) => Promise<{ store: TelemetryStore; close: () => Promise<void> }>,
+  prepare: (ownerUrl: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<StoreWorld> {
   const prepared: TestDatabase = await testDatabase();
+  await prepare(prepared.ownerUrl);
   const database = prepared.open();
   const clock = { nowMs: MONDAY_MS };
   const { store, close } = await open(database, () => clock.nowMs);
