@@ -9,7 +9,9 @@ const assetId = assetIdSchema.parse('pump-1');
 const ALWAYS = { kind: 'scans', assetId, fromMs: 0, toMs: 1e9 } as const;
 const scan = (timeMs: number, sequence = timeMs, values: PlainRow['values'] = { a: timeMs }) =>
   [{ kind: 'scans', assetId, block: blockOfRow({ timeMs, sequence, values }) }] as const;
-const times = (head: Head, range = {}): number[] => [...(head.rowsOf({ ...ALWAYS, ...range })?.timesMs ?? [])];
+const times = (head: Head, range = {}): number[] => [
+  ...(head.rowsOf({ ...ALWAYS, ...range })?.timesMs ?? []),
+];
 
 test('gives rows in order however they come, a range of them, and each key once', () => {
   const head = new Head();

@@ -1,8 +1,20 @@
 import type { AssetId } from '@eagle/contracts/domain';
 import { BlockBuilder } from '../rows/block-builder.js';
-import { rowsWithin, SERIES_KINDS, type AssetRows, type RowBlock, type SeriesKind } from '../rows/row-block.js';
+import {
+  rowsWithin,
+  SERIES_KINDS,
+  type AssetRows,
+  type RowBlock,
+  type SeriesKind,
+} from '../rows/row-block.js';
 import { sortRows } from '../rows/sort-rows.js';
-import type { FollowedStream, Positions, RowBatch, RowRange, StreamPosition } from '../store/telemetry-store.js';
+import type {
+  FollowedStream,
+  Positions,
+  RowBatch,
+  RowRange,
+  StreamPosition,
+} from '../store/telemetry-store.js';
 
 export interface HeadBounds {
   /** Values at most; a head that holds more is to be stored at once, and takes no more until it was. */

@@ -5,13 +5,22 @@ import { Head } from '../head/head.js';
 import { at } from '../rows/row-block.js';
 import { blockOfRows, collected, obviousMerge, type PlainRow } from '../rows/rows.fixture.js';
 import { obviousBuckets } from '../series/obvious-buckets.fixture.js';
-import { append, ASSET, DAY_MS, everySecond, maintain, MONDAY_MS, type StoreWorld } from '../store/store-world.fixture.js';
+import {
+  append,
+  ASSET,
+  DAY_MS,
+  everySecond,
+  maintain,
+  MONDAY_MS,
+  type StoreWorld,
+} from '../store/store-world.fixture.js';
 import { position } from '../store/positions.fixture.js';
 import type { StoreBehaviour } from '../store/telemetry-store.kit.fixture.js';
 import type { SeriesAnswer } from './series-answer.js';
 import { TelemetryHistory } from './telemetry-history.js';
 
-const range = (fromMs: number, toMs: number) => ({ kind: 'scans', assetId: ASSET, fromMs, toMs, columns: ['a'] }) as const;
+const range = (fromMs: number, toMs: number) =>
+  ({ kind: 'scans', assetId: ASSET, fromMs, toMs, columns: ['a'] }) as const;
 
 /** Points with a value, as start, min, max, mean, last and share of good values. */
 function points({ timesMs, columns }: SeriesAnswer): string[] {
@@ -21,7 +30,11 @@ function points({ timesMs, columns }: SeriesAnswer): string[] {
   return [...timesMs].flatMap((timeMs, i) =>
     Number.isNaN(at(goodShare, i))
       ? []
-      : [[timeMs, ...[min, max, mean, last, goodShare].map((numbers) => at(numbers, i).toFixed(6))].join(' ')],
+      : [
+          [timeMs, ...[min, max, mean, last, goodShare].map((numbers) => at(numbers, i).toFixed(6))].join(
+            ' ',
+          ),
+        ],
   );
 }
 
@@ -32,7 +45,9 @@ const obviousPoints = (rows: readonly PlainRow[], widthMs: number): string[] =>
   });
 
 /** Three days with a pause, of which the first two are over; what waits in memory goes on. */
-async function threeDays(world: StoreWorld): Promise<{ organizationId: OrganizationId; head: Head; rows: PlainRow[] }> {
+async function threeDays(
+  world: StoreWorld,
+): Promise<{ organizationId: OrganizationId; head: Head; rows: PlainRow[] }> {
   const organizationId = await world.organization();
   const stored = [
     ...everySecond(MONDAY_MS + DAY_MS - 7_000_000, 5_000, (i) => (i === 777 ? 1e6 : Math.sin(i))),
@@ -83,15 +98,32 @@ export const HISTORY_BEHAVIOURS: readonly StoreBehaviour[] = [
       const { organizationId } = await threeDays(world);
       const history = new TelemetryHistory(world.store, () => null);
       for (const max of [10, 100, 1_500]) {
-        const answer = await history.series(organizationId, { ...range(MONDAY_MS, MONDAY_MS + 3 * DAY_MS), points: max });
-        assert.equal(Math.max(...[...(answer.columns.get('a')?.max ?? [])].filter((value) => !Number.isNaN(value))), 1e6);
-        assert.ok(answer.timesMs.every((timeMs, i) => i === 0 || timeMs > at(answer.timesMs, i - 1)), 'times ascend');
+        const answer = await history.series(organizationId, {
+          ...range(MONDAY_MS, MONDAY_MS + 3 * DAY_MS),
+          points: max,
+        });
+        assert.equal(
+          Math.max(...[...(answer.columns.get('a')?.max ?? [])].filter((value) => !Number.isNaN(value))),
+          1e6,
+        );
+        assert.ok(
+          answer.timesMs.every((timeMs, i) => i === 0 || timeMs > at(answer.timesMs, i - 1)),
+          'times ascend',
+        );
         for (const { fromMs, toMs } of answer.gaps) {
-          const inside = [...answer.timesMs.entries()].filter(([, timeMs]) => timeMs >= fromMs && timeMs < toMs);
-          assert.ok(inside.some(([i]) => Number.isNaN(at(answer.columns.get('a')?.mean ?? [], i))), 'a point breaks the line');
+          const inside = [...answer.timesMs.entries()].filter(
+            ([, timeMs]) => timeMs >= fromMs && timeMs < toMs,
+          );
+          assert.ok(
+            inside.some(([i]) => Number.isNaN(at(answer.columns.get('a')?.mean ?? [], i))),
+            'a point breaks the line',
+          );
         }
       }
-      const fine = await history.series(organizationId, { ...range(MONDAY_MS, MONDAY_MS + 3 * DAY_MS), points: 5_000 });
+      const fine = await history.series(organizationId, {
+        ...range(MONDAY_MS, MONDAY_MS + 3 * DAY_MS),
+        points: 5_000,
+      });
       assert.equal(fine.gaps.length, 2);
     },
   },
@@ -107,13 +139,22 @@ export const HISTORY_BEHAVIOURS: readonly StoreBehaviour[] = [
       await append(world.store, organizationId, rows.slice(0, 1));
       await append(world.store, organizationId, rows.slice(1));
       const history = new TelemetryHistory(world.store, () => null);
-      const answer = await history.series(organizationId, { ...range(MONDAY_MS, MONDAY_MS + 5_000), points: 10 });
+      const answer = await history.series(organizationId, {
+        ...range(MONDAY_MS, MONDAY_MS + 5_000),
+        points: 10,
+      });
       assert.deepEqual([...(answer.columns.get('a')?.last ?? [])], [2, 3]);
       assert.deepEqual(answer.contests, { count: 1, first: [{ timeMs: MONDAY_MS, sequences: [1, 2] }] });
       const wanted = { ...range(0, 4e12), labels: [] };
-      for (const [instants, expected] of [['all', [1, 2, 3]], ['winning', [2, 3]]] as const) {
+      for (const [instants, expected] of [
+        ['all', [1, 2, 3]],
+        ['winning', [2, 3]],
+      ] as const) {
         const found = await collected(history.rows(organizationId, wanted, instants, () => undefined));
-        assert.deepEqual(found.map(({ values }) => values['a']), expected);
+        assert.deepEqual(
+          found.map(({ values }) => values['a']),
+          expected,
+        );
       }
     },
   },
@@ -122,11 +163,31 @@ export const HISTORY_BEHAVIOURS: readonly StoreBehaviour[] = [
     check: async (world) => {
       const { organizationId, head } = await threeDays(world);
       const newest = async (given: Head | null) => {
-        const [latest] = await new TelemetryHistory(world.store, () => given).latest(organizationId, 'scans', ['a']);
+        const [latest] = await new TelemetryHistory(world.store, () => given).latest(
+          organizationId,
+          'scans',
+          ['a'],
+        );
         return [latest?.row.timesMs[0], latest?.row.columns.get('a')?.values[0]];
       };
       assert.deepEqual(await newest(head), [MONDAY_MS + 2 * DAY_MS + 1_189_000, 699]);
       assert.deepEqual(await newest(null), [MONDAY_MS + 2 * DAY_MS + 999_000, 999]);
+    },
+  },
+  {
+    name: 'refuses a range that ends before it begins and points that no answer has, and answers a range before all rows',
+    check: async (world) => {
+      const organizationId = await world.organization();
+      const history = new TelemetryHistory(world.store, () => null);
+      const asked = (fromMs: number, toMs: number, max: number) =>
+        history.series(organizationId, { ...range(fromMs, toMs), points: max });
+      await assert.rejects(asked(2, 1, 100), { code: 'TELEMETRY.RANGE_INVALID', kind: 'invalid' });
+      await assert.rejects(asked(0, 0, 100), { code: 'TELEMETRY.RANGE_INVALID' });
+      for (const max of [1, 0.5, 1_000_000, Number.NaN]) {
+        await assert.rejects(asked(0, 1, max), { code: 'TELEMETRY.POINTS_INVALID', kind: 'invalid' });
+      }
+      const empty = await asked(0, 1_000, 100);
+      assert.deepEqual([empty.timesMs.length, empty.gaps, empty.missing], [0, [], []]);
     },
   },
   {

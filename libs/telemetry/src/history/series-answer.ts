@@ -1,5 +1,12 @@
 import { BlockBuilder } from '../rows/block-builder.js';
-import { at, NOT_RECORDED, qualityAt, type LabelColumn, type LabelName, type RowBlock } from '../rows/row-block.js';
+import {
+  at,
+  NOT_RECORDED,
+  qualityAt,
+  type LabelColumn,
+  type LabelName,
+  type RowBlock,
+} from '../rows/row-block.js';
 import type { Contest } from '../rows/winning-rows.js';
 import { QUALITY } from '@eagle/contracts/frames';
 import type { Buckets } from '../series/bucket-table.js';
@@ -116,7 +123,11 @@ function placesWithGaps(timesMs: Float64Array, gaps: readonly Gap[]): number[] {
 }
 
 /** A gap's point stands just behind the last row, or at the first empty bucket. */
-const timesWithGaps = (timesMs: Float64Array, gaps: readonly Gap[], places: readonly number[]): Float64Array =>
+const timesWithGaps = (
+  timesMs: Float64Array,
+  gaps: readonly Gap[],
+  places: readonly number[],
+): Float64Array =>
   Float64Array.from(places, (row, point) => {
     if (row >= 0) return at(timesMs, row);
     const fromMs = gaps[-row - 1]?.fromMs ?? Number.NaN;

@@ -1,6 +1,13 @@
-import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
+import { AppError, type AssetId, type OrganizationId } from '@eagle/contracts/domain';
 import { mergeRows, type RowStream } from '../rows/merge-rows.js';
-import { LABELS_OF, notRecorded, rowsBetween, rowsWithin, type RowBlock, type SeriesKind } from '../rows/row-block.js';
+import {
+  LABELS_OF,
+  notRecorded,
+  rowsBetween,
+  rowsWithin,
+  type RowBlock,
+  type SeriesKind,
+} from '../rows/row-block.js';
 import { dayOf } from '../rows/sort-rows.js';
 import { winningRows, type Contest } from '../rows/winning-rows.js';
 import { aggregateColumnsOf, ROWS_COLUMN, stateOfColumn } from '../series/aggregate-rows.js';
@@ -8,10 +15,19 @@ import { BucketFold, STATE_HOLD_MS } from '../series/bucket-fold.js';
 import { MEASURES } from '../series/bucket-table.js';
 import { AGGREGATE_MS, renderingOf, resolutionFor, type Resolution } from '../series/bucket-widths.js';
 import { gapMsOf } from '../series/gaps.js';
-import type { MissingRows, RangeOutline, RowQuery, RowRange, TelemetryStore } from '../store/telemetry-store.js';
+import type {
+  MissingRows,
+  RangeOutline,
+  RowQuery,
+  RowRange,
+  TelemetryStore,
+} from '../store/telemetry-store.js';
 import { stretchesOf, type Stretch } from './read-stretches.js';
 import { answerOfBuckets, answerOfRows, RowsUpTo, type SeriesAnswer } from './series-answer.js';
 
+/** Points of an answer: a range may lie across the border of two buckets of any width, and an answer fits into memory. */
+const POINTS_MIN = 2;
+const POINTS_MAX = 20_000;
 /** Contested instants that an answer names. */
 const CONTESTS_NAMED = 20;
 
@@ -69,8 +85,10 @@ export class TelemetryHistory {
   /**
    * Columns of a range at the resolution that fits: rows as they are where they are no more than `points`, else buckets that keep each
    * minimum and maximum. From aggregates where they stand for all rows.
+   * @throws AppError `TELEMETRY.RANGE_INVALID`, `TELEMETRY.POINTS_INVALID` (invalid).
    */
   async series(organizationId: OrganizationId, query: SeriesQuery): Promise<SeriesAnswer> {
+    assertAnswerable(query);
     // Taken before the catalogue is read: rows that are stored in between are seen twice, never not at all.
     const head = this.headOf(organizationId)?.rowsOf({ ...query, ...ALWAYS }) ?? null;
     const outline = await this.store.outline(organizationId, query);
@@ -111,7 +129,11 @@ export class TelemetryHistory {
   }
 
   /** The newest row of each asset. */
-  async latest(organizationId: OrganizationId, kind: SeriesKind, columns: readonly string[]): Promise<LatestRow[]> {
+  async latest(
+    organizationId: OrganizationId,
+    kind: SeriesKind,
+    columns: readonly string[],
+  ): Promise<LatestRow[]> {
     const head = this.headOf(organizationId);
     const stored = await this.store.newest(organizationId, kind);
     const assets = new Set([...stored.keys(), ...(head?.assets(kind) ?? [])]);
@@ -206,7 +228,8 @@ export class TelemetryHistory {
     const states = [...there].filter((column) => stateOfColumn(column) !== null);
     const columns = [ROWS_COLUMN, ...aggregateColumnsOf(part.columns, ANSWERED), ...states];
     const query: RowQuery = { ...part, columns, labels: [] };
-    for await (const block of this.store.read(organizationId, query, notes.onMissing)) fold.addAggregates(block);
+    for await (const block of this.store.read(organizationId, query, notes.onMissing))
+      fold.addAggregates(block);
   }
 
   private rawRows(
@@ -222,11 +245,26 @@ export class TelemetryHistory {
   }
 }
 
+function assertAnswerable({ fromMs, toMs, points }: SeriesQuery): void {
+  if (!(fromMs < toMs)) {
+    throw new AppError(
+      'TELEMETRY.RANGE_INVALID',
+      'invalid',
+      'The range ends before it begins: `from` lies before `to`.',
+    );
+  }
+  if (Number.isInteger(points) && points >= POINTS_MIN && points <= POINTS_MAX) return;
+  const message = `Points are a whole number from ${POINTS_MIN} to ${POINTS_MAX}.`;
+  throw new AppError('TELEMETRY.POINTS_INVALID', 'invalid', message);
+}
+
 /** Columns and labels of a query, as the store gives them. */
 function wantedOf(head: RowBlock, query: Omit<RowQuery, 'resolution'>): RowBlock | null {
   const within = rowsWithin(head, query.fromMs, query.toMs);
   if (within.rows === 0) return null;
-  const columns = query.columns.map((name) => [name, within.columns.get(name) ?? notRecorded(within.rows)] as const);
+  const columns = query.columns.map(
+    (name) => [name, within.columns.get(name) ?? notRecorded(within.rows)] as const,
+  );
   const labels = [...within.labels].filter(([label]) => query.labels.includes(label));
   return { ...within, columns: new Map(columns), labels: new Map(labels) };
 }

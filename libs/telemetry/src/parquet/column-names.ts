@@ -4,7 +4,12 @@
  * of tags have no dot of their own.
  */
 const KEY_COLUMNS = ['asset', 'time', 'sequence', 'read_at'] as const;
-const RESERVED: ReadonlySet<string> = new Set<string>([...KEY_COLUMNS, 'state', 'component', 'model_version']);
+const RESERVED: ReadonlySet<string> = new Set<string>([
+  ...KEY_COLUMNS,
+  'state',
+  'component',
+  'model_version',
+]);
 
 /** The column of a segment that holds a column of the store. */
 export function segmentColumnOf(name: string): string {

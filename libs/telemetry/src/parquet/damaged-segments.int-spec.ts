@@ -3,7 +3,15 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { OrganizationId } from '@eagle/contracts/domain';
 import { TelemetryHistory } from '../history/telemetry-history.js';
-import { append, ASSET, DAY_MS, everySecond, maintain, MONDAY_MS, read } from '../store/store-world.fixture.js';
+import {
+  append,
+  ASSET,
+  DAY_MS,
+  everySecond,
+  maintain,
+  MONDAY_MS,
+  read,
+} from '../store/store-world.fixture.js';
 import type { MissingRows } from '../store/telemetry-store.js';
 import { parquetWorld } from './parquet-world.fixture.js';
 
@@ -29,7 +37,9 @@ async function fourSegments(): Promise<{ organizationId: OrganizationId; files: 
   return { organizationId, files: files.map((file) => path.join(world.folder, organizationId, file)) };
 }
 
-async function readAround(organizationId: OrganizationId): Promise<{ hours: number[]; missing: MissingRows[] }> {
+async function readAround(
+  organizationId: OrganizationId,
+): Promise<{ hours: number[]; missing: MissingRows[] }> {
   const missing: MissingRows[] = [];
   const rows = await read(world.store, organizationId, { onMissing: (told) => missing.push(told) });
   assert.equal(rows.length % 500, 0);
@@ -89,19 +99,27 @@ test('a damaged segment keeps a day from being closed no longer than one round; 
   const history = new TelemetryHistory(world.store, () => null);
   const range = { kind: 'scans', assetId: ASSET, fromMs: MONDAY_MS, toMs: MONDAY_MS + DAY_MS } as const;
   const answer = await history.series(organizationId, { ...range, columns: ['a'], points: 4_000 });
-  assert.deepEqual(answer.missing.map(({ rows }) => rows), [500]);
+  assert.deepEqual(
+    answer.missing.map(({ rows }) => rows),
+    [500],
+  );
   const { hours } = await readAround(organizationId);
   assert.deepEqual(hours, [0, 1, 2]);
 });
 
 test('hours of a month that are damaged are made anew of the minutes with the next day that is closed', async () => {
   const organizationId = await world.organization();
-  for (const day of [0, 1]) await append(world.store, organizationId, everySecond(MONDAY_MS + day * DAY_MS, 7_200));
+  for (const day of [0, 1])
+    await append(world.store, organizationId, everySecond(MONDAY_MS + day * DAY_MS, 7_200));
   world.nowMs = MONDAY_MS + 4 * DAY_MS;
   await maintain(world, organizationId);
   const [file] = await hourFiles(organizationId);
   await writeFile(path.join(world.folder, organizationId, file ?? ''), 'no Parquet');
-  await read(world.store, organizationId, { resolution: 'hour', columns: ['rows'], onMissing: () => undefined });
+  await read(world.store, organizationId, {
+    resolution: 'hour',
+    columns: ['rows'],
+    onMissing: () => undefined,
+  });
   await append(world.store, organizationId, everySecond(MONDAY_MS + 2 * DAY_MS, 100));
   await maintain(world, organizationId);
   const hours = await read(world.store, organizationId, { resolution: 'hour', columns: ['rows'] });

@@ -4,7 +4,7 @@ import { AGGREGATE_MS, type Resolution } from '../series/bucket-widths.js';
 import type { Deletion } from '../store/telemetry-store.js';
 import type { MergeTools, Replacement } from './merge-day.js';
 import type { NewSegment } from './segment.js';
-import { forAsset, type WholeSegment } from './segment-catalogue.js';
+import { forAsset, type WholeSegment } from './catalogue-rows.js';
 import { SegmentSink } from './segment-sink.js';
 import { aggregateShape, assetsOf, shapeOfSegments } from './union-shape.js';
 

@@ -46,8 +46,11 @@ test('reads and writes nothing outside of its folders, and its settings stand', 
   const outside = path.join(folder, 'secret.csv');
   await writeFile(outside, 'a\n1\n');
   await assert.rejects(rowsOf(`SELECT * FROM read_csv(${sqlText(outside)})`), /Permission Error/);
-  await assert.rejects(rowsOf(`COPY (SELECT 1) TO ${sqlText(path.join(folder, 'x.parquet'))}`), /Permission Error/);
-  await assert.rejects(rowsOf('SET memory_limit = \'8GB\''), /locked/);
+  await assert.rejects(
+    rowsOf(`COPY (SELECT 1) TO ${sqlText(path.join(folder, 'x.parquet'))}`),
+    /Permission Error/,
+  );
+  await assert.rejects(rowsOf("SET memory_limit = '8GB'"), /locked/);
 });
 
 test('a reader that stops early ends the statement', async () => {

@@ -42,7 +42,10 @@ export class FileCache {
    * The file of a key, to be released after use.
    * @param fetch  What to keep where the key is not here; null: there is no such file.
    */
-  async take(key: string, fetch: () => Promise<Uint8Array | null>): Promise<{ path: string; release: () => void } | null> {
+  async take(
+    key: string,
+    fetch: () => Promise<Uint8Array | null>,
+  ): Promise<{ path: string; release: () => void } | null> {
     const file = this.files.get(key) ?? (await this.come(key, fetch));
     if (file === null) return null;
     file.users += 1;

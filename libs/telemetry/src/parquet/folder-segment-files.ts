@@ -26,7 +26,8 @@ export class FolderSegmentFiles implements SegmentFiles {
       for (const name of await readdir(drafts)) {
         const draft = path.join(drafts, name);
         const found = await stat(draft).catch(unlessMissing);
-        if (found !== undefined && nowMs - found.mtimeMs > ABANDONED_AFTER_MS) await rm(draft, { force: true });
+        if (found !== undefined && nowMs - found.mtimeMs > ABANDONED_AFTER_MS)
+          await rm(draft, { force: true });
       }
     } catch (error) {
       throw storeUnwritable(codeOf(error), error);

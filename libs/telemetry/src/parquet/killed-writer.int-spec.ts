@@ -30,7 +30,10 @@ test('a writer that is killed again and again loses no row and doubles none, and
   const database = prepared.open();
   const organizationId = organizationIdSchema.parse(randomUUID());
   await database.forPlatform((tx) =>
-    tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $2)', [organizationId, String(organizationId)]),
+    tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $2)', [
+      organizationId,
+      String(organizationId),
+    ]),
   );
   const files = await FolderSegmentFiles.open(root, Date.now());
   const engine = { spillFolder: path.join(root, '.spill') };
@@ -40,7 +43,9 @@ test('a writer that is killed again and again loses no row and doubles none, and
   for (let kill = 0; kill < KILLS; kill += 1) {
     const before = await messages();
     const url = prepared.ownerUrl;
-    const writer = spawn(process.execPath, [WRITER, root, url, organizationId], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const writer = spawn(process.execPath, [WRITER, root, url, organizationId], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     // Each time in the middle of something else.
     await eventually(async () => (await messages()) > before + kill * 3, { deadlineMs: 60_000 });
     writer.kill('SIGKILL');

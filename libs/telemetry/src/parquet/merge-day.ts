@@ -8,7 +8,8 @@ import { STATE_HOLD_MS } from '../series/bucket-fold.js';
 import { hourRowsOf, minuteRowsOf } from '../series/day-aggregates.js';
 import { replaceInMonth } from './month-hours.js';
 import type { NewSegment } from './segment.js';
-import { forAsset, type SegmentCatalogue, type WholeSegment } from './segment-catalogue.js';
+import { forAsset, type WholeSegment } from './catalogue-rows.js';
+import type { SegmentCatalogue } from './segment-catalogue.js';
 import type { SegmentRows } from './segment-rows.js';
 import { SegmentSink, type SegmentWorkshop } from './segment-sink.js';
 import { aggregateShape, assetsOf, shapeOfSegments } from './union-shape.js';
@@ -143,10 +144,7 @@ function rowsOf(
   });
 }
 
-async function* passing(
-  rows: RowStream,
-  each: (block: RowBlock) => Promise<void>,
-): AsyncGenerator<RowBlock> {
+async function* passing(rows: RowStream, each: (block: RowBlock) => Promise<void>): AsyncGenerator<RowBlock> {
   for await (const block of rows) {
     await each(block);
     yield block;
@@ -163,6 +161,14 @@ const rowsBefore = (
 ): RowStream =>
   rows.read(
     organizationId,
-    { kind, resolution: 'raw', assetId, fromMs: dayMs - STATE_HOLD_MS, toMs: dayMs, columns: [], labels: LABELS_OF[kind] },
+    {
+      kind,
+      resolution: 'raw',
+      assetId,
+      fromMs: dayMs - STATE_HOLD_MS,
+      toMs: dayMs,
+      columns: [],
+      labels: LABELS_OF[kind],
+    },
     () => undefined,
   );

@@ -5,7 +5,7 @@ import { hourRowsOf } from '../series/day-aggregates.js';
 import type { AggregateResolution } from '../series/bucket-widths.js';
 import type { MergeTools } from './merge-day.js';
 import type { NewSegment } from './segment.js';
-import { forAsset, type WholeSegment } from './segment-catalogue.js';
+import { forAsset, type WholeSegment } from './catalogue-rows.js';
 import { SegmentSink } from './segment-sink.js';
 import { aggregateShape, assetsOf } from './union-shape.js';
 

@@ -9,7 +9,9 @@ import type { PlainRow } from '../rows/rows.fixture.js';
 import { parquetWorld } from './parquet-world.fixture.js';
 
 /** Digits that no rounding survives, and values of few digits. */
-const rows: PlainRow[] = everySecond(MONDAY_MS, 5_000, (i) => (i % 3 === 0 ? Math.sin(i) : (i % 50) / 10)).map((row, i) => ({
+const rows: PlainRow[] = everySecond(MONDAY_MS, 5_000, (i) =>
+  i % 3 === 0 ? Math.sin(i) : (i % 50) / 10,
+).map((row, i) => ({
   ...row,
   values: { ...row.values, Temp: i % 100 === 0 ? [Number.NaN, 1] : i, b: 0 },
 }));

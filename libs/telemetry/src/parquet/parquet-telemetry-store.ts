@@ -159,7 +159,11 @@ export class ParquetTelemetryStore implements TelemetryStore {
     });
   }
 
-  private async retireOld(organizationId: OrganizationId, nowMs: number, retention: Retention): Promise<number> {
+  private async retireOld(
+    organizationId: OrganizationId,
+    nowMs: number,
+    retention: Retention,
+  ): Promise<number> {
     let count = 0;
     for (const resolution of RESOLUTIONS) {
       const keptMs = keptFromMs(resolution, retention, nowMs);

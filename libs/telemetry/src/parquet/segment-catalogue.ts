@@ -1,77 +1,26 @@
 import { assetIdSchema, type AssetId, type OrganizationId } from '@eagle/contracts/domain';
 import type { OrganizationDatabase, OrganizationTransaction } from '@eagle/persistence';
 import { z } from 'zod';
-import { SEGMENT_LEVELS } from '../policy/plan-merges.js';
-import { SERIES_KINDS, type LabelName, type SeriesKind } from '../rows/row-block.js';
-import { AGGREGATE_MS, RESOLUTIONS, type AggregateResolution, type Resolution } from '../series/bucket-widths.js';
+import { SERIES_KINDS, type SeriesKind } from '../rows/row-block.js';
+import {
+  AGGREGATE_MS,
+  RESOLUTIONS,
+  type AggregateResolution,
+  type Resolution,
+} from '../series/bucket-widths.js';
 import type { Deletion, RowRange, UsageByKind } from '../store/telemetry-store.js';
-import type { AssetSpan, CataloguedSegment, NewSegment, SegmentPlace } from './segment.js';
-
-const spanRow = z.object({ from: z.number(), to: z.number(), rows: z.number() });
-const labelsRow = z.object({
-  state: z.array(z.string()).optional(),
-  component: z.array(z.string()).optional(),
-  modelVersion: z.array(z.string()).optional(),
-});
-const levelRow = z.enum(SEGMENT_LEVELS);
-
-const foundRow = z.object({
-  file: z.string(),
-  number: z.number(),
-  level: levelRow,
-  sha256: z.string(),
-  span: spanRow,
-  columns: z.array(z.string()),
-  quality_columns: z.array(z.string()),
-  labels: labelsRow,
-  damage: z.string().nullable(),
-});
-
-const plannedRow = z.object({
-  file: z.string(),
-  number: z.number(),
-  kind: z.enum(SERIES_KINDS),
-  level: levelRow,
-  day: z.date(),
-  rows: z.number(),
-  written_at: z.date(),
-});
-
-const wholeRow = z.object({
-  file: z.string(),
-  number: z.number(),
-  kind: z.enum(SERIES_KINDS),
-  resolution: z.enum(RESOLUTIONS),
-  level: levelRow,
-  period_at: z.date(),
-  sha256: z.string(),
-  assets: z.record(assetIdSchema, spanRow),
-  columns: z.array(z.string()),
-  quality_columns: z.array(z.string()),
-  labels: labelsRow,
-});
-
-/** A segment with all that the catalogue says of it. */
-export interface WholeSegment extends SegmentPlace {
-  readonly file: string;
-  readonly number: number;
-  readonly sha256: string;
-  readonly assets: ReadonlyMap<AssetId, AssetSpan>;
-  readonly columns: readonly string[];
-  readonly qualityColumns: readonly string[];
-  readonly labels: ReadonlyMap<LabelName, readonly string[]>;
-}
-
-/** A raw segment for a plan of merges. */
-export interface RawSegment {
-  readonly file: string;
-  readonly number: number;
-  readonly kind: SeriesKind;
-  readonly level: z.infer<typeof levelRow>;
-  readonly dayMs: number;
-  readonly rows: number;
-  readonly writtenAtMs: number;
-}
+import {
+  cataloguedOf,
+  filesOf,
+  foundRow,
+  plannedRow,
+  rawOf,
+  wholeOf,
+  wholeRow,
+  type RawSegment,
+  type WholeSegment,
+} from './catalogue-rows.js';
+import type { CataloguedSegment, NewSegment } from './segment.js';
 
 /** The catalogue of segments in the platform's database. */
 export class SegmentCatalogue {
@@ -92,7 +41,15 @@ export class SegmentCatalogue {
        FROM telemetry_segments
        WHERE organization_id = $1 AND kind = $2 AND resolution = $4 AND retired_at IS NULL
          AND from_at < $6 AND to_at >= $5 AND assets ? $3`,
-      [organizationId, kind, assetId, resolution, new Date(Math.floor(fromMs)), new Date(Math.ceil(toMs)), columns],
+      [
+        organizationId,
+        kind,
+        assetId,
+        resolution,
+        new Date(Math.floor(fromMs)),
+        new Date(Math.ceil(toMs)),
+        columns,
+      ],
     );
     return rows
       .map((row) => cataloguedOf(foundRow.parse(row)))
@@ -141,7 +98,12 @@ export class SegmentCatalogue {
           segment.rows,
           segment.bytes,
           segment.sha256,
-          Object.fromEntries([...segment.assets].map(([asset, { fromMs, toMs, rows }]) => [asset, { from: fromMs, to: toMs, rows }])),
+          Object.fromEntries(
+            [...segment.assets].map(([asset, { fromMs, toMs, rows }]) => [
+              asset,
+              { from: fromMs, to: toMs, rows },
+            ]),
+          ),
           segment.columns,
           segment.qualityColumns,
           Object.fromEntries(segment.labels),
@@ -187,10 +149,7 @@ export class SegmentCatalogue {
        WHERE organization_id = $1 AND resolution = 'raw' AND retired_at IS NULL AND damage IS NULL ORDER BY number`,
       [organizationId],
     );
-    return rows.map((row) => {
-      const { file, number, kind, level, day, rows: count, written_at } = plannedRow.parse(row);
-      return { file, number, kind, level, dayMs: day.getTime(), rows: count, writtenAtMs: written_at.getTime() };
-    });
+    return rows.map((row) => rawOf(plannedRow.parse(row)));
   }
 
   /** Sound segments by their files. */
@@ -233,7 +192,11 @@ export class SegmentCatalogue {
   }
 
   /** Segments of a resolution, damaged ones too, all of whose rows lie before an instant. */
-  async endingBefore(organizationId: OrganizationId, resolution: Resolution, timeMs: number): Promise<string[]> {
+  async endingBefore(
+    organizationId: OrganizationId,
+    resolution: Resolution,
+    timeMs: number,
+  ): Promise<string[]> {
     return filesOf(
       await this.query(
         organizationId,
@@ -308,53 +271,4 @@ export class SegmentCatalogue {
   private query(organizationId: OrganizationId, sql: string, values: readonly unknown[]): Promise<unknown[]> {
     return this.database.forOrganization(organizationId, async (tx) => (await tx.query(sql, values)).rows);
   }
-}
-
-const filesOf = (rows: readonly unknown[]): string[] =>
-  rows.map((row) => z.object({ file: z.string() }).parse(row).file);
-
-const spanOf = ({ from, to, rows }: z.infer<typeof spanRow>): AssetSpan => ({ fromMs: from, toMs: to, rows });
-
-function labelsOf({ state, component, modelVersion }: z.infer<typeof labelsRow>): ReadonlyMap<LabelName, readonly string[]> {
-  const labels = new Map<LabelName, readonly string[]>();
-  if (state !== undefined) labels.set('state', state);
-  if (component !== undefined) labels.set('component', component);
-  if (modelVersion !== undefined) labels.set('modelVersion', modelVersion);
-  return labels;
-}
-
-const cataloguedOf = (row: z.infer<typeof foundRow>): CataloguedSegment => ({
-  file: row.file,
-  number: row.number,
-  level: row.level,
-  sha256: row.sha256,
-  span: spanOf(row.span),
-  columns: row.columns,
-  qualityColumns: row.quality_columns,
-  labels: labelsOf(row.labels),
-  damage: row.damage,
-});
-
-const wholeOf = (row: z.infer<typeof wholeRow>): WholeSegment => ({
-  file: row.file,
-  number: row.number,
-  kind: row.kind,
-  resolution: row.resolution,
-  level: row.level,
-  periodMs: row.period_at.getTime(),
-  sha256: row.sha256,
-  assets: new Map(
-    Object.entries(row.assets).map(([asset, span]) => [assetIdSchema.parse(asset), spanOf(span)]),
-  ),
-  columns: row.columns,
-  qualityColumns: row.quality_columns,
-  labels: labelsOf(row.labels),
-});
-
-/** How a whole segment looks to who reads one asset of it. */
-export function forAsset(segment: WholeSegment, assetId: AssetId): CataloguedSegment | null {
-  const span = segment.assets.get(assetId);
-  if (span === undefined) return null;
-  const { file, number, level, sha256, columns, qualityColumns, labels } = segment;
-  return { file, number, level, sha256, span, columns, qualityColumns, labels, damage: null };
 }

@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { readdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { RETENTION } from '../policy/retention.js';
-import { append, ASSET, DAY_MS, everySecond, maintain, MONDAY_MS, read } from '../store/store-world.fixture.js';
+import {
+  append,
+  ASSET,
+  DAY_MS,
+  everySecond,
+  maintain,
+  MONDAY_MS,
+  read,
+} from '../store/store-world.fixture.js';
 import { parquetWorld } from './parquet-world.fixture.js';
 import { segmentFileName } from './segment-files.js';
 
@@ -16,9 +24,20 @@ test('files that others took the place of stay for reads that began before, then
   const organizationId = await world.organization();
   const folder = path.join(world.folder, organizationId);
   world.nowMs = MONDAY_MS + 3_600_000;
-  for (let i = 0; i < 12; i += 1) await append(world.store, organizationId, everySecond(MONDAY_MS + i * 100_000, 50));
-  const query = { kind: 'scans', assetId: ASSET, fromMs: 0, toMs: 4e12, resolution: 'raw', columns: ['a'], labels: [] } as const;
-  const begun = world.store.read(organizationId, query, () => assert.fail('nothing is missing'))[Symbol.asyncIterator]();
+  for (let i = 0; i < 12; i += 1)
+    await append(world.store, organizationId, everySecond(MONDAY_MS + i * 100_000, 50));
+  const query = {
+    kind: 'scans',
+    assetId: ASSET,
+    fromMs: 0,
+    toMs: 4e12,
+    resolution: 'raw',
+    columns: ['a'],
+    labels: [],
+  } as const;
+  const begun = world.store
+    .read(organizationId, query, () => assert.fail('nothing is missing'))
+    [Symbol.asyncIterator]();
   await begun.next();
   await maintain(world, organizationId);
   assert.equal((await readdir(folder)).length, 13);

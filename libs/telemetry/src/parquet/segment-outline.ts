@@ -46,10 +46,7 @@ function intervalOf(raw: readonly CataloguedSegment[]): number {
 }
 
 /** Days that have aggregates and no raw rows which came after these were made. */
-function aggregatedDays(
-  raw: readonly CataloguedSegment[],
-  minutes: readonly CataloguedSegment[],
-): number[] {
+function aggregatedDays(raw: readonly CataloguedSegment[], minutes: readonly CataloguedSegment[]): number[] {
   const changed = new Set(raw.filter(({ level }) => level !== 'day').map(({ span }) => dayOf(span.fromMs)));
   const sound = minutes.filter(({ damage }) => damage === null);
   const days = new Set(sound.map(({ span }) => dayOf(span.fromMs)));

@@ -1,5 +1,11 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api';
-import { notRecorded, type LabelColumn, type LabelName, type RowBlock, type ValueColumn } from '../rows/row-block.js';
+import {
+  notRecorded,
+  type LabelColumn,
+  type LabelName,
+  type RowBlock,
+  type ValueColumn,
+} from '../rows/row-block.js';
 import { qualityColumnOf, segmentColumnOf } from './column-names.js';
 import type { DuckEngine } from './duck-engine.js';
 import { LABEL_COLUMNS, type CataloguedSegment } from './segment.js';

@@ -144,7 +144,9 @@ export class SegmentRows {
       const reason = await this.trial(organizationId, segment, query);
       if (reason !== null) damaged.push({ file: segment.file, reason });
     }
-    return damaged.length > 0 ? new SegmentsDamaged(damaged, error) : storeUnreadable(firstLine(error), error);
+    return damaged.length > 0
+      ? new SegmentsDamaged(damaged, error)
+      : storeUnreadable(firstLine(error), error);
   }
 
   private async trial(

@@ -127,7 +127,8 @@ export class SegmentWriter {
     writeWholeNumbers(chunk, place++, block.timesMs.subarray(from, to), 1_000);
     writeWholeNumbers(chunk, place++, block.sequences.subarray(from, to), 1);
     writeWholeNumbers(chunk, place++, block.readAtsMs.subarray(from, to), 1_000);
-    for (const [label, names] of shape.labels) writeColumn(chunk, place++, labelCodes(block, label, names, from, to));
+    for (const [label, names] of shape.labels)
+      writeColumn(chunk, place++, labelCodes(block, label, names, from, to));
     const nothing = emptyNumbers(rows);
     shape.columns.forEach((name, column) => {
       const found = block.columns.get(name);

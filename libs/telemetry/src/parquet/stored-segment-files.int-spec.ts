@@ -16,7 +16,10 @@ const CACHE_BYTES = 60_000;
 
 function farWorld(artifacts: ArtifactStore, root: string): Promise<StoreWorld> {
   return storeWorld(async (database, now) => {
-    const files = new StoredSegmentFiles(artifacts, await FileCache.open(path.join(root, 'cache'), CACHE_BYTES));
+    const files = new StoredSegmentFiles(
+      artifacts,
+      await FileCache.open(path.join(root, 'cache'), CACHE_BYTES),
+    );
     const engine = { spillFolder: path.join(root, 'spill') };
     const store = await ParquetTelemetryStore.open({ database, files, engine, now });
     return { store, close: () => rm(root, { recursive: true, force: true }) };

@@ -1,6 +1,6 @@
 import type { AssetId } from '@eagle/contracts/domain';
 import { LABELS_OF, type AssetRows, type LabelName, type SeriesKind } from '../rows/row-block.js';
-import type { WholeSegment } from './segment-catalogue.js';
+import type { WholeSegment } from './catalogue-rows.js';
 import type { SegmentShape } from './segment-writer.js';
 
 const sorted = <T extends string>(names: Iterable<T>): T[] => [...new Set(names)].sort();
@@ -22,9 +22,7 @@ export function shapeOfRows(kind: SeriesKind, rows: readonly AssetRows<AssetId>[
   return {
     assets: sorted(rows.map(({ assetId }) => assetId)),
     columns: sorted(rows.flatMap(({ block }) => [...block.columns.keys()])),
-    labels: labelsOf(kind, (label) =>
-      rows.flatMap(({ block }) => block.labels.get(label)?.names ?? ['']),
-    ),
+    labels: labelsOf(kind, (label) => rows.flatMap(({ block }) => block.labels.get(label)?.names ?? [''])),
     hasQuality: true,
   };
 }

@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { readdir } from 'node:fs/promises';
 import type { OrganizationId } from '@eagle/contracts/domain';
-import type { RowBlock, ValueColumn } from '../rows/row-block.js';
+import { rowsBetween, type RowBlock, type ValueColumn } from '../rows/row-block.js';
 import { ASSET, DAY_MS, MONDAY_MS } from '../store/store-world.fixture.js';
 import { TelemetryHistory } from '../history/telemetry-history.js';
 import { RETENTION } from '../policy/retention.js';
@@ -32,7 +32,8 @@ function dayOfFurnace(dayMs: number, day: number): RowBlock {
     }
     columns.set(tag, { values, quality: null });
   });
-  const number = (valueOf: (row: number) => number): Float64Array => Float64Array.from({ length: rows }, (_, row) => valueOf(row));
+  const number = (valueOf: (row: number) => number): Float64Array =>
+    Float64Array.from({ length: rows }, (_, row) => valueOf(row));
   const timesMs = number((row) => dayMs + row * 1_000 + Math.floor(Math.random() * 20));
   return {
     rows,
@@ -62,7 +63,11 @@ async function repeated(name: string, times: number, work: (i: number) => Promis
   }
   const first = walls[0] ?? 0;
   walls.sort((a, b) => a - b);
-  const shown = [`first ${first.toFixed(0)}`, `p50 ${walls[times >> 1]?.toFixed(0)}`, `p95 ${walls[Math.floor(times * 0.95)]?.toFixed(0)}`];
+  const shown = [
+    `first ${first.toFixed(0)}`,
+    `p50 ${walls[times >> 1]?.toFixed(0)}`,
+    `p95 ${walls[Math.floor(times * 0.95)]?.toFixed(0)}`,
+  ];
   console.log(`${name.padEnd(48)} ${shown.join(', ')} ms; CPU ${(cpu / times).toFixed(0)} ms`);
 }
 
@@ -75,44 +80,67 @@ try {
   let wallMs = 0;
   for (let day = 0; day < DAYS; day += 1) {
     const block = dayOfFurnace(MONDAY_MS + day * DAY_MS, day);
-    // The last day comes in hours, as if it were flushed and gathered.
     const appended = await timed(() =>
-      store.append(organizationId, { rows: [{ kind: 'scans', assetId: ASSET, block }], positions: new Map() }),
+      store.append(organizationId, {
+        rows: [{ kind: 'scans', assetId: ASSET, block }],
+        positions: new Map(),
+      }),
     );
     cpuMs += appended.cpuMs;
     wallMs += appended.wallMs;
   }
   const rows = DAYS * 86_400;
-  console.log(`written ${rows} rows of 45 tags: ${(rows / wallMs).toFixed(0)}k rows/s, ${(rows / cpuMs).toFixed(0)}k rows per CPU second`);
+  console.log(
+    `written ${rows} rows of 45 tags: ${(rows / wallMs).toFixed(0)}k rows/s, ${(rows / cpuMs).toFixed(0)}k rows per CPU second`,
+  );
   const merged = await timed(async () => {
     while ((await store.maintain(organizationId, world.nowMs, RETENTION)).hasMore);
   });
   console.log(`aggregates: ${(merged.cpuMs / Math.max(1, DAYS - 1)).toFixed(0)} ms CPU a day`);
+  const small = await world.organization();
+  const flushed = rowsBetween(dayOfFurnace(MONDAY_MS, 0), 0, 300);
+  await repeated('a flush of 300 rows', 30, () =>
+    store.append(small, { rows: [{ kind: 'scans', assetId: ASSET, block: flushed }], positions: new Map() }),
+  );
   const usage = await store.usage(organizationId);
   for (const { resolution, rows: count, bytes } of usage) {
-    console.log(`${resolution.padEnd(7)} ${count} rows, ${bytes} bytes: ${(bytes / rows).toFixed(2)} bytes a raw row`);
+    console.log(
+      `${resolution.padEnd(7)} ${count} rows, ${bytes} bytes: ${(bytes / rows).toFixed(2)} bytes a raw row`,
+    );
   }
   const history = new TelemetryHistory(store, () => null);
   const series = (fromMs: number, toMs: number, points: number) =>
     history.series(organizationId, { kind: 'scans', assetId: ASSET, fromMs, toMs, columns: EIGHT, points });
   const lastDay = MONDAY_MS + (DAYS - 1) * DAY_MS;
-  await repeated('24 h raw (day that goes on), 8 tags, 1 500 points', 20, () => series(lastDay, lastDay + DAY_MS, 1_500));
-  await repeated('24 h of minutes, 8 tags, 1 500 points', 20, (i) => series(MONDAY_MS + (i % (DAYS - 1)) * DAY_MS, MONDAY_MS + (i % (DAYS - 1) + 1) * DAY_MS, 1_500));
+  await repeated('24 h raw (day that goes on), 8 tags, 1 500 points', 20, () =>
+    series(lastDay, lastDay + DAY_MS, 1_500),
+  );
+  await repeated('24 h of minutes, 8 tags, 1 500 points', 20, (i) =>
+    series(MONDAY_MS + (i % (DAYS - 1)) * DAY_MS, MONDAY_MS + ((i % (DAYS - 1)) + 1) * DAY_MS, 1_500),
+  );
   if (DAYS > 30) {
-    await repeated('30 days, 8 tags, 1 500 points', 10, (i) => series(MONDAY_MS + (i % (DAYS - 30)) * DAY_MS, MONDAY_MS + (i % (DAYS - 30) + 30) * DAY_MS, 1_500));
-    await repeated(`${DAYS} days, 8 tags, 1 500 points`, 10, () => series(MONDAY_MS, MONDAY_MS + DAYS * DAY_MS, 1_500));
+    await repeated('30 days, 8 tags, 1 500 points', 10, (i) =>
+      series(MONDAY_MS + (i % (DAYS - 30)) * DAY_MS, MONDAY_MS + ((i % (DAYS - 30)) + 30) * DAY_MS, 1_500),
+    );
+    await repeated(`${DAYS} days, 8 tags, 1 500 points`, 10, () =>
+      series(MONDAY_MS, MONDAY_MS + DAYS * DAY_MS, 1_500),
+    );
   }
   const folder = path.join(world.folder, organizationId);
   const yardstick = await (await DuckDBInstance.create(':memory:', { threads: '2' })).connect();
   const files = (await readdir(folder)).map((file) => path.join(folder, file));
   const raw: string[] = [];
   for (const file of files) {
-    const found = await yardstick.runAndReadAll(`SELECT max("time")::TIMESTAMP >= make_timestamp(${lastDay * 1_000}) AND count(*) > 5000 FROM '${file}'`);
+    const found = await yardstick.runAndReadAll(
+      `SELECT max("time")::TIMESTAMP >= make_timestamp(${lastDay * 1_000}) AND count(*) > 5000 FROM '${file}'`,
+    );
     if (found.getRows()[0]?.[0] === true) raw.push(file);
   }
   const byHand = EIGHT.map((tag) => `min("${tag}"), max("${tag}"), avg("${tag}"), last("${tag}")`).join(', ');
   await repeated('24 h raw by hand in SQL', 20, () =>
-    yardstick.runAndReadAll(`SELECT date_trunc('minute', "time"), ${byHand} FROM read_parquet([${raw.map((file) => `'${file}'`).join(', ')}]) WHERE asset = '${ASSET}' GROUP BY 1 ORDER BY 1`),
+    yardstick.runAndReadAll(
+      `SELECT date_trunc('minute', "time"), ${byHand} FROM read_parquet([${raw.map((file) => `'${file}'`).join(', ')}]) WHERE asset = '${ASSET}' GROUP BY 1 ORDER BY 1`,
+    ),
   );
 } finally {
   await world.close();

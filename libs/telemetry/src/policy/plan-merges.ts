@@ -55,7 +55,11 @@ export function planMerges(
     });
 }
 
-function gathering(dayMs: number, segments: readonly PlannedSegment[], settings: MergeSettings): Merge | null {
+function gathering(
+  dayMs: number,
+  segments: readonly PlannedSegment[],
+  settings: MergeSettings,
+): Merge | null {
   const fresh = segments.filter(({ level }) => level !== 'merged');
   if (fresh.length < settings.freshMax) return null;
   return { dayMs, level: 'merged', files: fresh.map(({ file }) => file) };

@@ -79,7 +79,16 @@ test('rows are kept by whole days, aggregates longer than raw rows', () => {
 
 test('a quota warns before it refuses, and says how long it lasts', () => {
   const quota = { bytesMax: 1_000, warnShare: 0.8 };
-  expect(judgeQuota({ rows: 1, bytes: 500 }, quota, 50)).toEqual({ state: 'within', usedShare: 0.5, freeBytes: 500, daysLeft: 10 });
+  expect(judgeQuota({ rows: 1, bytes: 500 }, quota, 50)).toEqual({
+    state: 'within',
+    usedShare: 0.5,
+    freeBytes: 500,
+    daysLeft: 10,
+  });
   expect(judgeQuota({ rows: 1, bytes: 800 }, quota, 0)).toMatchObject({ state: 'near', daysLeft: null });
-  expect(judgeQuota({ rows: 1, bytes: 1_000 }, quota, 10)).toMatchObject({ state: 'refused', freeBytes: 0, daysLeft: 0 });
+  expect(judgeQuota({ rows: 1, bytes: 1_000 }, quota, 10)).toMatchObject({
+    state: 'refused',
+    freeBytes: 0,
+    daysLeft: 0,
+  });
 });

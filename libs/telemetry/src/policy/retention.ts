@@ -12,6 +12,7 @@ export const RETENTION: Retention = { rawDays: 400, aggregateDays: 5 * 365 };
 
 /** Rows of a resolution before this instant go; whole UTC days, so that no day is kept in part. */
 export function keptFromMs(resolution: Resolution, retention: Retention, nowMs: number): number {
-  const days = resolution === 'raw' ? retention.rawDays : Math.max(retention.rawDays, retention.aggregateDays);
+  const days =
+    resolution === 'raw' ? retention.rawDays : Math.max(retention.rawDays, retention.aggregateDays);
   return Math.floor(nowMs / DAY_MS) * DAY_MS - days * DAY_MS;
 }

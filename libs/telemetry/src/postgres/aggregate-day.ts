@@ -28,7 +28,12 @@ export async function aggregateDay(
       columns: wanted,
       labels: LABELS_OF[kind],
     });
-  const minutes = await minuteRowsOf(dayMs, measured, read(dayMs - STATE_HOLD_MS, dayMs, []), read(dayMs, range.toMs, measured));
+  const minutes = await minuteRowsOf(
+    dayMs,
+    measured,
+    read(dayMs - STATE_HOLD_MS, dayMs, []),
+    read(dayMs, range.toMs, measured),
+  );
   const hours = hourRowsOf(minutes, measured);
   await database.forOrganization(organizationId, async (tx) => {
     await tx.query(

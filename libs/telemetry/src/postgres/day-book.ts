@@ -85,7 +85,11 @@ const openRow = z.object({
 });
 
 /** Days that are over and whose aggregates lack rows, the newest first; late rows wait for others a while. */
-export async function openDays(tx: OrganizationTransaction, nowMs: number, limit: number): Promise<OpenDay[]> {
+export async function openDays(
+  tx: OrganizationTransaction,
+  nowMs: number,
+  limit: number,
+): Promise<OpenDay[]> {
   const { closeAfterMs, lateWaitMs } = MERGE_SETTINGS;
   const { rows } = await tx.query(
     `SELECT kind, asset_id, ${dayUsSql} AS day_us, changed_at FROM telemetry_days

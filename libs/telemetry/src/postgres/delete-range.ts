@@ -5,12 +5,21 @@ import { recountDays } from './day-book.js';
 import { instantSql, microsOf } from './sql-time.js';
 
 /** Deletes raw rows of a range, and every bucket that reaches into it. */
-export async function deleteRange(tx: OrganizationTransaction, deletion: Deletion, nowMs: number): Promise<void> {
+export async function deleteRange(
+  tx: OrganizationTransaction,
+  deletion: Deletion,
+  nowMs: number,
+): Promise<void> {
   const { assetId, fromMs, toMs } = deletion;
   const within = `organization_id = $1 AND ($2::text IS NULL OR asset_id = $2)
     AND at >= ${instantSql('$3::float8')} AND at < ${instantSql('$4::float8')}`;
   const { organizationId } = tx;
-  await tx.query(`DELETE FROM telemetry_rows WHERE ${within}`, [organizationId, assetId, microsOf(fromMs), microsOf(toMs)]);
+  await tx.query(`DELETE FROM telemetry_rows WHERE ${within}`, [
+    organizationId,
+    assetId,
+    microsOf(fromMs),
+    microsOf(toMs),
+  ]);
   for (const resolution of ['minute', 'hour'] as const) {
     const widthMs = AGGREGATE_MS[resolution];
     await tx.query(`DELETE FROM telemetry_aggregates WHERE ${within} AND resolution = $5`, [

@@ -32,9 +32,10 @@ export async function layoutsOf(
   tx: OrganizationTransaction,
   organizationId: OrganizationId,
 ): Promise<readonly Layout[]> {
-  const { rows } = await tx.query('SELECT id, columns FROM telemetry_layouts WHERE organization_id = $1 ORDER BY id', [
-    organizationId,
-  ]);
+  const { rows } = await tx.query(
+    'SELECT id, columns FROM telemetry_layouts WHERE organization_id = $1 ORDER BY id',
+    [organizationId],
+  );
   return rows.map((row) => layoutRow.parse(row));
 }
 

@@ -48,7 +48,11 @@ export class PostgresTelemetryStore implements TelemetryStore {
     const parts = SERIES_KINDS.flatMap((kind) => {
       const ofKind = rows.filter((given) => given.kind === kind && given.block.rows > 0);
       return [...Map.groupBy(ofKind, ({ assetId }) => assetId)].flatMap(([assetId, given]) =>
-        [...splitByDay(sortRows(given.map(({ block }) => block)))].map((part) => ({ kind, assetId, ...part })),
+        [...splitByDay(sortRows(given.map(({ block }) => block)))].map((part) => ({
+          kind,
+          assetId,
+          ...part,
+        })),
       );
     });
     await this.ensureDays(

@@ -1,7 +1,13 @@
 import type { OrganizationId } from '@eagle/contracts/domain';
 import type { OrganizationDatabase } from '@eagle/persistence';
 import { z } from 'zod';
-import { LABELS_OF, type LabelColumn, type LabelName, type RowBlock, type SeriesKind } from '../rows/row-block.js';
+import {
+  LABELS_OF,
+  type LabelColumn,
+  type LabelName,
+  type RowBlock,
+  type SeriesKind,
+} from '../rows/row-block.js';
 import type { RowQuery } from '../store/telemetry-store.js';
 import { layoutsOf, pickedSql, type Layout } from './layouts.js';
 import { columnsOf } from './row-text.js';
@@ -29,7 +35,12 @@ export async function* readRows(
 ): AsyncGenerator<RowBlock> {
   let last: FoundRow | undefined;
   for (;;) {
-    const page: { rows: FoundRow[]; layouts: readonly Layout[] } = await readPage(database, organizationId, query, last);
+    const page: { rows: FoundRow[]; layouts: readonly Layout[] } = await readPage(
+      database,
+      organizationId,
+      query,
+      last,
+    );
     if (page.rows.length > 0) yield blockOf(page.rows, page.layouts, query);
     if (page.rows.length < PAGE_ROWS) return;
     last = page.rows.at(-1);

@@ -15,10 +15,10 @@ export async function retireDay(
   const { day } = z.object({ day: z.string().nullable() }).parse(rows[0]);
   if (day !== null) await retireRaw(tx, day);
   const aggregatesDay = dateOf(aggregatesKeptMs);
-  await tx.query(`DELETE FROM telemetry_aggregates WHERE organization_id = $1 AND at < $2::date AT TIME ZONE 'UTC'`, [
-    tx.organizationId,
-    aggregatesDay,
-  ]);
+  await tx.query(
+    `DELETE FROM telemetry_aggregates WHERE organization_id = $1 AND at < $2::date AT TIME ZONE 'UTC'`,
+    [tx.organizationId, aggregatesDay],
+  );
   await tx.query('DELETE FROM telemetry_days WHERE organization_id = $1 AND day < $2::date AND rows = 0', [
     tx.organizationId,
     aggregatesDay,

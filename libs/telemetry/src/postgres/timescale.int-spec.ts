@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { openDatabase } from '@eagle/persistence';
-import { append, everySecond, MONDAY_MS, read, storeWorld, type StoreWorld } from '../store/store-world.fixture.js';
+import {
+  append,
+  everySecond,
+  MONDAY_MS,
+  read,
+  storeWorld,
+  type StoreWorld,
+} from '../store/store-world.fixture.js';
 import { STORE_BEHAVIOURS } from '../store/telemetry-store.kit.fixture.js';
 import { PostgresTelemetryStore } from './postgres-telemetry-store.js';
 import { viewStatements } from './timescale.js';

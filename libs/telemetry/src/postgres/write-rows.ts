@@ -1,6 +1,13 @@
 import type { AssetId } from '@eagle/contracts/domain';
 import type { OrganizationTransaction } from '@eagle/persistence';
-import { at, LABELS_OF, rowsBetween, type LabelName, type RowBlock, type SeriesKind } from '../rows/row-block.js';
+import {
+  at,
+  LABELS_OF,
+  rowsBetween,
+  type LabelName,
+  type RowBlock,
+  type SeriesKind,
+} from '../rows/row-block.js';
 import type { AggregateResolution } from '../series/bucket-widths.js';
 import { layoutOf } from './layouts.js';
 import { firstAndLast, numbersText, qualityText, rowBytes } from './row-text.js';

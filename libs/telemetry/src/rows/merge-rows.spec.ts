@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { mergeRows } from './merge-rows.js';
-import { blockOfRow, blockOfRows, collected, obviousMerge, plainRows, streamOf, type PlainRow } from './rows.fixture.js';
+import {
+  blockOfRow,
+  blockOfRows,
+  collected,
+  obviousMerge,
+  plainRows,
+  streamOf,
+  type PlainRow,
+} from './rows.fixture.js';
 import { isAscending, sortRows, splitByDay } from './sort-rows.js';
 import { winningRows, type Contest } from './winning-rows.js';
 
@@ -26,7 +34,8 @@ function streamsOf(given: readonly (readonly PlainRow[])[], cut: number) {
   return given.map((rows) => {
     const sorted = obviousMerge(rows);
     const blocks = [];
-    for (let from = 0; from < sorted.length; from += cut) blocks.push(blockOfRows(sorted.slice(from, from + cut)));
+    for (let from = 0; from < sorted.length; from += cut)
+      blocks.push(blockOfRows(sorted.slice(from, from + cut)));
     return streamOf(blocks);
   });
 }
@@ -51,7 +60,10 @@ test('long runs are passed on as they are, short ones together', async () => {
 });
 
 test('a stream that does not ascend is a mistake that is told', async () => {
-  const blocks = [blockOfRow({ timeMs: 2, sequence: 1, values: {} }), blockOfRow({ timeMs: 1, sequence: 1, values: {} })];
+  const blocks = [
+    blockOfRow({ timeMs: 2, sequence: 1, values: {} }),
+    blockOfRow({ timeMs: 1, sequence: 1, values: {} }),
+  ];
   await assert.rejects(collected(mergeRows([streamOf(blocks)])), { code: 'TELEMETRY.ROWS_UNORDERED' });
 });
 
@@ -74,7 +86,9 @@ test('of one instant the row with the highest sequence wins, and the others are 
       const [stream] = streamsOf([rows], cut);
       const won = await collected(winningRows(stream ?? streamOf([]), (contest) => contests.push(contest)));
       const groups = Map.groupBy(obviousMerge(rows), ({ timeMs }) => timeMs);
-      expect(won).toEqual(written([...groups.values()].map((group) => group.at(-1) ?? { timeMs: 0, sequence: 0, values: {} })));
+      expect(won).toEqual(
+        written([...groups.values()].map((group) => group.at(-1) ?? { timeMs: 0, sequence: 0, values: {} })),
+      );
       expect(contests).toEqual(
         [...groups]
           .filter(([, group]) => group.length > 1)

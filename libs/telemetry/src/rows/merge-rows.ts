@@ -94,7 +94,8 @@ function firstOf(cursors: readonly Cursor[]): Cursor | null {
   let first: Cursor | null = null;
   for (const cursor of cursors) {
     if (cursor.block === null) continue;
-    if (first?.block == null || compareRows(cursor.block, cursor.row, first.block, first.row) <= 0) first = cursor;
+    if (first?.block == null || compareRows(cursor.block, cursor.row, first.block, first.row) <= 0)
+      first = cursor;
   }
   return first;
 }

@@ -32,7 +32,10 @@ export function rowsOfPredictions(frame: PredictionFrame): AssetRows<AssetId>[] 
 
 function blockOf(frame: PredictionFrame, rows: readonly number[]): AssetRows['block'] {
   const numbers = (valueOf: (row: number) => number): Float64Array => Float64Array.from(rows, valueOf);
-  const column = (valueOf: (row: number) => number): ValueColumn => ({ values: numbers(valueOf), quality: null });
+  const column = (valueOf: (row: number) => number): ValueColumn => ({
+    values: numbers(valueOf),
+    quality: null,
+  });
   const quantile = (place: number): ValueColumn => column((row) => at(frame.timeToFailure, row * 3 + place));
   const component: LabelColumn = {
     names: frame.componentNames,

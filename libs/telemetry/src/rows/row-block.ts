@@ -111,8 +111,7 @@ export const notRecorded = (rows: number): ValueColumn => ({
   quality: new Uint8Array(rows).fill(NOT_RECORDED),
 });
 
-export const qualityAt = (column: ValueColumn, row: number): number =>
-  column.quality?.[row] ?? QUALITY.good;
+export const qualityAt = (column: ValueColumn, row: number): number => column.quality?.[row] ?? QUALITY.good;
 
 /** An element that is known to be there. */
 export const at = (numbers: ArrayLike<number>, index: number): number => numbers[index] ?? Number.NaN;

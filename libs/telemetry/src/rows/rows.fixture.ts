@@ -28,7 +28,10 @@ export function blockOfRow({ timeMs, sequence, readAtMs, labels = {}, values }: 
     sequences: Float64Array.of(sequence),
     readAtsMs: Float64Array.of(readAtMs ?? timeMs),
     labels: new Map(
-      Object.entries(labels).map(([label, name]) => [label as LabelName, { names: [name], codes: Uint16Array.of(0) }]),
+      Object.entries(labels).map(([label, name]) => [
+        label as LabelName,
+        { names: [name], codes: Uint16Array.of(0) },
+      ]),
     ),
     columns,
   };

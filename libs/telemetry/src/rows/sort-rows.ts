@@ -48,7 +48,9 @@ export const dayOf = (timeMs: number): number => Math.floor(timeMs / DAY_MS) * D
 export const dayAfter = (dayMs: number): number => dayMs + DAY_MS;
 
 /** An ascending block, cut where UTC days begin. */
-export function* splitByDay(block: RowBlock): Generator<{ readonly dayMs: number; readonly block: RowBlock }> {
+export function* splitByDay(
+  block: RowBlock,
+): Generator<{ readonly dayMs: number; readonly block: RowBlock }> {
   let from = 0;
   while (from < block.rows) {
     const dayMs = dayOf(at(block.timesMs, from));

@@ -33,7 +33,8 @@ export function rowsOfBuckets(buckets: Buckets): RowBlock {
   };
   add(ROWS_COLUMN, buckets.rows);
   for (const [name, measured] of buckets.columns) {
-    for (const measure of tellingMeasures(measured, buckets.rows)) add(measureColumn(name, measure), measured[measure]);
+    for (const measure of tellingMeasures(measured, buckets.rows))
+      add(measureColumn(name, measure), measured[measure]);
   }
   for (const [state, ms] of buckets.stateMs) add(stateColumn(state), ms);
   return {
@@ -65,7 +66,12 @@ export function partsOf(block: RowBlock, name: string): ((row: number) => Bucket
   const measured = (measure: Measure): Float64Array | undefined => values(measureColumn(name, measure));
   const [min, max, mean, last] = [measured('min'), measured('max'), measured('mean'), measured('last')];
   if (min === undefined || max === undefined || mean === undefined || last === undefined) return null;
-  const [recorded, count, good, first] = [measured('recorded'), measured('count'), measured('good'), measured('first')];
+  const [recorded, count, good, first] = [
+    measured('recorded'),
+    measured('count'),
+    measured('good'),
+    measured('first'),
+  ];
   const rows = values(ROWS_COLUMN);
   return (row) => {
     const counted = numberAt(count, row);

@@ -38,7 +38,10 @@ function plain({ startsMs, rows: counts, columns }: Buckets): ObviousBucket[] {
     if (at(counts, bucket) === 0) return [];
     const measured = [...columns].map(
       ([name, measures]) =>
-        [name, Object.fromEntries(MEASURES.map((measure) => [measure, at(measures[measure], bucket)]))] as const,
+        [
+          name,
+          Object.fromEntries(MEASURES.map((measure) => [measure, at(measures[measure], bucket)])),
+        ] as const,
     );
     return [{ startMs, rows: at(counts, bucket), columns: Object.fromEntries(measured) }];
   });
@@ -59,7 +62,9 @@ const inOrder = (states: ReadonlyMap<string, number>) => [...states].sort(([a], 
 function expectClose(found: readonly ObviousBucket[], expected: readonly ObviousBucket[]): void {
   const rounded = (buckets: readonly ObviousBucket[]) =>
     JSON.parse(
-      JSON.stringify(buckets, (_, number: unknown) => (typeof number === 'number' ? Number(number.toFixed(9)) : number)),
+      JSON.stringify(buckets, (_, number: unknown) =>
+        typeof number === 'number' ? Number(number.toFixed(9)) : number,
+      ),
     ) as unknown;
   expect(rounded(found)).toEqual(rounded(expected));
 }

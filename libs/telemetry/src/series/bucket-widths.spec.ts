@@ -31,5 +31,7 @@ test('a gap is a pause of more than three usual intervals', () => {
   expect(gapMsOf(Number.NaN)).toBe(2_000);
   const times = Float64Array.of(0, 1_000, 4_000, 7_001);
   expect(gapsOf(times, 0, 3_000)).toEqual([{ fromMs: 4_000, toMs: 7_001 }]);
-  expect(gapsOf(Float64Array.of(0, 60_000, 240_000), 60_000, 3_000)).toEqual([{ fromMs: 120_000, toMs: 240_000 }]);
+  expect(gapsOf(Float64Array.of(0, 60_000, 240_000), 60_000, 3_000)).toEqual([
+    { fromMs: 120_000, toMs: 240_000 },
+  ]);
 });

@@ -9,7 +9,10 @@ export type Resolution = (typeof RESOLUTIONS)[number];
 export type AggregateResolution = Exclude<Resolution, 'raw'>;
 
 /** Milliseconds that one row of an aggregate stands for. */
-export const AGGREGATE_MS: Readonly<Record<AggregateResolution, number>> = { minute: MINUTE_MS, hour: HOUR_MS };
+export const AGGREGATE_MS: Readonly<Record<AggregateResolution, number>> = {
+  minute: MINUTE_MS,
+  hour: HOUR_MS,
+};
 
 /** Each divides a day or is a number of days, and all from a minute on are whole minutes, from an hour on whole hours. */
 const WIDTHS_MS: readonly number[] = [

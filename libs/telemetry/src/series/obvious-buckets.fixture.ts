@@ -9,7 +9,11 @@ export interface ObviousBucket {
 }
 
 /** @param rows  Ascending, one an instant. */
-export function obviousBuckets(rows: readonly PlainRow[], columns: readonly string[], widthMs: number): ObviousBucket[] {
+export function obviousBuckets(
+  rows: readonly PlainRow[],
+  columns: readonly string[],
+  widthMs: number,
+): ObviousBucket[] {
   const groups = Map.groupBy(rows, ({ timeMs }) => Math.floor(timeMs / widthMs) * widthMs);
   return [...groups].map(([startMs, group]) => ({
     startMs,

@@ -31,19 +31,29 @@ async function aggregates(
   // Buckets without rows hold the time of a state that reached into them.
   const filled = rows.filter(({ values }) => numberOf(values[ROWS_COLUMN]) > 0);
   return filled.map(({ timeMs, values }) => {
-    const counts = Object.fromEntries(['recorded', 'count', 'good'].map((count) => [count, numberOf(values[ROWS_COLUMN])]));
+    const counts = Object.fromEntries(
+      ['recorded', 'count', 'good'].map((count) => [count, numberOf(values[ROWS_COLUMN])]),
+    );
     const measured = MEASURES.map((measure): [Measure, number] => {
       // Counts that are those of the rows are left out.
       return [measure, numberOf(values[`a.${measure}`] ?? counts[measure])];
     });
-    return { startMs: timeMs, rows: numberOf(values[ROWS_COLUMN]), columns: { a: Object.fromEntries(measured) } };
+    return {
+      startMs: timeMs,
+      rows: numberOf(values[ROWS_COLUMN]),
+      columns: { a: Object.fromEntries(measured) },
+    };
   });
 }
 
 const numberOf = (value: PlainRow['values'][string] | undefined): number =>
   typeof value === 'number' ? value : Number.NaN;
 
-async function days(world: StoreWorld, organizationId: OrganizationId, assetId = ASSET): Promise<readonly number[]> {
+async function days(
+  world: StoreWorld,
+  organizationId: OrganizationId,
+  assetId = ASSET,
+): Promise<readonly number[]> {
   return (await world.store.outline(organizationId, { kind: 'scans', assetId, ...ALWAYS })).aggregatedDaysMs;
 }
 
@@ -52,7 +62,10 @@ export const AGGREGATE_BEHAVIOURS: readonly StoreBehaviour[] = [
     name: 'makes aggregates by minute and hour of days that are over, and says of which',
     check: async (world) => {
       const organizationId = await world.organization();
-      const rows = [...everySecond(MONDAY_MS + 5_000, 4_000), ...everySecond(MONDAY_MS + DAY_MS, 200, (i) => -i)];
+      const rows = [
+        ...everySecond(MONDAY_MS + 5_000, 4_000),
+        ...everySecond(MONDAY_MS + DAY_MS, 200, (i) => -i),
+      ];
       await append(world.store, organizationId, rows);
       await append(world.store, organizationId, everySecond(MONDAY_MS + 2 * DAY_MS, 10));
       world.nowMs = MONDAY_MS + 2 * DAY_MS + 3_600_000;
@@ -76,7 +89,10 @@ export const AGGREGATE_BEHAVIOURS: readonly StoreBehaviour[] = [
       await maintain(world, organizationId);
       const columns = ['running', 'idle'].map(stateColumn);
       const found = new Map<string, number>();
-      for (const { timeMs, values } of await read(world.store, organizationId, { resolution: 'minute', columns })) {
+      for (const { timeMs, values } of await read(world.store, organizationId, {
+        resolution: 'minute',
+        columns,
+      })) {
         for (const state of ['running', 'idle']) {
           const ms = numberOf(values[stateColumn(state)]);
           if (ms > 0) found.set(`${timeMs} ${state}`, ms);
@@ -103,7 +119,10 @@ export const AGGREGATE_BEHAVIOURS: readonly StoreBehaviour[] = [
       await maintain(world, organizationId);
       assert.deepEqual(await days(world, organizationId), [MONDAY_MS]);
       const found = await aggregates(world, organizationId, 'hour');
-      assert.deepEqual(found.map(rounded), obviousBuckets([...rows, ...late], ['a'], AGGREGATE_MS.hour).map(rounded));
+      assert.deepEqual(
+        found.map(rounded),
+        obviousBuckets([...rows, ...late], ['a'], AGGREGATE_MS.hour).map(rounded),
+      );
     },
   },
   {
@@ -114,7 +133,9 @@ export const AGGREGATE_BEHAVIOURS: readonly StoreBehaviour[] = [
       const empty = await world.store.outline(organizationId, range);
       assert.deepEqual([empty.rowsMax, empty.extent, empty.intervalMs], [0, null, Number.NaN]);
       await append(world.store, organizationId, everySecond(MONDAY_MS, 1_000));
-      await append(world.store, organizationId, [{ timeMs: MONDAY_MS + 5 * DAY_MS, sequence: 1, values: { b: 1 } }]);
+      await append(world.store, organizationId, [
+        { timeMs: MONDAY_MS + 5 * DAY_MS, sequence: 1, values: { b: 1 } },
+      ]);
       const all = await world.store.outline(organizationId, range);
       assert.ok(all.rowsMax >= 1_001);
       assert.deepEqual(all.extent, { fromMs: MONDAY_MS, toMs: MONDAY_MS + 5 * DAY_MS });

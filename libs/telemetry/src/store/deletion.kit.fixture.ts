@@ -28,8 +28,11 @@ async function threeDays(world: StoreWorld): Promise<{ organizationId: Organizat
   return { organizationId, rows };
 }
 
-const aggregateTimes = async (world: StoreWorld, organizationId: OrganizationId, reading: Reading): Promise<number[]> =>
-  times(await read(world.store, organizationId, { columns: ['rows'], ...reading }));
+const aggregateTimes = async (
+  world: StoreWorld,
+  organizationId: OrganizationId,
+  reading: Reading,
+): Promise<number[]> => times(await read(world.store, organizationId, { columns: ['rows'], ...reading }));
 
 export const DELETION_BEHAVIOURS: readonly StoreBehaviour[] = [
   {
@@ -47,9 +50,15 @@ export const DELETION_BEHAVIOURS: readonly StoreBehaviour[] = [
       }
       world.nowMs += DAY_MS;
       await maintain(world, organizationId);
-      const hours = await read(world.store, organizationId, { resolution: 'hour', columns: ['rows', 'a.max'] });
+      const hours = await read(world.store, organizationId, {
+        resolution: 'hour',
+        columns: ['rows', 'a.max'],
+      });
       assert.deepEqual(
-        hours.filter(({ values }) => values['rows'] !== 0).slice(0, 2).map(({ timeMs, values }) => [timeMs, values['rows'], values['a.max']]),
+        hours
+          .filter(({ values }) => values['rows'] !== 0)
+          .slice(0, 2)
+          .map(({ timeMs, values }) => [timeMs, values['rows'], values['a.max']]),
         [
           [MONDAY_MS, 100, 99],
           [MONDAY_MS + DAY_MS, 50, 99],

@@ -31,7 +31,10 @@ export interface StoreWorld {
 }
 
 export async function storeWorld(
-  open: (database: Database, now: () => number) => Promise<{ store: TelemetryStore; close: () => Promise<void> }>,
+  open: (
+    database: Database,
+    now: () => number,
+  ) => Promise<{ store: TelemetryStore; close: () => Promise<void> }>,
   prepare: (ownerUrl: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<StoreWorld> {
   const prepared: TestDatabase = await testDatabase();
@@ -51,7 +54,11 @@ export async function storeWorld(
     organization: async () => {
       const id = organizationIdSchema.parse(randomUUID());
       await database.forPlatform((tx) =>
-        tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)', [id, id, 'An organization']),
+        tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)', [
+          id,
+          id,
+          'An organization',
+        ]),
       );
       return id;
     },
@@ -68,7 +75,11 @@ export function append(
   store: TelemetryStore,
   organizationId: OrganizationId,
   rows: readonly PlainRow[],
-  { kind = 'scans', assetId = ASSET, positions = NO_POSITIONS }: Partial<{ kind: SeriesKind; assetId: AssetId; positions: Positions }> = {},
+  {
+    kind = 'scans',
+    assetId = ASSET,
+    positions = NO_POSITIONS,
+  }: Partial<{ kind: SeriesKind; assetId: AssetId; positions: Positions }> = {},
 ): Promise<void> {
   return store.append(organizationId, { rows: [{ kind, assetId, block: blockOfRows(rows) }], positions });
 }
@@ -87,16 +98,29 @@ export interface Reading {
 export function read(
   store: TelemetryStore,
   organizationId: OrganizationId,
-  { kind = 'scans', assetId = ASSET, fromMs = 0, toMs = 4e12, resolution = 'raw', columns = ['a', 'b', 'c'], onMissing }: Reading = {},
+  {
+    kind = 'scans',
+    assetId = ASSET,
+    fromMs = 0,
+    toMs = 4e12,
+    resolution = 'raw',
+    columns = ['a', 'b', 'c'],
+    onMissing,
+  }: Reading = {},
 ): Promise<PlainRow[]> {
   const labels = resolution === 'raw' ? LABELS_OF[kind] : [];
   const query = { kind, assetId, fromMs, toMs, resolution, columns, labels };
-  const fail = (missing: MissingRows): never => assert.fail(`${missing.segment} is missing: ${missing.reason}`);
+  const fail = (missing: MissingRows): never =>
+    assert.fail(`${missing.segment} is missing: ${missing.reason}`);
   return collected(store.read(organizationId, query, onMissing ?? fail));
 }
 
 /** Rows a second apart. */
-export const everySecond = (fromMs: number, count: number, valueOf: (i: number) => number = (i) => i): PlainRow[] =>
+export const everySecond = (
+  fromMs: number,
+  count: number,
+  valueOf: (i: number) => number = (i) => i,
+): PlainRow[] =>
   Array.from({ length: count }, (_, i) => ({
     timeMs: fromMs + i * 1_000,
     sequence: Math.floor(fromMs / 1_000) + i,

@@ -11,7 +11,10 @@ const positionRow = z.object({
   incarnation: streamIncarnationSchema,
 });
 
-export function readPositions(database: OrganizationDatabase, organizationId: OrganizationId): Promise<Positions> {
+export function readPositions(
+  database: OrganizationDatabase,
+  organizationId: OrganizationId,
+): Promise<Positions> {
   return database.forOrganization(organizationId, async (tx) => {
     const { rows } = await tx.query(
       'SELECT stream, position, incarnation FROM stream_positions WHERE service = $1 AND organization_id = $2 AND stream = ANY($3)',

@@ -33,10 +33,31 @@ const ROWS: readonly StoreBehaviour[] = [
     check: async ({ store, organization }) => {
       const organizationId = await organization();
       const rows: PlainRow[] = [
-        { timeMs: MONDAY_MS + 0.001, sequence: 1, readAtMs: MONDAY_MS + 7.5, labels: { state: "it's" }, values: { a: 0.1, b: [1.5, 3] } },
-        { timeMs: MONDAY_MS + 0.002, sequence: -4, labels: { state: 'ж' }, values: { a: 5e-324, b: [Number.NaN, 1] } },
-        { timeMs: MONDAY_MS + 1, sequence: 9_007_199_254_740_991, labels: { state: '' }, values: { a: -1.7976931348623157e308 } },
-        { timeMs: MONDAY_MS + 2, sequence: 3, labels: { state: 'x' }, values: { a: 0.30000000000000004, b: Number.NaN } },
+        {
+          timeMs: MONDAY_MS + 0.001,
+          sequence: 1,
+          readAtMs: MONDAY_MS + 7.5,
+          labels: { state: "it's" },
+          values: { a: 0.1, b: [1.5, 3] },
+        },
+        {
+          timeMs: MONDAY_MS + 0.002,
+          sequence: -4,
+          labels: { state: 'ж' },
+          values: { a: 5e-324, b: [Number.NaN, 1] },
+        },
+        {
+          timeMs: MONDAY_MS + 1,
+          sequence: 9_007_199_254_740_991,
+          labels: { state: '' },
+          values: { a: -1.7976931348623157e308 },
+        },
+        {
+          timeMs: MONDAY_MS + 2,
+          sequence: 3,
+          labels: { state: 'x' },
+          values: { a: 0.30000000000000004, b: Number.NaN },
+        },
         { timeMs: MONDAY_MS + 3, sequence: 3, values: { a: 0, c: -0 } },
         { timeMs: MONDAY_MS + 4, sequence: 3, values: { a: -0, c: [Number.POSITIVE_INFINITY, 3] } },
       ];
@@ -53,17 +74,20 @@ const ROWS: readonly StoreBehaviour[] = [
         values: fc.dictionary(fc.constantFrom('a', 'b', 'c'), fc.integer({ min: 0, max: 9 }), { maxKeys: 3 }),
       });
       await fc.assert(
-        fc.asyncProperty(fc.array(fc.array(row, { minLength: 1, maxLength: 8 }), { maxLength: 4 }), async (batches) => {
-          const organizationId = await organization();
-          for (const rows of batches) await append(store, organizationId, rows);
-          const expected = asRead(obviousMerge(batches.flat()));
-          assert.deepEqual(await read(store, organizationId), expected);
-          const [fromMs, toMs] = [MONDAY_MS + 30_000_000, MONDAY_MS + 120_000_000];
-          assert.deepEqual(
-            await read(store, organizationId, { fromMs, toMs }),
-            expected.filter(({ timeMs }) => timeMs >= fromMs && timeMs < toMs),
-          );
-        }),
+        fc.asyncProperty(
+          fc.array(fc.array(row, { minLength: 1, maxLength: 8 }), { maxLength: 4 }),
+          async (batches) => {
+            const organizationId = await organization();
+            for (const rows of batches) await append(store, organizationId, rows);
+            const expected = asRead(obviousMerge(batches.flat()));
+            assert.deepEqual(await read(store, organizationId), expected);
+            const [fromMs, toMs] = [MONDAY_MS + 30_000_000, MONDAY_MS + 120_000_000];
+            assert.deepEqual(
+              await read(store, organizationId, { fromMs, toMs }),
+              expected.filter(({ timeMs }) => timeMs >= fromMs && timeMs < toMs),
+            );
+          },
+        ),
         { numRuns: 15 },
       );
     },
@@ -73,9 +97,13 @@ const ROWS: readonly StoreBehaviour[] = [
     check: async ({ store, organization }) => {
       const [one, other] = [await organization(), await organization()];
       await append(store, one, [{ timeMs: MONDAY_MS, sequence: 1, values: { a: 1 } }]);
-      await append(store, one, [{ timeMs: MONDAY_MS, sequence: 1, values: { a: 2 } }], { assetId: OTHER_ASSET });
+      await append(store, one, [{ timeMs: MONDAY_MS, sequence: 1, values: { a: 2 } }], {
+        assetId: OTHER_ASSET,
+      });
       const labels = { component: 'heater', modelVersion: '1.0.0' };
-      await append(store, one, [{ timeMs: MONDAY_MS, sequence: 1, labels, values: { a: 3 } }], { kind: 'predictions' });
+      await append(store, one, [{ timeMs: MONDAY_MS, sequence: 1, labels, values: { a: 3 } }], {
+        kind: 'predictions',
+      });
       const values = async (reading: Parameters<typeof read>[2], organizationId = one) =>
         (await read(store, organizationId, reading)).map((row) => row.values['a']);
       assert.deepEqual(await values({}), [1]);
@@ -93,7 +121,11 @@ const ROWS: readonly StoreBehaviour[] = [
     check: async ({ store, organization }) => {
       const organizationId = await organization();
       const columns = ['a', 'A', 'time', 'asset', 'state', 'Temp-1', 'TEMP-1', 'rows'];
-      const rows = columns.map((column, i): PlainRow => ({ timeMs: MONDAY_MS + i, sequence: 1, values: { [column]: i } }));
+      const rows = columns.map((column, i): PlainRow => ({
+        timeMs: MONDAY_MS + i,
+        sequence: 1,
+        values: { [column]: i },
+      }));
       for (const row of rows) await append(store, organizationId, [row]);
       assert.deepEqual(await read(store, organizationId, { columns }), asRead(rows));
       await append(store, organizationId, rows);
@@ -157,7 +189,11 @@ const ROWS: readonly StoreBehaviour[] = [
       const given: PlainRow[] = [];
       world.nowMs = MONDAY_MS + 12 * 3_600_000;
       for (let i = 0; i < 15; i += 1) {
-        const rows = everySecond(MONDAY_MS - 40_000 + (i * 7_919_000) % 90_000_000, 300, (n) => i * 1_000 + n);
+        const rows = everySecond(
+          MONDAY_MS - 40_000 + ((i * 7_919_000) % 90_000_000),
+          300,
+          (n) => i * 1_000 + n,
+        );
         given.push(...rows);
         await append(store, organizationId, rows);
       }
@@ -168,10 +204,18 @@ const ROWS: readonly StoreBehaviour[] = [
       world.nowMs += 3 * DAY_MS;
       await maintain(world, organizationId);
       assert.deepEqual(await read(store, organizationId), expected);
-      assert.equal((await store.maintain(organizationId, world.nowMs, { rawDays: 400, aggregateDays: 400 })).mergedSegments, 0);
+      assert.equal(
+        (await store.maintain(organizationId, world.nowMs, { rawDays: 400, aggregateDays: 400 }))
+          .mergedSegments,
+        0,
+      );
     },
   },
 ];
 
 /** What every store has to do, whatever it stands on. */
-export const STORE_BEHAVIOURS: readonly StoreBehaviour[] = [...ROWS, ...AGGREGATE_BEHAVIOURS, ...DELETION_BEHAVIOURS];
+export const STORE_BEHAVIOURS: readonly StoreBehaviour[] = [
+  ...ROWS,
+  ...AGGREGATE_BEHAVIOURS,
+  ...DELETION_BEHAVIOURS,
+];
