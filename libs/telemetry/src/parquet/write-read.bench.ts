@@ -108,6 +108,7 @@ try {
       `${resolution.padEnd(7)} ${count} rows, ${bytes} bytes: ${(bytes / rows).toFixed(2)} bytes a raw row`,
     );
   }
+  console.log(`resident memory at most: ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MiB`);
   const history = new TelemetryHistory(store, () => null);
   const series = (fromMs: number, toMs: number, points: number) =>
     history.series(organizationId, { kind: 'scans', assetId: ASSET, fromMs, toMs, columns: EIGHT, points });
