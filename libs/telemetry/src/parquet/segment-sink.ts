@@ -11,8 +11,8 @@ import { segmentFileName, storeUnwritable, type SegmentFiles } from './segment-f
 import { SegmentWriter, type SegmentShape } from './segment-writer.js';
 import { sha256Of } from './verified-files.js';
 
-/** Values that one file holds at most, about 70 MB in memory while it is written. */
-const CELLS_MAX = 8_000_000;
+/** Values that one file holds at most, about 90 MB in memory while it is written. */
+const CELLS_MAX = 5_000_000;
 /** Rows that are copied at once; others get their turn in between. */
 const STEP_ROWS = 8_192;
 
