@@ -63,8 +63,8 @@ export async function seedEveryTable(fixture: DatabaseFixture, organization: Org
       [],
     ],
     [
-      `INSERT INTO telemetry_segments (organization_id, file, kind, resolution, level, period_at, from_at, to_at, rows, bytes, sha256, assets, columns, quality_columns, labels, written_at)
-       VALUES ($1, 'x.parquet', 'scans', 'raw', 'fresh', now(), now(), now(), 1, 1, '', '{}', '{}', '{}', '{}', now())`,
+      `INSERT INTO telemetry_segments (organization_id, file, kind, resolution, level, period_at, from_at, to_at, read_from_at, read_to_at, rows, bytes, sha256, assets, columns, quality_columns, labels, written_at)
+       VALUES ($1, 'x.parquet', 'scans', 'raw', 'fresh', now(), now(), now(), now(), now(), 1, 1, '', '{}', '{}', '{}', '{}', now())`,
       [],
     ],
     [`INSERT INTO telemetry_layouts (organization_id, hash, columns) VALUES ($1, '', '{a}')`, []],

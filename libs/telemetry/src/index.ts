@@ -27,6 +27,7 @@ export {
   type MissingRows,
   type Positions,
   type RangeOutline,
+  type ReadWithin,
   type RowBatch,
   type RowQuery,
   type RowRange,

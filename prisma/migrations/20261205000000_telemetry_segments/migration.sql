@@ -9,6 +9,8 @@ CREATE TABLE telemetry_segments (
   period_at       timestamptz(3) NOT NULL,
   from_at         timestamptz(3) NOT NULL,
   to_at           timestamptz(3) NOT NULL,
+  read_from_at    timestamptz(3) NOT NULL,
+  read_to_at      timestamptz(3) NOT NULL,
   rows            bigint         NOT NULL,
   bytes           bigint         NOT NULL,
   sha256          text           NOT NULL,

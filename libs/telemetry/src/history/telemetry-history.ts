@@ -1,4 +1,5 @@
 import { AppError, type AssetId, type OrganizationId } from '@eagle/contracts/domain';
+import { BlockBuilder } from '../rows/block-builder.js';
 import { mergeRows, type RowStream } from '../rows/merge-rows.js';
 import {
   LABELS_OF,
@@ -18,6 +19,7 @@ import { gapMsOf } from '../series/gaps.js';
 import type {
   MissingRows,
   RangeOutline,
+  ReadWithin,
   RowQuery,
   RowRange,
   TelemetryStore,
@@ -258,9 +260,18 @@ function assertAnswerable({ fromMs, toMs, points }: SeriesQuery): void {
   throw new AppError('TELEMETRY.POINTS_INVALID', 'invalid', message);
 }
 
+function readWithinOf(block: RowBlock, within: ReadWithin | undefined): RowBlock {
+  if (within === undefined) return block;
+  const kept = new BlockBuilder(block.rows);
+  block.readAtsMs.forEach((readAtMs, row) => {
+    if (readAtMs >= within.fromMs && readAtMs < within.toMs) kept.add(block, row, row + 1);
+  });
+  return kept.build();
+}
+
 /** Columns and labels of a query, as the store gives them. */
 function wantedOf(head: RowBlock, query: Omit<RowQuery, 'resolution'>): RowBlock | null {
-  const within = rowsWithin(head, query.fromMs, query.toMs);
+  const within = readWithinOf(rowsWithin(head, query.fromMs, query.toMs), query.readWithin);
   if (within.rows === 0) return null;
   const columns = query.columns.map(
     (name) => [name, within.columns.get(name) ?? notRecorded(within.rows)] as const,

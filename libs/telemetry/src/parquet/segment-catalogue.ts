@@ -8,7 +8,7 @@ import {
   type AggregateResolution,
   type Resolution,
 } from '../series/bucket-widths.js';
-import type { Deletion, RowRange, UsageByKind } from '../store/telemetry-store.js';
+import type { Deletion, ReadWithin, RowRange, UsageByKind } from '../store/telemetry-store.js';
 import {
   cataloguedOf,
   filesOf,
@@ -22,6 +22,8 @@ import {
 } from './catalogue-rows.js';
 import type { CataloguedSegment, NewSegment } from './segment.js';
 
+const ALWAYS: ReadWithin = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
+
 /** The catalogue of segments in the platform's database. */
 export class SegmentCatalogue {
   constructor(private readonly database: OrganizationDatabase) {}
@@ -32,6 +34,7 @@ export class SegmentCatalogue {
     { kind, assetId, fromMs, toMs }: RowRange,
     resolution: Resolution,
     columns: readonly string[],
+    readWithin: ReadWithin = ALWAYS,
   ): Promise<CataloguedSegment[]> {
     const rows = await this.query(
       organizationId,
@@ -40,7 +43,8 @@ export class SegmentCatalogue {
               ARRAY(SELECT c FROM unnest(quality_columns) c WHERE c = ANY($7)) AS quality_columns
        FROM telemetry_segments
        WHERE organization_id = $1 AND kind = $2 AND resolution = $4 AND retired_at IS NULL
-         AND from_at < $6 AND to_at >= $5 AND assets ? $3`,
+         AND from_at < $6 AND to_at >= $5 AND assets ? $3
+         AND ($8::timestamptz IS NULL OR read_to_at >= $8) AND ($9::timestamptz IS NULL OR read_from_at < $9)`,
       [
         organizationId,
         kind,
@@ -49,6 +53,8 @@ export class SegmentCatalogue {
         new Date(Math.floor(fromMs)),
         new Date(Math.ceil(toMs)),
         columns,
+        Number.isFinite(readWithin.fromMs) ? new Date(Math.floor(readWithin.fromMs)) : null,
+        Number.isFinite(readWithin.toMs) ? new Date(Math.ceil(readWithin.toMs)) : null,
       ],
     );
     return rows
@@ -82,9 +88,9 @@ export class SegmentCatalogue {
     for (const segment of segments) {
       const spans = [...segment.assets.values()];
       await tx.query(
-        `INSERT INTO telemetry_segments (organization_id, file, number, kind, resolution, level, period_at, from_at, to_at, rows, bytes,
-           sha256, assets, columns, quality_columns, labels, written_at)
-         VALUES ($1, $2, coalesce($3, nextval('telemetry_segments_number_seq')), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+        `INSERT INTO telemetry_segments (organization_id, file, number, kind, resolution, level, period_at, from_at, to_at, read_from_at, read_to_at,
+           rows, bytes, sha256, assets, columns, quality_columns, labels, written_at)
+         VALUES ($1, $2, coalesce($3, nextval('telemetry_segments_number_seq')), $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
         [
           tx.organizationId,
           segment.file,
@@ -95,6 +101,8 @@ export class SegmentCatalogue {
           new Date(segment.periodMs),
           new Date(Math.floor(Math.min(...spans.map(({ fromMs }) => fromMs)))),
           new Date(Math.ceil(Math.max(...spans.map(({ toMs }) => toMs)))),
+          new Date(Math.floor(segment.readFromMs)),
+          new Date(Math.ceil(segment.readToMs)),
           segment.rows,
           segment.bytes,
           segment.sha256,

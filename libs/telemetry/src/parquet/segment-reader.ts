@@ -7,6 +7,7 @@ import {
   type ValueColumn,
 } from '../rows/row-block.js';
 import { qualityColumnOf, segmentColumnOf } from './column-names.js';
+import type { ReadWithin } from '../store/telemetry-store.js';
 import type { DuckEngine } from './duck-engine.js';
 import { LABEL_COLUMNS, type CataloguedSegment } from './segment.js';
 import { sqlEnum, sqlInstant, sqlList, sqlName, sqlText } from './sql-text.js';
@@ -19,6 +20,7 @@ export interface SegmentQuery {
   readonly toMs: number;
   readonly columns: readonly string[];
   readonly labels: readonly LabelName[];
+  readonly readWithin?: ReadWithin;
 }
 
 /** A segment with the path of its file on this machine. */
@@ -67,7 +69,7 @@ function selectionOf(segments: readonly LocalSegment[], query: SegmentQuery): Se
 function statementOf(
   segments: readonly LocalSegment[],
   { labels, columns }: Selection,
-  { assetId, fromMs, toMs }: SegmentQuery,
+  { assetId, fromMs, toMs, readWithin }: SegmentQuery,
 ): string {
   const selected = [
     ...['time', 'sequence', 'read_at'].map(sqlName),
@@ -78,9 +80,13 @@ function statementOf(
       ...(hasQuality ? [`coalesce(${sqlName(qualityColumnOf(name))}, 0::UTINYINT)`] : []),
     ]),
   ];
+  const read =
+    readWithin === undefined
+      ? ''
+      : ` AND read_at >= ${sqlInstant(readWithin.fromMs)} AND read_at < ${sqlInstant(readWithin.toMs)}`;
   const files = sqlList(segments.map(({ path }) => path));
   return `SELECT ${selected.join(', ')} FROM read_parquet(${files}, union_by_name = true)
-          WHERE asset = ${sqlText(assetId)} AND "time" >= ${sqlInstant(fromMs)} AND "time" < ${sqlInstant(toMs)}`;
+          WHERE asset = ${sqlText(assetId)} AND "time" >= ${sqlInstant(fromMs)} AND "time" < ${sqlInstant(toMs)}${read}`;
 }
 
 function blockOf(chunk: DuckDBDataChunk, selection: Selection): RowBlock {

@@ -49,7 +49,13 @@ export class SegmentRows {
     let last: RowKey | null = null;
     for (let round = 1; ; round += 1) {
       const range: RowQuery = last === null ? query : { ...query, fromMs: last.timeMs };
-      const found = await this.catalogue.find(organizationId, range, query.resolution, query.columns);
+      const found = await this.catalogue.find(
+        organizationId,
+        range,
+        query.resolution,
+        query.columns,
+        query.readWithin,
+      );
       for (const segment of found) if (segment.damage !== null) tell(segment, segment.damage);
       const sound = found.filter(({ damage }) => damage === null);
       try {

@@ -13,7 +13,7 @@ import {
 import { QUALITY } from '@eagle/contracts/frames';
 import { at, NOT_RECORDED, type LabelName, type RowBlock } from '../rows/row-block.js';
 import { qualityColumnOf, segmentColumnOf } from './column-names.js';
-import { LABEL_COLUMNS, type AssetSpan } from './segment.js';
+import { LABEL_COLUMNS, type AssetSpan, type ReadSpan } from './segment.js';
 import { sqlEnum, sqlName, sqlText } from './sql-text.js';
 import { CHUNK_ROWS, isByteEnum, writeColumn, writeNumbers, writeWholeNumbers } from './vectors.js';
 
@@ -27,7 +27,7 @@ export interface SegmentShape {
 }
 
 /** What was written, as far as the file itself does not tell. */
-export interface WrittenRows {
+export interface WrittenRows extends ReadSpan {
   readonly rows: number;
   readonly assets: ReadonlyMap<string, AssetSpan>;
   readonly columns: readonly string[];
@@ -46,6 +46,8 @@ export class SegmentWriter {
   private readonly seen: { recorded: boolean; notGood: boolean }[];
   private readonly chunk: DuckDBDataChunk;
   private written = 0;
+  private readFromMs = Number.POSITIVE_INFINITY;
+  private readToMs = Number.NEGATIVE_INFINITY;
 
   private constructor(
     private readonly connection: DuckDBConnection,
@@ -93,6 +95,10 @@ export class SegmentWriter {
       rows: (before?.rows ?? 0) + block.rows,
     });
     this.written += block.rows;
+    for (const readAtMs of block.readAtsMs) {
+      if (readAtMs < this.readFromMs) this.readFromMs = readAtMs;
+      if (readAtMs > this.readToMs) this.readToMs = readAtMs;
+    }
   }
 
   /** Writes the file. @param about  Written into the file, for who opens it with another tool. */
@@ -113,7 +119,15 @@ export class SegmentWriter {
        (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE ${ROW_GROUP_ROWS}, KV_METADATA {${notes.join(', ')}})`,
     );
     await this.connection.run('DROP TABLE temp.written');
-    return { rows: this.written, assets: this.spans, columns: kept, qualityColumns: notGood };
+    const { readFromMs, readToMs } = this;
+    return {
+      rows: this.written,
+      readFromMs,
+      readToMs,
+      assets: this.spans,
+      columns: kept,
+      qualityColumns: notGood,
+    };
   }
 
   private addChunk(assetId: string, block: RowBlock, from: number, to: number): void {

@@ -10,8 +10,14 @@ export interface AssetSpan {
   readonly rows: number;
 }
 
+/** When the rows of a segment were read from their source: the first and the last of them. */
+export interface ReadSpan {
+  readonly readFromMs: number;
+  readonly readToMs: number;
+}
+
 /** What a file says of itself once it is written. */
-export interface SegmentFacts {
+export interface SegmentFacts extends ReadSpan {
   readonly rows: number;
   readonly bytes: number;
   /** Of the whole file, hex. */

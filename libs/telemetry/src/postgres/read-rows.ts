@@ -60,11 +60,14 @@ function readPage(
     const values = [organizationId, query.kind, query.assetId, fromUs, microsOf(query.toMs), PAGE_ROWS];
     const { rows } =
       query.resolution === 'raw'
-        ? await tx.query(rawSql(picked), [...values, last?.sequence ?? null])
+        ? await tx.query(rawSql(picked), [...values, last?.sequence ?? null, ...readMicros(query)])
         : await tx.query(aggregateSql(picked), [...values, query.resolution, last === undefined]);
     return { rows: rows.map((row) => foundRow.parse(row)), layouts };
   });
 }
+
+const readMicros = ({ readWithin }: RowQuery): (number | null)[] =>
+  readWithin === undefined ? [null, null] : [microsOf(readWithin.fromMs), microsOf(readWithin.toMs)];
 
 const rawSql = (picked: string): string =>
   `SELECT ${microsSql('at')} AS at_us, sequence, ${microsSql('read_at')} AS read_us, labels, layout, ${picked} AS numbers, quality
@@ -72,6 +75,7 @@ const rawSql = (picked: string): string =>
    WHERE organization_id = $1 AND kind = $2 AND asset_id = $3
      AND at >= ${instantSql('$4::float8')} AND at < ${instantSql('$5::float8')}
      AND ($7::bigint IS NULL OR at > ${instantSql('$4::float8')} OR sequence > $7)
+     AND ($8::float8 IS NULL OR read_at >= ${instantSql('$8::float8')} AND read_at < ${instantSql('$9::float8')})
    ORDER BY at, sequence LIMIT $6`;
 
 const aggregateSql = (picked: string): string =>

@@ -12,7 +12,7 @@ import { LABELS_OF, type SeriesKind } from '../rows/row-block.js';
 import { blockOfRows, collected, type PlainRow } from '../rows/rows.fixture.js';
 import type { Resolution } from '../series/bucket-widths.js';
 import { NO_POSITIONS } from './positions.fixture.js';
-import type { MissingRows, Positions, TelemetryStore } from './telemetry-store.js';
+import type { MissingRows, Positions, ReadWithin, TelemetryStore } from './telemetry-store.js';
 
 export const DAY_MS = 86_400_000;
 /** A Monday, far enough back that nothing is too old or in the future. */
@@ -91,6 +91,7 @@ export interface Reading {
   readonly toMs?: number;
   readonly resolution?: Resolution;
   readonly columns?: readonly string[];
+  readonly readWithin?: ReadWithin;
   readonly onMissing?: (missing: MissingRows) => void;
 }
 
@@ -106,10 +107,12 @@ export function read(
     resolution = 'raw',
     columns = ['a', 'b', 'c'],
     onMissing,
+    readWithin,
   }: Reading = {},
 ): Promise<PlainRow[]> {
   const labels = resolution === 'raw' ? LABELS_OF[kind] : [];
-  const query = { kind, assetId, fromMs, toMs, resolution, columns, labels };
+  const range = { kind, assetId, fromMs, toMs, resolution, columns, labels };
+  const query = readWithin === undefined ? range : { ...range, readWithin };
   const fail = (missing: MissingRows): never =>
     assert.fail(`${missing.segment} is missing: ${missing.reason}`);
   return collected(store.read(organizationId, query, onMissing ?? fail));

@@ -182,6 +182,30 @@ const ROWS: readonly StoreBehaviour[] = [
     },
   },
   {
+    name: 'gives what was read since an instant, whenever it happened, before and after maintenance',
+    check: async (world) => {
+      const organizationId = await world.organization();
+      const readAt = (rows: readonly PlainRow[], readAtMs: number): PlainRow[] =>
+        rows.map((row, i) => ({ ...row, readAtMs: readAtMs + i }));
+      await append(world.store, organizationId, readAt(everySecond(MONDAY_MS, 20), MONDAY_MS + 500));
+      const late = readAt(everySecond(MONDAY_MS + 3_000_000, 20), MONDAY_MS + 2 * DAY_MS);
+      await append(world.store, organizationId, late);
+      const since = async (fromMs: number) =>
+        (await read(world.store, organizationId, { readWithin: { fromMs, toMs: 4e12 } })).length;
+      for (const round of ['before', 'after']) {
+        assert.deepEqual(
+          [await since(0), await since(MONDAY_MS + 510), await since(MONDAY_MS + 2 * DAY_MS + 15)],
+          [40, 30, 5],
+          round,
+        );
+        const window = { fromMs: MONDAY_MS, toMs: MONDAY_MS + 501 };
+        assert.equal((await read(world.store, organizationId, { readWithin: window })).length, 1, round);
+        world.nowMs = MONDAY_MS + 3 * DAY_MS;
+        await maintain(world, organizationId);
+      }
+    },
+  },
+  {
     name: 'gives the same rows before, between and after maintenance',
     check: async (world) => {
       const { store } = world;

@@ -37,6 +37,14 @@ export interface RowQuery extends RowRange {
   /** Columns that are wanted; what a row does not have is not recorded. */
   readonly columns: readonly string[];
   readonly labels: readonly LabelName[];
+  /** Of raw rows only those that were read from their source in this time: what came since an instant, whenever it happened. */
+  readonly readWithin?: ReadWithin;
+}
+
+/** `[fromMs, toMs)` of the time at which rows were read from their source. */
+export interface ReadWithin {
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 /** Rows that cannot be read, and why. */
@@ -106,7 +114,8 @@ export interface TelemetryStore {
   outline(organizationId: OrganizationId, range: RowRange): Promise<RangeOutline>;
 
   /**
-   * Rows in ascending order, each key once, in blocks of at most some thousands. Nothing is held for the caller but the block.
+   * Rows in ascending order, each key once, in blocks of at most some thousands. Nothing is held for the caller but the block, and its turn
+   * among those who read: what hands rows to slow takers reads through a store of its own.
    * @param onMissing  Called for each segment that cannot be read; the rest is given.
    */
   read(
