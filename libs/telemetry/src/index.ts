@@ -16,6 +16,7 @@ export { mergeRows, type RowStream } from './rows/merge-rows.js';
 export { sortRows } from './rows/sort-rows.js';
 export { winningRows, type Contest } from './rows/winning-rows.js';
 export { RESOLUTIONS, type Resolution } from './series/bucket-widths.js';
+export type { DayQuality, QualityCounts } from './series/day-quality.js';
 export type { Gap } from './series/gaps.js';
 export { judgeQuota, type Quota, type QuotaVerdict, type Usage } from './policy/quota.js';
 export { RETENTION, type Retention } from './policy/retention.js';

@@ -159,6 +159,20 @@ export const HISTORY_BEHAVIOURS: readonly StoreBehaviour[] = [
     },
   },
   {
+    name: 'counts by day how well rows came, of stored and waiting ones together',
+    check: async (world) => {
+      const { organizationId, head, rows } = await threeDays(world);
+      const history = new TelemetryHistory(world.store, () => head);
+      const asked = { ...range(MONDAY_MS, MONDAY_MS + 3 * DAY_MS), lateMs: 1_000 };
+      const days = await history.quality(organizationId, asked, () => assert.fail('nothing is missing'));
+      const counts = Map.groupBy(rows, ({ timeMs }) => Math.floor(timeMs / DAY_MS) * DAY_MS);
+      assert.deepEqual(
+        days.map((day) => [day.dayMs, day.rows, day.late, day.gaps.count, day.columns.get('a')?.good]),
+        [...counts].map(([dayMs, ofDay]) => [dayMs, ofDay.length, 0, 0, ofDay.length]),
+      );
+    },
+  },
+  {
     name: 'answers the newest row of each asset, from memory or from the store',
     check: async (world) => {
       const { organizationId, head } = await threeDays(world);

@@ -15,6 +15,7 @@ import { aggregateColumnsOf, ROWS_COLUMN, stateOfColumn } from '../series/aggreg
 import { BucketFold, STATE_HOLD_MS } from '../series/bucket-fold.js';
 import { MEASURES } from '../series/bucket-table.js';
 import { AGGREGATE_MS, renderingOf, resolutionFor, type Resolution } from '../series/bucket-widths.js';
+import { QualityFold, type DayQuality } from '../series/day-quality.js';
 import { gapMsOf } from '../series/gaps.js';
 import type {
   MissingRows,
@@ -128,6 +129,19 @@ export class TelemetryHistory {
     const head = this.headOf(organizationId)?.rowsOf(query) ?? null;
     const all = this.rawRows(organizationId, query, head, onMissing);
     yield* instants === 'all' ? all : winningRows(all, () => undefined);
+  }
+
+  /** How well rows came, by UTC day. Reads every raw row of the range. @param lateMs  A row that is read later than this is late. */
+  async quality(
+    organizationId: OrganizationId,
+    query: RowRange & { readonly columns: readonly string[]; readonly lateMs: number },
+    onMissing: (missing: MissingRows) => void,
+  ): Promise<DayQuality[]> {
+    const { intervalMs } = await this.store.outline(organizationId, query);
+    const fold = new QualityFold(query.columns, { gapMs: gapMsOf(intervalMs), lateMs: query.lateMs });
+    const rows = this.rows(organizationId, { ...query, labels: [] }, 'winning', onMissing);
+    for await (const block of rows) fold.add(block);
+    return fold.finish();
   }
 
   /** The newest row of each asset. */
