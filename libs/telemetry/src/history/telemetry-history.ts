@@ -265,13 +265,12 @@ function assertAnswerable({ fromMs, toMs, points }: SeriesQuery): void {
   if (!(fromMs < toMs)) {
     throw new AppError(
       'TELEMETRY.RANGE_INVALID',
-      'invalid',
       'The range ends before it begins: `from` lies before `to`.',
     );
   }
   if (Number.isInteger(points) && points >= POINTS_MIN && points <= POINTS_MAX) return;
   const message = `Points are a whole number from ${POINTS_MIN} to ${POINTS_MAX}.`;
-  throw new AppError('TELEMETRY.POINTS_INVALID', 'invalid', message);
+  throw new AppError('TELEMETRY.POINTS_INVALID', message);
 }
 
 function readWithinOf(block: RowBlock, within: ReadWithin | undefined): RowBlock {

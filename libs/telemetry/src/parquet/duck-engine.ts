@@ -101,8 +101,4 @@ export class DuckEngine {
 }
 
 const busy = (): AppError =>
-  new AppError(
-    'TELEMETRY.BUSY',
-    'exhausted',
-    'Too many requests wait for the telemetry history: ask again in a moment.',
-  );
+  new AppError('TELEMETRY.BUSY', 'Too many requests wait for the telemetry history: ask again in a moment.');

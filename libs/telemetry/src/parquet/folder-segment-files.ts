@@ -11,16 +11,12 @@ const ABANDONED_AFTER_MS = 3_600_000;
 
 /** Segments in a folder: for one machine, or on a volume that the historian mounts. */
 export class FolderSegmentFiles implements SegmentFiles {
-  readonly #root: string;
-
-  private constructor(root: string) {
-    this.#root = root;
-  }
+  private constructor(private readonly root: string) {}
 
   /** Makes the folder where it is missing, and removes what a killed process had begun: other processes may write here, too. */
   static async open(root: string, nowMs: number): Promise<FolderSegmentFiles> {
     const files = new FolderSegmentFiles(path.resolve(root));
-    const drafts = path.join(files.#root, DRAFTS);
+    const drafts = path.join(files.root, DRAFTS);
     try {
       await mkdir(drafts, { recursive: true, mode: 0o700 });
       for (const name of await readdir(drafts)) {
@@ -36,18 +32,18 @@ export class FolderSegmentFiles implements SegmentFiles {
   }
 
   get folders(): readonly string[] {
-    return [this.#root];
+    return [this.root];
   }
 
   async draft(): Promise<string> {
-    return path.join(this.#root, DRAFTS, randomBytes(12).toString('hex'));
+    return path.join(this.root, DRAFTS, randomBytes(12).toString('hex'));
   }
 
   async keep(organizationId: OrganizationId, name: string, draft: string): Promise<void> {
-    const folder = path.join(this.#root, organizationId);
+    const folder = path.join(this.root, organizationId);
     try {
       await sync(draft);
-      if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) await sync(this.#root);
+      if ((await mkdir(folder, { recursive: true, mode: 0o700 })) !== undefined) await sync(this.root);
       await rename(draft, path.join(folder, name));
       await sync(folder);
     } catch (error) {
@@ -58,7 +54,7 @@ export class FolderSegmentFiles implements SegmentFiles {
   async borrow(organizationId: OrganizationId, names: readonly string[]): Promise<BorrowedFiles> {
     const paths = await Promise.all(
       names.map(async (name) => {
-        const file = path.join(this.#root, organizationId, name);
+        const file = path.join(this.root, organizationId, name);
         return (await stat(file).catch(unlessMissing)) === undefined ? null : file;
       }),
     );
@@ -66,15 +62,15 @@ export class FolderSegmentFiles implements SegmentFiles {
   }
 
   async list(organizationId: OrganizationId): Promise<string[]> {
-    return (await readdir(path.join(this.#root, organizationId)).catch(unlessMissing)) ?? [];
+    return (await readdir(path.join(this.root, organizationId)).catch(unlessMissing)) ?? [];
   }
 
   async delete(organizationId: OrganizationId, names: readonly string[]): Promise<void> {
-    for (const name of names) await remove(path.join(this.#root, organizationId, name));
+    for (const name of names) await remove(path.join(this.root, organizationId, name));
   }
 
   async deleteOrganization(organizationId: OrganizationId): Promise<void> {
-    await remove(path.join(this.#root, organizationId));
+    await remove(path.join(this.root, organizationId));
   }
 }
 

@@ -253,8 +253,5 @@ function byDay(rows: readonly AssetRows<AssetId>[]): ReadonlyMap<number, AssetRo
 const segmentsChanged = (): AppError =>
   new AppError(
     'TELEMETRY.SEGMENTS_CHANGED',
-    'conflict',
     'Segments were replaced by something else meanwhile: do it again.',
-    {},
-    { retryable: true },
   );

@@ -13,7 +13,6 @@ export class SegmentsDamaged extends AppError {
   ) {
     super(
       'TELEMETRY.SEGMENT_DAMAGED',
-      'unavailable',
       `Stored telemetry cannot be read: ${damaged.map(({ file, reason }) => `${file} (${reason})`).join(', ')}.`,
       { files: damaged.map(({ file }) => file) },
       { cause },

@@ -27,18 +27,11 @@ export interface SegmentFiles {
 }
 
 export const storeUnreadable = (what: string, cause: unknown): AppError =>
-  new AppError(
-    'TELEMETRY.STORE_UNREADABLE',
-    'unavailable',
-    `The telemetry history cannot be read: ${what}.`,
-    {},
-    { cause },
-  );
+  new AppError('TELEMETRY.STORE_UNREADABLE', `The telemetry history cannot be read: ${what}.`, {}, { cause });
 
 export const storeUnwritable = (what: string, cause: unknown): AppError =>
   new AppError(
     'TELEMETRY.STORE_UNWRITABLE',
-    'unavailable',
     `The telemetry history cannot be written: ${what}.`,
     {},
     { cause },

@@ -69,7 +69,7 @@ class Cursor {
 
 function assertAscending(before: RowBlock, next: RowBlock): void {
   if (compareRows(before, before.rows - 1, next, 0) < 0) return;
-  throw new AppError('TELEMETRY.ROWS_UNORDERED', 'bug', 'Stored rows do not ascend by time and sequence.');
+  throw new AppError('TELEMETRY.ROWS_UNORDERED', 'Stored rows do not ascend by time and sequence.');
 }
 
 async function* runsOf(cursors: readonly Cursor[]): AsyncGenerator<Run> {

@@ -9,6 +9,7 @@ import { KEY_ERRORS } from './key-errors.js';
 import { MODEL_ERRORS } from './model-errors.js';
 import { PREDICTION_ERRORS } from './prediction-errors.js';
 import { SERVICE_ERRORS } from './service-errors.js';
+import { TELEMETRY_ERRORS } from './telemetry-errors.js';
 import { TRAINING_ERRORS } from './training-errors.js';
 import type { ErrorDeclaration, ErrorKind } from './error-declaration.js';
 
@@ -25,6 +26,7 @@ export const ERROR_AREAS = {
   models: MODEL_ERRORS,
   prediction: PREDICTION_ERRORS,
   service: SERVICE_ERRORS,
+  telemetry: TELEMETRY_ERRORS,
   training: TRAINING_ERRORS,
 } as const;
 
@@ -40,6 +42,7 @@ const DECLARED = {
   ...MODEL_ERRORS,
   ...PREDICTION_ERRORS,
   ...SERVICE_ERRORS,
+  ...TELEMETRY_ERRORS,
   ...TRAINING_ERRORS,
 } as const;
 
