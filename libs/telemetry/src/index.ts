@@ -14,7 +14,7 @@ export { rowsOfScans } from './rows/scan-rows.js';
 export { PREDICTION_COLUMNS, rowsOfPredictions } from './rows/prediction-rows.js';
 export { mergeRows, type RowStream } from './rows/merge-rows.js';
 export { sortRows } from './rows/sort-rows.js';
-export { winningRows, type Contest } from './rows/winning-rows.js';
+export { winningRows, type SequenceConflict } from './rows/winning-rows.js';
 export { RESOLUTIONS, type Resolution } from './series/bucket-widths.js';
 export type { DayQuality, QualityCounts } from './series/day-quality.js';
 export type { Gap } from './series/gaps.js';
@@ -27,7 +27,7 @@ export {
   type Maintenance,
   type MissingRows,
   type Positions,
-  type RangeOutline,
+  type RangeSummary,
   type ReadWithin,
   type RowBatch,
   type RowQuery,

@@ -144,7 +144,7 @@ export const HISTORY_BEHAVIOURS: readonly StoreBehaviour[] = [
         points: 10,
       });
       assert.deepEqual([...(answer.columns.get('a')?.last ?? [])], [2, 3]);
-      assert.deepEqual(answer.contests, { count: 1, first: [{ timeMs: MONDAY_MS, sequences: [1, 2] }] });
+      assert.deepEqual(answer.conflicts, { count: 1, first: [{ timeMs: MONDAY_MS, sequences: [1, 2] }] });
       const wanted = { ...range(0, 4e12), labels: [] };
       for (const [instants, expected] of [
         ['all', [1, 2, 3]],

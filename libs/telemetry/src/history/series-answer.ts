@@ -7,7 +7,7 @@ import {
   type LabelName,
   type RowBlock,
 } from '../rows/row-block.js';
-import type { Contest } from '../rows/winning-rows.js';
+import type { SequenceConflict } from '../rows/winning-rows.js';
 import { QUALITY } from '@eagle/contracts/frames';
 import type { Buckets } from '../series/bucket-table.js';
 import { gapsOf, type Gap } from '../series/gaps.js';
@@ -38,10 +38,10 @@ export interface SeriesAnswer {
   /** Stored rows that cannot be read. */
   readonly missing: readonly MissingRows[];
   /** Instants that had several rows, where raw rows were read: how many, and the first of them. */
-  readonly contests: { readonly count: number; readonly first: readonly Contest[] };
+  readonly conflicts: { readonly count: number; readonly first: readonly SequenceConflict[] };
 }
 
-export type AnswerNotes = Pick<SeriesAnswer, 'missing' | 'contests'>;
+export type AnswerNotes = Pick<SeriesAnswer, 'missing' | 'conflicts'>;
 
 /** @param block  One row an instant. */
 export function answerOfRows(

@@ -10,7 +10,7 @@ import {
   type SeriesKind,
 } from '../rows/row-block.js';
 import { dayOf } from '../rows/sort-rows.js';
-import { winningRows, type Contest } from '../rows/winning-rows.js';
+import { winningRows, type SequenceConflict } from '../rows/winning-rows.js';
 import { aggregateColumnsOf, ROWS_COLUMN, stateOfColumn } from '../series/aggregate-rows.js';
 import { BucketFold, STATE_HOLD_MS } from '../series/bucket-fold.js';
 import { MEASURES } from '../series/bucket-table.js';
@@ -19,7 +19,7 @@ import { QualityFold, type DayQuality } from '../series/day-quality.js';
 import { gapMsOf } from '../series/gaps.js';
 import type {
   MissingRows,
-  RangeOutline,
+  RangeSummary,
   ReadWithin,
   RowQuery,
   RowRange,
@@ -32,7 +32,7 @@ import { answerOfBuckets, answerOfRows, RowsUpTo, type SeriesAnswer } from './se
 const POINTS_MIN = 2;
 const POINTS_MAX = 20_000;
 /** Contested instants that an answer names. */
-const CONTESTS_NAMED = 20;
+const CONFLICTS_NAMED = 20;
 
 /** Measures that an answer is made of. */
 const ANSWERED = MEASURES.filter((measure) => measure !== 'first');
@@ -59,7 +59,7 @@ export interface LatestRow {
 /** Notes of one read. */
 class Notes {
   readonly missing: MissingRows[] = [];
-  readonly contests: { count: number; first: Contest[] } = { count: 0, first: [] };
+  readonly conflicts: { count: number; first: SequenceConflict[] } = { count: 0, first: [] };
   private readonly named = new Set<string>();
 
   readonly onMissing = (missing: MissingRows): void => {
@@ -68,9 +68,9 @@ class Notes {
     this.missing.push(missing);
   };
 
-  readonly onContest = (contest: Contest): void => {
-    this.contests.count += 1;
-    if (this.contests.first.length < CONTESTS_NAMED) this.contests.first.push(contest);
+  readonly onConflict = (conflict: SequenceConflict): void => {
+    this.conflicts.count += 1;
+    if (this.conflicts.first.length < CONFLICTS_NAMED) this.conflicts.first.push(conflict);
   };
 }
 
@@ -81,8 +81,8 @@ export class TelemetryHistory {
     private readonly headOf: (organizationId: OrganizationId) => HeadRows | null,
   ) {}
 
-  outline(organizationId: OrganizationId, range: RowRange): Promise<RangeOutline> {
-    return this.store.outline(organizationId, range);
+  summary(organizationId: OrganizationId, range: RowRange): Promise<RangeSummary> {
+    return this.store.summary(organizationId, range);
   }
 
   /**
@@ -94,11 +94,11 @@ export class TelemetryHistory {
     assertAnswerable(query);
     // Taken before the catalogue is read: rows that are stored in between are seen twice, never not at all.
     const head = this.headOf(organizationId)?.rowsOf({ ...query, ...ALWAYS }) ?? null;
-    const outline = await this.store.outline(organizationId, query);
-    const gapMs = gapMsOf(outline.intervalMs);
+    const summary = await this.store.summary(organizationId, query);
+    const gapMs = gapMsOf(summary.intervalMs);
     const waiting = head === null ? 0 : rowsWithin(head, query.fromMs, query.toMs).rows;
-    const rowsMax = outline.rowsMax + waiting;
-    const isAggregateOnly = rowsMax === 0 && outline.aggregatedDaysMs.length > 0;
+    const rowsMax = summary.rowsMax + waiting;
+    const isAggregateOnly = rowsMax === 0 && summary.aggregatedDaysMs.length > 0;
     const rendering = renderingOf(
       query.fromMs,
       query.toMs,
@@ -113,7 +113,7 @@ export class TelemetryHistory {
     const bucketed = renderingOf(fromMs, toMs, points, Number.POSITIVE_INFINITY);
     const widthMs = bucketed.kind === 'buckets' ? bucketed.widthMs : 0;
     const fittingMs = isAggregateOnly ? Math.max(widthMs, AGGREGATE_MS.minute) : widthMs;
-    return this.bucketsAnswer(organizationId, query, fittingMs, head, outline, gapMs);
+    return this.bucketsAnswer(organizationId, query, fittingMs, head, summary, gapMs);
   }
 
   /**
@@ -137,7 +137,7 @@ export class TelemetryHistory {
     query: RowRange & { readonly columns: readonly string[]; readonly lateMs: number },
     onMissing: (missing: MissingRows) => void,
   ): Promise<DayQuality[]> {
-    const { intervalMs } = await this.store.outline(organizationId, query);
+    const { intervalMs } = await this.store.summary(organizationId, query);
     const fold = new QualityFold(query.columns, { gapMs: gapMsOf(intervalMs), lateMs: query.lateMs });
     const rows = this.rows(organizationId, { ...query, labels: [] }, 'winning', onMissing);
     for await (const block of rows) fold.add(block);
@@ -191,7 +191,7 @@ export class TelemetryHistory {
     const built = new RowsUpTo(query.points);
     const wanted = { ...query, labels: LABELS_OF[query.kind] };
     const all = this.rawRows(organizationId, wanted, head, notes.onMissing);
-    for await (const block of winningRows(all, notes.onContest)) {
+    for await (const block of winningRows(all, notes.onConflict)) {
       if (!built.add(block)) return null;
     }
     return answerOfRows(built.build(), query.columns, gapMs, notes);
@@ -202,19 +202,19 @@ export class TelemetryHistory {
     query: SeriesQuery,
     widthMs: number,
     head: RowBlock | null,
-    outline: RangeOutline,
+    summary: RangeSummary,
     gapMs: number,
   ): Promise<SeriesAnswer> {
     const notes = new Notes();
     const fromMs = Math.floor(query.fromMs / widthMs) * widthMs;
     const toMs = Math.ceil(query.toMs / widthMs) * widthMs;
     const fold = new BucketFold(widthMs, query.columns, fromMs);
-    const days = new Set(outline.aggregatedDaysMs);
+    const days = new Set(summary.aggregatedDaysMs);
     for (const timeMs of head?.timesMs ?? []) days.delete(dayOf(timeMs));
     for (const stretch of stretchesOf(fromMs, toMs, resolutionFor(widthMs), days)) {
       const part = { ...query, ...stretch };
       if (stretch.resolution === 'raw') await this.foldRaw(organizationId, part, head, fold, notes);
-      else await this.foldAggregates(organizationId, part, outline, fold, notes);
+      else await this.foldAggregates(organizationId, part, summary, fold, notes);
     }
     return answerOfBuckets(fold.finish(), widthMs, gapMs, notes);
   }
@@ -229,18 +229,18 @@ export class TelemetryHistory {
     // The state in which the stretch begins is that of a row before it.
     const wanted = { ...part, fromMs: part.fromMs - STATE_HOLD_MS, labels: LABELS_OF[part.kind] };
     const all = this.rawRows(organizationId, wanted, head, notes.onMissing);
-    for await (const block of winningRows(all, notes.onContest)) fold.add(block);
+    for await (const block of winningRows(all, notes.onConflict)) fold.add(block);
     fold.endStretch(part.toMs);
   }
 
   private async foldAggregates(
     organizationId: OrganizationId,
     part: SeriesQuery & Stretch,
-    outline: RangeOutline,
+    summary: RangeSummary,
     fold: BucketFold,
     notes: Notes,
   ): Promise<void> {
-    const there = outline.columns.get(part.resolution) ?? new Set<string>();
+    const there = summary.columns.get(part.resolution) ?? new Set<string>();
     const states = [...there].filter((column) => stateOfColumn(column) !== null);
     const columns = [ROWS_COLUMN, ...aggregateColumnsOf(part.columns, ANSWERED), ...states];
     const query: RowQuery = { ...part, columns, labels: [] };

@@ -41,7 +41,7 @@ async function readAround(
   organizationId: OrganizationId,
 ): Promise<{ hours: number[]; missing: MissingRows[] }> {
   const missing: MissingRows[] = [];
-  const rows = await read(world.store, organizationId, { onMissing: (told) => missing.push(told) });
+  const rows = await read(world.store, organizationId, { onMissing: (rows) => missing.push(rows) });
   assert.equal(rows.length % 500, 0);
   const hours = new Set(rows.map(({ timeMs }) => Math.floor((timeMs - MONDAY_MS) / HOUR_MS)));
   return { hours: [...hours], missing };

@@ -2,7 +2,7 @@ import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
 import { LABELS_OF, rowsWithin, type RowBlock } from '../rows/row-block.js';
 import { AGGREGATE_MS, type Resolution } from '../series/bucket-widths.js';
 import type { Deletion } from '../store/telemetry-store.js';
-import type { MergeTools, Replacement } from './merge-day.js';
+import type { MergeDependencies, Replacement } from './merge-day.js';
 import type { NewSegment } from './segment.js';
 import { forAsset, type WholeSegment } from './catalogue-rows.js';
 import { SegmentSink } from './segment-sink.js';
@@ -13,17 +13,17 @@ import { aggregateShape, assetsOf, shapeOfSegments } from './union-shape.js';
  * until then their raw rows are read. @throws SegmentsDamaged
  */
 export async function deleteRows(
-  tools: MergeTools,
+  dependencies: MergeDependencies,
   organizationId: OrganizationId,
   deletion: Deletion,
 ): Promise<Replacement> {
   const retired: string[] = [];
   const added: NewSegment[] = [];
-  for (const segment of await tools.catalogue.touching(organizationId, deletion)) {
+  for (const segment of await dependencies.catalogue.touching(organizationId, deletion)) {
     const range = outward(segment.resolution, deletion);
     if (!assetsOf([segment]).some((assetId) => isTouched(segment, assetId, range))) continue;
     retired.push(segment.file);
-    added.push(...(await without(tools, organizationId, segment, range)));
+    added.push(...(await without(dependencies, organizationId, segment, range)));
   }
   return { retired, added, promoted: null };
 }
@@ -46,7 +46,7 @@ function isTouched(segment: WholeSegment, assetId: AssetId, range: Deletion): bo
 }
 
 async function without(
-  tools: MergeTools,
+  dependencies: MergeDependencies,
   organizationId: OrganizationId,
   segment: WholeSegment,
   range: Deletion,
@@ -58,10 +58,10 @@ async function without(
       ? shapeOfSegments(kind, [segment])
       : aggregateShape(assetsOf([segment]), segment.columns);
   const place = { kind, resolution, level, periodMs };
-  const sink = new SegmentSink(tools.workshop, organizationId, place, shape, segment.number);
+  const sink = new SegmentSink(dependencies, organizationId, place, shape, segment.number);
   try {
     for (const assetId of assetsOf([segment])) {
-      for await (const block of allRows(tools, organizationId, segment, assetId)) {
+      for await (const block of allRows(dependencies, organizationId, segment, assetId)) {
         if (!isTouched(segment, assetId, range)) await sink.add(assetId, block);
         else {
           await sink.add(assetId, rowsWithin(block, Number.NEGATIVE_INFINITY, range.fromMs));
@@ -76,7 +76,7 @@ async function without(
 }
 
 function allRows(
-  { rows }: MergeTools,
+  { rows }: MergeDependencies,
   organizationId: OrganizationId,
   segment: WholeSegment,
   assetId: AssetId,

@@ -27,18 +27,18 @@ const rowsOf = async (sql: string): Promise<number> => {
   return rows;
 };
 
-test('gives turns up to a bound, lets some wait in order, and refuses more', async () => {
-  const [first, second] = [await engine.takeTurn(), await engine.takeTurn()];
-  const third = engine.takeTurn();
-  await assert.rejects(engine.takeTurn(), { code: 'TELEMETRY.BUSY', kind: 'exhausted' });
+test('gives slots up to a bound, lets some wait in order, and refuses more', async () => {
+  const [first, second] = [await engine.acquireSlot(), await engine.acquireSlot()];
+  const third = engine.acquireSlot();
+  await assert.rejects(engine.acquireSlot(), { code: 'TELEMETRY.BUSY', kind: 'exhausted' });
   first();
   first();
-  const endThird = await third;
-  const fourth = engine.takeTurn();
-  endThird();
+  const releaseThird = await third;
+  const fourth = engine.acquireSlot();
+  releaseThird();
   (await fourth)();
   second();
-  const again = [await engine.takeTurn(), await engine.takeTurn()];
+  const again = [await engine.acquireSlot(), await engine.acquireSlot()];
   for (const end of again) end();
 });
 

@@ -10,7 +10,7 @@ export interface DuckEngineOptions {
   readonly memoryBytesMax?: number;
   readonly spillBytesMax?: number;
   readonly threads?: number;
-  /** Operations at a time, and how many may wait for their turn; further ones are refused. */
+  /** Operations at a time, and how many may wait for a slot; further ones are refused. */
   readonly operationsMax?: number;
   readonly waitingMax?: number;
 }
@@ -53,16 +53,16 @@ export class DuckEngine {
   }
 
   /**
-   * Waits for its turn. Whoever has a turn may open as many connections as the operation needs: turns within turns would wait for each
+   * Waits for one of the slots. An operation that has one may open as many connections as it needs: slots within slots would wait for each
    * other.
-   * @returns ends the turn.
+   * @returns releases the slot.
    * @throws AppError `TELEMETRY.BUSY` (exhausted).
    */
-  async takeTurn(): Promise<() => void> {
+  async acquireSlot(): Promise<() => void> {
     if (this.running < this.operationsMax) this.running += 1;
     else {
       if (this.waiting.length >= this.waitingMax) throw busy();
-      // The turn is handed over: `running` stays as it is.
+      // The slot is handed over: `running` stays as it is.
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
     let over = false;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { OrganizationId } from '@eagle/contracts/domain';
-import { storeUnreadable, storeUnwritable, type BorrowedFiles, type SegmentFiles } from './segment-files.js';
+import { storeUnreadable, storeUnwritable, type AcquiredFiles, type SegmentFiles } from './segment-files.js';
 
 /** Drafts lie in the store's own file system, so that a rename puts them in their place. */
 const DRAFTS = '.drafts';
@@ -39,7 +39,7 @@ export class FolderSegmentFiles implements SegmentFiles {
     return path.join(this.root, DRAFTS, randomBytes(12).toString('hex'));
   }
 
-  async keep(organizationId: OrganizationId, name: string, draft: string): Promise<void> {
+  async put(organizationId: OrganizationId, name: string, draft: string): Promise<void> {
     const folder = path.join(this.root, organizationId);
     try {
       await sync(draft);
@@ -51,14 +51,14 @@ export class FolderSegmentFiles implements SegmentFiles {
     }
   }
 
-  async borrow(organizationId: OrganizationId, names: readonly string[]): Promise<BorrowedFiles> {
+  async acquire(organizationId: OrganizationId, names: readonly string[]): Promise<AcquiredFiles> {
     const paths = await Promise.all(
       names.map(async (name) => {
         const file = path.join(this.root, organizationId, name);
         return (await stat(file).catch(unlessMissing)) === undefined ? null : file;
       }),
     );
-    return { paths, giveBack: () => undefined };
+    return { paths, release: () => undefined };
   }
 
   async list(organizationId: OrganizationId): Promise<string[]> {

@@ -11,11 +11,10 @@ import type { NewSegment } from './segment.js';
 import { forAsset, type WholeSegment } from './catalogue-rows.js';
 import type { SegmentCatalogue } from './segment-catalogue.js';
 import type { SegmentRows } from './segment-rows.js';
-import { SegmentSink, type SegmentWorkshop } from './segment-sink.js';
+import { SegmentSink, type SinkDependencies } from './segment-sink.js';
 import { aggregateShape, assetsOf, shapeOfSegments } from './union-shape.js';
 
-export interface MergeTools {
-  readonly workshop: SegmentWorkshop;
+export interface MergeDependencies extends SinkDependencies {
   readonly rows: SegmentRows;
   readonly catalogue: SegmentCatalogue;
 }
@@ -30,28 +29,28 @@ export interface Replacement {
 
 /** Merges segments of one day, and makes the day's aggregates where it is over. @throws SegmentsDamaged */
 export async function mergeDay(
-  tools: MergeTools,
+  dependencies: MergeDependencies,
   organizationId: OrganizationId,
   kind: SeriesKind,
   merge: Merge,
 ): Promise<Replacement> {
-  const segments = await tools.catalogue.byFiles(organizationId, merge.files);
+  const segments = await dependencies.catalogue.byFiles(organizationId, merge.files);
   return merge.level === 'day'
-    ? closeDay(tools, organizationId, kind, merge.dayMs, segments)
-    : gatherDay(tools, organizationId, kind, merge.dayMs, segments);
+    ? closeDay(dependencies, organizationId, kind, merge.dayMs, segments)
+    : gatherDay(dependencies, organizationId, kind, merge.dayMs, segments);
 }
 
 async function gatherDay(
-  tools: MergeTools,
+  dependencies: MergeDependencies,
   organizationId: OrganizationId,
   kind: SeriesKind,
   dayMs: number,
   segments: readonly WholeSegment[],
 ): Promise<Replacement> {
-  const sink = rawSink(tools, organizationId, kind, dayMs, 'merged', segments);
+  const sink = rawSink(dependencies, organizationId, kind, dayMs, 'merged', segments);
   try {
     for (const assetId of assetsOf(segments)) {
-      for await (const block of rowsOf(tools, organizationId, kind, dayMs, segments, assetId)) {
+      for await (const block of rowsOf(dependencies, organizationId, kind, dayMs, segments, assetId)) {
         await sink.add(assetId, block);
       }
     }
@@ -62,7 +61,7 @@ async function gatherDay(
 }
 
 async function closeDay(
-  tools: MergeTools,
+  dependencies: MergeDependencies,
   organizationId: OrganizationId,
   kind: SeriesKind,
   dayMs: number,
@@ -70,7 +69,7 @@ async function closeDay(
 ): Promise<Replacement> {
   const [single, ...others] = segments;
   const isSingle = single !== undefined && others.length === 0;
-  const raw = isSingle ? null : rawSink(tools, organizationId, kind, dayMs, 'day', segments);
+  const raw = isSingle ? null : rawSink(dependencies, organizationId, kind, dayMs, 'day', segments);
   const shape = shapeOfSegments(kind, segments);
   const minuteColumns = [
     ROWS_COLUMN,
@@ -78,7 +77,7 @@ async function closeDay(
     ...(shape.labels.get('state') ?? []).map(stateColumn),
   ];
   const minutes = new SegmentSink(
-    tools.workshop,
+    dependencies,
     organizationId,
     { kind, resolution: 'minute', level: 'day', periodMs: dayMs },
     aggregateShape(assetsOf(segments), minuteColumns),
@@ -87,15 +86,15 @@ async function closeDay(
   const hours = new Map<AssetId, RowBlock>();
   try {
     for (const assetId of assetsOf(segments)) {
-      const rows = rowsOf(tools, organizationId, kind, dayMs, segments, assetId);
+      const rows = rowsOf(dependencies, organizationId, kind, dayMs, segments, assetId);
       const kept = raw === null ? rows : passing(rows, (block) => raw.add(assetId, block));
-      const before = rowsBefore(tools, organizationId, kind, dayMs, assetId);
+      const before = rowsBefore(dependencies, organizationId, kind, dayMs, assetId);
       const minute = await minuteRowsOf(dayMs, shape.columns, before, kept);
       await minutes.add(assetId, minute);
       hours.set(assetId, hourRowsOf(minute, shape.columns));
     }
-    const oldMinutes = await tools.catalogue.aggregatesOf(organizationId, kind, 'minute', dayMs);
-    const month = await replaceInMonth(tools, organizationId, kind, dayMs, hours);
+    const oldMinutes = await dependencies.catalogue.aggregatesOf(organizationId, kind, 'minute', dayMs);
+    const month = await replaceInMonth(dependencies, organizationId, kind, dayMs, hours);
     const rawAdded = raw === null ? [] : await raw.finish();
     return {
       retired: [
@@ -113,7 +112,7 @@ async function closeDay(
 }
 
 function rawSink(
-  { workshop }: MergeTools,
+  dependencies: MergeDependencies,
   organizationId: OrganizationId,
   kind: SeriesKind,
   periodMs: number,
@@ -122,12 +121,12 @@ function rawSink(
 ): SegmentSink {
   const number = Math.max(...segments.map((segment) => segment.number));
   const place = { kind, resolution: 'raw', level, periodMs } as const;
-  return new SegmentSink(workshop, organizationId, place, shapeOfSegments(kind, segments), number);
+  return new SegmentSink(dependencies, organizationId, place, shapeOfSegments(kind, segments), number);
 }
 
 /** All rows of an asset in segments of one day. */
 function rowsOf(
-  { rows }: MergeTools,
+  { rows }: MergeDependencies,
   organizationId: OrganizationId,
   kind: SeriesKind,
   dayMs: number,
@@ -151,9 +150,9 @@ async function* passing(rows: RowStream, each: (block: RowBlock) => Promise<void
   }
 }
 
-/** Rows that tell in which state a day begins. */
+/** Rows that show in which state a day begins. */
 const rowsBefore = (
-  { rows }: MergeTools,
+  { rows }: MergeDependencies,
   organizationId: OrganizationId,
   kind: SeriesKind,
   dayMs: number,

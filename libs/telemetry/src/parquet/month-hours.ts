@@ -3,7 +3,7 @@ import { rowsWithin, type RowBlock, type SeriesKind } from '../rows/row-block.js
 import { dayAfter, sortRows } from '../rows/sort-rows.js';
 import { hourRowsOf } from '../series/day-aggregates.js';
 import type { AggregateResolution } from '../series/bucket-widths.js';
-import type { MergeTools } from './merge-day.js';
+import type { MergeDependencies } from './merge-day.js';
 import type { NewSegment } from './segment.js';
 import { forAsset, type WholeSegment } from './catalogue-rows.js';
 import { SegmentSink } from './segment-sink.js';
@@ -14,16 +14,17 @@ import { aggregateShape, assetsOf } from './union-shape.js';
  * file is damaged, its other days are made of their minutes.
  */
 export async function replaceInMonth(
-  tools: MergeTools,
+  dependencies: MergeDependencies,
   organizationId: OrganizationId,
   kind: SeriesKind,
   dayMs: number,
   hours: ReadonlyMap<AssetId, RowBlock>,
 ): Promise<{ retired: string[]; added: NewSegment[] }> {
   const monthMs = monthOf(dayMs);
-  const damaged = await tools.catalogue.damagedHours(organizationId, kind, monthMs);
-  const old = await tools.catalogue.aggregatesOf(organizationId, kind, 'hour', monthMs);
-  const others = damaged.length === 0 ? old : await minutesOfMonth(tools, organizationId, kind, monthMs);
+  const damaged = await dependencies.catalogue.damagedHours(organizationId, kind, monthMs);
+  const old = await dependencies.catalogue.aggregatesOf(organizationId, kind, 'hour', monthMs);
+  const others =
+    damaged.length === 0 ? old : await minutesOfMonth(dependencies, organizationId, kind, monthMs);
   const resolution = damaged.length === 0 ? 'hour' : 'minute';
   const assets = [...new Set([...assetsOf(others), ...hours.keys()])].sort();
   const columns = [
@@ -31,10 +32,10 @@ export async function replaceInMonth(
     ...[...hours.values()].flatMap((block) => [...block.columns.keys()]),
   ];
   const place = { kind, resolution: 'hour', level: 'day', periodMs: monthMs } as const;
-  const sink = new SegmentSink(tools.workshop, organizationId, place, aggregateShape(assets, columns), null);
+  const sink = new SegmentSink(dependencies, organizationId, place, aggregateShape(assets, columns), null);
   try {
     for (const assetId of assets) {
-      const before = await hoursOfAsset(tools, organizationId, others, assetId, resolution);
+      const before = await hoursOfAsset(dependencies, organizationId, others, assetId, resolution);
       const kept = [
         rowsWithin(before, monthMs, dayMs),
         rowsWithin(before, dayAfter(dayMs), Number.POSITIVE_INFINITY),
@@ -49,7 +50,7 @@ export async function replaceInMonth(
 }
 
 async function minutesOfMonth(
-  { catalogue }: MergeTools,
+  { catalogue }: MergeDependencies,
   organizationId: OrganizationId,
   kind: SeriesKind,
   monthMs: number,
@@ -62,7 +63,7 @@ async function minutesOfMonth(
 }
 
 async function hoursOfAsset(
-  { rows }: MergeTools,
+  { rows }: MergeDependencies,
   organizationId: OrganizationId,
   segments: readonly WholeSegment[],
   assetId: AssetId,

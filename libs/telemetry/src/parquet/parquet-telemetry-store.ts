@@ -11,7 +11,7 @@ import type {
   Maintenance,
   MissingRows,
   Positions,
-  RangeOutline,
+  RangeSummary,
   RowBatch,
   RowQuery,
   RowRange,
@@ -20,14 +20,14 @@ import type {
 } from '../store/telemetry-store.js';
 import { deleteRows } from './delete-rows.js';
 import { DuckEngine, type DuckEngineOptions } from './duck-engine.js';
-import { mergeDay, type MergeTools, type Replacement } from './merge-day.js';
-import { outlineOf } from './segment-outline.js';
+import { mergeDay, type MergeDependencies, type Replacement } from './merge-day.js';
+import { summaryOf } from './range-summary.js';
 import type { NewSegment } from './segment.js';
 import { SegmentCatalogue } from './segment-catalogue.js';
 import { SegmentsDamaged } from './segment-damage.js';
 import { writtenAtOf, type SegmentFiles } from './segment-files.js';
 import { SegmentRows } from './segment-rows.js';
-import { SegmentSink, type SegmentWorkshop } from './segment-sink.js';
+import { SegmentSink } from './segment-sink.js';
 import { shapeOfRows } from './union-shape.js';
 
 /** A file that others took the place of stays this long for reads that began before. */
@@ -46,8 +46,7 @@ export interface ParquetStoreOptions {
 /** The history as Parquet files, read through DuckDB, with their catalogue in the platform's database. */
 export class ParquetTelemetryStore implements TelemetryStore {
   private readonly catalogue: SegmentCatalogue;
-  private readonly tools: MergeTools;
-  private readonly workshop: SegmentWorkshop;
+  private readonly dependencies: MergeDependencies;
   private readonly sweptAtMs = new Map<OrganizationId, number>();
 
   private constructor(
@@ -55,9 +54,8 @@ export class ParquetTelemetryStore implements TelemetryStore {
     private readonly engine: DuckEngine,
   ) {
     this.catalogue = new SegmentCatalogue(options.database);
-    this.workshop = { engine, files: options.files, now: options.now };
     const rows = new SegmentRows(engine, options.files, this.catalogue);
-    this.tools = { workshop: this.workshop, rows, catalogue: this.catalogue };
+    this.dependencies = { engine, files: options.files, now: options.now, rows, catalogue: this.catalogue };
   }
 
   static async open(options: ParquetStoreOptions): Promise<ParquetTelemetryStore> {
@@ -70,12 +68,12 @@ export class ParquetTelemetryStore implements TelemetryStore {
   }
 
   async append(organizationId: OrganizationId, { rows, positions }: RowBatch): Promise<void> {
-    const segments = await this.inTurn(() => this.writeFresh(organizationId, rows));
+    const segments = await this.inSlot(() => this.writeFresh(organizationId, rows));
     await this.commit(organizationId, { retired: [], added: segments, promoted: null }, positions);
   }
 
-  outline(organizationId: OrganizationId, range: RowRange): Promise<RangeOutline> {
-    return outlineOf(this.catalogue, organizationId, range);
+  summary(organizationId: OrganizationId, range: RowRange): Promise<RangeSummary> {
+    return summaryOf(this.catalogue, organizationId, range);
   }
 
   async *read(
@@ -83,11 +81,11 @@ export class ParquetTelemetryStore implements TelemetryStore {
     query: RowQuery,
     onMissing: (missing: MissingRows) => void,
   ): AsyncGenerator<RowBlock> {
-    const endTurn = await this.engine.takeTurn();
+    const releaseSlot = await this.engine.acquireSlot();
     try {
-      yield* this.tools.rows.read(organizationId, query, onMissing);
+      yield* this.dependencies.rows.read(organizationId, query, onMissing);
     } finally {
-      endTurn();
+      releaseSlot();
     }
   }
 
@@ -107,7 +105,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
   }
 
   async delete(organizationId: OrganizationId, deletion: Deletion): Promise<void> {
-    const replacement = await this.inTurn(() => deleteRows(this.tools, organizationId, deletion));
+    const replacement = await this.inSlot(() => deleteRows(this.dependencies, organizationId, deletion));
     await this.commit(organizationId, replacement);
   }
 
@@ -131,7 +129,13 @@ export class ParquetTelemetryStore implements TelemetryStore {
     for (const kind of SERIES_KINDS) {
       for (const [periodMs, ofDay] of byDay(rows.filter((given) => given.kind === kind))) {
         const place = { kind, resolution: 'raw', level: 'fresh', periodMs } as const;
-        const sink = new SegmentSink(this.workshop, organizationId, place, shapeOfRows(kind, ofDay), null);
+        const sink = new SegmentSink(
+          this.dependencies,
+          organizationId,
+          place,
+          shapeOfRows(kind, ofDay),
+          null,
+        );
         try {
           for (const { assetId, block } of ofDay) await sink.add(assetId, block);
           written.push(...(await sink.finish()));
@@ -191,12 +195,12 @@ export class ParquetTelemetryStore implements TelemetryStore {
     if (next === undefined) return { mergedSegments: 0, aggregatedDays: 0, hasMore: false };
     const { kind, merge } = next;
     try {
-      const replacement = await this.inTurn(() => mergeDay(this.tools, organizationId, kind, merge));
+      const replacement = await this.inSlot(() => mergeDay(this.dependencies, organizationId, kind, merge));
       await this.commit(organizationId, replacement);
     } catch (error) {
       if (!(error instanceof SegmentsDamaged)) throw error;
       // They are named where they are read; the others are merged without them next time.
-      await this.tools.rows.setAside(organizationId, error.damaged, [], () => undefined);
+      await this.dependencies.rows.setAside(organizationId, error.damaged, [], () => undefined);
       return { mergedSegments: 0, aggregatedDays: 0, hasMore: true };
     }
     return {
@@ -225,12 +229,12 @@ export class ParquetTelemetryStore implements TelemetryStore {
     return retired.length + orphans.length;
   }
 
-  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const endTurn = await this.engine.takeTurn();
+  private async inSlot<T>(work: () => Promise<T>): Promise<T> {
+    const releaseSlot = await this.engine.acquireSlot();
     try {
       return await work();
     } finally {
-      endTurn();
+      releaseSlot();
     }
   }
 }

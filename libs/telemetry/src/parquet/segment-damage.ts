@@ -23,8 +23,8 @@ export class SegmentsDamaged extends AppError {
 /** What DuckDB says when the fault is not the file's. */
 const OTHER_FAULTS = /^(Out of Memory|INTERRUPT|Interrupt)/;
 
-/** Whether an error of DuckDB while it reads a file tells of the file. */
-export const tellsOfDamage = (error: unknown): boolean =>
+/** Whether an error of DuckDB while it reads a file is the file's fault. */
+export const isFaultOfFile = (error: unknown): boolean =>
   error instanceof Error && !(error instanceof AppError) && !OTHER_FAULTS.test(error.message);
 
 export const firstLine = (error: unknown): string =>

@@ -1,10 +1,10 @@
 import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 
-/** Files that may be read until they are given back. */
-export interface BorrowedFiles {
+/** Files that may be read until they are released. */
+export interface AcquiredFiles {
   /** In the order of the names that were asked for; null where there is no such file. */
   readonly paths: readonly (string | null)[];
-  giveBack(): void;
+  release(): void;
 }
 
 /**
@@ -17,9 +17,9 @@ export interface SegmentFiles {
   readonly folders: readonly string[];
   /** A path for a file in the making, on this machine. */
   draft(): Promise<string>;
-  /** Makes a draft the file of that name: durable when this returns. The draft is gone afterwards, or goes with the next `removeDrafts`. */
-  keep(organizationId: OrganizationId, name: string, draft: string): Promise<void>;
-  borrow(organizationId: OrganizationId, names: readonly string[]): Promise<BorrowedFiles>;
+  /** Makes a draft the file of that name: durable when this returns. The draft is gone afterwards, or goes with the next start of a process. */
+  put(organizationId: OrganizationId, name: string, draft: string): Promise<void>;
+  acquire(organizationId: OrganizationId, names: readonly string[]): Promise<AcquiredFiles>;
   list(organizationId: OrganizationId): Promise<string[]>;
   /** Nothing happens where it is gone already. */
   delete(organizationId: OrganizationId, names: readonly string[]): Promise<void>;
@@ -37,7 +37,7 @@ export const storeUnwritable = (what: string, cause: unknown): AppError =>
     { cause },
   );
 
-/** `1767225600000-4f2a….parquet`: when it was written, so that a file without an entry in the catalogue tells its age. */
+/** `1767225600000-4f2a….parquet`: when it was written, so that a file without an entry in the catalogue shows its age. */
 export const segmentFileName = (writtenAtMs: number, chance: string): string =>
   `${Math.floor(writtenAtMs)}-${chance}.parquet`;
 

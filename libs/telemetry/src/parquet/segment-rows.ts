@@ -6,8 +6,8 @@ import type { DuckEngine } from './duck-engine.js';
 import { planRead, type ReadStretch, type SegmentRun } from './read-plan.js';
 import type { CataloguedSegment } from './segment.js';
 import type { SegmentCatalogue } from './segment-catalogue.js';
-import { firstLine, SegmentsDamaged, tellsOfDamage, type DamagedFile } from './segment-damage.js';
-import { storeUnreadable, type BorrowedFiles, type SegmentFiles } from './segment-files.js';
+import { firstLine, SegmentsDamaged, isFaultOfFile, type DamagedFile } from './segment-damage.js';
+import { storeUnreadable, type AcquiredFiles, type SegmentFiles } from './segment-files.js';
 import { readSegments, type LocalSegment, type SegmentQuery } from './segment-reader.js';
 import { VerifiedFiles } from './verified-files.js';
 
@@ -40,7 +40,7 @@ export class SegmentRows {
     onMissing: (missing: MissingRows) => void,
   ): AsyncGenerator<RowBlock> {
     const named = new Set<string>();
-    const tell = (segment: CataloguedSegment, reason: string): void => {
+    const report = (segment: CataloguedSegment, reason: string): void => {
       if (named.has(segment.file)) return;
       named.add(segment.file);
       const { fromMs, toMs, rows } = segment.span;
@@ -56,7 +56,7 @@ export class SegmentRows {
         query.columns,
         query.readWithin,
       );
-      for (const segment of found) if (segment.damage !== null) tell(segment, segment.damage);
+      for (const segment of found) if (segment.damage !== null) report(segment, segment.damage);
       const sound = found.filter(({ damage }) => damage === null);
       try {
         for await (const block of this.readGiven(organizationId, sound, range)) {
@@ -68,7 +68,7 @@ export class SegmentRows {
         return;
       } catch (error) {
         if (!(error instanceof SegmentsDamaged) || round >= ROUNDS_MAX) throw error;
-        await this.setAside(organizationId, error.damaged, sound, tell);
+        await this.setAside(organizationId, error.damaged, sound, report);
       }
     }
   }
@@ -87,13 +87,13 @@ export class SegmentRows {
     organizationId: OrganizationId,
     damaged: readonly DamagedFile[],
     segments: readonly CataloguedSegment[],
-    tell: (segment: CataloguedSegment, reason: string) => void,
+    report: (segment: CataloguedSegment, reason: string) => void,
   ): Promise<void> {
     for (const { file, reason } of damaged) {
       // False where the segment is no part of the history any more: others have its rows.
       if (!(await this.catalogue.setAside(organizationId, file, reason))) continue;
       const segment = segments.find((candidate) => candidate.file === file);
-      if (segment !== undefined) tell(segment, reason);
+      if (segment !== undefined) report(segment, reason);
     }
   }
 
@@ -103,27 +103,27 @@ export class SegmentRows {
     query: SegmentQuery,
   ): AsyncGenerator<RowBlock> {
     const segments = stretch.flat();
-    const borrowed = await this.files.borrow(
+    const acquired = await this.files.acquire(
       organizationId,
       segments.map(({ file }) => file),
     );
     try {
-      const paths = await this.soundPaths(segments, borrowed);
+      const paths = await this.soundPaths(segments, acquired);
       const streams = stretch.map((run) => readSegments(this.engine, localRun(run, paths), query));
       const [only, ...others] = streams;
       if (only !== undefined) yield* others.length === 0 ? only : mergeRows(streams);
     } catch (error) {
-      if (!tellsOfDamage(error)) throw error;
+      if (!isFaultOfFile(error)) throw error;
       throw await this.explained(organizationId, segments, query, error);
     } finally {
-      borrowed.giveBack();
+      acquired.release();
     }
   }
 
   /** @throws SegmentsDamaged where a file is not what was written. */
   private async soundPaths(
     segments: readonly CataloguedSegment[],
-    { paths }: BorrowedFiles,
+    { paths }: AcquiredFiles,
   ): Promise<ReadonlyMap<string, string>> {
     const sound = new Map<string, string>();
     const damaged: DamagedFile[] = [];
@@ -160,17 +160,17 @@ export class SegmentRows {
     segment: CataloguedSegment,
     query: SegmentQuery,
   ): Promise<string | null> {
-    const borrowed = await this.files.borrow(organizationId, [segment.file]);
+    const acquired = await this.files.acquire(organizationId, [segment.file]);
     try {
-      const paths = await this.soundPaths([segment], borrowed);
+      const paths = await this.soundPaths([segment], acquired);
       for await (const block of readSegments(this.engine, localRun([segment], paths), query)) void block;
       return null;
     } catch (error) {
       if (error instanceof SegmentsDamaged) return error.damaged[0]?.reason ?? null;
-      if (tellsOfDamage(error)) return firstLine(error);
+      if (isFaultOfFile(error)) return firstLine(error);
       throw error;
     } finally {
-      borrowed.giveBack();
+      acquired.release();
     }
   }
 }

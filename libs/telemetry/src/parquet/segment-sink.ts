@@ -13,11 +13,11 @@ import { sha256Of } from './verified-files.js';
 
 /** Values that one file holds at most, about 90 MB in memory while it is written. */
 const CELLS_MAX = 5_000_000;
-/** Rows that are copied at once; others get their turn in between. */
+/** Rows that are copied at once; other work runs in between. */
 const STEP_ROWS = 8_192;
 
 /** What a sink writes with. */
-export interface SegmentWorkshop {
+export interface SinkDependencies {
   readonly engine: DuckEngine;
   readonly files: SegmentFiles;
   readonly now: () => number;
@@ -30,7 +30,7 @@ export class SegmentSink {
 
   /** @param number  See `NewSegment`. */
   constructor(
-    private readonly workshop: SegmentWorkshop,
+    private readonly dependencies: SinkDependencies,
     private readonly organizationId: OrganizationId,
     private readonly place: SegmentPlace,
     private readonly shape: SegmentShape,
@@ -41,7 +41,7 @@ export class SegmentSink {
     if (block.rows === 0) return;
     try {
       if (this.open === null) {
-        const connection = await this.workshop.engine.connect();
+        const connection = await this.dependencies.engine.connect();
         this.open = { connection, writer: await SegmentWriter.open(connection, this.shape) };
       }
       for (let from = 0; from < block.rows; from += STEP_ROWS) {
@@ -68,7 +68,7 @@ export class SegmentSink {
 
   private async endFile(): Promise<void> {
     if (this.open === null) return;
-    const { files, now } = this.workshop;
+    const { files, now } = this.dependencies;
     const { kind, resolution } = this.place;
     const draft = await files.draft();
     try {
@@ -76,7 +76,7 @@ export class SegmentSink {
       const rows = await this.open.writer.finish(draft, about);
       const file = segmentFileName(now(), randomBytes(8).toString('hex'));
       const [{ size }, sha256] = await Promise.all([stat(draft), sha256Of(draft)]);
-      await files.keep(this.organizationId, file, draft);
+      await files.put(this.organizationId, file, draft);
       this.written.push({
         ...rows,
         ...this.place,

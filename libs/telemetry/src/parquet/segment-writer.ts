@@ -26,7 +26,7 @@ export interface SegmentShape {
   readonly hasQuality: boolean;
 }
 
-/** What was written, as far as the file itself does not tell. */
+/** What was written, as far as the file itself does not say. */
 export interface WrittenRows extends ReadSpan {
   readonly rows: number;
   readonly assets: ReadonlyMap<string, AssetSpan>;

@@ -7,7 +7,7 @@ import {
   storeUnreadable,
   storeUnwritable,
   writtenAtOf,
-  type BorrowedFiles,
+  type AcquiredFiles,
   type SegmentFiles,
 } from './segment-files.js';
 
@@ -29,7 +29,7 @@ export class StoredSegmentFiles implements SegmentFiles {
     return this.cache.freePath();
   }
 
-  async keep(organizationId: OrganizationId, name: string, draft: string): Promise<void> {
+  async put(organizationId: OrganizationId, name: string, draft: string): Promise<void> {
     try {
       const bytes = await readFile(draft);
       await this.store.putDocument(organizationId, name, bytes);
@@ -39,9 +39,9 @@ export class StoredSegmentFiles implements SegmentFiles {
     }
   }
 
-  async borrow(organizationId: OrganizationId, names: readonly string[]): Promise<BorrowedFiles> {
+  async acquire(organizationId: OrganizationId, names: readonly string[]): Promise<AcquiredFiles> {
     const taken: ({ path: string; release: () => void } | null)[] = [];
-    const giveBack = (): void => {
+    const release = (): void => {
       for (const file of taken) file?.release();
     };
     try {
@@ -50,10 +50,10 @@ export class StoredSegmentFiles implements SegmentFiles {
         taken.push(await this.cache.take(keyOf(organizationId, name), fetch));
       }
     } catch (error) {
-      giveBack();
+      release();
       throw storeUnreadable(firstLine(error), error);
     }
-    return { paths: taken.map((file) => file?.path ?? null), giveBack };
+    return { paths: taken.map((file) => file?.path ?? null), release };
   }
 
   async list(organizationId: OrganizationId): Promise<string[]> {

@@ -4,7 +4,7 @@ import { LABELS_OF, type RowBlock } from '../rows/row-block.js';
 import { dayAfter } from '../rows/sort-rows.js';
 import { hourRowsOf, minuteRowsOf } from '../series/day-aggregates.js';
 import { STATE_HOLD_MS } from '../series/bucket-fold.js';
-import { markAggregated, outlineOfDays, type OpenDay } from './day-book.js';
+import { markAggregated, summaryOfDays, type OpenDay } from './telemetry-days.js';
 import { readRows } from './read-rows.js';
 import { instantSql, microsOf } from './sql-time.js';
 import { writeAggregates } from './write-rows.js';
@@ -17,7 +17,7 @@ export async function aggregateDay(
 ): Promise<void> {
   const { kind, assetId, dayMs } = open;
   const range = { kind, assetId, fromMs: dayMs, toMs: dayAfter(dayMs) };
-  const { columns } = await database.forOrganization(organizationId, (tx) => outlineOfDays(tx, range));
+  const { columns } = await database.forOrganization(organizationId, (tx) => summaryOfDays(tx, range));
   const measured = [...(columns.get('raw') ?? [])].sort();
   const read = (fromMs: number, toMs: number, wanted: readonly string[]): AsyncIterable<RowBlock> =>
     readRows(database, organizationId, {

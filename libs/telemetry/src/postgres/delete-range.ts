@@ -1,7 +1,7 @@
 import type { OrganizationTransaction } from '@eagle/persistence';
 import { AGGREGATE_MS } from '../series/bucket-widths.js';
 import type { Deletion } from '../store/telemetry-store.js';
-import { recountDays } from './day-book.js';
+import { recountDays } from './telemetry-days.js';
 import { instantSql, microsOf } from './sql-time.js';
 
 /** Deletes raw rows of a range, and every bucket that reaches into it. */

@@ -10,7 +10,7 @@ import type {
   Deletion,
   Maintenance,
   Positions,
-  RangeOutline,
+  RangeSummary,
   RowBatch,
   RowQuery,
   RowRange,
@@ -18,7 +18,7 @@ import type {
   UsageByKind,
 } from '../store/telemetry-store.js';
 import { aggregateDay } from './aggregate-day.js';
-import { openDays, outlineOfDays } from './day-book.js';
+import { openDays, summaryOfDays } from './telemetry-days.js';
 import { deleteRange } from './delete-range.js';
 import { readRows } from './read-rows.js';
 import { retireDay } from './retire-days.js';
@@ -67,8 +67,8 @@ export class PostgresTelemetryStore implements TelemetryStore {
     });
   }
 
-  outline(organizationId: OrganizationId, range: RowRange): Promise<RangeOutline> {
-    return this.inTransaction(organizationId, (tx) => outlineOfDays(tx, range));
+  summary(organizationId: OrganizationId, range: RowRange): Promise<RangeSummary> {
+    return this.inTransaction(organizationId, (tx) => summaryOfDays(tx, range));
   }
 
   read(organizationId: OrganizationId, query: RowQuery): AsyncIterable<RowBlock> {

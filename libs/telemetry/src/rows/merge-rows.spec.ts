@@ -11,7 +11,7 @@ import {
   type PlainRow,
 } from './rows.fixture.js';
 import { isAscending, sortRows, splitByDay } from './sort-rows.js';
-import { winningRows, type Contest } from './winning-rows.js';
+import { winningRows, type SequenceConflict } from './winning-rows.js';
 
 const columns = fc.dictionary(
   fc.constantFrom('a', 'b', 'c'),
@@ -59,7 +59,7 @@ test('long runs are passed on as they are, short ones together', async () => {
   expect(sizes).toEqual([1_000, 1_200]);
 });
 
-test('a stream that does not ascend is a mistake that is told', async () => {
+test('a stream that does not ascend is refused as a mistake', async () => {
   const blocks = [
     blockOfRow({ timeMs: 2, sequence: 1, values: {} }),
     blockOfRow({ timeMs: 1, sequence: 1, values: {} }),
@@ -82,14 +82,16 @@ test('sorted rows are what the obvious way gives, and ascend', () => {
 test('of one instant the row with the highest sequence wins, and the others are named', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(row, { maxLength: 40 }), fc.integer({ min: 1, max: 5 }), async (rows, cut) => {
-      const contests: Contest[] = [];
+      const conflicts: SequenceConflict[] = [];
       const [stream] = streamsOf([rows], cut);
-      const won = await collected(winningRows(stream ?? streamOf([]), (contest) => contests.push(contest)));
+      const won = await collected(
+        winningRows(stream ?? streamOf([]), (conflict) => conflicts.push(conflict)),
+      );
       const groups = Map.groupBy(obviousMerge(rows), ({ timeMs }) => timeMs);
       expect(won).toEqual(
         written([...groups.values()].map((group) => group.at(-1) ?? { timeMs: 0, sequence: 0, values: {} })),
       );
-      expect(contests).toEqual(
+      expect(conflicts).toEqual(
         [...groups]
           .filter(([, group]) => group.length > 1)
           .map(([timeMs, group]) => ({ timeMs, sequences: group.map(({ sequence }) => sequence) })),

@@ -2,7 +2,7 @@ import type { RowStream } from './merge-rows.js';
 import { at, rowsBetween, type RowBlock } from './row-block.js';
 
 /** Several rows of one instant. */
-export interface Contest {
+export interface SequenceConflict {
   readonly timeMs: number;
   /** Ascending; the last one won. */
   readonly sequences: readonly number[];
@@ -10,18 +10,18 @@ export interface Contest {
 
 /**
  * Leaves one row an instant, the one with the highest sequence.
- * @param onContest  Called for each instant that had several.
+ * @param onConflict  Called for each instant that had several.
  */
 export async function* winningRows(
   rows: RowStream,
-  onContest: (contest: Contest) => void,
+  onConflict: (conflict: SequenceConflict) => void,
 ): AsyncGenerator<RowBlock> {
   // The last row of a block is held back: the next block may begin with the same instant.
   let held: RowBlock | null = null;
   let lost: number[] = [];
   const won = (block: RowBlock, row: number): void => {
     if (lost.length === 0) return;
-    onContest({ timeMs: at(block.timesMs, row), sequences: [...lost, at(block.sequences, row)] });
+    onConflict({ timeMs: at(block.timesMs, row), sequences: [...lost, at(block.sequences, row)] });
     lost = [];
   };
   for await (const block of rows) {

@@ -21,7 +21,7 @@ export class BucketFold {
   private fromMs: number;
 
   /**
-   * @param fromMs  Rows before tell only in which state the range begins.
+   * @param fromMs  Rows before it show only in which state the range begins.
    * @param holdMs  See `STATE_HOLD_MS`.
    */
   constructor(

@@ -54,7 +54,7 @@ async function days(
   organizationId: OrganizationId,
   assetId = ASSET,
 ): Promise<readonly number[]> {
-  return (await world.store.outline(organizationId, { kind: 'scans', assetId, ...ALWAYS })).aggregatedDaysMs;
+  return (await world.store.summary(organizationId, { kind: 'scans', assetId, ...ALWAYS })).aggregatedDaysMs;
 }
 
 export const AGGREGATE_BEHAVIOURS: readonly StoreBehaviour[] = [
@@ -130,17 +130,17 @@ export const AGGREGATE_BEHAVIOURS: readonly StoreBehaviour[] = [
     check: async (world) => {
       const organizationId = await world.organization();
       const range = { kind: 'scans', assetId: ASSET, ...ALWAYS } as const;
-      const empty = await world.store.outline(organizationId, range);
+      const empty = await world.store.summary(organizationId, range);
       assert.deepEqual([empty.rowsMax, empty.extent, empty.intervalMs], [0, null, Number.NaN]);
       await append(world.store, organizationId, everySecond(MONDAY_MS, 1_000));
       await append(world.store, organizationId, [
         { timeMs: MONDAY_MS + 5 * DAY_MS, sequence: 1, values: { b: 1 } },
       ]);
-      const all = await world.store.outline(organizationId, range);
+      const all = await world.store.summary(organizationId, range);
       assert.ok(all.rowsMax >= 1_001);
       assert.deepEqual(all.extent, { fromMs: MONDAY_MS, toMs: MONDAY_MS + 5 * DAY_MS });
       assert.deepEqual([...(all.columns.get('raw') ?? [])].sort(), ['a', 'b']);
-      const monday = await world.store.outline(organizationId, { ...range, toMs: MONDAY_MS + DAY_MS });
+      const monday = await world.store.summary(organizationId, { ...range, toMs: MONDAY_MS + DAY_MS });
       assert.equal(Math.round(monday.intervalMs), 1_000);
       assert.deepEqual([...(monday.columns.get('raw') ?? [])], ['a']);
     },

@@ -103,7 +103,7 @@ export const DELETION_BEHAVIOURS: readonly StoreBehaviour[] = [
       const hours = await aggregateTimes(world, organizationId, { resolution: 'hour' });
       assert.equal(hours[0], MONDAY_MS, 'the aggregates of Monday are kept');
       const range = { kind: 'scans', assetId: ASSET, fromMs: MONDAY_MS, toMs: MONDAY_MS + DAY_MS } as const;
-      const { aggregatedDaysMs, rowsMax } = await world.store.outline(organizationId, range);
+      const { aggregatedDaysMs, rowsMax } = await world.store.summary(organizationId, range);
       assert.deepEqual([aggregatedDaysMs, rowsMax], [[MONDAY_MS], 0]);
     },
   },

@@ -59,7 +59,7 @@ export interface MissingRows {
 }
 
 /** What the store knows of a range without reading its rows. */
-export interface RangeOutline {
+export interface RangeSummary {
   /** Raw rows at most: what lies in segments twice counts twice. */
   readonly rowsMax: number;
   /** First and last raw row, null where there is none. */
@@ -111,11 +111,11 @@ export interface TelemetryStore {
    */
   append(organizationId: OrganizationId, batch: RowBatch): Promise<void>;
 
-  outline(organizationId: OrganizationId, range: RowRange): Promise<RangeOutline>;
+  summary(organizationId: OrganizationId, range: RowRange): Promise<RangeSummary>;
 
   /**
-   * Rows in ascending order, each key once, in blocks of at most some thousands. Nothing is held for the caller but the block, and its turn
-   * among those who read: what hands rows to slow takers reads through a store of its own.
+   * Rows in ascending order, each key once, in blocks of at most some thousands. Nothing is held for the caller but the block and a slot of
+   * the store: what hands rows to slow readers uses a store of its own.
    * @param onMissing  Called for each segment that cannot be read; the rest is given.
    */
   read(

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { MERGE_SETTINGS } from '../policy/plan-merges.js';
 import { SERIES_KINDS, type SeriesKind } from '../rows/row-block.js';
 import type { Resolution } from '../series/bucket-widths.js';
-import type { RangeOutline, RowRange } from '../store/telemetry-store.js';
+import type { RangeSummary, RowRange } from '../store/telemetry-store.js';
 import { layoutsOf } from './layouts.js';
 import { instantSql, microsOf, microsSql } from './sql-time.js';
 import { dateOf } from './write-rows.js';
@@ -24,7 +24,7 @@ const dayRow = z.object({
 type DayRow = z.infer<typeof dayRow>;
 
 /** What the days of a range say of it. */
-export async function outlineOfDays(tx: OrganizationTransaction, range: RowRange): Promise<RangeOutline> {
+export async function summaryOfDays(tx: OrganizationTransaction, range: RowRange): Promise<RangeSummary> {
   const { rows } = await tx.query(
     `SELECT ${dayUsSql} AS day_us, rows, ${microsSql('from_at')} AS from_us, ${microsSql('to_at')} AS to_us, layouts, aggregated, aggregate_layouts
      FROM telemetry_days WHERE organization_id = $1 AND kind = $2 AND asset_id = $3
@@ -55,7 +55,7 @@ function rowsWithin({ rows, from_us, to_us }: DayRow, { fromMs, toMs }: RowRange
   return to_us > from_us ? Math.ceil(rows * Math.min(1, Math.max(0, within / (to_us - from_us)))) : rows;
 }
 
-const extentOf = (days: readonly DayRow[]): RangeOutline['extent'] =>
+const extentOf = (days: readonly DayRow[]): RangeSummary['extent'] =>
   days.length === 0
     ? null
     : {

@@ -1,15 +1,15 @@
 import type { OrganizationId } from '@eagle/contracts/domain';
 import { dayOf } from '../rows/sort-rows.js';
-import type { RangeOutline, RowRange } from '../store/telemetry-store.js';
+import type { RangeSummary, RowRange } from '../store/telemetry-store.js';
 import type { CataloguedSegment } from './segment.js';
 import type { SegmentCatalogue } from './segment-catalogue.js';
 
 /** What the catalogue knows of a range. */
-export async function outlineOf(
+export async function summaryOf(
   catalogue: SegmentCatalogue,
   organizationId: OrganizationId,
   range: RowRange,
-): Promise<RangeOutline> {
+): Promise<RangeSummary> {
   const [raw, minutes, columns] = await Promise.all([
     catalogue.find(organizationId, range, 'raw', []),
     catalogue.find(organizationId, range, 'minute', []),
@@ -31,7 +31,7 @@ function rowsWithin({ span }: CataloguedSegment, { fromMs, toMs }: RowRange): nu
   return lengthMs <= 0 ? span.rows : Math.ceil(span.rows * Math.min(1, Math.max(0, withinMs / lengthMs)));
 }
 
-function extentOf(raw: readonly CataloguedSegment[]): RangeOutline['extent'] {
+function extentOf(raw: readonly CataloguedSegment[]): RangeSummary['extent'] {
   if (raw.length === 0) return null;
   return {
     fromMs: Math.min(...raw.map(({ span }) => span.fromMs)),
