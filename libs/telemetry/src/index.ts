@@ -37,13 +37,9 @@ export {
   type UsageByKind,
 } from './store/telemetry-store.js';
 export { Head, HEAD_BOUNDS, type HeadBounds } from './head/head.js';
-export {
-  TelemetryHistory,
-  type HeadRows,
-  type LatestRow,
-  type SeriesQuery,
-} from './history/telemetry-history.js';
+export { TelemetryHistory, type HeadRows, type LatestRow } from './history/telemetry-history.js';
 export type { SeriesAnswer, SeriesColumn } from './history/series-answer.js';
+export type { SeriesQuery } from './history/series-reader.js';
 export { FolderSegmentFiles } from './parquet/folder-segment-files.js';
 export type { SegmentFiles } from './parquet/segment-files.js';
 export { ParquetTelemetryStore, type ParquetStoreOptions } from './parquet/parquet-telemetry-store.js';

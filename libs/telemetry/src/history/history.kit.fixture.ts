@@ -4,7 +4,8 @@ import type { OrganizationId } from '@eagle/contracts/domain';
 import { Head } from '../head/head.js';
 import { at } from '../rows/row-block.js';
 import { blockOfRows, collected, obviousMerge, type PlainRow } from '../rows/rows.fixture.js';
-import { obviousBuckets } from '../series/obvious-buckets.fixture.js';
+import { STATE_HOLD_MS } from '../series/bucket-fold.js';
+import { obviousBuckets, obviousStates } from '../series/obvious-buckets.fixture.js';
 import {
   append,
   ASSET,
@@ -44,6 +45,23 @@ const obviousPoints = (rows: readonly PlainRow[], widthMs: number): string[] =>
     return [startMs, ...[min, max, mean, last, good / recorded].map((number) => number.toFixed(6))].join(' ');
   });
 
+/** Seconds in each state, by point. */
+const states = ({ timesMs, stateMs }: SeriesAnswer): string[] =>
+  [...stateMs]
+    .flatMap(([state, ms]) =>
+      [...ms].flatMap((time, i) => (time > 0 ? [`${at(timesMs, i)} ${state} ${time}`] : [])),
+    )
+    .sort();
+
+function obviousStatesOf(rows: readonly PlainRow[], { widthMs, timesMs }: SeriesAnswer): string[] {
+  const stepMs = Math.min(widthMs, 1_000);
+  const all = obviousStates(rows, widthMs, STATE_HOLD_MS, Number.POSITIVE_INFINITY, stepMs);
+  const shown = new Set(timesMs);
+  return [...all]
+    .flatMap(([key, ms]) => (shown.has(Number(key.split(' ')[0])) ? [`${key} ${ms}`] : []))
+    .sort();
+}
+
 /** Three days with a pause, of which the first two are over; what waits in memory goes on. */
 async function threeDays(
   world: StoreWorld,
@@ -52,7 +70,8 @@ async function threeDays(
   const stored = [
     ...everySecond(MONDAY_MS + DAY_MS - 7_000_000, 5_000, (i) => (i === 777 ? 1e6 : Math.sin(i))),
     ...everySecond(MONDAY_MS + DAY_MS + 5_000_000, 3_000, (i) => -i),
-    ...everySecond(MONDAY_MS + 2 * DAY_MS, 1_000),
+    // Over the border from the last day that is over to the one that goes on.
+    ...everySecond(MONDAY_MS + 2 * DAY_MS - 500_000, 1_500),
   ];
   await append(world.store, organizationId, stored);
   world.nowMs = MONDAY_MS + 2 * DAY_MS + 3_600_000;
@@ -86,6 +105,7 @@ export const HISTORY_BEHAVIOURS: readonly StoreBehaviour[] = [
             assert.deepEqual(points(answer), obviousPoints(within, widthMs === 0 ? 1 : widthMs));
             assert.ok(answer.timesMs.length <= max + answer.gaps.length);
             assert.deepEqual(answer.missing, []);
+            if (widthMs > 0) assert.deepEqual(states(answer), obviousStatesOf(rows, answer));
           },
         ),
         { numRuns: 30 },
@@ -168,7 +188,8 @@ export const HISTORY_BEHAVIOURS: readonly StoreBehaviour[] = [
       const counts = Map.groupBy(rows, ({ timeMs }) => Math.floor(timeMs / DAY_MS) * DAY_MS);
       assert.deepEqual(
         days.map((day) => [day.dayMs, day.rows, day.late, day.gaps.count, day.columns.get('a')?.good]),
-        [...counts].map(([dayMs, ofDay]) => [dayMs, ofDay.length, 0, 0, ofDay.length]),
+        // The second day has a pause.
+        [...counts].map(([dayMs, ofDay], day) => [dayMs, ofDay.length, 0, day === 1 ? 1 : 0, ofDay.length]),
       );
     },
   },
@@ -185,7 +206,7 @@ export const HISTORY_BEHAVIOURS: readonly StoreBehaviour[] = [
         return [latest?.row.timesMs[0], latest?.row.columns.get('a')?.values[0]];
       };
       assert.deepEqual(await newest(head), [MONDAY_MS + 2 * DAY_MS + 1_189_000, 699]);
-      assert.deepEqual(await newest(null), [MONDAY_MS + 2 * DAY_MS + 999_000, 999]);
+      assert.deepEqual(await newest(null), [MONDAY_MS + 2 * DAY_MS + 999_000, 1_499]);
     },
   },
   {

@@ -111,4 +111,3 @@ export function readCodes(chunk: DuckDBDataChunk, column: number, names: number)
 
 /** DuckDB keeps codes of small enums in one byte each. */
 export const isByteEnum = (names: number): boolean => names <= 255;
-export const ENUM_NAMES_MAX = 65_535;

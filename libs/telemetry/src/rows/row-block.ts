@@ -102,9 +102,6 @@ export function firstRowAt(block: RowBlock, timeMs: number): number {
 export const rowsWithin = (block: RowBlock, fromMs: number, toMs: number): RowBlock =>
   rowsBetween(block, firstRowAt(block, fromMs), firstRowAt(block, toMs));
 
-/** Values that a block holds, whatever they are: the unit of bounds on memory. */
-export const cellsOf = (block: RowBlock): number => block.rows * (block.columns.size + 3);
-
 /** A column that none of the rows has. */
 export const notRecorded = (rows: number): ValueColumn => ({
   values: new Float64Array(rows).fill(Number.NaN),

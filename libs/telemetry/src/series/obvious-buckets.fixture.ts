@@ -41,19 +41,20 @@ function measured(rows: readonly PlainRow[], name: string): Record<string, numbe
   };
 }
 
-/** Milliseconds in each state and bucket, millisecond by millisecond. */
+/** Milliseconds in each state and bucket, step by step. */
 export function obviousStates(
   rows: readonly PlainRow[],
   widthMs: number,
   holdMs: number,
   untilMs: number,
+  stepMs = 1,
 ): Map<string, number> {
   const ms = new Map<string, number>();
   rows.forEach((row, place) => {
     const endMs = Math.min(rows[place + 1]?.timeMs ?? untilMs, row.timeMs + holdMs);
-    for (let timeMs = row.timeMs; timeMs < endMs; timeMs += 1) {
+    for (let timeMs = row.timeMs; timeMs < endMs; timeMs += stepMs) {
       const key = `${Math.floor(timeMs / widthMs) * widthMs} ${row.labels?.state ?? ''}`;
-      ms.set(key, (ms.get(key) ?? 0) + 1);
+      ms.set(key, (ms.get(key) ?? 0) + stepMs);
     }
   });
   return ms;

@@ -1,0 +1,157 @@
+import { AppError, type OrganizationId } from '@eagle/contracts/domain';
+import { LABELS_OF, rowsWithin, type RowBlock } from '../rows/row-block.js';
+import { dayOf } from '../rows/sort-rows.js';
+import { winningRows, type SequenceConflict } from '../rows/winning-rows.js';
+import { aggregateColumnsOf, ROWS_COLUMN, stateOfColumn } from '../series/aggregate-rows.js';
+import { BucketFold, STATE_HOLD_MS } from '../series/bucket-fold.js';
+import { MEASURES } from '../series/bucket-table.js';
+import { AGGREGATE_MS, renderingOf, resolutionFor } from '../series/bucket-widths.js';
+import { gapMsOf } from '../series/gaps.js';
+import type {
+  MissingRows,
+  RangeSummary,
+  RowQuery,
+  RowRange,
+  TelemetryStore,
+} from '../store/telemetry-store.js';
+import { rawRows } from './raw-rows.js';
+import { stretchesOf, type Stretch } from './read-stretches.js';
+import { answerOfBuckets, answerOfRows, RowsUpTo, type SeriesAnswer } from './series-answer.js';
+
+/** Points of an answer: a range may lie across the border of two buckets of any width, and an answer fits into memory. */
+const POINTS_MIN = 2;
+const POINTS_MAX = 20_000;
+/** Contested instants that an answer names. */
+const CONFLICTS_NAMED = 20;
+
+/** Measures that an answer is made of. */
+const ANSWERED = MEASURES.filter((measure) => measure !== 'first');
+
+export interface SeriesQuery extends RowRange {
+  readonly columns: readonly string[];
+  /** Points at most, but for those that mark gaps. */
+  readonly points: number;
+}
+
+/** Notes of one read. */
+class Notes {
+  readonly missing: MissingRows[] = [];
+  readonly conflicts: { count: number; first: SequenceConflict[] } = { count: 0, first: [] };
+  private readonly named = new Set<string>();
+
+  readonly onMissing = (missing: MissingRows): void => {
+    if (this.named.has(missing.segment)) return;
+    this.named.add(missing.segment);
+    this.missing.push(missing);
+  };
+
+  readonly onConflict = (conflict: SequenceConflict): void => {
+    this.conflicts.count += 1;
+    if (this.conflicts.first.length < CONFLICTS_NAMED) this.conflicts.first.push(conflict);
+  };
+}
+
+/** One answer in the making: the store and the rows that waited when it was asked for. */
+export class SeriesReader {
+  constructor(
+    private readonly store: TelemetryStore,
+    private readonly organizationId: OrganizationId,
+    /** Taken before the catalogue is read: rows that are stored in between are seen twice, never not at all. */
+    private readonly head: RowBlock | null,
+  ) {}
+
+  /** @throws AppError `TELEMETRY.RANGE_INVALID`, `TELEMETRY.POINTS_INVALID` (invalid). */
+  async answer(query: SeriesQuery): Promise<SeriesAnswer> {
+    assertAnswerable(query);
+    const summary = await this.store.summary(this.organizationId, query);
+    const gapMs = gapMsOf(summary.intervalMs);
+    const waiting = this.head === null ? 0 : rowsWithin(this.head, query.fromMs, query.toMs).rows;
+    const rowsMax = summary.rowsMax + waiting;
+    const isAggregateOnly = rowsMax === 0 && summary.aggregatedDaysMs.length > 0;
+    const { fromMs, toMs, points } = query;
+    if (!isAggregateOnly && renderingOf(fromMs, toMs, points, rowsMax).kind === 'rows') {
+      const answer = await this.rowsAnswer(query, gapMs);
+      if (answer !== null) return answer;
+    }
+    const fittingMs = bucketMsOf(fromMs, toMs, points);
+    const widthMs = isAggregateOnly ? Math.max(fittingMs, AGGREGATE_MS.minute) : fittingMs;
+    return this.bucketsAnswer(query, widthMs, summary, gapMs);
+  }
+
+  /** @returns null where there are more rows than points. */
+  private async rowsAnswer(query: SeriesQuery, gapMs: number): Promise<SeriesAnswer | null> {
+    const notes = new Notes();
+    const built = new RowsUpTo(query.points);
+    const wanted = { ...query, labels: LABELS_OF[query.kind] };
+    const all = rawRows(this.store, this.organizationId, wanted, this.head, notes.onMissing);
+    for await (const block of winningRows(all, notes.onConflict)) {
+      if (!built.add(block)) return null;
+    }
+    return answerOfRows(built.build(), query.columns, gapMs, notes);
+  }
+
+  private async bucketsAnswer(
+    query: SeriesQuery,
+    widthMs: number,
+    summary: RangeSummary,
+    gapMs: number,
+  ): Promise<SeriesAnswer> {
+    const notes = new Notes();
+    const fromMs = Math.floor(query.fromMs / widthMs) * widthMs;
+    const toMs = Math.ceil(query.toMs / widthMs) * widthMs;
+    const fold = new BucketFold(widthMs, query.columns, fromMs);
+    // Buckets at the ends may reach into days that the range does not.
+    const isSameDays = dayOf(fromMs) === dayOf(query.fromMs) && dayOf(toMs - 1) === dayOf(query.toMs - 1);
+    const wide = isSameDays
+      ? summary
+      : await this.store.summary(this.organizationId, { ...query, fromMs, toMs });
+    const days = new Set(wide.aggregatedDaysMs);
+    for (const timeMs of this.head?.timesMs ?? []) days.delete(dayOf(timeMs));
+    for (const stretch of stretchesOf(fromMs, toMs, resolutionFor(widthMs), days)) {
+      const part = { ...query, ...stretch };
+      if (stretch.resolution === 'raw') await this.foldRaw(part, fold, notes);
+      else await this.foldAggregates(part, wide, fold, notes);
+    }
+    return answerOfBuckets(fold.finish(), widthMs, gapMs, notes);
+  }
+
+  private async foldRaw(part: SeriesQuery & Stretch, fold: BucketFold, notes: Notes): Promise<void> {
+    // The state in which the stretch begins is that of a row before it.
+    const wanted = { ...part, fromMs: part.fromMs - STATE_HOLD_MS, labels: LABELS_OF[part.kind] };
+    const all = rawRows(this.store, this.organizationId, wanted, this.head, notes.onMissing);
+    for await (const block of winningRows(all, notes.onConflict)) fold.add(block);
+    fold.endStretch(part.toMs);
+  }
+
+  private async foldAggregates(
+    part: SeriesQuery & Stretch,
+    summary: RangeSummary,
+    fold: BucketFold,
+    notes: Notes,
+  ): Promise<void> {
+    const there = summary.columns.get(part.resolution) ?? new Set<string>();
+    const states = [...there].filter((column) => stateOfColumn(column) !== null);
+    const columns = [ROWS_COLUMN, ...aggregateColumnsOf(part.columns, ANSWERED), ...states];
+    const query: RowQuery = { ...part, columns, labels: [] };
+    const rows = this.store.read(this.organizationId, query, notes.onMissing);
+    for await (const block of rows) fold.addAggregates(block);
+    fold.endStretch(part.toMs);
+  }
+}
+
+function assertAnswerable({ fromMs, toMs, points }: SeriesQuery): void {
+  if (!(fromMs < toMs)) {
+    throw new AppError(
+      'TELEMETRY.RANGE_INVALID',
+      'The range ends before it begins: `from` lies before `to`.',
+    );
+  }
+  if (Number.isInteger(points) && points >= POINTS_MIN && points <= POINTS_MAX) return;
+  const message = `Points are a whole number from ${POINTS_MIN} to ${POINTS_MAX}.`;
+  throw new AppError('TELEMETRY.POINTS_INVALID', message);
+}
+
+function bucketMsOf(fromMs: number, toMs: number, points: number): number {
+  const rendering = renderingOf(fromMs, toMs, points, Number.POSITIVE_INFINITY);
+  return rendering.kind === 'buckets' ? rendering.widthMs : 0;
+}
