@@ -107,6 +107,19 @@ test('a damaged segment keeps a day from being closed no longer than one round; 
   assert.deepEqual(hours, [0, 1, 2]);
 });
 
+test('a damaged segment goes with what is deleted where it holds nothing else', async () => {
+  const { organizationId, files } = await fourSegments();
+  await writeFile(files[1] ?? '', 'no Parquet');
+  assert.equal((await readAround(organizationId)).missing.length, 1);
+  await world.store.delete(organizationId, {
+    assetId: ASSET,
+    fromMs: MONDAY_MS,
+    toMs: MONDAY_MS + 2 * HOUR_MS,
+  });
+  const { hours, missing } = await readAround(organizationId);
+  assert.deepEqual([hours, missing], [[2, 3], []]);
+});
+
 test('hours of a month that are damaged are made anew of the minutes with the next day that is closed', async () => {
   const organizationId = await world.organization();
   for (const day of [0, 1])

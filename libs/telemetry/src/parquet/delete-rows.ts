@@ -17,7 +17,7 @@ export async function deleteRows(
   organizationId: OrganizationId,
   deletion: Deletion,
 ): Promise<Replacement> {
-  const retired: string[] = [];
+  const retired = await dependencies.catalogue.damagedWithin(organizationId, deletion);
   const added: NewSegment[] = [];
   for (const segment of await dependencies.catalogue.touching(organizationId, deletion)) {
     const range = outward(segment.resolution, deletion);

@@ -9,6 +9,7 @@ import {
   type Resolution,
 } from '../series/bucket-widths.js';
 import type { Deletion, ReadWithin, RowRange, UsageByKind } from '../store/telemetry-store.js';
+import { boundedMs } from '../store/bounded-time.js';
 import {
   cataloguedOf,
   filesOf,
@@ -23,6 +24,10 @@ import {
 import type { CataloguedSegment, NewSegment } from './segment.js';
 
 const ALWAYS: ReadWithin = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
+
+/** The catalogue keeps whole milliseconds, around what it speaks of. */
+const dateBefore = (timeMs: number): Date => new Date(Math.floor(boundedMs(timeMs)));
+const dateBehind = (timeMs: number): Date => new Date(Math.ceil(boundedMs(timeMs)));
 
 /** The catalogue of segments in the platform's database. */
 export class SegmentCatalogue {
@@ -44,17 +49,17 @@ export class SegmentCatalogue {
        FROM telemetry_segments
        WHERE organization_id = $1 AND kind = $2 AND resolution = $4 AND retired_at IS NULL
          AND from_at < $6 AND to_at >= $5 AND assets ? $3
-         AND ($8::timestamptz IS NULL OR read_to_at >= $8) AND ($9::timestamptz IS NULL OR read_from_at < $9)`,
+         AND read_to_at >= $8 AND read_from_at < $9`,
       [
         organizationId,
         kind,
         assetId,
         resolution,
-        new Date(Math.floor(fromMs)),
-        new Date(Math.ceil(toMs)),
+        dateBefore(fromMs),
+        dateBehind(toMs),
         columns,
-        Number.isFinite(readWithin.fromMs) ? new Date(Math.floor(readWithin.fromMs)) : null,
-        Number.isFinite(readWithin.toMs) ? new Date(Math.ceil(readWithin.toMs)) : null,
+        dateBefore(readWithin.fromMs),
+        dateBehind(readWithin.toMs),
       ],
     );
     return rows
@@ -72,7 +77,7 @@ export class SegmentCatalogue {
       `SELECT resolution, array_agg(DISTINCT c) AS columns FROM telemetry_segments, unnest(columns) c
        WHERE organization_id = $1 AND kind = $2 AND retired_at IS NULL
          AND from_at < $5 AND to_at >= $4 AND assets ? $3 GROUP BY resolution`,
-      [organizationId, kind, assetId, new Date(Math.floor(fromMs)), new Date(Math.ceil(toMs))],
+      [organizationId, kind, assetId, dateBefore(fromMs), dateBehind(toMs)],
     );
     const columnsRow = z.object({ resolution: z.enum(RESOLUTIONS), columns: z.array(z.string()) });
     return new Map(
@@ -193,10 +198,26 @@ export class SegmentCatalogue {
     const condition = `from_at < $3 AND to_at >= $2 AND ($4::text IS NULL OR assets ? $4)`;
     const outwardMs = AGGREGATE_MS.hour;
     return this.whole(organizationId, condition, [
-      new Date(Math.floor(fromMs) - outwardMs),
-      new Date(Math.ceil(toMs) + outwardMs),
+      dateBefore(fromMs - outwardMs),
+      dateBehind(toMs + outwardMs),
       assetId,
     ]);
+  }
+
+  /** Damaged segments that hold nothing but what is to be deleted. */
+  async damagedWithin(
+    organizationId: OrganizationId,
+    { assetId, fromMs, toMs }: Deletion,
+  ): Promise<string[]> {
+    return filesOf(
+      await this.query(
+        organizationId,
+        `SELECT file FROM telemetry_segments
+         WHERE organization_id = $1 AND retired_at IS NULL AND damage IS NOT NULL AND from_at >= $2 AND to_at <= $3
+           AND ($4::text IS NULL OR (assets ? $4 AND (SELECT count(*) FROM jsonb_object_keys(assets)) = 1))`,
+        [organizationId, dateBefore(fromMs), dateBehind(toMs), assetId],
+      ),
+    );
   }
 
   /** Segments of a resolution, damaged ones too, all of whose rows lie before an instant. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, utimes, writeFile } from 'node:fs/promises';
+import { readdir, rename, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { RETENTION } from '../policy/retention.js';
 import {
@@ -11,6 +11,7 @@ import {
   MONDAY_MS,
   read,
 } from '../store/store-world.fixture.js';
+import { position } from '../store/positions.fixture.js';
 import { parquetWorld } from './parquet-world.fixture.js';
 import { segmentFileName } from './segment-files.js';
 
@@ -70,4 +71,18 @@ test('a segment for each UTC day that rows fall into, in the folder of the organ
   const organizationId = await world.organization();
   await append(world.store, organizationId, everySecond(MONDAY_MS + DAY_MS - 5_000, 10));
   assert.equal((await readdir(path.join(world.folder, organizationId))).length, 2);
+});
+
+test('a place that cannot be written is named; nothing is stored then, and the same rows are stored once it can be', async () => {
+  const organizationId = await world.organization();
+  const positions = new Map([['scans', position(4)]] as const);
+  const drafts = path.join(world.folder, '.drafts');
+  await rename(drafts, `${drafts}-away`);
+  const store = () => append(world.store, organizationId, everySecond(MONDAY_MS, 10), { positions });
+  await assert.rejects(store(), { code: 'TELEMETRY.STORE_UNWRITABLE', kind: 'unavailable', retryable: true });
+  assert.equal((await world.store.positions(organizationId)).size, 0);
+  assert.deepEqual(await read(world.store, organizationId), []);
+  await rename(`${drafts}-away`, drafts);
+  await store();
+  assert.equal((await read(world.store, organizationId)).length, 10);
 });

@@ -1,12 +1,7 @@
-/** Instants cross to PostgreSQL and back as whole microseconds: its own text and the driver's Date know fewer digits. */
-export const microsOf = (timeMs: number): number => {
-  const bounded = Math.min(Math.max(timeMs, EARLIEST_MS), LATEST_MS);
-  return Math.round(bounded * 1_000);
-};
+import { boundedMs } from '../store/bounded-time.js';
 
-/** The years 1 and 9999: what is asked for beyond lies beyond all rows. */
-const EARLIEST_MS = Date.UTC(1, 0, 1) - 1_900 * 365.25 * 86_400_000;
-const LATEST_MS = Date.UTC(9_999, 0, 1);
+/** Instants cross to PostgreSQL and back as whole microseconds: its own text and the driver's Date know fewer digits. */
+export const microsOf = (timeMs: number): number => Math.round(boundedMs(timeMs) * 1_000);
 
 /** An expression for the instant of a number of microseconds. */
 export const instantSql = (micros: string): string =>

@@ -63,6 +63,8 @@ const ROWS: readonly StoreBehaviour[] = [
       ];
       await append(store, organizationId, rows);
       assert.deepEqual(await read(store, organizationId), asRead(rows));
+      const always = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
+      assert.deepEqual(await read(store, organizationId, { ...always, readWithin: always }), asRead(rows));
     },
   },
   {
