@@ -16,7 +16,7 @@ import {
   type StoreWorld,
 } from '../store/store-world.fixture.js';
 import { position } from '../store/positions.fixture.js';
-import type { StoreBehaviour } from '../store/telemetry-store.kit.fixture.js';
+import type { StoreBehaviour } from '../store/store-behaviour.fixture.js';
 import type { SeriesAnswer } from './series-answer.js';
 import { TelemetryHistory } from './telemetry-history.js';
 

@@ -2,7 +2,7 @@ import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
 import { LABELS_OF, rowsWithin, type RowBlock } from '../rows/row-block.js';
 import { AGGREGATE_MS, type Resolution } from '../series/bucket-widths.js';
 import type { Deletion } from '../store/telemetry-store.js';
-import type { MergeDependencies, Replacement } from './merge-day.js';
+import type { MergeDependencies, Replacement } from './replacement.js';
 import type { NewSegment } from './segment.js';
 import { forAsset, type WholeSegment } from './catalogue-rows.js';
 import { SegmentSink } from './segment-sink.js';

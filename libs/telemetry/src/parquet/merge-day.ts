@@ -7,25 +7,10 @@ import { aggregateColumnsOf, ROWS_COLUMN, stateColumn } from '../series/aggregat
 import { STATE_HOLD_MS } from '../series/bucket-fold.js';
 import { hourRowsOf, minuteRowsOf } from '../series/day-aggregates.js';
 import { replaceInMonth } from './month-hours.js';
-import type { NewSegment } from './segment.js';
 import { forAsset, type WholeSegment } from './catalogue-rows.js';
-import type { SegmentCatalogue } from './segment-catalogue.js';
-import type { SegmentRows } from './segment-rows.js';
-import { SegmentSink, type SinkDependencies } from './segment-sink.js';
+import type { MergeDependencies, Replacement } from './replacement.js';
+import { SegmentSink } from './segment-sink.js';
 import { aggregateShape, assetsOf, shapeOfSegments } from './union-shape.js';
-
-export interface MergeDependencies extends SinkDependencies {
-  readonly rows: SegmentRows;
-  readonly catalogue: SegmentCatalogue;
-}
-
-/** What takes the place of what, in one transaction. */
-export interface Replacement {
-  readonly retired: readonly string[];
-  readonly added: readonly NewSegment[];
-  /** A single segment of a day is written already: it becomes the day's. */
-  readonly promoted: string | null;
-}
 
 /** Merges segments of one day, and makes the day's aggregates where it is over. @throws SegmentsDamaged */
 export async function mergeDay(

@@ -3,7 +3,7 @@ import { rowsWithin, type RowBlock, type SeriesKind } from '../rows/row-block.js
 import { dayAfter, sortRows } from '../rows/sort-rows.js';
 import { hourRowsOf } from '../series/day-aggregates.js';
 import type { AggregateResolution } from '../series/bucket-widths.js';
-import type { MergeDependencies } from './merge-day.js';
+import type { MergeDependencies } from './replacement.js';
 import type { NewSegment } from './segment.js';
 import { forAsset, type WholeSegment } from './catalogue-rows.js';
 import { SegmentSink } from './segment-sink.js';

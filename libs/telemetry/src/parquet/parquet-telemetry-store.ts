@@ -20,7 +20,8 @@ import type {
 } from '../store/telemetry-store.js';
 import { deleteRows } from './delete-rows.js';
 import { DuckEngine, type DuckEngineOptions } from './duck-engine.js';
-import { mergeDay, type MergeDependencies, type Replacement } from './merge-day.js';
+import { mergeDay } from './merge-day.js';
+import type { MergeDependencies, Replacement } from './replacement.js';
 import { summaryOf } from './range-summary.js';
 import type { NewSegment } from './segment.js';
 import { SegmentCatalogue } from './segment-catalogue.js';

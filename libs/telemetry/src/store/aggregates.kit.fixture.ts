@@ -16,7 +16,7 @@ import {
   read,
   type StoreWorld,
 } from './store-world.fixture.js';
-import type { StoreBehaviour } from './telemetry-store.kit.fixture.js';
+import type { StoreBehaviour } from './store-behaviour.fixture.js';
 import type { OrganizationId } from '@eagle/contracts/domain';
 
 const ALWAYS = { fromMs: 0, toMs: 4e12 };

@@ -14,7 +14,7 @@ import {
   type StoreWorld,
 } from './store-world.fixture.js';
 import { position } from './positions.fixture.js';
-import type { StoreBehaviour } from './telemetry-store.kit.fixture.js';
+import type { StoreBehaviour } from './store-behaviour.fixture.js';
 
 const times = (rows: readonly PlainRow[]): number[] => rows.map(({ timeMs }) => timeMs);
 

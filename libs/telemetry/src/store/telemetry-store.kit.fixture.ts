@@ -10,17 +10,11 @@ import {
   MONDAY_MS,
   OTHER_ASSET,
   read,
-  type StoreWorld,
 } from './store-world.fixture.js';
 import { position } from './positions.fixture.js';
+import type { StoreBehaviour } from './store-behaviour.fixture.js';
 import { AGGREGATE_BEHAVIOURS } from './aggregates.kit.fixture.js';
 import { DELETION_BEHAVIOURS } from './deletion.kit.fixture.js';
-
-/** One thing that a store does. */
-export interface StoreBehaviour {
-  readonly name: string;
-  readonly check: (world: StoreWorld) => Promise<void>;
-}
 
 const written = (rows: readonly PlainRow[]): PlainRow[] => rows.flatMap((row) => plainRows(blockOfRow(row)));
 /** Rows as they are read: every label of the kind is there. */
