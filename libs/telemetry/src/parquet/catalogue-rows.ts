@@ -33,6 +33,7 @@ export const plannedRow = z.object({
   day: z.date(),
   rows: z.number(),
   written_at: z.date(),
+  is_day_damaged: z.boolean(),
 });
 
 export const wholeRow = z.object({
@@ -69,6 +70,7 @@ export interface RawSegment {
   readonly dayMs: number;
   readonly rows: number;
   readonly writtenAtMs: number;
+  readonly isDayDamaged: boolean;
 }
 
 export const filesOf = (rows: readonly unknown[]): string[] =>
@@ -124,6 +126,7 @@ export const rawOf = (row: z.infer<typeof plannedRow>): RawSegment => ({
   dayMs: row.day.getTime(),
   rows: row.rows,
   writtenAtMs: row.written_at.getTime(),
+  isDayDamaged: row.is_day_damaged,
 });
 
 /** How a whole segment looks to who reads one asset of it. */

@@ -107,6 +107,26 @@ test('a damaged segment keeps a day from being closed no longer than one round; 
   assert.deepEqual(hours, [0, 1, 2]);
 });
 
+test('late rows of a day whose closed rows are damaged are kept beside them; its aggregates stay as they were', async () => {
+  const organizationId = await world.organization();
+  await append(world.store, organizationId, everySecond(MONDAY_MS, 500));
+  world.nowMs = MONDAY_MS + 2 * DAY_MS;
+  await maintain(world, organizationId);
+  const closed = await filesOf(organizationId, 'raw');
+  await writeFile(path.join(world.folder, organizationId, closed[0] ?? ''), 'no Parquet');
+  assert.equal((await readAround(organizationId)).missing.length, 1);
+  await append(world.store, organizationId, everySecond(MONDAY_MS + HOUR_MS, 500));
+  world.nowMs += DAY_MS;
+  await maintain(world, organizationId);
+  const { hours, missing } = await readAround(organizationId);
+  assert.deepEqual([hours, missing.length], [[1], 1]);
+  const aggregates = await read(world.store, organizationId, { resolution: 'hour', columns: ['rows'] });
+  assert.deepEqual(
+    aggregates.map(({ values }) => values['rows']),
+    [500],
+  );
+});
+
 test('a damaged segment goes with what is deleted where it holds nothing else', async () => {
   const { organizationId, files } = await fourSegments();
   await writeFile(files[1] ?? '', 'no Parquet');
@@ -126,7 +146,7 @@ test('hours of a month that are damaged are made anew of the minutes with the ne
     await append(world.store, organizationId, everySecond(MONDAY_MS + day * DAY_MS, 7_200));
   world.nowMs = MONDAY_MS + 4 * DAY_MS;
   await maintain(world, organizationId);
-  const [file] = await hourFiles(organizationId);
+  const [file] = await filesOf(organizationId, 'hour');
   await writeFile(path.join(world.folder, organizationId, file ?? ''), 'no Parquet');
   await read(world.store, organizationId, {
     resolution: 'hour',
@@ -142,9 +162,12 @@ test('hours of a month that are damaged are made anew of the minutes with the ne
   );
 });
 
-async function hourFiles(organizationId: OrganizationId): Promise<string[]> {
+async function filesOf(organizationId: OrganizationId, resolution: 'raw' | 'hour'): Promise<string[]> {
   return world.database.forOrganization(organizationId, async (tx) => {
-    const sql = `SELECT file FROM telemetry_segments WHERE organization_id = $1 AND resolution = 'hour' AND retired_at IS NULL`;
-    return (await tx.query<{ file: string }>(sql, [organizationId])).rows.map(({ file }) => file);
+    const { rows } = await tx.query<{ file: string }>(
+      'SELECT file FROM telemetry_segments WHERE organization_id = $1 AND resolution = $2 AND retired_at IS NULL',
+      [organizationId, resolution],
+    );
+    return rows.map(({ file }) => file);
   });
 }

@@ -158,7 +158,11 @@ export class SegmentCatalogue {
   async raw(organizationId: OrganizationId): Promise<RawSegment[]> {
     const rows = await this.query(
       organizationId,
-      `SELECT file, number, kind, level, period_at AS day, rows, written_at FROM telemetry_segments
+      `SELECT file, number, kind, level, period_at AS day, rows, written_at,
+              EXISTS (SELECT 1 FROM telemetry_segments d
+                      WHERE d.organization_id = $1 AND d.kind = s.kind AND d.resolution = 'raw' AND d.level = 'day'
+                        AND d.period_at = s.period_at AND d.retired_at IS NULL AND d.damage IS NOT NULL) AS is_day_damaged
+       FROM telemetry_segments s
        WHERE organization_id = $1 AND resolution = 'raw' AND retired_at IS NULL AND damage IS NULL ORDER BY number`,
       [organizationId],
     );

@@ -14,6 +14,8 @@ export interface PlannedSegment {
   readonly level: SegmentLevel;
   readonly rows: number;
   readonly writtenAtMs: number;
+  /** Rows of its day that were closed cannot be read any more: aggregates that are made anew would lack them. */
+  readonly isDayDamaged: boolean;
 }
 
 export interface Merge {
@@ -38,8 +40,8 @@ export const MERGE_SETTINGS: MergeSettings = {
 };
 
 /**
- * Which segments to merge: flushed ones of the day that goes on, and all of a day that is over or got late rows. Oldest day last: what
- * people look at comes first.
+ * Which segments to merge: flushed ones of the day that goes on, and all of a day that is over or got late rows. A day that lost rows after
+ * it was closed stays open: it is read raw, and what is missing is named. Oldest day last: what people look at comes first.
  */
 export function planMerges(
   segments: readonly PlannedSegment[],
@@ -51,7 +53,8 @@ export function planMerges(
     .sort(([a], [b]) => b - a)
     .flatMap(([dayMs, ofDay]) => {
       const isOver = nowMs >= dayAfter(dayMs) + settings.closeAfterMs;
-      return (isOver ? closing(dayMs, ofDay, nowMs, settings) : gathering(dayMs, ofDay, settings)) ?? [];
+      const canClose = isOver && !ofDay.some(({ isDayDamaged }) => isDayDamaged);
+      return (canClose ? closing(dayMs, ofDay, nowMs, settings) : gathering(dayMs, ofDay, settings)) ?? [];
     });
 }
 

@@ -14,6 +14,7 @@ const segment = (file: string, dayMs: number, level: PlannedSegment['level'], ag
   level,
   rows: 10,
   writtenAtMs: NOW_MS - ageMs,
+  isDayDamaged: false,
 });
 const many = (count: number, dayMs: number, level: PlannedSegment['level']): PlannedSegment[] =>
   Array.from({ length: count }, (_, i) => segment(`${level}-${dayMs}-${i}`, dayMs, level));
@@ -44,6 +45,14 @@ test('late rows of a closed day wait for others, but not for ever', () => {
   expect(late(0)).toEqual([]);
   expect(late(MERGE_SETTINGS.lateWaitMs)).toEqual([{ dayMs: day, level: 'day', files: ['closed', 'late'] }]);
   expect(planMerges([closed, ...many(12, day, 'fresh')], NOW_MS)).toHaveLength(1);
+});
+
+test('a day that lost closed rows is not closed again: its aggregates know more than its rows', () => {
+  const day = 90 * DAY_MS;
+  const late = many(1, day, 'fresh').map((one) => ({ ...one, writtenAtMs: 0, isDayDamaged: true }));
+  expect(planMerges(late, NOW_MS)).toEqual([]);
+  const dozen = many(12, day, 'fresh').map((one) => ({ ...one, isDayDamaged: true }));
+  expect(planMerges(dozen, NOW_MS).map(({ level }) => level)).toEqual(['merged']);
 });
 
 test('whatever there is, merging comes to an end with one segment a closed day', () => {
