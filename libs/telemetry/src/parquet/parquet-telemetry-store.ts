@@ -29,6 +29,7 @@ import { SegmentsDamaged } from './segment-damage.js';
 import { writtenAtOf, type SegmentFiles } from './segment-files.js';
 import { SegmentRows } from './segment-rows.js';
 import { SegmentSink } from './segment-sink.js';
+import { SegmentStatistics } from './segment-statistics.js';
 import { shapeOfRows } from './union-shape.js';
 
 /** A file that others took the place of stays this long for reads that began before. */
@@ -47,6 +48,7 @@ export interface ParquetStoreOptions {
 /** The history as Parquet files, read through DuckDB, with their catalogue in the platform's database. */
 export class ParquetTelemetryStore implements TelemetryStore {
   private readonly catalogue: SegmentCatalogue;
+  private readonly statistics: SegmentStatistics;
   private readonly dependencies: MergeDependencies;
   private readonly sweptAtMs = new Map<OrganizationId, number>();
 
@@ -55,6 +57,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
     private readonly engine: DuckEngine,
   ) {
     this.catalogue = new SegmentCatalogue(options.database);
+    this.statistics = new SegmentStatistics(options.database);
     const rows = new SegmentRows(engine, options.files, this.catalogue);
     this.dependencies = { engine, files: options.files, now: options.now, rows, catalogue: this.catalogue };
   }
@@ -91,11 +94,11 @@ export class ParquetTelemetryStore implements TelemetryStore {
   }
 
   newest(organizationId: OrganizationId, kind: SeriesKind): Promise<ReadonlyMap<AssetId, number>> {
-    return this.catalogue.newest(organizationId, kind);
+    return this.statistics.newest(organizationId, kind);
   }
 
   usage(organizationId: OrganizationId): Promise<UsageByKind[]> {
-    return this.catalogue.usage(organizationId);
+    return this.statistics.usage(organizationId);
   }
 
   async maintain(organizationId: OrganizationId, nowMs: number, retention: Retention): Promise<Maintenance> {

@@ -1,14 +1,14 @@
-import { assetIdSchema, type AssetId, type OrganizationId } from '@eagle/contracts/domain';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import type { OrganizationDatabase, OrganizationTransaction } from '@eagle/persistence';
 import { z } from 'zod';
-import { SERIES_KINDS, type SeriesKind } from '../rows/row-block.js';
+import type { SeriesKind } from '../rows/row-block.js';
 import {
   AGGREGATE_MS,
   RESOLUTIONS,
   type AggregateResolution,
   type Resolution,
 } from '../series/bucket-widths.js';
-import type { Deletion, ReadWithin, RowRange, UsageByKind } from '../store/telemetry-store.js';
+import type { Deletion, ReadWithin, RowRange } from '../store/telemetry-store.js';
 import { boundedMs } from '../store/bounded-time.js';
 import {
   cataloguedOf,
@@ -238,38 +238,6 @@ export class SegmentCatalogue {
         [organizationId, resolution, new Date(timeMs)],
       ),
     );
-  }
-
-  async newest(organizationId: OrganizationId, kind: SeriesKind): Promise<ReadonlyMap<AssetId, number>> {
-    const rows = await this.query(
-      organizationId,
-      `SELECT asset.key AS asset, max((asset.value->>'to')::float8) AS at FROM telemetry_segments, jsonb_each(assets) AS asset
-       WHERE organization_id = $1 AND kind = $2 AND resolution = 'raw' AND retired_at IS NULL GROUP BY 1`,
-      [organizationId, kind],
-    );
-    const newestRow = z.object({ asset: assetIdSchema, at: z.number() });
-    return new Map(
-      rows.map((row) => {
-        const { asset, at } = newestRow.parse(row);
-        return [asset, at];
-      }),
-    );
-  }
-
-  async usage(organizationId: OrganizationId): Promise<UsageByKind[]> {
-    const rows = await this.query(
-      organizationId,
-      `SELECT kind, resolution, sum(rows)::bigint AS rows, sum(bytes)::bigint AS bytes FROM telemetry_segments
-       WHERE organization_id = $1 AND retired_at IS NULL GROUP BY 1, 2 ORDER BY 1, 2`,
-      [organizationId],
-    );
-    const usageRow = z.object({
-      kind: z.enum(SERIES_KINDS),
-      resolution: z.enum(RESOLUTIONS),
-      rows: z.number(),
-      bytes: z.number(),
-    });
-    return rows.map((row) => usageRow.parse(row));
   }
 
   /** Takes entries that were retired before an instant out of the catalogue. @returns their files. */
