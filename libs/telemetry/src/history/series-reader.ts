@@ -100,9 +100,9 @@ export class SeriesReader {
     const fromMs = Math.floor(query.fromMs / widthMs) * widthMs;
     const toMs = Math.ceil(query.toMs / widthMs) * widthMs;
     const fold = new BucketFold(widthMs, query.columns, fromMs);
-    // Buckets at the ends may reach into days that the range does not.
-    const isSameDays = dayOf(fromMs) === dayOf(query.fromMs) && dayOf(toMs - 1) === dayOf(query.toMs - 1);
-    const wide = isSameDays
+    // Buckets at the ends reach over those of the range.
+    const isAligned = fromMs === query.fromMs && toMs === query.toMs;
+    const wide = isAligned
       ? summary
       : await this.store.summary(this.organizationId, { ...query, fromMs, toMs });
     const days = new Set(wide.aggregatedDaysMs);
