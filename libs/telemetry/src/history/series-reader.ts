@@ -14,6 +14,7 @@ import type {
   RowRange,
   TelemetryStore,
 } from '../store/telemetry-store.js';
+import { assertRange } from '../store/assert-range.js';
 import { rawRows } from './raw-rows.js';
 import { stretchesOf, type Stretch } from './read-stretches.js';
 import { answerOfBuckets, answerOfRows, RowsUpTo, type SeriesAnswer } from './series-answer.js';
@@ -140,12 +141,7 @@ export class SeriesReader {
 }
 
 function assertAnswerable({ fromMs, toMs, points }: SeriesQuery): void {
-  if (!(fromMs < toMs)) {
-    throw new AppError(
-      'TELEMETRY.RANGE_INVALID',
-      'The range ends before it begins: `from` lies before `to`.',
-    );
-  }
+  assertRange({ fromMs, toMs });
   if (Number.isInteger(points) && points >= POINTS_MIN && points <= POINTS_MAX) return;
   const message = `Points are a whole number from ${POINTS_MIN} to ${POINTS_MAX}.`;
   throw new AppError('TELEMETRY.POINTS_INVALID', message);

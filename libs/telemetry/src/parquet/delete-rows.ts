@@ -25,7 +25,7 @@ export async function deleteRows(
     retired.push(segment.file);
     added.push(...(await without(dependencies, organizationId, segment, range)));
   }
-  return { retired, added, promoted: null };
+  return { retired, added, promoted: null, reopened: deletion };
 }
 
 /** Buckets that hold anything of the range, too. */

@@ -39,7 +39,12 @@ async function gatherDay(
         await sink.add(assetId, block);
       }
     }
-    return { retired: segments.map(({ file }) => file), added: await sink.finish(), promoted: null };
+    return {
+      retired: segments.map(({ file }) => file),
+      added: await sink.finish(),
+      promoted: null,
+      reopened: null,
+    };
   } finally {
     sink.close();
   }
@@ -89,6 +94,7 @@ async function closeDay(
       ],
       added: [...rawAdded, ...(await minutes.finish()), ...month.added],
       promoted: isSingle ? single.file : null,
+      reopened: null,
     };
   } finally {
     raw?.close();

@@ -5,6 +5,7 @@ import { keptFromMs, type Retention } from '../policy/retention.js';
 import { SERIES_KINDS, type AssetRows, type RowBlock, type SeriesKind } from '../rows/row-block.js';
 import { sortRows, splitByDay } from '../rows/sort-rows.js';
 import { RESOLUTIONS } from '../series/bucket-widths.js';
+import { assertRange } from '../store/assert-range.js';
 import { readPositions, writePositions } from '../store/stream-positions.js';
 import type {
   Deletion,
@@ -73,7 +74,11 @@ export class ParquetTelemetryStore implements TelemetryStore {
 
   async append(organizationId: OrganizationId, { rows, positions }: RowBatch): Promise<void> {
     const segments = await this.inSlot(() => this.writeFresh(organizationId, rows));
-    await this.commit(organizationId, { retired: [], added: segments, promoted: null }, positions);
+    await this.commit(
+      organizationId,
+      { retired: [], added: segments, promoted: null, reopened: null },
+      positions,
+    );
   }
 
   summary(organizationId: OrganizationId, range: RowRange): Promise<RangeSummary> {
@@ -109,6 +114,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
   }
 
   async delete(organizationId: OrganizationId, deletion: Deletion): Promise<void> {
+    assertRange(deletion);
     const replacement = await this.inSlot(() => deleteRows(this.dependencies, organizationId, deletion));
     await this.commit(organizationId, replacement);
   }
@@ -154,7 +160,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
   /** @throws AppError `TELEMETRY.SEGMENTS_CHANGED` (conflict) where something else took their place meanwhile; nothing is written then. */
   private async commit(
     organizationId: OrganizationId,
-    { retired, added, promoted }: Replacement,
+    { retired, added, promoted, reopened }: Replacement,
     positions: Positions = new Map(),
   ): Promise<void> {
     const nowMs = this.options.now();
@@ -162,6 +168,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
       const gone = await this.catalogue.retire(tx, retired, nowMs);
       const kept = promoted === null ? 0 : await this.catalogue.promote(tx, promoted);
       if (gone !== retired.length || (promoted !== null && kept !== 1)) throw segmentsChanged();
+      if (reopened !== null) await this.catalogue.reopen(tx, reopened);
       await this.catalogue.add(tx, added, nowMs);
       await writePositions(tx, positions);
     });

@@ -1,3 +1,4 @@
+import type { Deletion } from '../store/telemetry-store.js';
 import type { NewSegment } from './segment.js';
 import type { SegmentCatalogue } from './segment-catalogue.js';
 import type { SegmentRows } from './segment-rows.js';
@@ -15,4 +16,6 @@ export interface Replacement {
   readonly added: readonly NewSegment[];
   /** A single segment of a day is written already: it becomes the day's. */
   readonly promoted: string | null;
+  /** Days of this deletion's ends lose a bucket of which only a part was to go: their aggregates are made anew. */
+  readonly reopened: Deletion | null;
 }

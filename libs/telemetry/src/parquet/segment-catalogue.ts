@@ -2,6 +2,7 @@ import type { OrganizationId } from '@eagle/contracts/domain';
 import type { OrganizationDatabase, OrganizationTransaction } from '@eagle/persistence';
 import { z } from 'zod';
 import type { SeriesKind } from '../rows/row-block.js';
+import { dayOf } from '../rows/sort-rows.js';
 import {
   AGGREGATE_MS,
   RESOLUTIONS,
@@ -142,6 +143,16 @@ export class SegmentCatalogue {
       [tx.organizationId, file],
     );
     return rowCount ?? 0;
+  }
+
+  /** The days in which a deletion begins and ends are open again. */
+  async reopen(tx: OrganizationTransaction, { assetId, fromMs, toMs }: Deletion): Promise<void> {
+    const days = [fromMs, toMs].map((timeMs) => new Date(dayOf(boundedMs(timeMs))));
+    await tx.query(
+      `UPDATE telemetry_segments SET level = 'merged' WHERE organization_id = $1 AND resolution = 'raw' AND level = 'day'
+         AND retired_at IS NULL AND period_at = ANY($2) AND ($3::text IS NULL OR assets ? $3)`,
+      [tx.organizationId, days, assetId],
+    );
   }
 
   async setAside(organizationId: OrganizationId, file: string, damage: string): Promise<boolean> {

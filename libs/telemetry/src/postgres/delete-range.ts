@@ -1,6 +1,8 @@
 import type { OrganizationTransaction } from '@eagle/persistence';
 import { AGGREGATE_MS } from '../series/bucket-widths.js';
 import type { Deletion } from '../store/telemetry-store.js';
+import { boundedMs } from '../store/bounded-time.js';
+import { dateOf } from './write-rows.js';
 import { recountDays } from './telemetry-days.js';
 import { instantSql, microsOf } from './sql-time.js';
 
@@ -37,4 +39,10 @@ export async function deleteRange(
     [organizationId, assetId, microsOf(fromMs), microsOf(toMs)],
   );
   await recountDays(tx, organizationId, fromMs, toMs, nowMs);
+  // The days at the ends lose a bucket of which only a part was to go: their aggregates are made anew.
+  await tx.query(
+    `UPDATE telemetry_days SET aggregated = false, changed_at = $5 WHERE organization_id = $1 AND ($2::text IS NULL OR asset_id = $2)
+       AND day IN ($3::date, $4::date) AND rows > 0`,
+    [organizationId, assetId, ...[fromMs, toMs].map((timeMs) => dateOf(boundedMs(timeMs))), new Date(nowMs)],
+  );
 }

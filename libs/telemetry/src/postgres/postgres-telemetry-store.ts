@@ -5,6 +5,7 @@ import { keptFromMs, type Retention } from '../policy/retention.js';
 import { SERIES_KINDS, type RowBlock, type SeriesKind } from '../rows/row-block.js';
 import { sortRows, splitByDay } from '../rows/sort-rows.js';
 import { RESOLUTIONS } from '../series/bucket-widths.js';
+import { assertRange } from '../store/assert-range.js';
 import { readPositions, writePositions } from '../store/stream-positions.js';
 import type {
   Deletion,
@@ -128,8 +129,9 @@ export class PostgresTelemetryStore implements TelemetryStore {
     };
   }
 
-  delete(organizationId: OrganizationId, deletion: Deletion): Promise<void> {
-    return this.inTransaction(organizationId, (tx) => deleteRange(tx, deletion, this.options.now()));
+  async delete(organizationId: OrganizationId, deletion: Deletion): Promise<void> {
+    assertRange(deletion);
+    await this.inTransaction(organizationId, (tx) => deleteRange(tx, deletion, this.options.now()));
   }
 
   async deleteOrganization(organizationId: OrganizationId): Promise<void> {

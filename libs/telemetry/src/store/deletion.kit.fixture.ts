@@ -68,6 +68,13 @@ export const DELETION_BEHAVIOURS: readonly StoreBehaviour[] = [
     },
   },
   {
+    name: 'refuses to delete a range that ends before it begins',
+    check: async ({ store, organization }) => {
+      const deletion = { assetId: null, fromMs: MONDAY_MS, toMs: MONDAY_MS };
+      await assert.rejects(store.delete(await organization(), deletion), { code: 'TELEMETRY.RANGE_INVALID' });
+    },
+  },
+  {
     name: 'deletes an asset whole',
     check: async (world) => {
       const { organizationId, rows } = await threeDays(world);

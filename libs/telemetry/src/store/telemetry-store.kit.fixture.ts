@@ -14,6 +14,7 @@ import {
 import { position } from './positions.fixture.js';
 import type { StoreBehaviour } from './store-behaviour.fixture.js';
 import { AGGREGATE_BEHAVIOURS } from './aggregates.kit.fixture.js';
+import { ANY_ORDER_BEHAVIOURS } from './any-order.kit.fixture.js';
 import { DELETION_BEHAVIOURS } from './deletion.kit.fixture.js';
 
 const written = (rows: readonly PlainRow[]): PlainRow[] => rows.flatMap((row) => plainRows(blockOfRow(row)));
@@ -238,4 +239,5 @@ export const STORE_BEHAVIOURS: readonly StoreBehaviour[] = [
   ...ROWS,
   ...AGGREGATE_BEHAVIOURS,
   ...DELETION_BEHAVIOURS,
+  ...ANY_ORDER_BEHAVIOURS,
 ];

@@ -132,7 +132,10 @@ export interface TelemetryStore {
   /** Merges, aggregates, lets go of what is too old, and removes what nobody needs: one bounded step; again while `hasMore`. */
   maintain(organizationId: OrganizationId, nowMs: number, retention: Retention): Promise<Maintenance>;
 
-  /** Deletes rows and what was made of them. Buckets of aggregates that reach over an end of the range go with it until they are made anew. */
+  /**
+   * Deletes rows and what was made of them. Buckets of aggregates that reach over an end of the range go with it until they are made anew of
+   * the raw rows, where these are still kept. @throws AppError `TELEMETRY.RANGE_INVALID` (invalid).
+   */
   delete(organizationId: OrganizationId, deletion: Deletion): Promise<void>;
 
   /** Deletes all that there is of an organization, at once. */
