@@ -18,11 +18,11 @@ import type {
   BusOptions,
   EachReply,
   Lease,
-  PublishReceipt,
   RequestBus,
   RequestServer,
   ServiceConnection,
 } from './bus.types.js';
+import type { PublishReceipt } from './publish-receipt.types.js';
 import type {
   BusHeaders,
   BusMessage,

@@ -3,6 +3,7 @@ import type { AppError, OrganizationId, ServiceName, StreamIncarnation } from '@
 import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { z } from 'zod';
 import type { DeadLetters } from './dead-letters.types.js';
+import type { PublishReceipt } from './publish-receipt.types.js';
 import type {
   BusHeaders,
   BusMessage,
@@ -55,13 +56,6 @@ export interface BucketKeys {
   readonly publicKey: string;
   /** Only gateway has it. */
   readonly signingKey?: string;
-}
-
-export interface PublishReceipt {
-  /** Sequence in the stream, or revision where a bucket was written. */
-  readonly sequence: number;
-  /** The stream already held a message of this id; nothing was stored. */
-  readonly duplicate: boolean;
 }
 
 export interface BucketEntry<T> {

@@ -7,7 +7,7 @@ import {
   cutText,
 } from '@eagle/contracts/domain';
 import type { StoredMsg } from '@nats-io/jetstream';
-import type { PublishReceipt } from './bus.types.js';
+import type { PublishReceipt } from './publish-receipt.types.js';
 import type { DeadLetter, DeadLetters } from './dead-letters.types.js';
 import type { BusHeaders } from './durable-consumer.types.js';
 import type { Connection } from './connection.js';

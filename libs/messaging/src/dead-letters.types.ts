@@ -1,5 +1,5 @@
 import type { OrganizationId } from '@eagle/contracts/domain';
-import type { PublishReceipt } from './bus.types.js';
+import type { PublishReceipt } from './publish-receipt.types.js';
 
 export interface DeadLetter {
   /** Position in the dead letter stream; `replay` takes it as the id. */

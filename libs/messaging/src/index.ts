@@ -1,5 +1,6 @@
 export type * from './bus.types.js';
 export type * from './dead-letters.types.js';
+export type * from './publish-receipt.types.js';
 export type * from './durable-consumer.types.js';
 export type * from './ordered-consumer.types.js';
 export { adoptStreams } from './adopt-streams.js';

@@ -1,6 +1,6 @@
 import { AppError } from '@eagle/contracts/domain';
 import type { Msg, MsgHdrs } from '@nats-io/nats-core';
-import type { PublishReceipt } from './bus.types.js';
+import type { PublishReceipt } from './publish-receipt.types.js';
 import type { BusHeaders } from './durable-consumer.types.js';
 import type { Connection } from './connection.js';
 import { wireHeaders } from './correlation.js';
