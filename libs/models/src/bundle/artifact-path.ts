@@ -4,8 +4,9 @@ const PATH_LENGTH_MAX = 256;
 const SEGMENT = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/;
 
 /**
- * Splits the relative path of a bundle's folder into its segments. Only plain names pass: nothing absolute, no `..`, no separators of other
- * systems, so that a path made of them can only lie below the store (symbolic links are the adapter's to resolve).
+ * Splits the relative path of a bundle's folder into its segments. Only plain names pass: nothing
+ * absolute, no `..`, no separators of other systems, so the resulting path always lies below the
+ * store (the adapter resolves symbolic links).
  * @throws AppError `MODEL.PATH_REFUSED` (forbidden).
  */
 export function bundlePathSegments(artifactPath: string): readonly string[] {

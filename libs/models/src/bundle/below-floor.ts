@@ -1,13 +1,17 @@
 import type { BelowFloor } from '@eagle/contracts/domain';
 import type { ModelOutputs } from './golden.js';
 
-/** Whether one of the rows is so likely to fail that the whole model has to be asked. */
+/** Whether at least one row reaches the floor, so that the whole model must run. */
 export function someReachFloor(probability: Float32Array, { floor }: Pick<BelowFloor, 'floor'>): boolean {
   for (let row = 0; row < probability.length; row += 1) if ((probability[row] ?? 0) >= floor) return true;
   return false;
 }
 
-/** What the whole model would give for rows of which none reaches the floor, to the last bit. @param probability  Per row; kept. */
+/**
+ * Outputs for rows that all stay below the floor, bit for bit equal to the outputs of the whole
+ * model.
+ * @param probability  Per row; kept.
+ */
 export function outputsBelowFloor(
   probability: Float32Array,
   { componentShares, timeToFailure }: BelowFloor,

@@ -44,7 +44,7 @@ describe('a model bundle', () => {
     checkBundle(parseManifest(bundle.files['manifest.json']), expected);
   });
 
-  test('of before passes without judgement, verdict and lineage', () => {
+  test('written before judgement, verdict and lineage existed passes without them', () => {
     const { judgement, verdict, lineage, ...before } = bundle.manifest;
     assert.deepEqual([judgement, verdict, lineage], [null, null, null]);
     const manifest = parseManifest(Buffer.from(JSON.stringify(before)));

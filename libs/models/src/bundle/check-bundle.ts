@@ -7,11 +7,11 @@ import {
 } from '@eagle/contracts/domain';
 import { BUNDLE_FILES } from './manifest.js';
 
-/** What a bundle is held against before anything of it is used. */
+/** What a bundle is checked against before any part of it is used. */
 export interface BundleExpectation {
   readonly organizationId: OrganizationId;
   readonly version: ModelVersion;
-  /** The organization's feature set of now. */
+  /** The organization's current feature set. */
   readonly featureSet: { readonly hash: FeatureSetHash; readonly names: readonly string[] };
   /** SHA-256 (hex) of each file as it lies in the store, by file name. */
   readonly digests: Readonly<Record<string, string>>;
@@ -21,10 +21,12 @@ export interface BundleExpectation {
 const IMPORTANCE_SUM_TOLERANCE = 0.01;
 
 /**
- * The contract check: whose model it is, which version, that every file is the one that was registered, and that it was trained on the very
- * features that the organization computes now.
- * @throws AppError (invalid unless noted), each with one sentence for people: `MODEL.WRONG_ORGANIZATION` (forbidden), `MODEL.WRONG_VERSION`,
- * `MODEL.FILE_MISSING`, `MODEL.FILE_DAMAGED`, `MODEL.WRONG_FEATURES`, `MODEL.MANIFEST_INCONSISTENT`.
+ * The contract check: the model belongs to this organization, has the expected version, every file
+ * is the registered one, and it was trained on exactly the features that the organization computes
+ * now.
+ * @throws AppError (invalid unless noted), each with one sentence for people:
+ * `MODEL.WRONG_ORGANIZATION` (forbidden), `MODEL.WRONG_VERSION`, `MODEL.FILE_MISSING`,
+ * `MODEL.FILE_DAMAGED`, `MODEL.WRONG_FEATURES`, `MODEL.MANIFEST_INCONSISTENT`.
  */
 export function checkBundle(manifest: ModelManifest, expected: BundleExpectation): void {
   if (manifest.organizationId !== expected.organizationId) {

@@ -67,7 +67,10 @@ function firstDifference(
   return null;
 }
 
-/** Whether every output is finite and every probability lies in 0..1; anything else means that the model has failed. */
+/**
+ * Whether every output is finite and every probability lies in 0..1; otherwise the model has
+ * failed.
+ */
 export function outputsAreSound(outputs: ModelOutputs): boolean {
   const { probability, component, timeToFailure } = outputs;
   for (let i = 0; i < probability.length; i += 1) {

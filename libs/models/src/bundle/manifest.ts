@@ -11,11 +11,14 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Every file of a bundle besides its manifest; each must be listed there with its digest. */
 export const BUNDLE_FILES = ['model.onnx', 'golden.json'] as const;
-/** The part of the graph that every row needs; see `belowFloor` of the manifest. Bundles of before have none and run the whole graph each time. */
+/**
+ * The part of the graph that every row needs; see `belowFloor` of the manifest. Older bundles have
+ * none and run the whole graph each time.
+ */
 export const PROBABILITY_FILE = 'probability.onnx';
-/** Explains the model's answers; bundles of before have none and are served without explanations. */
+/** Explains the model's answers; older bundles have none and are served without explanations. */
 export const TREES_FILE = 'trees.json';
-/** The model card, for people; bundles of before have none. */
+/** The model card, for people; older bundles have none. */
 export const CARD_FILE = 'card.md';
 
 /**

@@ -14,14 +14,14 @@ export type JudgedManifest = Omit<ModelManifest, 'files' | 'judgement' | 'verdic
   readonly lineage: ModelLineage;
 };
 
-/** Everything that a model card tells of. */
+/** Everything that a model card shows. */
 export interface CardFacts {
   readonly manifest: JudgedManifest;
   /** As it was configured when the model was trained. */
   readonly organization: Pick<OrganizationConfig, 'name' | 'assets' | 'tags' | 'settings'>;
   /** Every failure of the record, learned from or judged on. */
   readonly failures: readonly { readonly component: ComponentName }[];
-  /** Components that failed often enough for a model of their own. */
+  /** Components that failed often enough for a separate model. */
   readonly ownModels: readonly string[];
 }
 
@@ -43,7 +43,7 @@ export function failuresByComponent({
   });
 }
 
-/** Components that the configuration names and whose failure nobody has seen. */
+/** Components of the configuration that have no recorded failure. */
 export function componentsUnseen({ manifest, organization }: CardFacts): ComponentName[] {
   const { tags, settings } = organization;
   const named = [

@@ -3,10 +3,13 @@ import { componentsUnseen, failuresByComponent, type CardFacts } from './card-fa
 import { counted } from './figures.js';
 import { code, listed } from './markdown.js';
 
-/** With fewer judged failures than this, the intervals are wide enough to be pointed at. */
+/** With fewer judged failures than this, the card points out that the intervals are wide. */
 const EVENTS_FEW = 30;
 
-/** What a model must not be used for, a sentence each: what holds for any, then what its own record makes of it. */
+/**
+ * What a model must not be used for, one sentence each: first the limits of every model, then those
+ * that follow from the record of this one.
+ */
 export function limitsOf(facts: CardFacts): string[] {
   const { manifest } = facts;
   return [

@@ -1,6 +1,6 @@
 import type { CandidateJudgement, Estimate, Judgement } from '@eagle/contracts/domain';
 
-/** A number with so many decimals; a smaller one keeps two digits that mean something. */
+/** A number with the given number of decimals; a smaller number keeps two significant digits. */
 export function figure(value: number | null, digits = 3): string {
   if (value === null) return '-';
   return Math.abs(value) > 0 && Math.abs(value) < 10 ** -digits

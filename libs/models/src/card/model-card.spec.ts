@@ -66,7 +66,7 @@ test('a card of a first model, without rules and alarms, says so', () => {
   assert.doesNotMatch(card, /NaN|Infinity|undefined|null/);
 });
 
-test('whatever an organization is called, its card has the same lines and no mark-up of its own', () => {
+test('for any name of an organization, its card has the same lines and no added mark-up', () => {
   const lines = modelCard(facts).split('\n').length;
   fc.assert(
     fc.property(fc.string({ minLength: 1, maxLength: 40, unit: 'binary' }), (name) => {
@@ -82,7 +82,7 @@ test('whatever an organization is called, its card has the same lines and no mar
   );
 });
 
-test('a card tells of its version and changes with nothing but its facts', () => {
+test('a card shows its version and changes only with its facts', () => {
   assert.equal(modelCard(exampleFacts()), modelCard(facts));
   assert.match(
     cardWith({ version: modelVersionSchema.parse('2.0.0') }),
@@ -90,7 +90,7 @@ test('a card tells of its version and changes with nothing but its facts', () =>
   );
 });
 
-test('a model that is the mean of several names each of them', () => {
+test('the card of a model that is the mean of several names each model', () => {
   const { lineage } = facts.manifest;
   const members = ['slow', 'calm'].map((preset, index) => ({
     preset,

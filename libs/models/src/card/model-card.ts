@@ -9,8 +9,8 @@ import { code, listed, plain, table } from './markdown.js';
 const FEATURES_SHOWN = 10;
 
 /**
- * `card.md` of a bundle: what a model is for, what it learned from, how good it is, what it costs and what it must not be used for, in
- * Markdown for people. It depends on its facts alone.
+ * `card.md` of a bundle: what a model is for, what it learned from, how good it is, what it costs
+ * and what it must not be used for, in Markdown for people. It depends only on its facts.
  */
 export function modelCard(facts: CardFacts): string {
   const { manifest, organization } = facts;
@@ -140,7 +140,7 @@ function importance({ manifest }: CardFacts): string[] {
   );
 }
 
-/** One line of the whole; where it is a mean, one of each model in it. */
+/** One line for the whole model; for a mean, one line for each model in it. */
 function treesLines({ preset, rounds, trials, hyperparameters, blend }: ModelLineage): string[] {
   const settings = (used: ModelLineage['hyperparameters']): string =>
     Object.entries(used)
@@ -171,7 +171,7 @@ function lineage({ manifest }: CardFacts): string[] {
   ];
 }
 
-/** Four digits tell readings of one sensor apart. */
+/** Four digits distinguish readings of one sensor. */
 const usual = (value: number): string => String(Number(value.toPrecision(4)));
 
 const utc = (instant: string | null): string => (instant === null ? '-' : new Date(instant).toISOString());

@@ -1,8 +1,14 @@
 import type { FeatureReference } from '@eagle/contracts/domain';
 
-/** How quickly distance from the reference counts: an excess of this many reference widths makes a feature half strange. */
+/**
+ * How quickly distance from the reference counts: an excess of this many reference widths makes a
+ * feature half unfamiliar.
+ */
 const HALF_STRANGE_WIDTHS = 4;
-/** A reference narrower than this share of its own magnitude is widened to it: a constant has no scale of its own. */
+/**
+ * A reference narrower than this share of its own magnitude is widened to it: a constant has no
+ * scale.
+ */
 const WIDTH_SHARE_MIN = 0.05;
 /** Width where a feature was constantly zero (flags, counts): one unit. */
 const WIDTH_OF_CONSTANT_ZERO = 1;
@@ -10,21 +16,26 @@ const WIDTH_OF_CONSTANT_ZERO = 1;
 const INDECISION_COST = 0.2;
 
 /**
- * Confidence of predictions of one model: how far the answer can be trusted, 0..1. It is the product of
+ * Confidence of predictions of one model: how far the answer can be trusted, 0..1. It is the
+ * product of
  *
- * - **presence** `1 - sum(w_i * (1 - m_i))` over the missing features: `w_i` is the feature's importance (share of the model's gain) and `m_i` the
- *   share of training rows in which it was missing, so that what the model learned to do without costs nothing;
- * - **familiarity** `1 - s * s`, where `s = sum(w_i * z_i / (z_i + 4))` over the present features and `z_i` is the distance of the value from the range
- *   `[q01, q99]` of healthy training rows in widths of that range (0 inside of it). The square forgives what a failure itself does, a few
- *   features leaving their range, and not a row that is strange as a whole;
- * - **decisiveness** `1 - 0.2 * 4 p (1 - p)`: the spread (variance) of the outcome that probability `p` stands for.
+ * - **presence** `1 - sum(w_i * (1 - m_i))` over the missing features: `w_i` is the feature's
+ *   importance (share of the model's gain) and `m_i` the share of training rows in which it was
+ *   missing, so a feature that the model learned to do without costs nothing;
+ * - **familiarity** `1 - s * s`, where `s = sum(w_i * z_i / (z_i + 4))` over the present features
+ *   and `z_i` is the distance of the value from the range `[q01, q99]` of healthy training rows in
+ *   widths of that range (0 inside of it). The square forgives the effect of a failure, where a few
+ *   features leave their range, but not a row that is unusual as a whole;
+ * - **decisiveness** `1 - 0.2 * 4 p (1 - p)`: the spread (variance) of the outcome that probability
+ *   `p` stands for.
  *
- * Monotone: it never rises when a feature goes missing from within its range, moves further out of its range, or the probability moves towards
- * 0.5. A feature that is out of range and one that is missing are compared in favour of neither. A normal row with all inputs has at least
- * 0.85. Not the probability again: both 0.01 and 0.99 can have confidence 1. See `docs/confidence.md`.
+ * Monotone: it never rises when a feature goes missing from within its range, moves further out of
+ * its range, or the probability moves towards 0.5. Whether an out-of-range feature or a missing one
+ * lowers it more is not defined. A normal row with all inputs has at least 0.85. Not the
+ * probability again: both 0.01 and 0.99 can have confidence 1. See `docs/confidence.md`.
  */
 export interface ConfidenceScorer {
-  /** Features with importance above 0: the only ones that are looked at. */
+  /** Features with importance above 0; the others are ignored. */
   readonly inputs: number;
   /**
    * @param matrix  Rows of features as the model takes them; NaN is a missing feature.

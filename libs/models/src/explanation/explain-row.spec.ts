@@ -88,7 +88,7 @@ describe('trees beside a graph', () => {
     tolerance: 1e-5,
   };
 
-  test('are told from those of another model by the golden rows', () => {
+  test('are distinguished from those of another model by the golden rows', () => {
     assert.equal(treesDifference(compileTrees(file), golden), null);
     const other = { ...file, base: file.base + 0.01 };
     assert.match(treesDifference(compileTrees(other), golden) ?? '', /row 0 has probability/);

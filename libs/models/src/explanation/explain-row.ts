@@ -2,10 +2,10 @@ import { AppError, type Factor, type FeatureReference, type GoldenRows } from '@
 import { goldenMatrix } from '../bundle/golden.js';
 import { parseTrees, type ScoredTrees } from './scored-trees.js';
 
-/** Number of factors that a person is shown. */
+/** Number of factors that people see. */
 export const FACTORS_MAX = 3;
 
-/** Says of rows of one model what moved their probability. Used by one caller at a time. */
+/** Explains what moved the probability of rows of one model. Used by one caller at a time. */
 export interface RowExplainer {
   /**
    * The features of the largest contributions, largest first; fewer than `FACTORS_MAX` only where no other feature contributed at all.
@@ -30,7 +30,8 @@ export function compileExplainer(trees: ScoredTrees, reference: readonly Feature
 }
 
 /**
- * Compares the trees with what the trainer's whole model gave for the golden rows: trees that are not those of the graph would explain another model.
+ * Compares the trees with the outputs of the trainer's whole model for the golden rows: trees that
+ * differ from the graph would explain another model.
  * @returns null when all agree; otherwise a clause that names the first difference.
  */
 export function treesDifference(trees: ScoredTrees, golden: GoldenRows): string | null {
@@ -47,7 +48,7 @@ export function treesDifference(trees: ScoredTrees, golden: GoldenRows): string 
 }
 
 /**
- * Reads a bundle's `trees.json` and holds it against the golden rows.
+ * Reads a bundle's `trees.json` and checks it against the golden rows.
  * @throws AppError `MODEL.TREES_UNREADABLE`, `MODEL.TREES_MISMATCH` (invalid).
  */
 export function checkedTrees(bytes: Uint8Array, width: number, golden: GoldenRows): ScoredTrees {

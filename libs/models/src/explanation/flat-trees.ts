@@ -1,7 +1,7 @@
 import { AppError } from '@eagle/contracts/domain';
 import type { TreeOfFile, TreesFile } from './trees-file.js';
 
-/** Deeper than any tree of a trainer that we know; bounds the recursion over a file from outside. */
+/** Deeper than any tree of a known trainer; bounds the recursion over an untrusted file. */
 const DEPTH_MAX = 512;
 
 /**
@@ -26,8 +26,9 @@ export interface FlatTrees {
 }
 
 /**
- * Checks that each tree is one (every node reached once, from the root) and within its bounds, and lays it out flat.
- * @throws AppError `MODEL.TREES_UNREADABLE` (invalid) with the first thing that is wrong.
+ * Checks that each tree is a tree (every node is reached once from the root) and within its bounds,
+ * and lays it out flat.
+ * @throws AppError `MODEL.TREES_UNREADABLE` (invalid) with the first error.
  */
 export function flattenTrees(file: TreesFile): FlatTrees {
   const nodes = file.trees.reduce((sum, { left }) => sum + left.length, 0);

@@ -74,7 +74,7 @@ describe('trees that explain themselves', () => {
     );
   });
 
-  test('give the same answer whatever was explained before', () => {
+  test('give the same answer regardless of earlier explanations', () => {
     const { file, row } = made({ trees: 5, features: 4, leaves: 9 }, 3);
     const trees = compileTrees(file);
     const [first, second] = [new Float64Array(4), new Float64Array(4)];
@@ -99,7 +99,7 @@ describe('trees.json', () => {
     assert.throws(() => parseTrees(bytes.subarray(0, 50), 4), refusal);
   });
 
-  test('is refused when a tree is none', () => {
+  test('is refused when its nodes do not form a tree', () => {
     const replaced = (list: readonly number[], at: number, value: number): number[] => list.with(at, value);
     const damaged = [
       changed(({ left }) => ({ left: replaced(left, 0, 0) })),
@@ -123,7 +123,7 @@ describe('trees.json', () => {
     for (const json of damaged) assert.throws(() => compileTrees(json), refusal);
   });
 
-  test('is refused, never looped over or crashed on, whatever it links', () => {
+  test('is refused, without a loop or crash, for any links between nodes', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -1, max: 5 }), { minLength: 12, maxLength: 12 }), (links) => {
         const six = <T>(value: T): T[] => Array.from({ length: 6 }, () => value);

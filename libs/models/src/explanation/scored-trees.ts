@@ -3,10 +3,12 @@ import { flattenTrees, type FlatTrees } from './flat-trees.js';
 import { treesFileSchema } from './trees-file.js';
 import { TreeShap } from './tree-shap.js';
 
-/** The trees of one model's probability, ready to score rows and to say which feature did what. */
+/**
+ * The trees of one model's probability, ready to score rows and to explain each feature's effect.
+ */
 export interface ScoredTrees {
   readonly width: number;
-  /** Margin of a row of which nothing is known: the mean over the training rows. */
+  /** Margin of a row without any known feature: the mean over the training rows. */
   readonly expectedMargin: number;
   /** @param row  `width` features; NaN is missing. @returns the log-odds of a failure. */
   margin(row: Float32Array): number;

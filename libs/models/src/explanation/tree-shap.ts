@@ -69,7 +69,7 @@ export class TreeShap {
     }
   }
 
-  /** Fills the sums of this depth's line with those of the node's leaves. */
+  /** Fills this depth's line with the sums over the node's leaves. */
   private visit(node: number, depth: number): void {
     const { right, feature, threshold, missingLeft, value } = this.trees;
     const line = depth * this.stride;
@@ -86,7 +86,7 @@ export class TreeShap {
     const before = this.lastEdge[column] ?? 0;
     this.lastEdge[column] = depth + 1;
     this.descend(node + 1, depth, column, before, own, goesLeft);
-    // The right child's walk overwrites the line below: what the left one left there is taken first.
+    // The right child's walk overwrites the line below: the result of the left child is read first.
     for (let q = 0; q < count; q += 1) this.sums[line + q] = this.sums[line + this.stride + q] ?? 0;
     this.descend(rightChild, depth, column, before, 1 - own, !goesLeft);
     for (let q = 0; q < count; q += 1) {
@@ -95,7 +95,7 @@ export class TreeShap {
     this.lastEdge[column] = before;
   }
 
-  /** Goes over one edge and adds what the leaves behind it say of the edge's feature. */
+  /** Follows one edge and adds the contribution of the leaves behind it to the edge's feature. */
   private descend(
     child: number,
     depth: number,
@@ -135,7 +135,7 @@ export class TreeShap {
     this.visit(child, depth + 1);
     let added = 0;
     for (let q = 0; q < count; q += 1) {
-      // An edge of the same feature further up counts these leaves as its own: that is taken back here.
+      // An edge of the same feature further up also counted these leaves: that is subtracted here.
       const counted = before === 0 ? 0 : (ratios[former + q] ?? 0);
       added += (this.weights[q] ?? 0) * (sums[below + q] ?? 0) * ((ratios[below + q] ?? 0) - counted);
     }

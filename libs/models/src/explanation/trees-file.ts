@@ -4,7 +4,7 @@ const nodeIndex = z.number().int().min(-1).max(65_535);
 
 /** One tree, a value per node in each list; node 0 is the root. */
 const treeSchema = z.object({
-  /** Column that the node asks; of no meaning in a leaf. */
+  /** Column that the node tests; meaningless in a leaf. */
   feature: z.array(z.number().int()),
   /** Left is where `x <= threshold`. */
   threshold: z.array(z.number()),

@@ -25,7 +25,7 @@ function rowByRow(timesMs: Float64Array, above: readonly boolean[], rule: AlarmR
   return episodes;
 }
 
-test('alarms from the rows above alone are those that going row by row finds', () => {
+test('alarms found from the rows above the threshold equal those found row by row', () => {
   const step = fc.constantFrom(1, 1, 1, 2, 7, 15, 40);
   fc.assert(
     fc.property(

@@ -17,11 +17,14 @@ export interface AlarmEpisode {
 }
 
 /**
- * Turns rows above a threshold into alarms, looking at those rows only: as fast as there are few of them.
+ * Turns rows above a threshold into alarms, reading only those rows: the fewer they are, the faster
+ * it is.
  * @param above  Positions of the rows above, ascending; only the first `count` are read.
  * @param timesMs  By position, ascending within a sequence.
- * @param sequence  By position: rows of one sequence follow one another, an alarm never goes on from one into the next.
- * @param visit  Called for each alarm in order: position of the row that raised it, time it ends, position of its last row above.
+ * @param sequence  By position: rows of one sequence follow one another; an alarm never continues
+ * into the next sequence.
+ * @param visit  Called for each alarm in order: position of the row that raised it, time it ends,
+ * position of its last row above.
  */
 export function eachEpisode(
   above: Uint32Array,
@@ -45,7 +48,8 @@ export function eachEpisode(
     else if (last >= 0) {
       const lastMs = timesMs[last] ?? NaN;
       if (at !== last + 1) {
-        // Rows between were below: the last of them clears the alarm when it was quiet for long enough by then.
+        // The rows in between were below: the last one clears the alarm if the quiet lasted long
+        // enough.
         if (raised >= 0 && (timesMs[at - 1] ?? NaN) - lastMs >= clearAfterMs) close();
         successive = 0;
       }

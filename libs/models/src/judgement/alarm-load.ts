@@ -9,13 +9,13 @@ export const ALARMS_ACCEPTABLE = 150;
 export const ALARMS_MANAGEABLE = 300;
 
 export interface AlarmLoad {
-  /** More than is acceptable even if nothing else ever alarmed. */
+  /** More than is acceptable even without any other source of alarms. */
   readonly isTooMuch: boolean;
   /** Alarms an operator and an asset get a day, compared with the figures of the field. */
   readonly sentence: string;
 }
 
-/** What the model's alarms, true and false, mean to the people who get them. */
+/** The load that the model's alarms, true and false, put on the people who get them. */
 export function loadOf({
   alarmsPerOperatorPerDay,
   model,

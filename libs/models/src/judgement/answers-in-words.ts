@@ -4,7 +4,10 @@ import { lasting } from './gate-words.js';
 /** Below this share of rows answered, the verdict itself says so. */
 const ROWS_ANSWERED_FEW = 0.75;
 
-/** How much of what was held out got an answer, and why the rest got none. The sentence is empty where all did or nobody counted. */
+/**
+ * The share of held-out rows that got an answer, and why the rest got none. The sentence is empty
+ * when every row got one or nothing was counted.
+ */
 export function answersOf(answers: HoldOutAnswers | null): {
   readonly areFew: boolean;
   readonly sentence: string;

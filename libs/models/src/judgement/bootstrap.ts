@@ -25,8 +25,9 @@ export function drawTimes(units: number, next: () => number): Uint16Array {
 }
 
 /**
- * 95 % percentile interval (Efron 1979) around a value; draws that could not be computed (NaN) are left out. The interval always holds the
- * value: smoothed draws may lie to one side of it.
+ * 95 % percentile interval (Efron 1979) around a value; draws that could not be computed (NaN) are
+ * left out. The interval always contains the value, because smoothed draws may all lie on one side
+ * of it.
  */
 export function estimate(value: number | null, draws: Float64Array): Estimate {
   const known = draws.filter((draw) => !Number.isNaN(draw)).sort();

@@ -2,14 +2,17 @@ import type { AlarmBudget, Judgement } from '@eagle/contracts/domain';
 import { DEFAULT_BUDGET } from './choose-threshold.js';
 import { lasting, short } from './gate-words.js';
 
-/** Where the usual budget does not even allow one false alarm in a record, so many are: then each half of it still allows one. */
+/**
+ * False alarms that are allowed where the usual budget allows none in a record: each half of the
+ * record then still allows one.
+ */
 export const FALSE_ALARMS_OF_RECORD_MIN = 2;
 const DAY_MS = 86_400_000;
 
 /**
- * The budget where nobody gave one: a false alarm per asset in thirty days. A record of hours would allow none at all by it, and refuse whoever
- * warns; there it is two in the whole record.
- * @param assetDays  Of the record that judges.
+ * The default budget: one false alarm per asset in thirty days. For a record of hours that allows
+ * no false alarm and would refuse every model that warns; there it is two in the whole record.
+ * @param assetDays  Of the record that the model is judged on.
  */
 export function budgetOfRecord(assetDays: number): AlarmBudget {
   const { falseAlarmsPerAssetDayMax } = DEFAULT_BUDGET;
@@ -21,10 +24,13 @@ export function budgetOfRecord(assetDays: number): AlarmBudget {
   };
 }
 
-/** What to set where the budget that was given leaves no false alarm in a record as short as this; empty elsewhere. */
+/**
+ * Advice on what to set when the given budget allows no false alarm in such a short record; else
+ * empty.
+ */
 export function budgetHint({ budget, model }: Pick<Judgement, 'budget' | 'model'>): string {
   const { assetDays } = model.event;
-  // Who asks for no false alarm at all means it.
+  // A budget of no false alarms at all is taken literally.
   if (budget.kind !== 'alarms' || budget.falseAlarmsPerAssetDayMax === 0 || assetDays <= 0) return '';
   if (budget.falseAlarmsPerAssetDayMax * assetDays >= 1) return '';
   const days = short(assetDays / FALSE_ALARMS_OF_RECORD_MIN);

@@ -8,13 +8,16 @@ import type { ResampledUnits } from './resampled-units.js';
 import { quantile, summariseEvents } from './score-events.js';
 import { UnitRanking } from './unit-ranking.js';
 
-/** False alarms in as many asset-days as a Poisson count of none leaves possible at 97.5 % (Garwood 1936). */
+/**
+ * Upper 97.5 % limit of the expected number of false alarms when none was counted (Poisson, Garwood
+ * 1936).
+ */
 const NONE_SEEN_MAX = 3.689;
 
 type Measure = 'warnedShare' | 'falseAlarmsPerAssetDay' | 'averagePrecision' | 'auc';
 const MEASURES: readonly Measure[] = ['warnedShare', 'falseAlarmsPerAssetDay', 'averagePrecision', 'auc'];
 
-/** One of those compared on a record: its figures, and the same again for each draw. */
+/** One candidate in the comparison on a record: its figures on the record and on each draw. */
 export class Candidate {
   readonly ranking: Ranking;
   /** Minutes of lead per judged event; null where it was not warned of in time. */
@@ -54,7 +57,8 @@ export class Candidate {
   /**
    * Measures one draw.
    * @param times  How often each unit was drawn.
-   * @param imagined  How often this draw holds an imagined failure that the candidate warned of, and one that it missed.
+   * @param imagined  How often this draw contains the imagined failure that the candidate warned
+   * of, and the one that it missed.
    */
   take(
     draw: number,
@@ -91,7 +95,7 @@ export class Candidate {
       ) ?? NaN;
   }
 
-  /** @param probabilityMin  Where its alarms rise; null for rules. */
+  /** @param probabilityMin  The threshold at which its alarms rise; null for rules. */
   judgement(probabilityMin: number | null): CandidateJudgement {
     const { record, alarms, draws } = this;
     const event = this.event();

@@ -73,8 +73,9 @@ test('the threshold chosen is as good as the best found by judging at every prob
   );
 });
 
-test('one warning in fifty is given for distance from the next false alarm', () => {
-  // Of all failures the first is told faintly; without it the threshold may lie twice as far above the quiet rows.
+test('one warning in fifty is given up for distance from the next false alarm', () => {
+  // The first failure has the weakest signal; without it the threshold may lie twice as far above
+  // the quiet rows.
   for (const [count, warnedOf, plateauOf] of [
     [50, 49, [0.4, 0.8]],
     [49, 49, [0.1, 0.4]],
@@ -127,7 +128,7 @@ test('each part is judged at the threshold chosen on the others', () => {
         : ({ kind: 'false-rows', shareMax: 0.1 } as const);
       const { offPart } = chooseThresholds(all.record, all.probability, budget, parts);
       for (let part = 0; part < parts.count; part += 1) {
-        // What lies in the part itself has no say: change it, and the threshold stays.
+        // The part itself has no influence: its rows change, and the threshold stays.
         const changed = all.probability.map((p, at) => (parts.of[at] === part ? 1 - p / 2 : p));
         const again = chooseThresholds(all.record, changed, budget, parts).offPart[part];
         assert.deepEqual(again, offPart[part]);
@@ -154,7 +155,7 @@ test('at a share of false rows exactly as many quiet rows lie above as the share
   );
 });
 
-test('many different probabilities are searched as well as all of them', () => {
+test('a search over many different probabilities is as good as trying each one', () => {
   const failures = Array.from({ length: 12 }, (_, i) => failureAt((5 * i + 4) * DAY, i % 3));
   const rows = madeRows(failures, 64, 3);
   const record = judgedRecord(rows, failures, OPTIONS, OPTIONS.components);

@@ -12,22 +12,24 @@ export const DEFAULT_BUDGET = {
 } as const satisfies AlarmBudget;
 
 /**
- * Share of the warnings that is given for distance from the next false alarm. The threshold that warns of the very last failure lies just above the
- * highest false alarm of this record, and the next record's is higher.
+ * Share of the warnings that is given up for distance from the next false alarm. The threshold that
+ * warns of the last remaining failure lies just above the highest false alarm of this record, and
+ * the next record may have a higher one.
  */
 const FORGONE_SHARE_MAX = 1 / 50;
 
 export interface ChosenThreshold {
   readonly probabilityMin: number;
-  /** Whether the rows it was chosen on hold the budget at it. */
+  /** Whether it keeps the budget on the rows that it was chosen on. */
   readonly withinBudget: boolean;
-  /** Thresholds between these (the lower one not included) do the same on those rows. */
+  /** Thresholds between these (lower bound exclusive) give the same result on those rows. */
   readonly plateau: readonly [number, number];
 }
 
 /**
- * A threshold within a budget of false alarms that warns of the most failures in time, or of at most one in fifty fewer: of these the ones with the
- * fewest false alarms, of these the highest; then the middle of its plateau, for the edge of one is where luck decided.
+ * A threshold within a budget of false alarms that warns of the most failures in time, or of at
+ * most one in fifty fewer. Among these, the fewest false alarms win, then the highest threshold.
+ * The result is the middle of its plateau, because at an edge luck decides.
  * @param probability  By position of the arranged rows.
  */
 export function chooseThreshold(
@@ -76,8 +78,9 @@ export function chooseThresholdByFalseRows(
 }
 
 /**
- * The same for each part on its own quiet rows, as when a new asset's threshold is set while it is known to be healthy; a part without quiet
- * rows gets that of all. Failing rows have no say.
+ * The same for each part on its own quiet rows, as when a new asset's threshold is set while it is
+ * known to be healthy; a part without quiet rows gets the threshold of all rows. Failing rows have
+ * no influence.
  */
 export function chooseByOwnQuietRows(
   record: JudgedRecord,
@@ -96,7 +99,7 @@ export function chooseByOwnQuietRows(
   return { onAll, ofPart };
 }
 
-/** Which parts have a say. */
+/** Which parts take part in the choice. */
 type PartFilter = (part: number) => boolean;
 
 function byAlarms(
@@ -124,7 +127,7 @@ function bestOf(
   counts: PartFilter,
 ): ChosenThreshold {
   const { thresholds } = table;
-  // A hair more, so that 1 in 30 days of 30 days is 1.
+  // A tiny margin, so that 1 in 30 days gives 1 for a record of 30 days.
   const allowed = perDayMax * sumOf(table.daysOfPart, 0, table.parts, counts) + 1e-9;
   const outcomes = Array.from(thresholds, (_, i): Outcome => ({
     warned: sumOf(table.warned, i, table.parts, counts),
@@ -147,7 +150,7 @@ function bestAffordable(affordable: readonly Outcome[]): Outcome | undefined {
   return nearly.findLast(({ falseAlarms }) => falseAlarms === fewest);
 }
 
-/** Where nothing keeps to the budget. */
+/** The choice when no threshold keeps the budget. */
 function leastFalse(outcomes: readonly Outcome[]): Outcome | undefined {
   const fewest = Math.min(...outcomes.map(({ falseAlarms }) => falseAlarms));
   const least = outcomes.filter(({ falseAlarms }) => falseAlarms === fewest);
@@ -170,7 +173,7 @@ function widestPlateau(
     while (outcomes[i + 1]?.warned === best.warned && outcomes[i + 1]?.falseAlarms === best.falseAlarms) {
       i += 1;
     }
-    // Above the highest probability nothing alarms, however far.
+    // No threshold above the highest probability raises an alarm.
     const high =
       i === thresholds.length - 1 && (thresholds[i] ?? 0) > (distinct.at(-1) ?? 0) ? 1 : (thresholds[i] ?? 1);
     if (odds(high) - odds(low) <= width) continue;
@@ -216,7 +219,8 @@ function chooseByFalseRows(
     const own = probability[at] ?? 0;
     if (own !== value) [above, value] = [value, own];
     reached += quietWeight(at);
-    // Rows of the value that goes too far stay below, those that still fitted with them.
+    // Rows with the value that exceeds the share stay below the threshold, and so do equal rows
+    // that still fitted.
     if (reached > shareMax * total) {
       return { probabilityMin: between(value, above), withinBudget: value < 1, plateau: [value, above] };
     }

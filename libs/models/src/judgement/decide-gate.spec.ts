@@ -16,7 +16,7 @@ const onJudgedRows: Partial<JudgeOptions> = { threshold: { from: 'judged-rows' }
 
 type Answer = Parameters<typeof madeScores>[1];
 const blind: Answer = () => 0.05;
-/** Sees the first so many failures, perfectly. */
+/** Recognizes the given number of failures, from the first on, perfectly. */
 const seesFirst =
   (count: number): Answer =>
   ({ label, ms }) =>
@@ -129,7 +129,7 @@ test('a long record keeps the usual budget', () => {
   assert.deepEqual(budgetOfRecord(0), DEFAULT_BUDGET);
 });
 
-test('a verdict that hands an operator more alarms than anybody takes says so', () => {
+test('a verdict says when an operator would get more alarms than a person can handle', () => {
   const judgement = judged(seesFirst(9));
   assert.doesNotMatch(decideGate(judgement, null, passed).reason, /EEMUA/);
   const loud = decideGate({ ...judgement, alarmsPerOperatorPerDay: 630 }, null, passed);
@@ -142,7 +142,7 @@ test('a verdict that hands an operator more alarms than anybody takes says so', 
   assert.match(loadOf(judgement).sentence, /within the figures/);
 });
 
-test('rows and assets without an answer are told of in the verdict', () => {
+test('the verdict reports rows and assets without an answer', () => {
   const answers = { rows: 1_000, rowsAnswered: 480, assets: 100, assetsAnswered: 74, windowMsMax: 3 * DAY };
   const verdict = decideGate(judged(seesFirst(9), blind, { ...onJudgedRows, answers }), null, passed);
   assert.match(
@@ -166,7 +166,7 @@ test('one failure more than nothing is not clearly better', () => {
   assert.notEqual(reasonOf(decideGate(judged(slightly), null, passed)), '');
 });
 
-test('what the data lack is said first', () => {
+test('the verdict says first what the data lack', () => {
   const of = (known: typeof failures, days: number, horizonMs = OPTIONS.horizonMs): string => {
     const made = madeRows(known, days);
     const scores = madeScores(made, () => 0.1);

@@ -15,11 +15,13 @@ import { missingToJudge } from './missing-data.js';
 import { budgetInWords } from './threshold-source.js';
 
 export interface GateOptions {
-  /** Whether the exported graph gave what the trained model gave on every held-out row. */
+  /**
+   * Whether the exported graph and the trained model gave the same outputs on every held-out row.
+   */
   readonly parity: { readonly passed: boolean; readonly sentence: string };
-  /** Columns that know the end, as the trainer found them; none when left out. */
+  /** Columns that leak the failure, as the trainer found them; none when left out. */
   readonly leaks?: readonly Leak[];
-  /** Columns that are said to be honest, whatever they look like. */
+  /** Columns that a person declared honest, regardless of the finding. */
   readonly trustedColumns?: readonly string[];
   /** Largest expected calibration error, 0-1; 0.05 when left out. */
   readonly calibrationErrorMax?: number;
@@ -27,13 +29,19 @@ export interface GateOptions {
   readonly eventsMin?: number;
 }
 
-/** In the place of the live model's judgement: it learned from some of the rows, and would be judged by what it has seen. */
+/**
+ * Replaces the live model's judgement when that model was trained on some of the rows and would be
+ * judged on rows that it has seen.
+ */
 export const KNOWS_THE_ROWS = 'knows the rows';
 export type KnowsTheRows = typeof KNOWS_THE_ROWS;
 
 const CALIBRATION_ERROR_MAX = 0.05;
 const EVENTS_MIN = 3;
-/** Below this area under the curve elapsed time knows nothing, so being no worse is no sign of a trap. */
+/**
+ * Below this area under the curve elapsed time has no skill, so ranking as well as the sensors is
+ * no sign of a trap.
+ */
 const CLOCK_AUC_MIN = 0.6;
 
 type Check = Verdict['checks'][number];
@@ -58,7 +66,7 @@ export function decideGate(
   }
   const leak = leakSentence(options.leaks ?? [], options.trustedColumns ?? []);
   const trap = clockTrapSentence(challenger);
-  // The first that fails is the reason given: those that explain others come before them.
+  // The first failed check is the reason given, so a check that explains others comes before them.
   const checks: Check[] = [
     check(
       'data',
@@ -88,7 +96,7 @@ export function decideGate(
   };
 }
 
-/** Checks that a model fails where its budget leaves it no alarm at all. */
+/** Checks that a model fails when its budget allows no alarm at all. */
 const ASK_FOR_ALARMS: readonly GateCheckName[] = ['clock', 'rules', 'usefulness', 'budget'];
 
 const hintFor = ({ name }: Check, judgement: Judgement): string =>
@@ -97,8 +105,8 @@ const hintFor = ({ name }: Check, judgement: Judgement): string =>
 const check = (name: GateCheckName, passed: boolean, sentence: string): Check => ({ name, passed, sentence });
 
 /**
- * Elapsed time has skill of its own and ranks no worse than the sensors by one measure, while these are not clearly better by the other and do
- * not clearly warn of more failures.
+ * Whether elapsed time has skill and ranks no worse than the sensors by one measure, while the
+ * sensors are not clearly better by the other measure and do not clearly warn of more failures.
  * @returns the sentence that says so, or null.
  */
 function clockTrapSentence({ model, clock, differences }: Judgement): string | null {
@@ -133,7 +141,10 @@ function skillCheck({ model, skill, heldBack }: Judgement): Check {
   );
 }
 
-/** Clearly more failures warned in time or rows clearly better ranked, and neither worse. A baseline that breaks the budget warns unfairly. */
+/**
+ * Clearly more failures warned in time or rows clearly better ranked, and neither worse. Warnings
+ * of a baseline that breaks the budget do not count.
+ */
 function aheadOf(judgement: Judgement, name: Ahead): Check {
   const other = name === 'clock' ? judgement.clock : judgement.rules;
   const difference = judgement.differences[name];

@@ -2,19 +2,26 @@ import type { AssetId } from '@eagle/contracts/domain';
 import type { Failure } from '../labels/failure.js';
 
 /**
- * How many horizons before a failure an alarm may rise and still be about it. Faults develop over one to three horizons; a model that sees
- * one early is right, one that cries for longer than that is a nuisance.
+ * How many horizons before a failure an alarm may rise and still be about it. Faults develop over
+ * one to three horizons: an earlier warning within them is right, an alarm that lasts longer than
+ * that is a nuisance.
  */
 export const EARLY_TOLERANCE_HORIZONS = 3;
 
 /** The times that decide which alarms are about a failure. */
 export interface AlarmWindow {
   readonly atMs: number;
-  /** From here on the fault shows: an alarm about it must last into this. A horizon before the failure, or when the record says. */
+  /**
+   * From here on the fault shows, and an alarm about it must last into this time: one horizon
+   * before the failure, or the time that the record gives.
+   */
   readonly fromMs: number;
   /** An alarm that rose before this is about something else. */
   readonly earliestMs: number;
-  /** An alarm that rises up to this is no false one: the failure, or its first horizon while it goes on. */
+  /**
+   * An alarm that rises until this time is not false: the time of the failure, or its first horizon
+   * while it lasts.
+   */
   readonly latestMs: number;
 }
 
@@ -23,7 +30,7 @@ export interface EventWindow extends AlarmWindow {
   readonly failure: Failure;
 }
 
-/** Which alarms are about a failure: the one rule for models that are judged and for alerts that were sent. */
+/** Which alarms are about a failure: the same rule for judging models and for sent alerts. */
 export function alarmWindow(
   { atMs, endsMs, developsFromMs }: Pick<Failure, 'atMs' | 'endsMs' | 'developsFromMs'>,
   horizonMs: number,
@@ -49,7 +56,7 @@ export function eventWindows(
     .sort((a, b) => a.atMs - b.atMs);
 }
 
-/** Whether an alarm risen then is near enough to the failure not to be false. */
+/** Whether an alarm that rose at this time is near enough to the failure not to be false. */
 export const isNear = (raisedMs: number, { earliestMs, latestMs }: AlarmWindow): boolean =>
   raisedMs >= earliestMs && raisedMs <= latestMs;
 

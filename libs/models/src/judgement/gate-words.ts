@@ -11,7 +11,7 @@ export function warns(judgement: Judgement, { event }: CandidateJudgement = judg
   return `Warns ${event.warnedInTime} of ${eventsInWords(judgement, event.events)} in time`;
 }
 
-/** `12 days`, `1.5 hours`, `30 minutes`: the largest unit of which there is at least one. */
+/** `12 days`, `1.5 hours`, `30 minutes`: in the largest unit with a value of at least one. */
 export function lasting(ms: number): string {
   const units: readonly [number, string][] = [
     [86_400_000, 'day'],
@@ -23,11 +23,11 @@ export function lasting(ms: number): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
-/** Two digits that mean something. */
+/** Two significant digits. */
 export const short = (value: number | null): string =>
   value === null ? 'none' : String(Number(value.toPrecision(2)));
 
-/** Two numbers with as many decimals as it takes to tell them apart, two to four. */
+/** Two numbers with as many decimals as are needed to distinguish them, two to four. */
 export function apart(a: number, b: number): [string, string] {
   for (const digits of [2, 3]) {
     if (a.toFixed(digits) !== b.toFixed(digits)) return [a.toFixed(digits), b.toFixed(digits)];

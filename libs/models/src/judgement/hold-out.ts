@@ -20,7 +20,7 @@ export interface HoldOut {
   readonly fold?: Int16Array;
 }
 
-/** What a model answered for each held-out row, in their order. */
+/** A model's answers for the held-out rows, in the same order. */
 export interface Scores {
   readonly probability: Float32Array;
   /** rows x components. */
@@ -29,7 +29,7 @@ export interface Scores {
   readonly timeToFailure: Float32Array;
 }
 
-/** The same rows with those of an asset next to each other, in order of time. `order[position]` is the row it was before. */
+/** The same rows grouped by asset, in order of time. `order[position]` is the original row. */
 export interface ArrangedRows extends HoldOut {
   readonly order: Uint32Array;
   /** Rows of asset `a` lie from `starts[a]` to before `starts[a + 1]`. */
@@ -40,7 +40,8 @@ export interface ArrangedRows extends HoldOut {
 
 /**
  * Brings rows into order of asset and time; rows of one instant keep theirs.
- * @throws AppError `JUDGEMENT.ROWS_UNREADABLE` (invalid) where columns differ in length or a row is of an unknown asset.
+ * @throws AppError `JUDGEMENT.ROWS_UNREADABLE` (invalid) where columns differ in length or a row
+ * belongs to an unknown asset.
  */
 export function arrangeRows(rows: HoldOut): ArrangedRows {
   checkColumns(rows);
@@ -135,7 +136,10 @@ function groupByAsset({ asset, assetIds, timesMs }: HoldOut): { starts: Uint32Ar
   return { starts, order };
 }
 
-/** Text that is the same for the same rows with the same labels (FNV-1a, two lanes of 32 bits); no cryptography. */
+/**
+ * A fingerprint that is equal for equal rows with equal labels (FNV-1a, two lanes of 32 bits); no
+ * cryptography.
+ */
 export function fingerprintRows({ asset, assetIds, timesMs, labels }: HoldOut): string {
   const words = new Uint32Array(timesMs.buffer, timesMs.byteOffset, timesMs.length * 2);
   const lanes = new Uint32Array([0x811c_9dc5, 0xcbf2_9ce4]);

@@ -1,13 +1,20 @@
 import type { AlarmBudget, CandidateJudgement } from '@eagle/contracts/domain';
 
-/** More false alarms than the budget expects are its breach when chance brings as many less often than this. */
+/**
+ * More false alarms than the budget expects break it when chance gives as many with a probability
+ * below this.
+ */
 const CHANCE_MIN = 0.05;
-/** Quiet rows differ between parts of a record: a threshold chosen for a share elsewhere may reach up to so many times that share here. */
+/**
+ * Quiet rows differ between parts of a record: a threshold chosen for a share on other parts may
+ * give up to this many times the share here.
+ */
 const FALSE_ROWS_TOLERANCE = 2;
 
 /**
- * Whether alarms keep to the budget as far as the record can tell. A budget of one in thirty days leaves 0.3 in nine: one false alarm there
- * proves nothing, two do. Tested one-sided at 5 % against a Poisson count.
+ * Whether alarms keep the budget, as far as the record can show. A budget of one in thirty days
+ * expects 0.3 in nine days: one false alarm there proves nothing, two do. Tested one-sided at 5 %
+ * against a Poisson count.
  */
 export function holdsBudget(
   { event, rows }: Pick<CandidateJudgement, 'event' | 'rows'>,

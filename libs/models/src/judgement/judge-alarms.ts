@@ -2,7 +2,7 @@ import { eachEpisode } from './alarm-episodes.js';
 import { isAbout } from './event-windows.js';
 import { NearestEvents, type JudgedRecord, type RecordEvent } from './judged-record.js';
 
-/** Alarms of one candidate held against the failures of a record. */
+/** Alarms of one candidate compared with the failures of a record. */
 export interface JudgedAlarms {
   readonly alarms: number;
   /** Per alarm near no failure: position of the row that raised it. */
@@ -13,7 +13,10 @@ export interface JudgedAlarms {
   readonly raisedAt: Int32Array;
 }
 
-/** One alarm: the row that raised it (or the judged row last before that), when it rose and until when it lasted. */
+/**
+ * One alarm: the row that raised it (or the last judged row before that), when it rose and when it
+ * ended.
+ */
 interface Alarm {
   readonly at: number;
   readonly raisedMs: number;

@@ -8,7 +8,7 @@ export interface DetectedComponent {
   readonly component: ComponentName;
   /** 1 present, 0 not. */
   readonly labels: Uint8Array;
-  /** By a model that was not trained on the row. */
+  /** Probability from a model that was not trained on the row. */
   readonly probability: Float32Array;
   /** Fold in which each row was held out: the threshold for one fold is chosen on the others. */
   readonly fold: Int16Array;
@@ -18,8 +18,9 @@ export interface DetectedComponent {
 }
 
 /**
- * Judges how well components are named whose degraded state is present: F1 per component over all its rows, each fold called at the threshold
- * with the best F1 on the other folds. With one fold and no threshold given it is chosen on the judged rows, and the judgement says so.
+ * Judges how well a model names the components in a degraded state: F1 per component over all its
+ * rows; each fold uses the threshold with the best F1 on the other folds. With one fold and no
+ * threshold given it is chosen on the judged rows, and the judgement says so.
  * @throws AppError `JUDGEMENT.ROWS_UNREADABLE` (invalid) where columns differ in length.
  */
 export function judgeDetection(detected: readonly DetectedComponent[]): DetectionJudgement {
@@ -76,7 +77,10 @@ function judgeComponent(detected: DetectedComponent): DetectionJudgement['compon
   };
 }
 
-/** The threshold with the best F1 on all rows but those of one fold, in the middle of the gap below it. @param order  By ascending score. */
+/**
+ * The threshold with the best F1 on all rows outside one fold, in the middle of the gap below it.
+ * @param order  By ascending score.
+ */
 function bestByF1(
   { labels, probability, fold, weight }: DetectedComponent,
   order: Uint32Array,
@@ -96,7 +100,7 @@ function bestByF1(
     }
     called += weight?.[row] ?? 1;
     if (labels[row] === 1) right += weight?.[row] ?? 1;
-    // Only after the last of several equal values is the count that of a threshold.
+    // The count belongs to a threshold only after the last of several equal values.
     const below = nextValue(order, i, probability, fold, without);
     if (below === value) continue;
     const f1 = present + called > 0 ? (2 * right) / (present + called) : 0;
@@ -108,7 +112,7 @@ function bestByF1(
   return best;
 }
 
-/** Value of the next lower row that counts; NaN when there is none. */
+/** Value of the next lower row that counts; NaN without one. */
 function nextValue(
   order: Uint32Array,
   from: number,

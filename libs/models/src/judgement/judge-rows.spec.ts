@@ -43,7 +43,7 @@ const detected = (labels: number[], probability: number[], fold: number[]): Dete
   fold: Int16Array.from(fold),
 });
 
-test('a component whose state is always seen has F1 1, one never seen 0, one never present does not count', () => {
+test('a component has F1 1 when its state is always found, 0 when never found, and does not count when never present', () => {
   const seen = detected([1, 0, 1, 0], [0.9, 0.1, 0.8, 0.2], [0, 0, 1, 1]);
   const unseen = detected([1, 0, 1, 0], [0, 0.9, 0, 0.9], [0, 0, 1, 1]);
   const absent = detected([0, 0, 0, 0], [0.1, 0.2, 0.1, 0.2], [0, 0, 1, 1]);
@@ -54,7 +54,7 @@ test('a component whose state is always seen has F1 1, one never seen 0, one nev
   assert.equal(judgeDetection([absent]).meanF1, null);
 });
 
-test('each fold is called at the threshold with the best F1 on the others', () => {
+test('each fold uses the threshold with the best F1 on the others', () => {
   const row = fc.tuple(
     fc.constantFrom(0, 1),
     fc.constantFrom(0.1, 0.3, 0.5, 0.7, 0.9),

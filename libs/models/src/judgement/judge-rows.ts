@@ -16,7 +16,7 @@ export function rowMetrics({ labels, rowWeight }: ArrangedRows, above: Uint8Arra
   return metricsOf({ truePositives, falsePositives, trueNegatives, falseNegatives });
 }
 
-/** The classic figures of a confusion matrix; null where there was nothing to divide by. */
+/** The classic figures of a confusion matrix; null when the denominator is zero. */
 export function metricsOf(confusion: RowMetrics['confusion']): RowMetrics {
   const { truePositives, falsePositives, trueNegatives, falseNegatives } = confusion;
   const share = (part: number, whole: number): number | null => (whole > 0 ? part / whole : null);
@@ -65,7 +65,10 @@ export function calibrationOf(
   return { expectedError: total > 0 ? error / total : null, bins };
 }
 
-/** Share of failing rows with a known time to failure whose minutes lie within the quantiles 10 to 90; null without such rows. */
+/**
+ * Share of failing rows with minutes to failure between the quantiles 10 and 90; null when no row
+ * has a known time.
+ */
 export function timeToFailureCoverage(rows: ArrangedRows, timeToFailure: Float32Array): number | null {
   let [inside, all] = [0, 0];
   for (let at = 0; at < rows.labels.length; at += 1) {
@@ -80,8 +83,9 @@ export function timeToFailureCoverage(rows: ArrangedRows, timeToFailure: Float32
 }
 
 /**
- * Share of failing rows, and of failures warned in time (at the row that raised their alarm), whose likeliest component is one that fails
- * then. Where several components fail in one horizon, each of them is right.
+ * Share of failing rows, and of failures warned in time (at the row that raised the alarm), where
+ * the likeliest component is one that fails then. When several components fail in one horizon, each
+ * one counts as right.
  */
 export function componentRight(
   record: JudgedRecord,

@@ -89,7 +89,7 @@ test('9 of 9 is not certain, 1 of 9 is nearly nothing', () => {
   assert.ok((one.differences.clock.warnedShare.low ?? 1) <= 0, 'one failure more than none proves nothing');
 });
 
-test('rules are judged on the same rows; alarms outside of them count for nothing', () => {
+test('rules are judged on the same rows; alarms outside these rows do not count', () => {
   const first = failures[0];
   assert.ok(first !== undefined);
   const assetId = assetNamed(0);
@@ -123,7 +123,8 @@ test('a share of false rows is a budget too', () => {
 
 test('each fold can be judged at the threshold that its own quiet rows give', () => {
   const fold = Int16Array.from(rows.timesMs, (ms) => (ms < 15 * DAY ? 0 : 1));
-  // The second half is noisier: what is a share of false rows there is none in the first.
+  // The second half is noisier: a threshold that gives the share of false rows there gives none in
+  // the first.
   const scores = madeScores(
     rows,
     ({ label, ms, index }) => (ms < 15 * DAY ? 0.4 : 0.8) * noise(index) + 0.1 * label,
@@ -204,7 +205,7 @@ test('a state that is present is found by an alarm while it lasts, from its firs
   assert.equal(leadMsMin, 0);
 });
 
-test('alarms at a given threshold are those that every asset judged for itself has', () => {
+test('alarms at a given threshold equal those of each asset judged by itself', () => {
   const at = fc.tuple(fc.integer({ min: 1, max: 200 }), fc.nat(2), fc.constantFrom(0, 3, 40));
   fc.assert(
     fc.property(
@@ -278,7 +279,7 @@ test('no rows, no failures and one class are judged without breaking', () => {
   );
 });
 
-test('scores that are missing or no numbers are refused', () => {
+test('missing and non-numeric scores are refused', () => {
   const short = { ...sees, probability: sees.probability.slice(1) };
   assert.throws(() => judge(rows, short, quietClock, null, failures, OPTIONS), {
     code: 'JUDGEMENT.SCORES_UNREADABLE',

@@ -24,9 +24,9 @@ export interface JudgeOptions extends EventRule {
   readonly threshold?: RequestedThreshold;
   /** People who share the alarms; 1 when left out. */
   readonly operators?: number;
-  /** Assets that will be watched; those of the held-out rows when left out. */
+  /** Assets that will be watched; the assets of the held-out rows when left out. */
   readonly assets?: number;
-  /** How much of what was held out got an answer; null where nobody counted. */
+  /** The share of held-out rows that got an answer; null when not counted. */
   readonly answers?: HoldOutAnswers | null;
   readonly seed: number;
   readonly draws?: number;
@@ -35,13 +35,17 @@ export interface JudgeOptions extends EventRule {
 }
 
 /**
- * Judges a model on held-out rows as an operator would meet it: alarms by the rule of the live path, failure by failure, beside elapsed
- * time alone and the rules alone on the same rows. Intervals are 95 % by bootstrap (Efron 1979): failures are drawn again with all their
- * rows, quiet time by assets or blocks, the same draws for all so that differences are paired. Two imagined failures, one that only the
- * model warns of and one that only the other does, keep few failures from looking certain (Agresti & Coull 1998, Bonett & Price 2012).
- * @param clockProbability  Of the same kind of model given elapsed time only; one per row.
- * @param rulesEpisodes  Alarms of the organization's rules over the same time; null when it has none.
- * @throws AppError `JUDGEMENT.ROWS_UNREADABLE`, `JUDGEMENT.SCORES_UNREADABLE` (invalid) for columns that do not fit together.
+ * Judges a model on held-out rows as an operator sees it: alarms by the rule of the live path,
+ * failure by failure, compared with elapsed time alone and the rules alone on the same rows.
+ * Intervals are 95 % by bootstrap (Efron 1979): failures are drawn again with all their rows, quiet
+ * time by assets or blocks, the same draws for all so that differences are paired. Two imagined
+ * failures, one that only the model warns of and one that only the other does, prevent a few
+ * failures from looking certain (Agresti & Coull 1998, Bonett & Price 2012).
+ * @param clockProbability  From the same kind of model trained on elapsed time only; one per row.
+ * @param rulesEpisodes  Alarms of the organization's rules over the same time; null when it has
+ * none.
+ * @throws AppError `JUDGEMENT.ROWS_UNREADABLE`, `JUDGEMENT.SCORES_UNREADABLE` (invalid) for columns
+ * that do not fit together.
  */
 export function judge(
   holdOut: HoldOut,
@@ -97,7 +101,7 @@ export function judge(
   };
 }
 
-/** All who are compared, and the thresholds of those that have one. */
+/** All candidates of the comparison, with their thresholds where they have one. */
 interface Field {
   readonly model: Candidate;
   readonly modelMin: number;
@@ -113,7 +117,7 @@ interface Entrants {
   readonly rulesEpisodes: readonly RuleEpisode[] | null;
 }
 
-/** Sends all of them over the record, and over as many draws of it, the same for all. */
+/** Measures all candidates on the record and on the same bootstrap draws. */
 function compete(
   record: JudgedRecord,
   units: ResampledUnits,
@@ -182,8 +186,8 @@ function describeEvents({
 }
 
 /**
- * Share of failures that an alarm would have been near enough to, had alarms risen all the time at the rate of the false ones in time that is
- * near no failure (a Poisson process).
+ * Share of failures that random alarms would have warned of: alarms that rise all the time (a
+ * Poisson process) at the rate of the false alarms in the time that is near no failure.
  */
 function warnedByChance(
   { events, eventsOfAsset, rows, rule, coveredMs }: JudgedRecord,

@@ -5,23 +5,24 @@ import { eventWindows, type EventWindow } from './event-windows.js';
 import { arrangeRows, type ArrangedRows, type HoldOut } from './hold-out.js';
 import { hasRowWithin } from './score-events.js';
 
-/** What an alarm is and what it is held against. */
+/** Defines an alarm and the failures that it is compared with. */
 export interface EventRule extends AlarmRule {
   readonly horizonMs: number;
   readonly leadMsMin: number;
   /**
-   * `ahead` (when left out): labels mark a coming failure. `present`: a state that is there from a failure's `atMs` to its `endsMs`; an alarm
-   * while it lasts has found it, whatever the least lead.
+   * `ahead` (when left out): labels mark a coming failure. `present`: a state that is present from
+   * a failure's `atMs` to its `endsMs`; an alarm in that time has found it, regardless of the least
+   * lead.
    */
   readonly labels?: 'ahead' | 'present';
 }
 
-/** A failure among those of the record. */
+/** A failure of the record. */
 export interface RecordEvent extends EventWindow {
   readonly asset: number;
-  /** Index among the judged events; -1 when no row could have warned of it. */
+  /** Index in the judged events; -1 when no row could have warned of this failure. */
   readonly judged: number;
-  /** Failures of one asset whose windows overlap come together: drawn again together. */
+  /** Failures of one asset with overlapping windows share a cluster and are drawn together. */
   readonly cluster: number;
 }
 
@@ -34,14 +35,17 @@ export interface JudgedRecord {
   readonly eventsOfAsset: readonly (readonly RecordEvent[])[];
   readonly events: readonly RecordEvent[];
   readonly clusters: number;
-  /** Failures of the record's time without one row from which anybody could have warned. */
+  /** Failures within the record's time without a row that could have warned. */
   readonly eventsNotJudged: number;
   /** Time that each row stands for: since the row before it, or its share where there was a pause. */
   readonly coveredMs: Float64Array;
   readonly assetDays: number;
 }
 
-/** Brings rows and failures together. Failures of assets without rows are left out: nobody could have warned. */
+/**
+ * Brings rows and failures together. Failures of assets without rows are left out: no warning was
+ * possible.
+ */
 export function judgedRecord(
   holdOut: HoldOut,
   known: readonly Failure[],
@@ -73,13 +77,16 @@ export function judgedRecord(
   return { rows, rule, components, eventsOfAsset, events, clusters, eventsNotJudged, coveredMs, assetDays };
 }
 
-/** A state that is there shows from its beginning, and its end is what an alarm must come before. One without end lasts as long as the rows. */
+/**
+ * A present state shows from its beginning, and an alarm must come before its end. A state without
+ * end lasts as long as the rows.
+ */
 function statesAsFailures(states: readonly Failure[], timesMs: Float64Array): Failure[] {
   let lastMs = -Infinity;
   for (let at = 0; at < timesMs.length; at += 1) lastMs = Math.max(lastMs, timesMs[at] ?? lastMs);
   return states.map((state) => {
     const endsMs = Number.isFinite(state.endsMs) ? state.endsMs : Math.max(lastMs, state.atMs);
-    // A row at the very end still belongs to the state.
+    // A row exactly at the end still belongs to the state.
     return { ...state, developsFromMs: state.atMs, atMs: endsMs + 1, endsMs: endsMs + 1 };
   });
 }
@@ -101,7 +108,10 @@ function timeStoodFor({ timesMs, starts, weight }: ArrangedRows, scanPeriodMs: n
   return coveredMs;
 }
 
-/** Alarms near none of an asset's failures are false; looked up in passing over alarms in order of time. */
+/**
+ * An alarm that is near none of an asset's failures is false. Alarms are looked up in one pass in
+ * order of time.
+ */
 export class NearestEvents {
   private next = 0;
   /** Earliest time from which alarms are near any event from this one on. */
@@ -122,7 +132,7 @@ export class NearestEvents {
   }
 
   /**
-   * @param raisedMs  Not before that of the call before.
+   * @param raisedMs  Not earlier than in the previous call.
    * @param visit  Called for each event that the alarm is near to.
    * @returns whether there was any.
    */

@@ -42,7 +42,7 @@ test('a model that reads a column that is the label is refused, in a sentence th
   );
 });
 
-test('a column that is said to be honest passes, another one beside it does not', () => {
+test('a column that was declared honest passes, another leaking column does not', () => {
   assert.equal(verdictOn([leak('flag', 'switch', 720)], ['flag']).promote, true);
   assert.match(
     verdictOn([leak('flag', 'switch', 720), leak('rul', 'countdown')], ['flag']).reason,

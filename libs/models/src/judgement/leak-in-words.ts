@@ -1,6 +1,6 @@
 import { lasting } from './gate-words.js';
 
-/** A column that knows the end. */
+/** A column that leaks the failure. */
 export interface Leak {
   readonly feature: string;
   /** `label`: changes with the label. `switch`: changes the same time before each failure. `countdown`: counts to the end. */
@@ -9,7 +9,10 @@ export interface Leak {
   readonly leadMinutes: number | null;
 }
 
-/** @returns the sentence that names the first column that is not trusted; null where there is none. */
+/**
+ * @returns the sentence that names the first column that is not trusted; null without such a
+ * column.
+ */
 export function leakSentence(leaks: readonly Leak[], trusted: readonly string[]): string | null {
   const leak = leaks.find(({ feature }) => !trusted.includes(feature));
   if (leak === undefined) return null;

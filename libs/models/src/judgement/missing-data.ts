@@ -1,7 +1,7 @@
 import type { Judgement, Verdict } from '@eagle/contracts/domain';
 import { eventsInWords, lasting } from './gate-words.js';
 
-/** What a record holds before anything is trained on it. */
+/** The contents of a record before training. */
 export interface RecordFacts {
   readonly rows: number;
   readonly failing: number;
@@ -14,7 +14,7 @@ export interface RecordFacts {
 }
 
 /**
- * Refuses a record that nothing can be learned from.
+ * Refuses a record that no model can learn from.
  * @returns null where training may go on; else the verdict with what is missing.
  */
 export function refuseRecord(facts: RecordFacts): Verdict | null {
@@ -45,7 +45,7 @@ function missingIn(facts: RecordFacts): string | null {
 const tooFar = (horizonMs: number, recordMs: number, record: string): string =>
   `The horizon of ${lasting(horizonMs)} is longer than ${record} (${lasting(recordMs)}).`;
 
-/** What held-out rows lack to judge a model on; null when nothing. */
+/** What the held-out rows lack for judging a model; null when nothing is missing. */
 export function missingToJudge(judgement: Judgement, eventsMin: number): string | null {
   const { heldBack, model, eventsNotJudged, horizonMs, leadMsMin } = judgement;
   const { events } = model.event;

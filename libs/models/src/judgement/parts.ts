@@ -1,6 +1,9 @@
 import type { JudgedRecord, RecordEvent } from './judged-record.js';
 
-/** Parts of the held-out rows: the threshold for one is chosen on the others, so that no row is judged at a threshold it had a say in. */
+/**
+ * Parts of the held-out rows: the threshold of each part is chosen on the others, so no row
+ * influences the threshold that it is judged at.
+ */
 export interface Parts {
   /** Part of each row, by position. */
   readonly of: Uint8Array;

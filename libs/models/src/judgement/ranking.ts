@@ -1,4 +1,4 @@
-/** How well a score ranks positive before negative rows. */
+/** How well a score ranks positive rows before negative rows. */
 export interface Ranking {
   /** Area under the ROC curve, ties counted half; null when only one class is there. */
   readonly auc: number | null;
@@ -8,18 +8,18 @@ export interface Ranking {
   readonly baseRate: number | null;
 }
 
-/** One score per row, and the rows in ascending order of it. */
+/** One score per row, and the rows in ascending order of their score. */
 export interface OrderedScores {
   readonly scores: Float32Array;
   readonly order: Uint32Array;
 }
 
-/** Sorts once for all who rank the same scores. */
+/** Sorts once for all rankings of the same scores. */
 export const ordered = (scores: Float32Array): OrderedScores => ({ scores, order: orderByScore(scores) });
 
 /**
- * Rows in ascending order of their score, those of one score in their own order: a radix sort of the numbers' bits, in time linear in the rows.
- * NaN comes first.
+ * Rows in ascending order of their score, equal scores in their original order: a radix sort of the
+ * numbers' bits, in time linear in the rows. NaN comes first.
  */
 export function orderByScore(score: Float32Array): Uint32Array {
   const bits = new Uint32Array(score.length);
@@ -27,7 +27,7 @@ export function orderByScore(score: Float32Array): Uint32Array {
   for (let row = 0; row < score.length; row += 1) {
     const value = score[row] ?? NaN;
     const own = value === 0 ? 0 : (signed[row] ?? 0);
-    // Bits of negative numbers descend: turned round, they come before those of positive ones.
+    // Bits of negative numbers descend: inverted, they sort before positive numbers.
     bits[row] = Number.isNaN(value) ? 0 : own < 0 ? ~own : own ^ -0x8000_0000;
   }
   let order: Uint32Array = new Uint32Array(score.length);

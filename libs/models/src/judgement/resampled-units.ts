@@ -1,12 +1,12 @@
 import type { JudgedRecord } from './judged-record.js';
 
-/** Fewer assets than this are too few to draw again whole. */
+/** With fewer assets than this, the bootstrap does not draw whole assets. */
 const ASSETS_MIN = 10;
 const BLOCKS = 100;
 
 /**
- * What is drawn again as one piece, because what it holds belongs together: a failure (or several that come together) with all its rows,
- * and a piece of quiet time.
+ * Units that the bootstrap draws as one piece, because their rows belong together: a failure (or
+ * several that come together) with all its rows, and a piece of quiet time.
  */
 export interface ResampledUnits {
   readonly clusters: number;

@@ -11,8 +11,9 @@ export interface RuleEpisode {
 }
 
 /**
- * Holds the alarms of rules against the failures, on the same time as the model: alarms that rose where nothing is judged (a gap, an
- * excluded state, another period) count neither for nor against them.
+ * Compares the alarms of rules with the failures, over the same time as the model: alarms that rose
+ * where nothing is judged (a gap, an excluded state, another period) count neither for nor against
+ * the rules.
  * @returns `above`: 1 for rows during an alarm.
  */
 export function judgeRules(

@@ -42,13 +42,13 @@ test('an alarm with less than the least lead misses, but is not false', () => {
   assert.equal(metrics.leadMinutesMedian, null);
 });
 
-test('an alarm up to three horizons early that lasts is right, one that always cries is wrong', () => {
+test('a lasting alarm up to three horizons early is right, one that never clears is wrong', () => {
   assert.equal(score([[575, 600]]).metrics.warnedInTime, 1);
   const crying = score([[0, 1_440]]).metrics;
   assert.deepEqual([crying.warnedInTime, crying.missed, crying.falseAlarms], [0, 1, 1]);
 });
 
-test('an early alarm that cleared before the last horizon earns nothing', () => {
+test('an early alarm that cleared before the last horizon does not count as a warning', () => {
   const { metrics } = score([[575, 580]]);
   assert.deepEqual([metrics.warnedInTime, metrics.missed, metrics.falseAlarms], [0, 1, 0]);
 });

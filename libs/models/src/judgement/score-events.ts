@@ -3,7 +3,7 @@ import type { Failure } from '../labels/failure.js';
 import { alarmEpisodes, PAUSE_PERIODS, type AlarmEpisode, type AlarmRule } from './alarm-episodes.js';
 import { eventWindows, isAbout, isNear, type EventWindow } from './event-windows.js';
 
-/** Judged rows of one asset in order of time: those that the live path would let raise an alert. */
+/** Judged rows of one asset in order of time: rows that could raise an alert on the live path. */
 export interface JudgedRows {
   readonly assetId: AssetId;
   readonly timesMs: Float64Array;
@@ -18,7 +18,7 @@ export interface ScoreOptions extends AlarmRule {
 
 export interface JudgedEvent {
   readonly failure: Failure;
-  /** Milliseconds between the alarm and the failure; null when none rose in time to be about it. */
+  /** Milliseconds between the alarm and the failure; null when no alarm about it rose. */
   readonly leadMs: number | null;
   readonly outcome: 'warned' | 'late' | 'missed';
 }
@@ -26,7 +26,10 @@ export interface JudgedEvent {
 export interface EventScore {
   readonly metrics: EventMetrics;
   readonly events: readonly JudgedEvent[];
-  /** Failures without one judged row between horizon and least lead (a gap, an excluded state): nobody could have warned. */
+  /**
+   * Failures without one judged row between horizon and least lead (a gap, an excluded state): no
+   * warning was possible.
+   */
   readonly notJudged: number;
 }
 
@@ -96,7 +99,7 @@ export function summariseEvents(
   };
 }
 
-/** Quantile by linear interpolation between neighbours; null of nothing. */
+/** Quantile by linear interpolation between neighbours; null for an empty list. */
 export function quantile(ascending: ArrayLike<number>, share: number): number | null {
   if (ascending.length === 0) return null;
   const at = share * (ascending.length - 1);

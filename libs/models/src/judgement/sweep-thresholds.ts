@@ -3,7 +3,10 @@ import { isAbout } from './event-windows.js';
 import { NearestEvents, type JudgedRecord } from './judged-record.js';
 import type { Parts } from './parts.js';
 
-/** What each of a list of thresholds would have brought, part by part. Entry of threshold `i` and part `p`: `i * parts + p`. */
+/**
+ * Results at each threshold of a list, part by part. Entry of threshold `i` and part `p`: `i *
+ * parts + p`.
+ */
 export interface ThresholdTable {
   /** Ascending. */
   readonly thresholds: Float64Array;
@@ -16,8 +19,9 @@ export interface ThresholdTable {
 }
 
 /**
- * Counts failures warned in time and false alarms at each threshold. Rows below a threshold are never looked at again for higher ones, so
- * the whole costs little more than the lowest threshold alone. Alarms do not go on from one part into another.
+ * Counts failures warned in time and false alarms at each threshold. Rows below a threshold are
+ * never looked at again for higher ones, so the whole costs little more than the lowest threshold
+ * alone. Alarms do not continue from one part into another.
  * @param probability  By position.
  * @param thresholds  Ascending.
  */
@@ -48,7 +52,7 @@ export function sweepThresholds(
       const about = nearest[rows.asset[raisedAt] ?? 0]?.near(raisedMs, (event) => {
         const { judged, atMs } = event;
         if (judged < 0 || warnedAt[judged] === i || atMs - raisedMs < rule.leadMsMin) return;
-        // Rows of one part have no say in what is counted for another.
+        // Rows of one part do not affect the counts of another.
         if (partOfEvent[judged] !== parts.of[raisedAt]) return;
         if (!isAbout(raisedMs, endsMs, event)) return;
         warnedAt[judged] = i;

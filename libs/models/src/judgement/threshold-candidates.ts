@@ -1,15 +1,16 @@
 import type { JudgedRecord } from './judged-record.js';
 
-/** Up to so many distinct probabilities all of them are tried. */
+/** Up to this number of distinct probabilities, each one is tried. */
 export const CANDIDATES_MAX = 320;
 const RANKS = 160;
 const EVENT_VALUES_MAX = 80;
 const QUIET_VALUES_MAX = 80;
 
 /**
- * Thresholds worth trying, ascending: all distinct probabilities where they are few, else those at ranks that thin out from the highest
- * down, those at which failures become warned, and those just above which false alarms vanish. One above all probabilities ends the list,
- * where there is room: it never alarms.
+ * Thresholds to try, ascending: all distinct probabilities where they are few. Otherwise:
+ * probabilities at ranks that thin out from the highest down, thresholds at which a failure becomes
+ * warned, and thresholds just above which a false alarm disappears. If there is room, the list ends
+ * with a threshold above all probabilities, which never alarms.
  * @param order  Positions by ascending probability.
  */
 export function thresholdCandidates(
@@ -28,7 +29,7 @@ export function thresholdCandidates(
   }
   const { ofEvents, ofQuiet } = decisiveValues(record, probability);
   for (const value of spread(ofEvents, EVENT_VALUES_MAX)) chosen.add(value);
-  // The next value above one at which a false alarm rises is the lowest threshold without it.
+  // The next value above the value of a false alarm is the lowest threshold without that alarm.
   for (const value of spread(ofQuiet, QUIET_VALUES_MAX)) chosen.add(firstAbove(distinct, value) ?? value);
   return Float64Array.from([...chosen, ...silent]).sort();
 }
@@ -43,7 +44,7 @@ export function between(low: number, high: number): number {
   return middle > low && middle <= high ? middle : high;
 }
 
-/** The values that occur, ascending. */
+/** The distinct values, ascending. */
 export function distinctValues(probability: Float32Array, order: Uint32Array): Float32Array {
   const values = new Float32Array(order.length);
   let count = 0;
@@ -67,8 +68,8 @@ export function firstAbove(ascending: Float32Array, value: number): number | und
 }
 
 /**
- * For each failure the highest threshold at which enough successive rows in its time reach it, and the same for blocks of time without a
- * failure near.
+ * For each failure, the highest threshold that enough successive rows in its time reach; the same
+ * for blocks of time without a failure nearby.
  */
 function decisiveValues(
   { rows, rule, eventsOfAsset }: JudgedRecord,

@@ -12,7 +12,7 @@ import { judgedRecord, type JudgedRecord } from './judged-record.js';
 import { cutIntoParts, onePart, type Parts } from './parts.js';
 import type { OrderedScores } from './ranking.js';
 
-/** Rows that have no part in the judgement, with the predictions of models that were not trained on them. */
+/** Rows outside the judgement, with predictions of models that were not trained on them. */
 export interface OtherRows {
   readonly holdOut: HoldOut;
   readonly failures: readonly Failure[];
@@ -21,29 +21,34 @@ export interface OtherRows {
 }
 
 /**
- * On what thresholds are chosen. `parts`: each part of the held-out rows is judged at the threshold chosen on the others; where there are
- * too few failures for that, on the judged rows, and the judgement says so.
+ * The rows on which thresholds are chosen. `parts`: each part of the held-out rows is judged at the
+ * threshold chosen on the others; where there are too few failures for that, on the judged rows,
+ * and the judgement says so.
  */
 export type RequestedThreshold =
   | { readonly from: 'parts' }
   | { readonly from: 'judged-rows' }
-  /** Each part at the threshold that its own quiet rows give; for a budget of false rows only, where failures have no say in it. */
+  /**
+   * Each part is judged at the threshold that its own quiet rows give; only for a budget of false
+   * rows, where failures have no influence on it.
+   */
   | { readonly from: 'own-quiet-rows' }
-  /** Of the model; that of elapsed time is chosen in parts. */
+  /** Threshold of the model; the threshold of elapsed time is chosen in parts. */
   | { readonly from: 'given'; readonly probabilityMin: number }
   | { readonly from: 'other-rows'; readonly rows: OtherRows };
 
-/** How a candidate is called on each row. */
+/** The decisions of a candidate for each row. */
 export interface Called {
   /** Per position: 1 where its probability reaches the threshold of the row's part. */
   readonly above: Uint8Array;
-  /** For use from here on. */
+  /** The threshold for future use. */
   readonly probabilityMin: number;
 }
 
 /**
  * Chooses thresholds for the candidates of one judgement, all from the same source.
- * @throws AppError `JUDGEMENT.THRESHOLD_UNFIT` (invalid) where thresholds are to come from quiet rows but the budget is one of alarms.
+ * @throws AppError `JUDGEMENT.THRESHOLD_UNFIT` (invalid) where thresholds should come from quiet
+ * rows but the budget counts alarms.
  */
 export class Thresholds {
   readonly source: ThresholdSource;
@@ -84,7 +89,7 @@ export class Thresholds {
     );
   }
 
-  /** How the thresholds came about, in words. */
+  /** How the thresholds were chosen, in words. */
   sentence(): string {
     const budget = `for ${budgetInWords(this.budget)}`;
     switch (this.source) {

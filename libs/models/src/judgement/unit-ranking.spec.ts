@@ -24,7 +24,7 @@ const ranked = (score: Float32Array, seed: number): [number, number] => {
   ];
 };
 
-test('ranking what was drawn again equals ranking its rows as often as they were drawn', () => {
+test('ranking drawn units equals ranking their rows as often as they were drawn', () => {
   fc.assert(
     fc.property(fc.nat(), fc.integer({ min: 1, max: 1_000 }), (seed, levels) => {
       const score = Float32Array.from(rows.labels, (_, i) => Math.floor(levels * noise(i + seed)) / levels);
@@ -35,7 +35,7 @@ test('ranking what was drawn again equals ranking its rows as often as they were
   );
 });
 
-test('more scores than bins change a ranking by next to nothing', () => {
+test('more scores than bins hardly change a ranking', () => {
   const large = madeRows(failures, 200, 2);
   const big = judgedRecord(large, failures, OPTIONS, OPTIONS.components);
   const bigUnits = resampledUnits(big);

@@ -6,8 +6,9 @@ const BINS_MAX = 1_024;
 const CELLS_MAX = 4_000_000;
 
 /**
- * Ranks a record drawn again many times without sorting its rows again: rows are put into bins by their score once, fine where failing rows
- * and the highest scores are, and each unit keeps what it has in each bin. Exact where there are no more different scores than bins.
+ * Ranks many draws of a record without sorting its rows again: rows are put into bins by their
+ * score once, in narrow bins near failing rows and the highest scores, and each unit keeps its
+ * counts per bin. Exact when there are no more different scores than bins.
  */
 export class UnitRanking {
   private readonly bins: number;

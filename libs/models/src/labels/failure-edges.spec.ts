@@ -22,11 +22,11 @@ test('a rising edge that holds is a failure from its first scan until the flag f
   assert.deepEqual(find('0011111100'), [[2_000, 8_000]]);
 });
 
-test('a flag shorter than its debounce is none', () => {
+test('a flag shorter than its debounce is no failure', () => {
   assert.deepEqual(find('001100'), []);
 });
 
-test('a flag true at first sight stands, and counts again after it has been false', () => {
+test('a flag that is true in the first scan is a standing flag, and counts again after it has been false', () => {
   assert.deepEqual(find('1111111111'), []);
   assert.deepEqual(find('--1111'), []);
   assert.deepEqual(find('111101111'), [[5_000, Infinity]]);

@@ -2,14 +2,17 @@ import type { AssetId, ComponentName, OrganizationSettings } from '@eagle/contra
 import type { TagTable } from '@eagle/features';
 import type { Failure } from './failure.js';
 
-/** A flag that stays true for longer than this says nothing about a failure: it stands. */
+/** A flag that stays true for longer than this shows no failure: it is a standing flag. */
 export const STANDING_AFTER_MS = 6 * 3_600_000;
 
 interface WatchedFlag {
   readonly position: number;
   readonly component: ComponentName;
   readonly debounceMs: number;
-  /** `unseen` before the first value; `standing` when that was true; then whether it is true now. */
+  /**
+   * `unseen` before the first value; `standing` when that was true; afterwards whether it is true
+   * now.
+   */
   state: 'unseen' | 'standing' | 'false' | 'true';
   sinceMs: number;
 }
@@ -23,7 +26,7 @@ export class FailureEdges {
   private readonly found: Failure[] = [];
   private newestMs = -Infinity;
 
-  /** Failure tags that the organization does not have are passed over. */
+  /** Failure tags that the organization does not have are ignored. */
   constructor(
     private readonly assetId: AssetId,
     tags: OrganizationSettings['failures']['tags'],
@@ -36,7 +39,7 @@ export class FailureEdges {
       .filter(({ position }) => position >= 0);
   }
 
-  /** Takes in one scan; one that comes late is passed over. A missing value leaves a flag as it was. */
+  /** Processes one scan; a late scan is ignored. A missing value does not change a flag. */
   push(eventTimeMs: number, values: Float64Array): void {
     if (eventTimeMs < this.newestMs) return;
     this.newestMs = eventTimeMs;
@@ -55,7 +58,7 @@ export class FailureEdges {
     }
   }
 
-  /** Failures that are over and were not taken before: for a record that goes on. */
+  /** Failures that have ended and were not returned yet: for a record that continues. */
   take(): Failure[] {
     return this.found.splice(0);
   }

@@ -7,7 +7,9 @@ export interface Failure {
   readonly atMs: number;
   readonly endsMs: number;
   /**
-   * When the fault began to show, for records that say so (a phase `transient` before the fault is established). An alarm between then and `atMs` warns of it; where it is left out, an alarm within the horizon does.
+   * When the fault began to show, if the record contains that time (a phase `transient` before the
+   * fault is established). An alarm between this time and `atMs` warns of the failure; without it,
+   * an alarm within the horizon does.
    */
   readonly developsFromMs?: number;
 }

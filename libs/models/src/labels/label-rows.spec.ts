@@ -27,7 +27,7 @@ test('rows before a failure are positive by horizon, rows until recovery and the
   assert.deepEqual([...rows.minutesToFailure].slice(3, 5), [2, 1]);
 });
 
-test('rows shortly before a horizon are quiet but early, and know what comes and when', () => {
+test('rows shortly before a horizon are quiet but early, and have the component and time of the coming failure', () => {
   const labeller = new RowLabeller({
     failures: [failure(6 * 60_000, 6 * 60_000, 1)],
     components,
@@ -57,7 +57,7 @@ const someFailures = fc.array(
   { maxLength: 6 },
 );
 
-test('labels agree with looking at every failure for every row', () => {
+test('labels equal a comparison of every row with every failure', () => {
   fc.assert(
     fc.property(times, someFailures, fc.integer({ min: 1, max: 200 }), (unordered, made, horizonMs) => {
       const timesMs = Float64Array.from(unordered).sort();

@@ -12,19 +12,23 @@ export const LABEL = {
 export type Label = (typeof LABEL)[keyof typeof LABEL];
 
 export interface LabelOptions {
-  /** Failures of the asset whose rows are labelled. */
+  /** Failures of the asset. */
   readonly failures: readonly Failure[];
   readonly components: readonly ComponentName[];
   readonly horizonMs: number;
   /** Rows up to this long before the horizon are `early`; 0 = none. */
   readonly earlyMs?: number;
-  /** Time of the asset's last row: the horizon (and `earlyMs`) before it is censored, for nobody knows what came after. */
+  /**
+   * Time of the asset's last row: the horizon (and `earlyMs`) before it is censored, because the
+   * time after it is unknown.
+   */
   readonly recordEndMs: number;
 }
 
 /**
- * Labels the rows of one asset, in order of time: `failing` when a failure comes within the horizon. Left out are rows from a failure until
- * recovery, rows the caller excludes (state, incomplete window), and quiet rows of the record's end, whose failure may have come after it.
+ * Labels the rows of one asset, in order of time: `failing` when a failure comes within the
+ * horizon. Left out are rows from a failure until recovery, rows the caller excludes (state,
+ * incomplete window), and quiet rows at the record's end, because a failure may have come after it.
  */
 export class RowLabeller {
   private readonly failures: readonly Failure[];
@@ -44,7 +48,7 @@ export class RowLabeller {
     this.failures = [...options.failures].sort((a, b) => a.atMs - b.atMs);
   }
 
-  /** @param eventTimeMs  Not before that of the row labelled last. */
+  /** @param eventTimeMs  Not earlier than that of the previous row. */
   label(eventTimeMs: number, excluded: boolean): Label {
     this.component = -1;
     this.minutesToFailure = NaN;
@@ -76,7 +80,10 @@ export interface LabelledRows {
   readonly minutesToFailure: Float32Array;
 }
 
-/** Labels rows of one asset already in memory, none of them as early. @param excluded  One entry per row; not 0 leaves the row out. */
+/**
+ * Labels rows of one asset that are already in memory; no row is labelled early.
+ * @param excluded  One entry per row; a value other than 0 excludes the row.
+ */
 export function labelRows(
   timesMs: Float64Array,
   excluded: Uint8Array,

@@ -1,7 +1,7 @@
 import type { ModelAction, ModelVersion } from '@eagle/contracts/domain';
 import type { Change, Step, VersionRecord } from './version-record.js';
 
-/** A version was made the live one; what the pointer says of it. */
+/** The content of the pointer after a version became the live one. */
 export interface Flip {
   readonly version: ModelVersion;
   readonly action: ModelAction;
@@ -10,8 +10,10 @@ export interface Flip {
 }
 
 /**
- * What the register has to take in so that it says what serves. The pointer is flipped first and recorded then, so a process killed between the
- * two leaves this much to do; everything that is to be written goes with the pointer. Null: it says so already, or knows no such version.
+ * The change that makes the register agree with the pointer. The pointer is flipped first and
+ * recorded afterwards, so a process that is killed in between leaves this step to do; the pointer
+ * carries everything that must be written. Null: the register agrees already, or does not know the
+ * version.
  */
 export function changeToFollow(records: readonly VersionRecord[], flip: Flip): Change | null {
   const record = records.find(({ version }) => version === flip.version);

@@ -2,8 +2,8 @@ import { MODEL_INACTIVE_VERSIONS_MAX } from '@eagle/contracts/domain';
 import type { VersionRecord } from './version-record.js';
 
 /**
- * The version to go back to: of those that served and were followed by a better one, the last that served. One that was itself taken back, or
- * failed, is none, so that going back twice never returns to where one fled from.
+ * The version to roll back to: the last served version that a better one replaced. A version that
+ * was rolled back or failed does not qualify, so a second rollback never returns to it.
  */
 export function lastGoodVersion(records: readonly VersionRecord[]): VersionRecord | null {
   let best: VersionRecord | null = null;
@@ -20,8 +20,8 @@ export const inactiveVersions = (records: readonly VersionRecord[]): VersionReco
   records.filter(({ state }) => state !== 'champion' && state !== 'shadow');
 
 /**
- * Versions that are kept no longer, oldest first: never the champion or the shadow; of the inactive ones the last good one stays, and the newest
- * beside it.
+ * Versions to delete, oldest first: never the champion or the shadow. The last good version and the
+ * newest other inactive versions stay.
  */
 export function versionsToDelete(
   records: readonly VersionRecord[],
@@ -32,7 +32,7 @@ export function versionsToDelete(
   const newestFirst = [...others].sort(
     (a, b) => b.createdAtMs - a.createdAtMs || compare(b.version, a.version),
   );
-  // A shadow may be the last good one, too; then it takes no place among the inactive.
+  // A shadow may also be the last good version; then it does not count as inactive.
   const othersKept = inactiveKept - (lastGood === null || lastGood.state === 'shadow' ? 0 : 1);
   return newestFirst.slice(Math.max(0, othersKept)).reverse();
 }

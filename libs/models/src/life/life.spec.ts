@@ -106,7 +106,7 @@ describe('the life of a version', () => {
     assert.equal(unneeded.steps.at(-1)?.override, false);
   });
 
-  test('rolls back to the last version that served well, and never to one that was fled from', () => {
+  test('rolls back to the last version that served well, and never to one that was rolled back', () => {
     const records = [served(0, 10), served(1, 20), record(2, 'champion')];
     const once = applied(records, decideRollBack(records, 'It cries wolf.'), 30);
     assert.equal(once.find(({ state }) => state === 'champion')?.version, v(1));
@@ -165,7 +165,7 @@ describe('the life of a version', () => {
       [v(1), v(2), v(3)],
     );
     assert.equal(inactiveVersions(records.filter((each) => !gone.includes(each))).length, 5);
-    // The last good one runs in shadow: it is not inactive, and takes nobody's place.
+    // The last good one runs in shadow: it is not inactive, and takes no other version's place.
     const shadowed = [
       record(0, 'shadow', { leftService: 'superseded', servedUntilMs: 5 }),
       ...records.slice(1, 9),
@@ -176,7 +176,7 @@ describe('the life of a version', () => {
     );
   });
 
-  test('holds whatever is asked: one champion, one shadow, legal steps, nothing kept alive or lost by mistake', () => {
+  test('holds for any requests: one champion, one shadow, legal steps, nothing kept alive or lost by mistake', () => {
     const command = fc.record({
       what: fc.constantFrom(
         'champion',
@@ -232,7 +232,8 @@ describe('the life of a version', () => {
             records.filter((each) => each.state === state).map((r) => r.version);
           assert.deepEqual(inState('champion'), change.champion === null ? [] : [change.champion]);
           assert.deepEqual(inState('shadow'), change.shadow === null ? [] : [change.shadow]);
-          // What somebody deploys again by hand is trusted again once another one follows it.
+          // A version that somebody deploys again by hand is trusted again once another one follows
+          // it.
           fled = new Set(
             records
               .filter(

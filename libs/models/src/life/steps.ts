@@ -2,7 +2,7 @@ import { AppError, type ModelState, type ModelVersion } from '@eagle/contracts/d
 import { lastGoodVersion } from './last-good-version.js';
 import type { Change, Step, VersionRecord } from './version-record.js';
 
-/** Every step there is; whatever is not here is refused. The platform and people go by the same table. */
+/** Every legal step; all others are refused. The platform and people use the same table. */
 const LEGAL: Readonly<Record<ModelState, readonly ModelState[]>> = {
   registered: ['shadow', 'champion', 'retired'],
   refused: ['shadow', 'champion'],
@@ -17,15 +17,18 @@ export const isLegalStep = (from: ModelState, to: ModelState): boolean => LEGAL[
 export interface Deployment {
   readonly version: ModelVersion;
   readonly mode: 'champion' | 'shadow' | 'retired';
-  /** For the history; empty: a sentence is made. */
+  /** For the history; when empty, a sentence is generated. */
   readonly reason: string;
-  /** Why it goes into service although the gate refused it or it failed; null: it does not. */
+  /**
+   * Why it goes into service although the gate refused it or it failed; null without an override.
+   */
   readonly override: string | null;
 }
 
 /**
- * What putting a version into service, into shadow or out of shadow changes.
- * @throws AppError `MODEL.NOT_FOUND`, `MODEL.STEP_ILLEGAL`, `MODEL.REFUSED_BY_GATE`, `MODEL.QUARANTINED` (conflict): the sentence says what to do.
+ * The changes when a version goes into service, into shadow or out of shadow.
+ * @throws AppError `MODEL.NOT_FOUND`, `MODEL.STEP_ILLEGAL`, `MODEL.REFUSED_BY_GATE`,
+ * `MODEL.QUARANTINED` (conflict): the sentence says what to do.
  */
 export function decideDeployment(records: readonly VersionRecord[], deployment: Deployment): Change {
   const { mode, version } = deployment;
@@ -42,7 +45,7 @@ export function decideDeployment(records: readonly VersionRecord[], deployment: 
 }
 
 /**
- * What going back to the last good version changes.
+ * The changes of a rollback to the last good version.
  * @throws AppError `MODEL.NOTHING_TO_ROLL_BACK` (conflict).
  */
 export function decideRollBack(records: readonly VersionRecord[], reason: string): Change {
@@ -65,8 +68,10 @@ export function decideRollBack(records: readonly VersionRecord[], reason: string
 }
 
 /**
- * What a failure in service changes: the version is quarantined, and the last good one serves again. Null: it neither serves nor runs in shadow.
- * @param returnAllowed  False right after such a return: then rules go on alone, so that nothing flips back and forth.
+ * The changes after a failure in service: the version is quarantined, and the last good one serves
+ * again. Null when it neither serves nor runs in shadow.
+ * @param returnAllowed  False right after such a return: then only rules continue, so versions do
+ * not flip back and forth.
  */
 export function decideQuarantine(
   records: readonly VersionRecord[],
@@ -101,7 +106,7 @@ const SENTENCE = {
   retired: 'Taken out of shadow.',
 } as const;
 
-/** Whoever stands where the version goes makes room. */
+/** The version that holds the wanted place leaves it. */
 function displaced(
   records: readonly VersionRecord[],
   version: ModelVersion,
@@ -117,7 +122,7 @@ function displaced(
     );
 }
 
-/** @returns the reason of an override that is needed; null where none is. */
+/** @returns the reason for a needed override; null when no override is needed. */
 function neededOverride(record: VersionRecord, override: string | null): string | null {
   const { version, stateReason, refusedByGate, state } = record;
   if (state !== 'quarantined' && !refusedByGate) return null;

@@ -1,12 +1,12 @@
 import type { LeftService, ModelAction, ModelState, ModelVersion } from '@eagle/contracts/domain';
 
-/** What decisions about a version need to know of it. */
+/** The facts of a version that decisions about it need. */
 export interface VersionRecord {
   readonly version: ModelVersion;
   readonly state: ModelState;
-  /** Why it is in this state, in one sentence; for a refused one the gate's. */
+  /** Why it is in this state, in one sentence; for a refused version, the gate's reason. */
   readonly stateReason: string;
-  /** Whether the gate refused it when it was registered, whatever became of it since. */
+  /** Whether the gate refused it at registration, regardless of later changes. */
   readonly refusedByGate: boolean;
   readonly createdAtMs: number;
   /** When it last ceased to be the champion; null: it never was, or is. */
@@ -28,11 +28,11 @@ export interface Step {
   readonly leftService: LeftService | null;
 }
 
-/** All steps of one change: they are taken together or not at all. */
+/** All steps of one change: applied together or not at all. */
 export interface Change {
   readonly steps: readonly Step[];
-  /** Who serves afterwards; null: rules only. */
+  /** The version that serves afterwards; null: rules only. */
   readonly champion: ModelVersion | null;
-  /** Who runs in shadow afterwards. */
+  /** The version that runs in shadow afterwards. */
   readonly shadow: ModelVersion | null;
 }

@@ -8,14 +8,14 @@ export interface AssetExtent {
   readonly lastMs: number;
 }
 
-/** Fewer assets are no fleet. */
+/** With fewer assets there is no fleet. */
 const FLEET_MIN = 4;
 /** Share of failing assets that must have run to failure exactly once. */
 const ONCE_SHARE_MIN = 0.9;
 
 /**
- * Whether assets run to failure once: their records end with their only failure (which may lie after the last row). Several components that
- * fail within one horizon are one end.
+ * Whether assets run to failure once: their records end with their only failure (which may lie
+ * after the last row). Several failures within one horizon count as one end.
  */
 export function runsToFailureOnce(
   assets: readonly AssetExtent[],
@@ -32,9 +32,10 @@ export function runsToFailureOnce(
 }
 
 /**
- * Deals assets to folds: those that fail first, then the others, each in an order that the numbers shuffle, so that every fold gets its share
- * of both.
- * @param share  With one fold: share of the assets to hold out, the others get -1. With several folds every asset is held out in one.
+ * Deals assets to folds: first the failing ones, then the others, each group in shuffled order, so
+ * every fold gets its share of both.
+ * @param share  With one fold: share of the assets to hold out, the others get -1. With several
+ * folds every asset is held out in one.
  * @param next  Numbers in [0, 1).
  */
 export function dealAssets(

@@ -42,7 +42,7 @@ const planOf = (planned: PlannedSplit): SplitPlan => {
   return planned.plan;
 };
 
-test('a row that trains for a fold is at least the gap away from every row of it on the same asset', () => {
+test('a row that trains for a fold is at least the gap away from every row of the fold on the same asset', () => {
   fc.assert(
     fc.property(request, (asked) => {
       const planned = planSplit(asked);
@@ -88,7 +88,7 @@ test('the rows before one failure never lie in two folds', () => {
   );
 });
 
-test('every fold that is planned holds a failure back, and leaves one to train on', () => {
+test('every planned fold holds out a failure and leaves one to train on', () => {
   fc.assert(
     fc.property(request, (asked) => {
       const planned = planSplit(asked);
@@ -114,7 +114,7 @@ const base = { horizonMs: 100, windowMsMax: 50, testShare: 0.3, seed: 1 };
 const fleet = (count: number, lastMs: (asset: number) => number): SplitRequest['assets'] =>
   Array.from({ length: count }, (_, i) => ({ assetId: named(i), firstMs: 0, lastMs: lastMs(i) }));
 
-test('many failures on a line that runs on: the newest part is held out', () => {
+test('many failures in a continuous record: the newest part is held out', () => {
   const failures = Array.from({ length: 30 }, (_, i) => failure(0, 300 * (i + 1)));
   const plan = planOf(planSplit({ ...base, assets: fleet(1, () => 10_000), failures }));
   assert.deepEqual([plan.kind, plan.folds, plan.gapMs], ['by-time', 1, 150]);
@@ -157,7 +157,7 @@ test('a fleet that runs to failure once is split by asset, all failing ones in t
   assert.deepEqual([few.kind, few.folds], ['by-asset', 5]);
 });
 
-test('leaving each asset out once is done when asked', () => {
+test('each asset is left out once on request', () => {
   const failures = [failure(0, 500), failure(2, 700)];
   const plan = planOf(
     planSplit({ ...base, assets: fleet(3, () => 1_000), failures, requested: { kind: 'one-asset-out' } }),
@@ -208,7 +208,7 @@ test('blocks of a bookkeeping column alternate, whatever the times', () => {
   assert.ok('missing' in tooFew);
 });
 
-test('without failures or with one there is nothing to hold out', () => {
+test('with no failure or one failure, nothing can be held out', () => {
   const one = { ...base, assets: fleet(1, () => 1_000) };
   assert.deepEqual(planSplit({ ...one, failures: [] }), {
     missing: 'No failures are known in this record: there is nothing to learn from.',

@@ -7,7 +7,7 @@ import { splitByTime } from './split-by-time.js';
 import { always, type FoldRange, type SplitKind, type SplitPlan } from './split-plan.js';
 import { cutBetweenFailures } from './time-blocks.js';
 
-/** A number that the experiment's own bookkeeping gave to a stretch of an asset's time: a cycle, a run. */
+/** A number that the experiment's records give to a stretch of an asset's time: a cycle, a run. */
 export interface BookkeepingStretch {
   readonly assetId: AssetId;
   /** Times of its first row and of its last. */
@@ -16,7 +16,7 @@ export interface BookkeepingStretch {
   readonly value: number;
 }
 
-/** How to split, where it is not left to the record. */
+/** How to split, when the record does not decide it. */
 export type RequestedSplit =
   | { readonly kind: 'by-time' | 'by-asset' | 'one-asset-out' | 'time-blocks' }
   /** Everything from this time on is held out. */
@@ -32,10 +32,10 @@ export type RequestedSplit =
 
 export interface SplitRequest {
   readonly assets: readonly AssetExtent[];
-  /** Those that rows are labelled by; they may lie after their asset's last row. */
+  /** Failures that label the rows; they may lie after their asset's last row. */
   readonly failures: readonly Failure[];
   readonly horizonMs: number;
-  /** Longest window or lag, and whatever more a row looks back. */
+  /** Longest window or lag, plus any further time that a row looks back. */
   readonly windowMsMax: number;
   /** Share of failures (or assets) to hold out where there are enough for one fold. */
   readonly testShare: number;
@@ -53,9 +53,10 @@ const HOLD_OUT_FAILURES_MIN = 8;
 const FOLDS_MAX = 5;
 
 /**
- * Decides which rows train and which are held out. Never random rows: neighbours in time know each other. Left to the record: by asset where
- * each asset runs to failure once; else by time, the newest part held out; in several blocks of time where that part would hold few
- * failures, and in groups of assets where failures leave no time to cut in.
+ * Decides which rows train and which are held out. Never random rows, because neighbours in time
+ * are nearly equal. By default: by asset where each asset runs to failure once; else by time, the
+ * newest part held out; in several blocks of time where that part would hold few failures, and in
+ * groups of assets where failures leave no time to cut in.
  * @returns the plan, or one sentence that says what is missing.
  */
 export function planSplit(request: SplitRequest): PlannedSplit {
@@ -94,7 +95,10 @@ function requestedSplit(
   }
 }
 
-/** Why nothing can be held out. @param history  How long it is, in words; empty where it is of no interest. */
+/**
+ * Why nothing can be held out.
+ * @param history  How long it is, in words; empty when it does not matter.
+ */
 export function tooClose(failures: number, history = ''): string {
   const where = history === '' ? '' : ` in ${history} of history`;
   return failures === 1

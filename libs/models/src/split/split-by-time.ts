@@ -14,16 +14,19 @@ export interface TimeSplitOptions {
   readonly horizonMs: number;
   /** Longest window or lag. */
   readonly windowMsMax: number;
-  /** Share of failures, and of time where failures leave the choice, to hold out. */
+  /**
+   * Share of failures to hold out, and share of time where several cuts hold out the same failures.
+   */
   readonly testShare: number;
   /** The held-out part may not begin before this. */
   readonly testFromMsMin?: number;
 }
 
 /**
- * Cuts the record at a whole millisecond into an older part for training and a newer one held out, with a gap of horizon + longest window
- * between them, so that no row of one side sees or is labelled by what the other side holds. Every cut that keeps the whole horizon before a held-out failure is
- * weighed: near to the wanted share, and few failures lost in the gap.
+ * Cuts the record at a whole millisecond into an older part for training and a newer one held out,
+ * with a gap of horizon + longest window between them, so no row of one side sees or is labelled by
+ * data of the other side. Every cut that keeps the whole horizon before a held-out failure is
+ * compared: near the wanted share, with few failures lost in the gap.
  * @returns null when no cut leaves failures on both sides.
  */
 export function splitByTime(options: TimeSplitOptions): TimeSplit | null {

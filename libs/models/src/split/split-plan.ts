@@ -16,7 +16,7 @@ export interface SplitPlan {
   readonly folds: number;
   /** Rows of an asset nearer than this to rows of a fold do not train for it. */
   readonly gapMs: number;
-  /** Per asset, ascending, without overlap; times between belong to nothing and are left out. */
+  /** Per asset, ascending, without overlap; times in between are left out. */
   readonly ranges: ReadonlyMap<AssetId, readonly FoldRange[]>;
   /** What was done, for the report. */
   readonly sentence: string;
@@ -44,8 +44,8 @@ export function foldAt(
 }
 
 /**
- * Whether a row may train the model that fold `fold` is scored with: it is of another fold (or always trains) and at least the gap away from
- * every time of that fold on its own asset.
+ * Whether a row may train the model that scores fold `fold`: it belongs to another fold (or always
+ * trains) and is at least the gap away from every time of that fold on the same asset.
  */
 export function trainsFor(plan: SplitPlan, fold: number, assetId: AssetId, timeMs: number): boolean {
   const own = foldAt(plan, assetId, timeMs);

@@ -1,7 +1,7 @@
 import type { Failure } from '../labels/failure.js';
 import type { FoldRange } from './split-plan.js';
 
-/** Cuts of a record into blocks of time, none of them while a failure comes or goes on. */
+/** Cuts of a record into blocks of time; no cut lies where a failure is coming or lasting. */
 export interface TimeBlocks {
   readonly ranges: readonly FoldRange[];
   /** Failures in each block. */
@@ -34,7 +34,8 @@ export function cutBetweenFailures(
     const next = busy[i + 1];
     const left = blocks - cutsMs.length;
     if (next === undefined || left <= 1) return;
-    // Cut when the block holds its share of what was left, or when as many busy times remain as blocks to fill.
+    // Cut when the block has its share of the remaining failures, or when as many busy times remain
+    // as blocks to fill.
     const share = (failures.length - placed) / left;
     const isClosest = own + next.failures / 2 > share;
     if (!isClosest && busy.length - i - 1 > left - 1) return;

@@ -2,14 +2,15 @@ import type { ModelUse } from '@eagle/contracts/bus';
 import type { ModelVersion } from '@eagle/contracts/domain';
 
 /**
- * Whoever watches may be away for so long without a gap: a replica tells again what it could not tell, so only one that vanished meanwhile takes
- * a prediction with it that nobody heard of.
+ * The watcher may be away for this long without a gap: a replica reports again what it could not
+ * report, so a prediction is lost only with a replica that disappeared meanwhile.
  */
 export const WATCH_GAP_MS_MAX = 3_600_000;
 
 /**
- * The watch over the live version goes on, or begins: for another version, for one that was never watched, and after a gap, for which nobody can
- * say whether it predicted. Not known is not unused.
+ * Continues the watch over the live version, or starts it: for another version, for one that was
+ * never watched, and after a gap, because its predictions during the gap are unknown. Unknown does
+ * not mean unused.
  */
 export function goOnWatching(before: ModelUse | null, version: ModelVersion, nowMs: number): ModelUse {
   if (before?.version !== version) {
@@ -19,7 +20,10 @@ export function goOnWatching(before: ModelUse | null, version: ModelVersion, now
   return { ...before, watchedSinceMs: missed ? nowMs : before.watchedSinceMs, checkedAtMs: nowMs };
 }
 
-/** A replica told of a prediction. Reports may come late and crossed: the latest counts, and none is from the future, whatever a clock says. */
+/**
+ * A replica reported a prediction. Reports may arrive late and out of order: the latest counts, and
+ * a time in the future is never accepted, even from a fast clock.
+ */
 export function withPrediction(use: ModelUse, predictedAtMs: number, nowMs: number): ModelUse {
   const reportedMs = Math.min(predictedAtMs, nowMs);
   return { ...use, predictedAtMs: Math.max(reportedMs, use.predictedAtMs ?? reportedMs) };

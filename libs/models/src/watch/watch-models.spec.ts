@@ -93,7 +93,7 @@ describe('the health watch over models', () => {
     });
   });
 
-  test('says nothing of a live model where none serves, and goes on watching what is stored', () => {
+  test('reports no live model where none serves, and still watches what is stored', () => {
     assert.deepEqual(codes({ ...well, live: null, inactiveVersions: 9, storedBytes: 1e9 }), [
       'MODEL.TOO_MANY_VERSIONS',
       'MODEL.TOO_MUCH_STORED',
@@ -148,7 +148,7 @@ describe('the health watch over models', () => {
     );
   });
 
-  test('tells what appeared and what is gone by its code, once', () => {
+  test('reports a finding that appeared or disappeared once, by its code', () => {
     const six = watchModels({ ...well, inactiveVersions: 6 }, NOW_MS);
     const seven = watchModels({ ...well, inactiveVersions: 7, storedBytes: 6e8 }, NOW_MS);
     assert.deepEqual(changesOfWatch([], six), { appeared: six, gone: [] });
@@ -172,7 +172,7 @@ describe('the health watch over models', () => {
 });
 
 describe('the use of the live model', () => {
-  test('is watched from the moment that a version is met, and anew when another one is live', () => {
+  test('is watched from the first sight of a version, and starts again when another one is live', () => {
     const first = goOnWatching(null, version, 1_000);
     assert.deepEqual([first.predictedAtMs, first.watchedSinceMs], [null, 1_000]);
     const reported = withPrediction(first, 2_000, 2_500);
@@ -192,7 +192,7 @@ describe('the use of the live model', () => {
     assert.equal(after.predictedAtMs, before.predictedAtMs);
   });
 
-  test('goes by the latest prediction, however reports cross, and by none of the future', () => {
+  test('uses the latest prediction, in any order of reports, and none from the future', () => {
     const atMs = fc.integer({ min: 0, max: 2 * NOW_MS });
     fc.assert(
       fc.property(fc.array(atMs, { minLength: 1 }), (reports) => {

@@ -10,9 +10,9 @@ import {
 } from '@eagle/contracts/domain';
 import { unusedSinceMs } from './model-use.js';
 
-/** What the health watch goes by, of one organization. */
+/** Facts about one organization that the health watch uses. */
 export interface WatchedFacts {
-  /** What serves; null: rules only, of which there is nothing to say here. */
+  /** The serving version; null: rules only, which this watch does not cover. */
   readonly live: {
     readonly version: ModelVersion;
     /** Null: the register does not know (yet). */
@@ -21,17 +21,20 @@ export interface WatchedFacts {
   } | null;
   /** Versions that neither serve nor run in shadow. */
   readonly inactiveVersions: number;
-  /** What all of its bundles take in the artifact store. */
+  /** Size of all of its bundles in the artifact store. */
   readonly storedBytes: number;
 }
 
-/** What is to be told, in the order of `MODEL_FINDING_CODES`. Pure: at a bound nothing is found, beyond it something is. */
+/**
+ * The findings, in the order of `MODEL_FINDING_CODES`. Pure: a value at a bound gives no finding, a
+ * value beyond it does.
+ */
 export function watchModels(facts: WatchedFacts, nowMs: number): ModelFinding[] {
   const found = [oldOf(facts, nowMs), unusedOf(facts, nowMs), tooManyOf(facts), tooMuchOf(facts)];
   return found.filter((each) => each !== null);
 }
 
-/** Which findings of one look are news beside those of the look before, by their codes. */
+/** Findings that are new compared with the previous look, by their codes. */
 export function changesOfWatch(
   before: readonly ModelFinding[],
   now: readonly ModelFinding[],
@@ -41,7 +44,7 @@ export function changesOfWatch(
   return { appeared: without(now, before), gone: without(before, now) };
 }
 
-/** In how many of many organizations each code is found; zero for those that are found nowhere. */
+/** The number of organizations with each finding, by code; zero for a code without findings. */
 export function countByCode(watches: Iterable<readonly ModelFinding[]>): Map<ModelFinding['code'], number> {
   const counts = new Map(MODEL_FINDING_CODES.map((code) => [code, 0]));
   for (const findings of watches) {
@@ -85,5 +88,5 @@ const instantOf = (atMs: number): string => new Date(atMs).toISOString();
 const minuteOf = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
 const days = (ms: number): number => ms / (24 * 3_600_000);
 const hours = (ms: number): number => ms / 3_600_000;
-/** Rounded up, so that what is above a bound reads so. */
+/** Rounded up, so a value above a bound also reads as above it. */
 const megabytes = (bytes: number): number => Math.ceil(bytes / 100_000) / 10;
