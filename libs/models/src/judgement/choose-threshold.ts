@@ -67,7 +67,7 @@ export function chooseThresholds(
 
 /**
  * The lowest threshold that at most this share of the quiet rows reaches (weights respected): for recordings that are judged at a share of
- * false rows, where alarms per asset-day say nothing because the record is made of pieces. Failing rows have no say.
+ * false rows, where alarms per asset-day say nothing because the record is made of pieces. Failing rows do not count.
  */
 export function chooseThresholdByFalseRows(
   record: JudgedRecord,
