@@ -144,7 +144,7 @@ describe('outputs', () => {
 });
 
 describe('the path of a bundle', () => {
-  test('is taken apart when it is made of plain names', () => {
+  test('is split when it consists of plain names', () => {
     assert.deepEqual(bundlePathSegments('acme/1.0.0'), ['acme', '1.0.0']);
   });
 

@@ -66,8 +66,9 @@ export function chooseThresholds(
 }
 
 /**
- * The lowest threshold that at most this share of the quiet rows reaches (weights respected): for recordings that are judged at a share of
- * false rows, where alarms per asset-day say nothing because the record is made of pieces. Failing rows do not count.
+ * The lowest threshold that at most this share of the quiet rows reaches (weighted): for recordings
+ * that are judged at a share of false rows, because alarms per asset-day mean nothing in a record
+ * of many pieces. Failing rows do not count.
  */
 export function chooseThresholdByFalseRows(
   record: JudgedRecord,

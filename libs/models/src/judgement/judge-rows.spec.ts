@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { calibrationOf } from './judge-rows.js';
 import { judgeDetection, type DetectedComponent } from './judge-detection.js';
 
-test('calibration is the error of each bin by its share of rows, weights respected', () => {
+test('calibration is the weighted error of each bin by its share of rows', () => {
   const row = fc.tuple(
     fc.constantFrom(0, 1),
     fc.float({ min: 0, max: 1, noNaN: true }),

@@ -5,7 +5,10 @@ import type { JudgedRecord } from './judged-record.js';
 
 const BINS = 10;
 
-/** Accuracy, precision, recall, F1 and confusion matrix of rows above the threshold against labels; weights respected, early rows left out. */
+/**
+ * Accuracy, precision, recall, F1 and confusion matrix of rows above the threshold against labels;
+ * weighted, without early rows.
+ */
 export function rowMetrics({ labels, rowWeight }: ArrangedRows, above: Uint8Array): RowMetrics {
   const sums = [0, 0, 0, 0];
   for (let at = 0; at < above.length; at += 1) {

@@ -29,6 +29,6 @@ export function withPrediction(use: ModelUse, predictedAtMs: number, nowMs: numb
   return { ...use, predictedAtMs: Math.max(reportedMs, use.predictedAtMs ?? reportedMs) };
 }
 
-/** Since when, for certain, nothing was predicted. */
+/** Time since when certainly no prediction was made. */
 export const unusedSinceMs = ({ predictedAtMs, watchedSinceMs }: ModelUse): number =>
   Math.max(predictedAtMs ?? watchedSinceMs, watchedSinceMs);
