@@ -2,5 +2,6 @@
 
 import os
 
-# Threads that wait must not spin: on a machine with other work that costs more than it gives. Read when LightGBM is loaded.
+# Threads that wait must not spin: on a busy machine spinning costs more than it saves. LightGBM
+# reads this when it is loaded.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")

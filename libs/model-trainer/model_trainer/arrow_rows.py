@@ -22,15 +22,16 @@ FACTS = {
     "since_start_ms": np.float64,
     "since_failure_ms": np.float64,
 }
-#: Pages read so far are given back after this many bytes: a map of a large file must not look like memory in use.
+#: Pages read so far are given back after this many bytes: the map of a large file must not count as
+#: used memory.
 RELEASE_BYTES = 64 << 20
 
 
 class ArrowRows:
-    """The feature matrix of a data set as it lies on disk, batch by batch."""
+    """The feature matrix of a data set on disk, batch by batch."""
 
     def __init__(self, path: Path, width: int, facts: Iterable[str] = FACTS) -> None:
-        """``facts``: the columns that must be there beside the features."""
+        """``facts``: the columns that are required beside the features."""
         with path.open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         try:
@@ -47,7 +48,7 @@ class ArrowRows:
         return int(self._starts[-1])
 
     def column(self, name: str) -> np.ndarray:
-        """One of ``FACTS``, whole and in memory."""
+        """One column of ``FACTS``, completely in memory."""
         parts = [
             self._batch(number).column(name).to_numpy(zero_copy_only=True)
             for number in range(self._reader.num_record_batches)
@@ -64,7 +65,9 @@ class ArrowRows:
         return taken
 
     def batches(self, rows: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-        """For every batch that holds some of the rows (ascending): their places in it, and the features of the whole batch, not copied."""
+        """For every batch that holds some of the rows (ascending): the positions of these rows in
+        the batch, and the features of the whole batch without a copy.
+        """
         ends = np.searchsorted(rows, self._starts)
         for number in range(self._reader.num_record_batches):
             if ends[number] == ends[number + 1]:

@@ -1,4 +1,4 @@
-"""The mean of several models as one model: what is taken where data cannot tell which of them is best."""
+"""The mean of several models as one model, for data that cannot show which model is best."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import lightgbm as lgb
 
 
 def mean_of(boosters: list[lgb.Booster]) -> lgb.Booster:
-    """A booster whose raw score is the mean of theirs: the trees of all, each leaf divided by their number. The models given are spent.
+    """A booster with the mean of the models' raw scores: the trees of all models, each leaf divided
+    by the number of models. The given models cannot be used afterwards.
 
-    LightGBM joins models in the course of a training only, so the trees are put together in its text format, which numbers them.
+    LightGBM joins models only during a training, so the trees are joined in its text format, which
+    numbers them.
     """
     if len(boosters) == 1:
         return boosters[0]
@@ -33,7 +35,7 @@ def _divide_leaves(booster: lgb.Booster, by: int) -> None:
 
 
 def _split(text: str) -> tuple[str, list[str]]:
-    """What comes before the first tree, and each tree."""
+    """The text before the first tree, and the text of each tree."""
     head, *trees = re.split(r"^(?=Tree=)", text, flags=re.MULTILINE)
     if not trees:
         raise ValueError("a model without a tree cannot be joined")

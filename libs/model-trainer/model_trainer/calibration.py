@@ -1,4 +1,4 @@
-"""Platt scaling: makes a score a probability, by two numbers."""
+"""Platt scaling: turns a score into a probability with two parameters."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ class Platt:
         return _sigmoid(self.slope * margin + self.offset)
 
     def fold_into(self, booster: lgb.Booster) -> None:
-        """Changes the leaves so that the model's own probability is the calibrated one; nothing is left to do when scoring."""
+        """Changes the leaves so that the model gives the calibrated probability; scoring needs no
+        further step.
+        """
         trees = booster.dump_model()["tree_info"]
         for number, tree in enumerate(trees):
             offset = self.offset if number == 0 else 0.0
@@ -33,9 +35,11 @@ class Platt:
 def fit_platt(
     margin: np.ndarray, label: np.ndarray, weight: np.ndarray, witnesses: tuple[int, int] | None = None
 ) -> Platt:
-    """Weighted maximum likelihood by Newton steps, with Platt's softened targets (J. Platt, 1999) so that few cases cannot claim
-    certainty. ``witnesses`` counts independent cases, quiet and failing: a thousand rows before one failure are one case. Without it
-    every row is one. A slope that would turn the order around is held at a small positive number: then all rows get about the base rate.
+    """Weighted maximum likelihood by Newton steps, with Platt's softened targets (J. Platt, 1999)
+    so that few cases cannot claim certainty. ``witnesses`` counts independent cases, quiet and
+    failing: a thousand rows before one failure are one case. Without it every row is one. A slope
+    that would reverse the order is limited to a small positive number: all rows then get about the
+    base rate.
     """
     total = float(weight.sum())
     positives = float(weight[label == 1].sum())
@@ -62,7 +66,7 @@ def fit_platt(
 
 
 def _offset_for(score: np.ndarray, share: float, weight: np.ndarray) -> float:
-    """Offset with which the mean probability is the share of positives, by bisection."""
+    """Offset that makes the mean probability equal the share of positives, by bisection."""
     low, high = -100.0, 100.0
     for _ in range(80):
         middle = (low + high) / 2

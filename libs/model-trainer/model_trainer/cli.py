@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _end_with_stdin() -> None:
-    """A caller that was killed cannot say so, but its end of the pipe closes."""
+    """A killed caller sends no message, but its end of the pipe closes."""
     while os.read(0, 4096):
         pass
     os._exit(EXIT_ABANDONED)

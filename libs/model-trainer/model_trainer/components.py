@@ -1,4 +1,6 @@
-"""Which component fails: which of them have failures enough for a model of their own, and one model of shares for the rest."""
+"""Which component fails: a separate model for each component with enough failures, and one model of
+shares for the rest.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ import numpy as np
 from model_trainer.failures import count_failures
 from model_trainer.settings import calm
 
-#: Distinct failures (not rows) that allow a component a model of its own.
+#: Distinct failures (not rows) from which on a component gets a separate model.
 FAILURES_OWN_MIN = 5
 ROUNDS = 15
 
@@ -22,7 +24,9 @@ def failures_of_components(component: np.ndarray, failure: np.ndarray) -> dict[i
 def train_shares(
     features: np.ndarray, component: np.ndarray, failure: np.ndarray, weight: np.ndarray, seed: int
 ) -> lgb.Booster:
-    """One class per component present, in ascending order; every failure counts the same however many rows come before it."""
+    """One class per component present, in ascending order; every failure counts the same,
+    regardless of the number of rows before it.
+    """
     present, target = np.unique(component, return_inverse=True)
     failures, of = np.unique(failure, return_inverse=True)
     rows_of_failure = np.bincount(of, weights=weight)

@@ -1,4 +1,5 @@
-"""LightGBM's own contributions of the features to the margin, for checking other implementations against it."""
+"""LightGBM's contributions of the features to the margin, as a reference for other implementations.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +12,9 @@ from model_trainer.arrow_rows import ArrowRows
 
 
 def contributions(model_folder: Path, rows_file: Path) -> dict:
-    """For every row of an Arrow file with a column ``features``: one contribution per feature, what a row without any features would get
-    (``expected``), and the margin, which is their sum."""
+    """For every row of an Arrow file with a column ``features``: one contribution per feature, the
+    margin of a row without any features (``expected``), and the margin, which is their sum.
+    """
     booster = lgb.Booster(model_file=model_folder / "model.txt")
     rows = ArrowRows(rows_file, booster.num_feature(), facts=())
     features = rows.take(np.arange(len(rows)))

@@ -13,13 +13,14 @@ from model_trainer.arrow_rows import FACTS, ArrowRows
 from model_trainer.failures import failure_of_rows
 from model_trainer.progress import Refused
 
-#: What of ``dataset.json`` belongs to the data; the rest says how to train and is no part of the digest.
+#: Entries of ``dataset.json`` that describe the data; the others say how to train and are not part
+#: of the digest.
 DATA_KEYS = ("names", "components", "horizonMs", "gapMs", "rowsPerDay")
 
 
 @dataclass(frozen=True)
 class RequestedTraining:
-    """How the caller wants the training done; see the README for each."""
+    """The caller's settings for the training; the README describes each."""
 
     tune: bool
     time_budget_s: float | None
@@ -35,10 +36,10 @@ class Dataset:
     components: list[str]
     seed: int
     horizon_ms: float
-    #: Rows of one asset nearer than this in time see or are labelled by the same data.
+    #: Rows of one asset nearer than this in time use the same data for features or labels.
     gap_ms: float
     requested: RequestedTraining
-    #: Columns of the features that hold a tag's present value.
+    #: Feature columns with a tag's current value.
     present: list[int]
     #: Whether labels mark a failure that is coming; else a state that shows.
     is_ahead: bool
@@ -52,7 +53,8 @@ class Dataset:
     time: np.ndarray  #: float64
     asset: np.ndarray  #: uint32
     clock: np.ndarray  #: float64 [n, 2], time since the asset's start and since its last failure; NaN = unknown
-    #: int64: number of the failure that comes after the row, for rows that come before one (early ones too); else -1.
+    #: int64: number of the failure that follows the row, for rows before a failure (early rows
+    #: too); else -1.
     failure: np.ndarray
 
     @property
@@ -61,7 +63,9 @@ class Dataset:
 
     @property
     def learning(self) -> np.ndarray:
-        """True for the rows that the final model may learn from: with several folds all, else those never held out."""
+        """True for the rows that the final model may learn from: with several folds all rows, else
+        the rows that are never held out.
+        """
         return np.ones(self.fold.size, dtype=bool) if self.folds > 1 else self.fold < 0
 
     @property
@@ -148,7 +152,9 @@ def _check(dataset: Dataset) -> None:
 
 
 def digest(folder: Path) -> str:
-    """SHA-256 (hex) over the data: the rows' file and what ``dataset.json`` says of the data (not how to train)."""
+    """SHA-256 (hex) of the data: the file of rows and the entries of ``dataset.json`` that describe
+    the data (not how to train).
+    """
     about = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
     data = {key: about.get(key) for key in DATA_KEYS}
     total = hashlib.sha256(json.dumps(data, sort_keys=True, separators=(",", ":")).encode())

@@ -1,4 +1,6 @@
-"""Which rows belong to one and the same failure: rows are many, failures are few, and only failures are independent."""
+"""Which rows belong to the same failure: rows are many, failures are few, and only failures are
+independent.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,11 @@ def failure_of_rows(
     component: np.ndarray,
     horizon_ms: float,
 ) -> np.ndarray:
-    """Numbers the failures, and gives each row that comes before one its number; -1 for the others.
+    """Numbers the failures and gives each row before a failure its number; the others get -1.
 
-    Where the time to the failure is known, rows of one asset that point at the same instant are of one failure. Where it is not (or is
-    zero: the asset is in the failing state), rows of one asset and component that lie within a horizon of each other are.
+    Where the time to the failure is known, rows of one asset with the same failure time belong to
+    one failure. Where it is not (or is zero: the asset is in the failing state), rows of one asset
+    and component belong together when they lie within a horizon of each other.
     """
     numbers = np.full(time.size, -1, dtype=np.int64)
     rows = np.flatnonzero(coming)
@@ -40,12 +43,14 @@ def failure_of_rows(
 
 
 def count_failures(failure: np.ndarray) -> int:
-    """How many different failures the rows come before."""
+    """The number of different failures that follow the rows."""
     return int(np.unique(failure[failure >= 0]).size)
 
 
 def independent_cases(time: np.ndarray, asset: np.ndarray, failure: np.ndarray, horizon_ms: float) -> tuple[int, int]:
-    """About how many cases the rows bear witness to, quiet and failing: stretches of one horizon of one asset, and failures."""
+    """The approximate number of independent cases in the rows, quiet and failing: stretches of one
+    horizon of one asset, and failures.
+    """
     quiet = failure < 0
     stretch = (time[quiet] // horizon_ms).astype(np.int64)
     if stretch.size == 0:

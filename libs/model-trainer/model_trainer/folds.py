@@ -9,7 +9,8 @@ import numpy as np
 from model_trainer.dataset import Dataset
 
 PARTS_MAX = 4
-#: With this many assets that failed, parts are made of whole assets: nothing is lost to gaps, and no asset is known beforehand.
+#: With this many assets that failed, parts are made of whole assets: no rows are lost in gaps, and
+#: no model knows the asset that it scores.
 FAILED_ASSETS_MIN = 2 * PARTS_MAX
 
 
@@ -27,7 +28,9 @@ def callers_folds(dataset: Dataset, rows: np.ndarray) -> list[Part]:
 
 
 def parts_of_training(dataset: Dataset, rows: np.ndarray) -> list[Part]:
-    """At most four parts with about as many failures each; none where there is only one failure."""
+    """At most four parts with about the same number of failures each; none when there is only one
+    failure.
+    """
     part = part_of_rows(dataset.time[rows], dataset.asset[rows], dataset.failure[rows], dataset.component[rows])
     count = int(part.max(initial=0)) + 1
     return _parts(dataset, rows, part, count) if count > 1 else []
@@ -64,7 +67,9 @@ def part_of_rows(time: np.ndarray, asset: np.ndarray, failure: np.ndarray, compo
 
 
 def _whole_assets(asset: np.ndarray, assets: np.ndarray, failed: np.ndarray, parts: int) -> np.ndarray:
-    """Assets with many failures first, each to the part that has fewest failures, then fewest assets."""
+    """Assets with many failures first; each goes to the part with the fewest failures, then the
+    fewest assets.
+    """
     load = np.zeros((parts, 2), dtype=np.int64)
     part_of_asset = np.empty(assets.size, dtype=np.int64)
     for place in np.argsort(-failed, kind="stable"):
@@ -77,8 +82,9 @@ def _whole_assets(asset: np.ndarray, assets: np.ndarray, failed: np.ndarray, par
 def _stretches(
     time: np.ndarray, failure: np.ndarray, component: np.ndarray, parts: int, turns: dict[int, int]
 ) -> np.ndarray:
-    """Cuts one asset's time half-way between its failures; the failures of one component go to the parts in turn (``turns`` goes on from
-    asset to asset), so that each part holds what the others can have learned.
+    """Cuts one asset's time half-way between its failures; the failures of one component go to the
+    parts in turn (``turns`` goes on from asset to asset), so that each part holds failures of the
+    components that the others can learn.
     """
     coming = np.flatnonzero(failure >= 0)
     order = coming[np.argsort(time[coming], kind="stable")]
@@ -95,7 +101,9 @@ def _stretches(
 
 
 def away_from(asset: np.ndarray, time: np.ndarray, chosen: np.ndarray, gap_ms: float) -> np.ndarray:
-    """True for rows that are not chosen and lie at least the gap away from every chosen row of the same asset."""
+    """True for rows that are not chosen and are at least the gap away from every chosen row of the
+    same asset.
+    """
     if not chosen.any():
         return ~chosen
     # Assets laid end to end on one line, further apart than any gap.

@@ -12,11 +12,12 @@ OPSET, ML_OPSET, IR_VERSION = 15, 3, 8
 
 
 def build_graph(models: Models, width: int) -> ModelProto:
-    """``features`` float32 [n, width] → ``probability`` [n, 1], ``component`` [n, components] (each the probability that this one fails),
-    ``time_to_failure`` [n, 3] (minutes, ascending, not below zero).
+    """``features`` float32 [n, width] → ``probability`` [n, 1], ``component`` [n, components] (each
+    the probability that this one fails), ``time_to_failure`` [n, 3] (minutes, ascending, not below
+    zero).
 
-    Component and time are asked of the rows that reach the floor only, in a branch that a batch without such rows never enters: what a row
-    gets depends on nothing but itself.
+    Component and time are computed only for rows that reach the floor, in a branch that a batch
+    without such rows skips. The outputs of a row depend only on that row.
     """
     constants = {
         "floor": np.array(models.floor, dtype=np.float32),
@@ -31,8 +32,9 @@ def build_graph(models: Models, width: int) -> ModelProto:
 
 
 def build_probability_graph(models: Models, width: int) -> ModelProto:
-    """``features`` float32 [n, width] → ``probability`` [n, 1], by the very nodes of :func:`build_graph`: all that a batch needs in which no
-    row reaches the floor, for the rest of the answers is known then (see ``below_floor`` in the report).
+    """``features`` float32 [n, width] → ``probability`` [n, 1], with the same nodes as
+    :func:`build_graph`. A batch in which no row reaches the floor needs nothing else, because its
+    other outputs are constant (see ``below_floor`` in the report).
     """
     return _model(_probability_nodes(models), width, [_tensor("probability", 1)], {})
 
@@ -88,7 +90,7 @@ def _branch(name: str, nodes: list[NodeProto]) -> GraphProto:
 
 
 def _near_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodeProto]:
-    """The rows that reach the floor, by themselves, and their answers put in the place of what they would get without."""
+    """Computes the rows that reach the floor separately and replaces their default outputs."""
     constants["all_rows"] = np.array([-1], dtype=np.int64)
     return [
         helper.make_node("GreaterOrEqual", ["probability", "floor"], ["reach"]),
@@ -105,7 +107,7 @@ def _near_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodePr
 
 
 def _component_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodeProto]:
-    """Components never seen in training get zero; with one seen, all of the probability is that one's."""
+    """Components never seen in training get zero; with one seen, it gets the whole probability."""
     own = sorted(models.own)
     constants["share_place"] = _places(models.by_share, models.by_share, models.components)
     if models.shares is None:
@@ -133,7 +135,7 @@ def _component_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[N
 
 
 def _places(columns: list[int], chosen: list[int], components: int) -> np.ndarray:
-    """Matrix that puts each column, where it is chosen, to the place of its component."""
+    """Matrix that moves each chosen column to the position of its component."""
     places = np.zeros((len(columns), components), dtype=np.float32)
     for row, one in enumerate(columns):
         places[row, one] = float(one in chosen)
@@ -141,7 +143,9 @@ def _places(columns: list[int], chosen: list[int], components: int) -> np.ndarra
 
 
 def _time_nodes(models: Models, constants: dict[str, np.ndarray]) -> list[NodeProto]:
-    """Sorted and held at zero, as in ``predict_minutes``; where no time was ever known, what all rows get."""
+    """Sorted and held at zero, as in ``predict_minutes``; when no time was known in training, the
+    constant for all rows.
+    """
     if not models.time_to_failure:
         return [helper.make_node("Identity", ["time_prior"], ["time_near"])]
     constants["time_count"] = np.array([3], dtype=np.int64)

@@ -1,8 +1,11 @@
-"""Columns that know the end: the label itself, a flag that is set so and so long before every failure, a count of the time that is left.
+"""Columns that leak the failure: the label itself, a flag that is set a fixed time before every
+failure, a count of the remaining time.
 
-What tells them from a strong sensor is not how well they rank, for honest signals may rank all but perfectly, but that they know **when**. No machine
-changes at the very edge of a horizon that people chose, nor at one and the same distance from every failure, nor on a straight line that
-ends at the same number each time. Each test looks at the present value of one column alone and asks for that to the row.
+Their ranking does not distinguish them from a strong sensor, because an honest signal may rank
+almost perfectly. What distinguishes them: they know **when**. No machine changes exactly at the
+edge of a horizon that people chose, nor at the same distance from every failure, nor on a straight
+line that ends at the same number each time. Each test reads the current value of a single column
+and looks for one of these patterns, exact to the row.
 """
 
 from __future__ import annotations
@@ -14,29 +17,31 @@ import numpy as np
 from model_trainer.dataset import Dataset
 from model_trainer.failures import MINUTE_MS
 
-#: With fewer failures, chance may look like knowledge.
+#: With fewer failures, chance may look like a leak.
 FAILURES_MIN = 3
 #: Rows up to this share of the horizon on either side of its edge are compared.
 EDGE_SHARE = 1 / 8
 EDGE_ROWS_MIN = 8
-#: A wear that goes on for the horizon hardly differs on the two sides of an edge that it knows nothing of (0.5 is no difference).
+#: Wear that continues through the horizon hardly differs between the two sides of its edge (0.5 is
+#: no difference).
 EDGE_AUC_MIN = 0.98
 GOES_ON_AUC_MIN = 0.9
-#: More values than this are a measurement, no flag.
+#: A column with more values than this is a measurement, not a flag.
 FLAG_VALUES_MAX = 20
-#: How often so many failures would agree by chance on the row at which a flag changes.
+#: Probability that this many failures agree by chance on the row at which a flag changes.
 AGREEMENT_CHANCE_MAX = 1e-3
-#: A flag that is found in more of the other rows than this has other things to say.
+#: A flag that is set in a larger share of the other rows than this has another meaning.
 FLAG_ELSEWHERE_MAX = 0.01
-#: A line of a sensor has noise; one of a clock is straight to the last digits of a float32.
+#: A sensor's line has noise; a clock's line is straight to the last digits of a float32.
 STRAIGHT_MIN = 0.9999
 LINE_ROWS_MIN = 5
-#: The rows of one horizon before all failures together lie on one line: a count that was rounded.
+#: The rows of one horizon before all failures lie on one common line: a rounded count.
 ONE_LINE_MIN = 0.999
 ONE_LINE_ROWS_MIN = 20
-#: Lines of all failures end at one number, to this share of how far they come.
+#: The lines of all failures end at the same number, within this share of their range.
 END_SPREAD_MAX = 0.02
-#: States that are present may show at once; only a column of few values that is never wrong is the state itself.
+#: States that are present may show at once; only a column with few values and no error is the state
+#: itself.
 WRONG_SHARE_MAX = 0.001
 
 
@@ -134,7 +139,7 @@ def _changes_at_edge(values: np.ndarray, approaches: list[_Approach], horizon_ms
     until, a, b = until[~np.isnan(a)], a[~np.isnan(a)], b[~np.isnan(b)]
     if min(a.size, b.size) < max(EDGE_ROWS_MIN, failures) or _apart(a, b) < EDGE_AUC_MIN:
         return False
-    # A steep and clean wear goes on behind the edge as it came to it; a label stays.
+    # Steep, clean wear continues past the edge as before it; a label stays constant.
     deep = until < (1 - EDGE_SHARE / 2) * horizon_ms
     return min(deep.sum(), (~deep).sum()) < EDGE_ROWS_MIN or _apart(a[deep], a[~deep]) < GOES_ON_AUC_MIN
 
@@ -151,7 +156,9 @@ def _area(a: np.ndarray, b: np.ndarray) -> float:
 
 
 def _common_switch_ms(values: np.ndarray, approaches: list[_Approach], horizon_ms: float) -> float | None:
-    """The one distance from the failure at which a column of few values takes the last one of each approach; None where there is none."""
+    """The common distance from the failure at which a column with few values takes its last value
+    in each approach; None without one.
+    """
     known = values[~np.isnan(values)]
     if known.size == 0 or np.unique(known[:10_000]).size > FLAG_VALUES_MAX or np.unique(known).size > FLAG_VALUES_MAX:
         return None
@@ -169,7 +176,7 @@ def _common_switch_ms(values: np.ndarray, approaches: list[_Approach], horizon_m
     earliest, latest = max(on_ms), min(off_ms)
     if np.unique(lasts).size > 1 or np.isnan(lasts[0]) or earliest > latest:
         return None
-    # Leads spread over a horizon would all fall between the same two rows this often.
+    # Probability that leads spread over a horizon all fall between the same two rows.
     gap = float(np.mean(np.array(off_ms) - np.array(on_ms))) / max(horizon_ms, latest)
     if gap ** (len(approaches) - 1) > AGREEMENT_CHANCE_MAX:
         return None
@@ -181,7 +188,7 @@ def _counts_down(values: np.ndarray, approaches: list[_Approach]) -> bool:
     """Whether the column runs on a straight line before every failure, to the same end."""
     ends, comes, failures = [], [], 0
     for approach in approaches:
-        # The last stretch of it: a count may be capped far from the end.
+        # Only the last stretch, because a count may be capped far from the end.
         own, until = values[approach.rows][-4 * LINE_ROWS_MIN :], approach.until_ms[-4 * LINE_ROWS_MIN :]
         fine = ~np.isnan(own)
         own, until = own[fine].astype(np.float64), until[fine]
@@ -197,7 +204,7 @@ def _counts_down(values: np.ndarray, approaches: list[_Approach]) -> bool:
 
 
 def _is_one_line(values: np.ndarray, approaches: list[_Approach], horizon_ms: float) -> bool:
-    """Whether the time that is left gives the value, whichever failure it is."""
+    """Whether the remaining time determines the value, for every failure."""
     near = [(values[one.rows[one.until_ms <= horizon_ms]], one.until_ms[one.until_ms <= horizon_ms]) for one in approaches]
     own = np.concatenate([pair[0] for pair in near]).astype(np.float64)
     until = np.concatenate([pair[1] for pair in near])

@@ -1,4 +1,4 @@
-"""The models of one version, and what they say together: probability, component, time to failure."""
+"""The models of one version and their combined outputs: probability, component, time to failure."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import numpy as np
 
 from model_trainer.time_to_failure import predict_minutes
 
-#: A row below this is nobody's concern, however often the plant fails.
+#: A row below this needs no component and time, regardless of how often the plant fails.
 FLOOR_MAX = 0.05
 
 
 def floor_of(base_rate: float) -> float:
-    """Probability from which it is worth asking which component: that of a row of which nothing is known."""
+    """Probability from which on component and time are computed: the probability of a row without
+    any known feature.
+    """
     return float(np.float32(min(FLOOR_MAX, base_rate)))
 
 
@@ -22,8 +24,9 @@ def floor_of(base_rate: float) -> float:
 class Models:
     """Every booster is calibrated: its leaves hold the correction.
 
-    Below ``floor`` the answers to which component and when are what failures taught on the whole: their shares, and how far they were when nothing showed yet.
-    The rows of a healthy plant, nearly all there are, so cost one model only.
+    Below ``floor``, component and time are constants over all failures: the components' shares, and
+    the times to failures that did not show yet. So the rows of a healthy plant, nearly all rows,
+    cost one model only.
     """
 
     components: int  #: how many the organization has
@@ -32,20 +35,21 @@ class Models:
     prior: np.ndarray  #: [components], each one's share of the failures
     minutes_prior: np.ndarray  #: [3], quantiles of the times to failures that did not show yet
     probability: lgb.Booster
-    own: dict[int, lgb.Booster]  #: by component, where failures were enough
+    own: dict[int, lgb.Booster]  #: by component, where there were enough failures
     present: list[int]  #: components that failed in training, ascending
     shares: lgb.Booster | None  #: one class per entry of ``present``; None where not needed
     time_to_failure: list[lgb.Booster]  #: empty where no time was known
 
     @property
     def by_share(self) -> list[int]:
-        """Components that get their share of the probability."""
+        """Components without a separate model: they get a share of the probability."""
         return [one for one in self.present if one not in self.own]
 
     def score(self, features: np.ndarray, near: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """What LightGBM itself says: probability [n], component [n, components], minutes [n, 3].
+        """LightGBM's outputs: probability [n], component [n, components], minutes [n, 3].
 
-        :param near: rows [n] taken to reach the floor, where another's rounding has decided that; by default the models' own word.
+        :param near: rows [n] that reach the floor according to the rounding of another
+        implementation; by default the models decide.
         """
         probability = self.probability.predict(features)
         component = probability[:, None] * self.prior

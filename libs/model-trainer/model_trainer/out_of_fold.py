@@ -1,4 +1,6 @@
-"""Models that have not seen what they score: they choose preset and rounds, and give the margins for calibration."""
+"""Models that score rows they have not seen. Their scores decide the preset and rounds, and their
+margins serve for calibration.
+"""
 
 from __future__ import annotations
 
@@ -17,23 +19,25 @@ from model_trainer.settings import Preset
 
 #: A model stops growing when neither average precision nor loss has improved for this many rounds.
 PATIENCE_ROUNDS = 40
-#: Average precisions nearer than this share of their own standard error are taken for equal; then the lesser loss decides.
+#: Average precisions that differ by less than this share of their standard error count as equal;
+#: then the lower loss decides.
 CHANCE_SHARE = 0.25
 CHANCE_MIN = 0.002
-#: Members of a mean; each is paid for by every row that is ever scored.
+#: Members of a mean; each adds cost to every scored row.
 BLEND_MAX = 4
-#: Standard error of an average precision, as a share of it, from which it says too little to choose by: what statistical offices mark as to
-#: be used with caution. Below, the presets differ by less than a mean of several would cost each row.
+#: Standard error of an average precision, as a share of it, from which on it is too uncertain for a
+#: choice: statistical offices mark such values as to be used with caution. Below it, a mean of
+#: several presets gains less than it costs each row.
 CAUTION_SHARE = 0.25
 
 
 @dataclass(frozen=True)
 class Fit:
-    """A model of the rows that a part may see, and how well it scored the part after each round."""
+    """A model of the rows that a part may see, and its score on the part after each round."""
 
     booster: lgb.Booster
     loss: np.ndarray  #: summed over the part's weights
-    precision: np.ndarray  #: average precision, weighted; NaN where the part holds one kind only
+    precision: np.ndarray  #: average precision, weighted; NaN when all rows of the part have the same label
     failures: int
 
     def at(self, round_index: int) -> tuple[float, float]:
@@ -49,10 +53,10 @@ class Member:
 
 @dataclass(frozen=True)
 class Choice:
-    """The model that is the mean of its members: mostly one."""
+    """A model that is the mean of its members; usually there is one member."""
 
     members: tuple[Member, ...]  #: the best scoring first
-    #: Mean over the parts, weighted by their failures; NaN where no part could tell.
+    #: Mean over the parts, weighted by their failures; NaN when no part has a value.
     precision: float
     loss: float
 
@@ -71,7 +75,7 @@ class Choice:
 
 
 class OutOfFold:
-    """All fits of one question, made part by part; asked any number of times which preset is best by which parts."""
+    """All fits of one question, made part by part; gives the best preset by any choice of parts."""
 
     def __init__(self, question: Question, parts: list[Part], seed: int) -> None:
         self.question = question
@@ -83,7 +87,9 @@ class OutOfFold:
         self._margins: dict[tuple[str, int, int], np.ndarray] = {}
 
     def fit(self, presets: Iterable[Preset], part_number: int, data: PartData) -> None:
-        """Trains the presets for one part. A part whose seen rows are of one kind cannot be scored and is left out."""
+        """Trains the presets for one part. A part is left out when all rows that it may see have
+        the same label.
+        """
         part = self.parts[part_number]
         if not self.question.both(part.seen) or part.unseen.size == 0:
             return
@@ -112,11 +118,13 @@ class OutOfFold:
         )
 
     def choose(self, presets: list[Preset], by: Iterable[int], rounds_default: int) -> Choice:
-        """The preset with the best average precision over the parts ``by``, each at its best rounds; of equals the one with the least
-        loss. A difference is not taken for chance here: losses of presets differ by their scale, which calibration mends.
+        """The preset with the best average precision over the parts ``by``, each at its best
+        rounds; among equals, the one with the lowest loss. Differences between presets are not
+        treated as chance, because their losses differ in scale, which calibration corrects.
 
-        Failures may be too few, and the signal too weak, to tell the presets apart. Those within a standard error of the best (L. Breiman and
-        others, 1984) are then averaged, and the mean is taken where it scores better than any of them.
+        Failures may be too few, and the signal too weak, to distinguish the presets. Presets within
+        a standard error of the best (L. Breiman and others, 1984) are then averaged, and the mean
+        is taken when it scores better than each member.
         """
         by = list(by)
         choices = [self._rounds(preset, by, rounds_default) for preset in presets]
@@ -127,7 +135,9 @@ class OutOfFold:
         return single if blend is None or blend.precision <= best + CHANCE_MIN else blend
 
     def _blend(self, choices: list[Choice], by: list[int]) -> Choice | None:
-        """What a search found stays out: how much that is depends on the machine, and its settings alone have to give the model again."""
+        """Settings found by a search stay out: their number depends on the machine, and the
+        recorded settings alone must reproduce the model.
+        """
         told = [c for c in choices if not np.isnan(c.precision) and not c.lead.preset.searched]
         if len(told) < 2:
             return None
@@ -140,7 +150,8 @@ class OutOfFold:
         return self._scored(tuple(near), by) if len(near) > 1 else None
 
     def _scored(self, members: tuple[Member, ...], by: list[int]) -> Choice:
-        """The mean of the members, scored like one preset: by each part's own average precision."""
+        """The mean of the members, scored like one preset: by the average precision of each part.
+        """
         question, precisions, failures, loss = self.question, [], [], 0.0
         for number in by:
             unseen = self.parts[number].unseen
@@ -160,7 +171,9 @@ class OutOfFold:
         return np.mean(known, axis=0) if known else None
 
     def _margin(self, member: Member, number: int) -> np.ndarray | None:
-        """Raw scores of a part's unseen rows; asked for again and again by folds that choose for each other."""
+        """Raw scores of a part's unseen rows; cached, because folds that choose for each other need
+        them repeatedly.
+        """
         key = (member.preset.name, member.rounds, number)
         fit = self._fits.get((member.preset.name, number))
         if fit is not None and key not in self._margins:
@@ -198,7 +211,9 @@ class OutOfFold:
         return margins
 
     def booster(self, choice: Choice, part_number: int) -> lgb.Booster:
-        """A copy, cut to the rounds chosen, of the model that scores a part; made here where the part has no asked row to compare with."""
+        """A copy, cut to the rounds chosen, of the model that scores a part; made here when the
+        part has no asked row to compare with.
+        """
         return mean_of([self._booster(member, part_number) for member in choice.members])
 
     def _booster(self, member: Member, part_number: int) -> lgb.Booster:
@@ -230,14 +245,16 @@ def fit_parts(answers: list[OutOfFold], presets: list[Preset], report: Callable[
 
 
 def standard_error(precision: float, failures: int) -> float:
-    """Of an average precision over so many independent failures, taken for a share of them; 0 where nothing is known."""
+    """Standard error of an average precision over this number of independent failures, treated as a
+    share of them; 0 when nothing is known.
+    """
     if np.isnan(precision) or failures == 0:
         return 0.0
     return float(np.sqrt(precision * (1 - precision) / failures))
 
 
 def chance(precision: float, failures: int) -> float:
-    """By how much average precisions over so many failures differ without meaning anything."""
+    """Difference of average precisions over this number of failures that has no meaning."""
     if np.isnan(precision) or failures == 0:
         return 0.0
     return max(CHANCE_MIN, CHANCE_SHARE * standard_error(precision, failures))
@@ -252,7 +269,7 @@ def _best_round(precision: np.ndarray, loss: np.ndarray, failures: int, rounds_m
 
 
 def _lengthen(values: np.ndarray, length: int) -> np.ndarray:
-    """A model that stopped says the same from there on."""
+    """A model that stopped keeps its last scores."""
     return np.concatenate([values, np.full(length - values.size, values[-1])])
 
 

@@ -1,4 +1,4 @@
-"""What the caller reads on standard output: one JSON object per line."""
+"""Progress for the caller on standard output: one JSON object per line."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ def say(event: str, **fields: object) -> None:
 
 
 class Progress:
-    """Says how far one run is, in which stage, and about how many seconds are left."""
+    """Reports the progress of one run, its stage and the approximate remaining seconds."""
 
-    #: Less than this of the whole says nothing about its length.
+    #: Below this share of the work, the remaining time cannot be estimated.
     SHARE_TO_ESTIMATE = 0.05
-    #: Lines nearer than this to the one before, in the same stage, are left out.
+    #: A line of the same stage is left out when it follows the previous one sooner than this.
     INTERVAL_S = 0.5
 
     def __init__(self) -> None:

@@ -1,4 +1,6 @@
-"""What is asked of the rows: labels and weights, and the binned rows of a part that all questions share."""
+"""A question about the rows: labels and weights, and the binned rows of a part that all questions
+share.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,10 @@ from model_trainer.folds import Part
 
 @dataclass(frozen=True)
 class Question:
-    """Rows to learn from and what is asked of each.
+    """Rows to learn from, with the label of each.
 
-    ``asked`` marks the rows that count (early ones say nothing of whether); ``failure`` numbers the failures, -1 = none.
+    ``asked`` marks the rows that count (early rows do not say whether a failure comes); ``failure``
+    numbers the failures, -1 = none.
     """
 
     features: np.ndarray
@@ -33,7 +36,7 @@ class Question:
         )
 
     def both(self, rows: np.ndarray) -> bool:
-        """Whether rows of both kinds are among them."""
+        """Whether rows with both labels are among them."""
         return bool((self.label[rows] == 0).any() and (self.label[rows] == 1).any())
 
 

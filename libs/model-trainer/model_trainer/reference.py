@@ -1,4 +1,6 @@
-"""What is usual: per feature, for confidence and explanations; and golden rows, for proof after loading."""
+"""The usual values of each feature, for confidence and explanations; and golden rows, for the check
+after loading.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,9 @@ SHARES = {"q01": 0.01, "q10": 0.1, "q50": 0.5, "q90": 0.9, "q99": 0.99}
 
 
 def feature_reference(table: Table, probability: lgb.Booster) -> list[dict]:
-    """Quantiles over healthy training rows, share of missing values over all training rows, share of the gain; rows count by their weight.
-    A feature that was never there has quantiles of zero.
+    """Quantiles over healthy training rows, share of missing values over all training rows, share
+    of the gain; rows count by their weight. A feature that was always missing has quantiles of
+    zero.
     """
     gain = probability.feature_importance("gain").astype(np.float64)
     total = gain.sum()
@@ -51,7 +54,9 @@ def _quantiles(values: np.ndarray, weight: np.ndarray) -> dict[str, float]:
 
 
 def golden_rows(dataset: Dataset, scorer: Scorer) -> dict:
-    """Rows of both classes, spread over the held-out part (training part where that is too small), with the outputs seen here."""
+    """Rows of both classes, spread over the held-out part (or the training part, when that is too
+    small), with the outputs of this run.
+    """
     held_out = dataset.fold >= 0
     part = held_out if np.count_nonzero(held_out) >= GOLDEN_ROWS else ~held_out
     failing, quiet = (np.flatnonzero(part & ~dataset.early & (dataset.label == label)) for label in (1, 0))

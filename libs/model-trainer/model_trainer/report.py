@@ -1,5 +1,6 @@
-"""``report.json``: what was trained from what. Nothing in it depends on when or how fast the run was, save what a search found in the time
-it had."""
+"""``report.json``: the models of a run and the data they were trained on. It does not depend on the
+time or speed of the run, except for the settings that a search found in its time.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +54,7 @@ def report_of(source: Path, training: Training, models: Models, platt: Platt, pa
 
 
 def _below_floor(models: Models) -> dict:
-    """What rows below the floor get, as the graph gives it: in float32."""
+    """The outputs of rows below the floor, in float32 like the graph."""
     return {
         "floor": models.floor,
         "componentShares": [float(np.float32(share)) for share in models.prior],
@@ -62,7 +63,7 @@ def _below_floor(models: Models) -> dict:
 
 
 def _blend(choice: Choice) -> list[dict]:
-    """The models whose mean was taken; none where there is one, which the report names already."""
+    """The members of the mean; empty for a single model, which the report names elsewhere."""
     if len(choice.members) == 1:
         return []
     return [

@@ -1,4 +1,4 @@
-"""One training from the data set's folder to the model's."""
+"""One training, from the folder of the data set to the folder of the model."""
 
 from __future__ import annotations
 

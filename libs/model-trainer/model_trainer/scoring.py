@@ -1,4 +1,6 @@
-"""Scores the held-out rows batch by batch, and proves on every one that the graph says what the models say."""
+"""Scores the held-out rows batch by batch, and checks on every row that the graph and the models
+agree.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,7 @@ import onnxruntime
 from model_trainer.dataset import Dataset
 from model_trainer.models import Models
 
-#: Trees are summed in float32; more than this apart means a wrong branch, not rounding.
+#: Trees are summed in float32; a larger difference means a wrong branch, not rounding.
 PROBABILITY_TOLERANCE = 1e-4
 
 Scores = tuple[np.ndarray, np.ndarray, np.ndarray]
@@ -40,7 +42,9 @@ class Scorer:
 
 @dataclass
 class Parity:
-    """The largest differences between graph and models so far. Minutes are compared relative to the horizon."""
+    """The largest differences so far between graph and models. Minutes are compared relative to the
+    horizon.
+    """
 
     horizon_minutes: float
     probability: float = 0.0
@@ -58,7 +62,7 @@ class Parity:
         """:raises ParityError: when a difference is larger than rounding explains."""
         minutes_max = PROBABILITY_TOLERANCE * max(1.0, self.horizon_minutes)
         sound = max(self.probability, self.component) <= PROBABILITY_TOLERANCE and self.minutes <= minutes_max
-        if not sound:  # written so that NaN is not sound
+        if not sound:  # written so that NaN counts as unsound
             raise ParityError(f"the exported graph differs from LightGBM: {self.report()}")
 
     def report(self) -> dict[str, float]:
@@ -71,7 +75,7 @@ def _apart(mine: np.ndarray, theirs: np.ndarray) -> float:
 
 @dataclass(frozen=True)
 class HoldOutScorer:
-    """The final models as a graph, and, where there are several folds, the models that have not seen a fold."""
+    """The final models as a graph and, with several folds, the models that have not seen a fold."""
 
     dataset: Dataset
     scorer: Scorer

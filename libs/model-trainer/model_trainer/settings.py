@@ -1,4 +1,6 @@
-"""Settings of the trees: a few sane presets among which the data choose, and what a caller may fix."""
+"""Settings of the trees: a few presets from which the data choose, and the settings that a caller
+may fix.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +8,17 @@ from dataclasses import dataclass, field, replace
 
 THREADS = 2
 FEATURES_FEW_MAX = 40
-#: With fewer independent failures than this, comparing presets would be comparing chance.
+#: With fewer independent failures than this, a comparison of presets is chance.
 FAILURES_TO_CHOOSE = 20
-#: Of small steps: fewer have not seen every feature, more follow single assets.
+#: Rounds of small steps: with fewer, some features are never used; with more, the trees follow
+#: single assets.
 PATIENT_ROUNDS_MIN = 50
 PATIENT_ROUNDS_MAX = 200
-#: Components find their own rounds, whatever was fixed or found for the whole.
+#: Components find their rounds separately, regardless of the rounds for the whole.
 ROUNDS_OWN_MAX = 300
 
-#: Names of hyperparameters as callers write them, and LightGBM's. ``numIterations`` is apart: it is no setting of a tree.
+#: Names of hyperparameters as callers write them, and LightGBM's. ``numIterations`` is separate: it
+#: is not a setting of a tree.
 HYPERPARAMETERS = {
     "numLeaves": "num_leaves",
     "learningRate": "learning_rate",
@@ -31,9 +35,11 @@ ROUNDS_KEY = "numIterations"
 
 @dataclass(frozen=True)
 class Preset:
-    """``rounds_max``: where to stop looking; ``rounds``: fixed by the caller, none is looked for; ``searched``: found in the time there was.
+    """``rounds_max``: the upper limit of the search for rounds.
 
-    ``rounds_min``: fewer are not chosen.
+    ``rounds``: fixed by the caller, without a search.
+    ``searched``: whether a search found the settings.
+    ``rounds_min``: the lower limit of the choice.
     """
 
     name: str
@@ -51,12 +57,14 @@ class Preset:
 
 
     def for_components(self) -> Preset:
-        """The same trees, with rounds of their own."""
+        """The same trees, with their rounds found separately."""
         return replace(self, rounds=None, rounds_max=ROUNDS_OWN_MAX, rounds_min=1)
 
 
 def common(seed: int) -> dict[str, object]:
-    """What no preset changes: the same bytes each time, and bins that a float32 of a sensor cannot fill anyway."""
+    """Settings that no preset changes: the same bytes each time, and more bins than the float32
+    values of a sensor fill.
+    """
     return {
         "verbosity": -1,
         "num_threads": THREADS,
@@ -71,9 +79,10 @@ def common(seed: int) -> dict[str, object]:
 
 
 def calm(width: int, positives: int) -> Preset:
-    """Trees of few and large leaves, because rows before one failure are nearly the same row, and whatever else was so on that day (a flag
-    that stood, a charge) is easily taken for its cause. Where features are many, each tree sees a quarter of them and cuts at random:
-    many ways to tell a fault are learned instead of one. Where they are few, the best cut is needed.
+    """Trees of few and large leaves, because rows before one failure are nearly equal, and any
+    other condition of that day (a standing flag, a charge) is easily mistaken for its cause. Where
+    features are many, each tree sees a quarter of them and cuts at random: so the model learns many
+    signs of a fault instead of one. Where features are few, the best cut is needed.
     """
     crowded = width > FEATURES_FEW_MAX
     trees = {
@@ -89,9 +98,10 @@ def calm(width: int, positives: int) -> Preset:
 
 
 def patient(width: int, positives: int) -> Preset:
-    """For a handful of failures: the trees of ``calm`` with four leaves, in small steps. One failure more or less turns a curve of scores over
-    rounds, so the round at which it happens to be highest says little. Small steps hardly change what comes out from one round to the next,
-    and a floor keeps the choice from stopping where the trees have seen a fraction of the features.
+    """For a handful of failures: the trees of ``calm`` with four leaves, in small steps. One
+    failure more or less changes the curve of scores over rounds, so its highest round says little.
+    With small steps, the result hardly changes from one round to the next, and a minimum number of
+    rounds prevents a choice at which the trees have used only a fraction of the features.
     """
     trees = calm(width, positives).trees
     steps = {"learning_rate": 0.05, "num_leaves": 4, "feature_fraction": max(trees["feature_fraction"], 0.5)}
@@ -99,19 +109,23 @@ def patient(width: int, positives: int) -> Preset:
 
 
 def leaf_rows(positives: int) -> int:
-    """Where rows are rare (one a day), leaves must be smaller than where they are plenty."""
+    """Rare rows (one a day) need smaller leaves than frequent rows."""
     return max(5, min(50, positives // 20))
 
 
 def presets(width: int, positives: int, failures: int) -> list[Preset]:
-    """The patient one where failures are few; where they are many, the calm one, and trees that can follow a sharp signal are tried too."""
+    """The patient preset for few failures; for many, the calm preset, and presets that can follow a
+    sharp signal.
+    """
     if failures < FAILURES_TO_CHOOSE:
         return [patient(width, positives)]
     return [calm(width, positives), *_followers(leaf_rows(positives))]
 
 
 def _followers(rows: int) -> list[Preset]:
-    """Sharp: a few counters tell it all. Slow: many weak signs. Flat: signs that only add up, with no interplay to mistake for one."""
+    """Sharp: a few counters carry the whole signal. Slow: many weak signs. Flat: signs that only
+    add up, without interactions.
+    """
     steady = {"extra_trees": False, "max_depth": -1}
     sharp = {"learning_rate": 0.1, "num_leaves": 15, "feature_fraction": 0.5, "lambda_l2": 5.0, "min_data_in_leaf": rows}
     slow = {"learning_rate": 0.05, "num_leaves": 6, "feature_fraction": 0.3, "lambda_l2": 20.0, "min_data_in_leaf": 2 * rows}
@@ -124,7 +138,7 @@ def _followers(rows: int) -> list[Preset]:
 
 
 def as_requested(choices: list[Preset], hyperparameters: dict[str, float], monotone: tuple[int, ...]) -> list[Preset]:
-    """The presets with what the caller fixed; presets that have become the same are one.
+    """The presets with the caller's fixed settings; presets that become equal are merged.
 
     :raises ValueError: for a hyperparameter that is not known.
     """

@@ -1,4 +1,4 @@
-"""Bounds what is held in memory, however many rows the caller sends."""
+"""Bounds the rows in memory, regardless of how many the caller sends."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ ROWS_MAX = 250_000
 
 
 def rows_to_learn_from(dataset: Dataset, rows_max: int = ROWS_MAX) -> tuple[np.ndarray, np.ndarray]:
-    """Rows that the models learn from, ascending, with their weights. Past the bound, quiet rows are thinned by an even stride, and those
-    kept stand for those left out; past twice the bound the others too.
+    """Rows that the models learn from, ascending, with their weights. Past the bound, quiet rows
+    are thinned by an even stride, and the kept rows stand for the removed ones; past twice the
+    bound, the other rows are thinned too.
     """
     rows = np.flatnonzero(dataset.learning)
     weight = dataset.weight[rows].astype(np.float32)

@@ -1,4 +1,4 @@
-"""Quantiles of the time to the failure, moved so that they hold for failures that were not seen."""
+"""Quantiles of the time to failure, corrected so that they hold for unseen failures."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ ROUNDS = 40
 
 
 class TimeToFailure:
-    """Trains on rows whose failure is known to come, at a known time; other rows are never asked."""
+    """Trains only on rows before a failure with a known time."""
 
     def __init__(
         self, features: np.ndarray, minutes: np.ndarray, weight: np.ndarray, told: np.ndarray, parts: list[Part], seed: int
     ) -> None:
-        """``told`` marks the rows that teach; the arrays have one entry per row of the table that the parts index."""
+        """``told`` marks the training rows; the arrays have one entry per row of the table that the
+        parts index.
+        """
         self._features, self._minutes, self._weight, self._told = features, minutes, weight, told
         self._seed = seed
         self._fits: dict[int, list[lgb.Booster]] = {}
@@ -48,26 +50,30 @@ class TimeToFailure:
         ]
 
     def prior(self, rows: np.ndarray, horizon_minutes: float) -> np.ndarray:
-        """[3], minutes: how the times of these rows lie; where none is known, any instant within the horizon is as likely."""
+        """[3], minutes: the quantiles of these rows' times; when none is known, every instant
+        within the horizon is equally likely.
+        """
         known = rows[self._told[rows]]
         if known.size == 0:
             return np.array(QUANTILES) * horizon_minutes
         return np.array([weighted_quantile(self._minutes[known], self._weight[known], share) for share in QUANTILES])
 
     def final(self) -> list[lgb.Booster]:
-        """Models of all rows, in order of the quantiles; none where no time is known."""
+        """Models of all rows, in order of the quantiles; empty when no time is known."""
         rows = np.flatnonzero(self._told)
         return self._moved(self._train(rows), sorted(self._misses)) if rows.size else []
 
     def of_part(self, number: int) -> list[lgb.Booster]:
-        """The models that score a part, moved by what the other parts have shown."""
+        """The models that score a part, corrected by the results of the other parts."""
         if number not in self._fits:
             return []
         copies = [lgb.Booster(model_str=booster.model_to_string()) for booster in self._fits[number]]
         return self._moved(copies, [other for other in sorted(self._misses) if other != number])
 
     def _moved(self, boosters: list[lgb.Booster], by: list[int]) -> list[lgb.Booster]:
-        """Conformal correction (Romano et al., 2019), each quantile for itself: folded into the first tree's leaves."""
+        """Conformal correction (Romano et al., 2019), separately for each quantile, folded into the
+        leaves of the first tree.
+        """
         if not by:
             return boosters
         misses = np.concatenate([self._misses[number][0] for number in by])
@@ -90,7 +96,7 @@ def predict_minutes(boosters: list[lgb.Booster], features: np.ndarray) -> np.nda
 
 
 def weighted_quantile(values: np.ndarray, weight: np.ndarray, share: float) -> float:
-    """The smallest value at or below which lies this share of the weight."""
+    """The smallest value with at least this share of the weight at or below it."""
     order = np.argsort(values, kind="stable")
     reached = np.cumsum(weight[order], dtype=np.float64)
     place = int(np.searchsorted(reached, share * reached[-1]))

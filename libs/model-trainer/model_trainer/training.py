@@ -1,4 +1,4 @@
-"""Trains the models of one version, and the models that score what each fold holds back."""
+"""Trains the models of one version, and the models that score the held-out rows of each fold."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from model_trainer.settings import FAILURES_TO_CHOOSE, Preset, as_requested, pre
 from model_trainer.thinning import rows_to_learn_from
 from model_trainer.time_to_failure import TimeToFailure
 
-#: Rounds when there is only one failure and nothing to choose by.
+#: Rounds when there is only one failure, so no choice is possible.
 ROUNDS_UNGUIDED = 40
 
 
 @dataclass(frozen=True)
 class Table:
-    """The rows that teach, in memory; parts index these."""
+    """The training rows in memory; parts index these."""
 
     dataset: Dataset
     rows: np.ndarray
@@ -40,7 +40,7 @@ class Table:
         return column[self.rows]
 
     def leaks(self) -> list[Leak]:
-        """Columns that know the end."""
+        """Columns that leak the failure."""
         dataset = self.dataset
         return find_leaks(dataset, self.rows, self.features, dataset.present, dataset.is_ahead)
 
@@ -51,7 +51,7 @@ class Table:
 
 
 def read_table(dataset: Dataset) -> Table:
-    """:raises Refused: when some fold's rows could not be scored by a model of the others."""
+    """:raises Refused: when the rows of a fold cannot be scored by a model of the other folds."""
     rows, weight = rows_to_learn_from(dataset)
     several = dataset.folds > 1
     parts = callers_folds(dataset, rows) if several else parts_of_training(dataset, rows)
@@ -74,14 +74,16 @@ class Calibrated:
         return self._answer.choose(self._presets, self._others(fold), ROUNDS_UNGUIDED)
 
     def booster(self, choice: Choice, fold: int | None) -> tuple[lgb.Booster, Platt]:
-        """:returns: the calibrated model and the calibration that is already in its leaves."""
+        """:returns: the calibrated model and the calibration, which its leaves already contain."""
         booster = self._answer.final(choice) if fold is None else self._answer.booster(choice, fold)
         platt = self._platt(choice, fold)
         platt.fold_into(booster)
         return booster, platt
 
     def shows(self, fold: int | None, choice: Choice, platt: Platt, floor: float) -> np.ndarray:
-        """Marks the rows that reach the floor by a model that has not seen them; early rows never do."""
+        """Marks the rows that reach the floor according to a model that has not seen them; early
+        rows never do.
+        """
         return platt.probability(self._answer.margins(choice, self._others(fold))) >= floor
 
     def _others(self, fold: int | None) -> list[int]:
@@ -99,7 +101,9 @@ class Calibrated:
 
 
 class Training:
-    """Everything that is trained once; ``models`` puts together what the final version, or one fold, needs."""
+    """Everything that is trained once; ``models`` combines the models for the final version or for
+    one fold.
+    """
 
     def __init__(self, table: Table, report: Callable[[float, str], None]) -> None:
         self._table = table
@@ -120,7 +124,9 @@ class Training:
 
     @property
     def folds(self) -> list[int]:
-        """The caller's folds that have a model of their own; none where there is one fold, scored by the final model."""
+        """The caller's folds that have a separate model; empty for a single fold, which the final
+        model scores.
+        """
         return list(range(self._table.dataset.folds)) if self._table.dataset.folds > 1 else []
 
     def _presets(self) -> list[Preset]:
@@ -146,7 +152,9 @@ class Training:
         return OutOfFold(question, self._table.parts, self._table.dataset.seed)
 
     def _train_own(self, report: Callable[[float], None]) -> dict[int, Calibrated]:
-        """One question per component that has failures enough, answered with the presets that were chosen for the whole."""
+        """One question per component with enough failures, answered with the presets that were
+        chosen for the whole.
+        """
         table = self._table
         label, component = table.of(table.dataset.label), table.of(table.dataset.component)
         chosen = {choice.lead.preset.name: choice.lead.preset for choice in self._choices.values()}
@@ -169,7 +177,9 @@ class Training:
         return failures_of_components(table.of(dataset.component)[taught], table.of(dataset.failure)[taught])
 
     def _base_rate(self, fold: int | None) -> float:
-        """Share of the rows that a model may see within a horizon of a failure, thinned rows counted for those they stand for."""
+        """Share of the rows that a model may see within a horizon of a failure, each thinned row
+        counted with its weight.
+        """
         table, seen = self._table, self._seen(fold)
         asked = seen[~table.of(self.dataset.early)[seen]]
         return float(np.average(table.of(self.dataset.label)[asked], weights=table.weight[asked]))
@@ -185,7 +195,9 @@ class Training:
         return self._choices[fold]
 
     def models(self, fold: int | None = None) -> tuple[Models, Platt]:
-        """The models of the final version (None), or those that score what a fold holds back; and the calibration of the probability."""
+        """The models of the final version (None), or the models that score a fold's held-out rows;
+        and the calibration of the probability.
+        """
         dataset, choice = self._table.dataset, self._choices[fold]
         horizon_minutes = dataset.horizon_ms / MINUTE_MS
         floor = floor_of(self._base_rate(fold))
@@ -221,7 +233,9 @@ class Training:
 
 
 class Clock:
-    """The same kind of model given elapsed time only: what it can tell, no sensor is needed for."""
+    """The same kind of model trained on elapsed time only: sensors are not needed for what it
+    predicts.
+    """
 
     def __init__(self, table: Table, report: Callable[[float], None]) -> None:
         dataset = table.dataset

@@ -1,8 +1,9 @@
 """LightGBM trees as attributes of an ONNX ``TreeEnsembleRegressor``.
 
-Written here instead of through a converter for three reasons: thresholds are rounded *down* to float32, which keeps every comparison
-``x <= threshold`` of a float32 value as it was in double; a missing value goes the way LightGBM sends it in each of its modes; and several
-models can share one graph without outputs that nobody reads.
+Written here instead of through a converter for three reasons: thresholds are rounded *down* to
+float32, so every comparison ``x <= threshold`` of a float32 value has the same result as in double;
+a missing value takes the same branch as in LightGBM, in each of its modes; and several models can
+share one graph without unused outputs.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def missing_goes_left(node: dict) -> int:
     """1 where LightGBM sends a missing value to the left."""
     if node["missing_type"] == "NaN":
         return int(bool(node["default_left"]))
-    if node["missing_type"] == "None":  # no missing value was seen in training: LightGBM then takes it for 0
+    if node["missing_type"] == "None":  # no missing value was seen in training: LightGBM then treats it as 0
         return int(float(node["threshold"]) >= 0.0)
     raise ValueError("zero taken for missing has no counterpart here")
 

@@ -1,4 +1,6 @@
-"""``trees.json``: the trees of the probability for exact explanations, with the very thresholds of the graph."""
+"""``trees.json``: the trees of the probability for exact explanations, with the same thresholds as
+the graph.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +10,9 @@ from model_trainer.tree_nodes import down_to_float32, missing_goes_left, require
 
 
 def trees_of(booster: lgb.Booster, width: int) -> dict:
-    """Margin = ``base`` + one leaf of each tree; probability = sigmoid of it. ``cover`` counts training rows, as LightGBM's own
-    contributions do."""
+    """Margin = ``base`` + one leaf of each tree; probability = sigmoid of it. ``cover`` counts
+    training rows, as LightGBM's contributions do.
+    """
     return {
         "v": 1,
         "width": width,

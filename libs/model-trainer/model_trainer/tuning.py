@@ -1,4 +1,6 @@
-"""Searches settings that score unseen parts better than the presets do, within the time that the caller gives."""
+"""Searches settings that score unseen parts better than the presets do, within the caller's time
+budget.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ from model_trainer.settings import ROUNDS_KEY, Preset, as_requested
 TRIALS_MAX = 40
 ROUNDS_MAX = 400
 
-#: By the names that callers write; what a caller has fixed is not searched.
+#: By the names that callers write; settings that a caller has fixed are not searched.
 SPACE: dict[str, BaseDistribution] = {
     "numLeaves": IntDistribution(3, 48, log=True),
     "learningRate": FloatDistribution(0.02, 0.3, log=True),
@@ -38,13 +40,16 @@ def search(
     seed: int,
     report: Callable[[float], None],
 ) -> list[Preset]:
-    """Tries settings on every part and returns them all, to be chosen from like the presets, which ``answer`` has fitted already.
+    """Tries settings on every part and returns them all, as candidates beside the presets, which
+    ``answer`` has fitted already.
 
-    Without a time budget the number of trials is fixed, and so is the outcome. With one, it depends on the machine: the settings chosen
-    are recorded, and a run with them fixed gives the same model.
+    Without a time budget, the number of trials is fixed, and so is the outcome. With a budget, the
+    outcome depends on the machine: the chosen settings are recorded, and a run with these fixed
+    gives the same model.
 
-    :param guided: whether earlier scores may guide the search. Not where the parts are the caller's folds, which are judged by these
-        very scores: there settings are drawn at random, and each fold's are chosen by the others.
+    :param guided: whether earlier scores may guide the search. False when the parts are the
+        caller's folds, because the same scores judge them: settings are then drawn at random, and
+        the settings of each fold are chosen by the other folds.
     """
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     sampler = optuna.samplers.TPESampler(seed=seed) if guided else optuna.samplers.RandomSampler(seed=seed)

@@ -1,4 +1,5 @@
-"""Prints, as JSON, a small model's ``trees.json`` with LightGBM's own margins and contributions for some rows: the measure for other implementations.
+"""Prints, as JSON, a small model's ``trees.json`` with LightGBM's own margins and contributions for
+some rows, as a reference for other implementations.
 
 Called by the tests of ``libs/model-runtime`` from the folder of this package.
 """

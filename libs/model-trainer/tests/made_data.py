@@ -1,4 +1,4 @@
-"""Small made data sets with a known answer, written and read as the pipeline does."""
+"""Small generated data sets with a known answer, written and read like in the pipeline."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from model_trainer.cli import main
 NAMES = ["heat", "noise", "sometimes", "flow", "never"]
 COMPONENTS = [f"part-{number}" for number in range(3)]
 MINUTE_MS = 60_000
-#: Small, so that a data set of a test has several.
+#: Small, so that a test's data set has several batches.
 BATCH_ROWS = 1_000
 
 
@@ -101,7 +101,7 @@ def predictions(out: Path) -> dict[str, np.ndarray]:
 
 
 def score(out: Path, features: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """What the graph says: probability [n, 1], component [n, C], minutes [n, 3]."""
+    """The graph's outputs: probability [n, 1], component [n, C], minutes [n, 3]."""
     session = onnxruntime.InferenceSession((out / "model.onnx").read_bytes(), providers=["CPUExecutionProvider"])
     return session.run(["probability", "component", "time_to_failure"], {"features": features.astype(np.float32)})
 

@@ -1,4 +1,5 @@
-"""Where models cannot be told apart, their mean is taken; and the mean is one model like any other."""
+"""When models cannot be distinguished, their mean is taken; the mean is one model like any other.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +48,7 @@ def test_the_mean_explains_itself_like_any_model() -> None:
     assert (again.predict(features) == mean.predict(features)).all()
 
 
-def test_average_precision_is_that_of_the_slow_way() -> None:
+def test_average_precision_equals_the_slow_computation() -> None:
     chance = np.random.default_rng(6)
     for _ in range(200):
         rows = int(chance.integers(2, 30))
@@ -67,7 +68,8 @@ NOISE_COLUMNS = 60
 
 
 def answered(folder: Path, noise: float) -> tuple[OutOfFold, list[Preset], range]:
-    """Many columns that say nothing, few failures, and as much noise upon those that do."""
+    """Many columns without a signal, few failures, and as much noise on the columns with a signal.
+    """
     chance = np.random.default_rng(7)
     columns = made_columns(failures=30, period_ms=120_000)
     said = columns["features"] + chance.normal(scale=noise, size=columns["features"].shape)
@@ -100,7 +102,7 @@ def test_one_preset_alone_is_never_averaged(tmp_path: Path) -> None:
     assert len(answer.choose(choices[:1], by, 40).members) == 1
 
 
-def test_the_final_model_is_the_mean_of_what_its_members_would_be(tmp_path: Path) -> None:
+def test_the_final_model_is_the_mean_of_its_members(tmp_path: Path) -> None:
     answer, choices, by = answered(tmp_path, 9.0)
     chosen = answer.choose(choices, by, 40)
     rows = answer.question.features[:500]

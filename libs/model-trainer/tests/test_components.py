@@ -1,4 +1,4 @@
-"""A model of its own for each component that failed often enough."""
+"""A separate model for each component that failed often enough."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from made_data import made_columns, predictions, report_of, score, train, write_
 from model_trainer.components import failures_of_components
 
 
-def test_five_failures_not_rows_allow_a_model_of_its_own(tmp_path: Path) -> None:
+def test_five_failures_not_rows_allow_a_separate_model(tmp_path: Path) -> None:
     columns = made_columns(failures=14)  # nine in training: five of part-0, four of part-1
     assert train(write_dataset(tmp_path / "data", columns), tmp_path / "out") == 0
     report = report_of(tmp_path / "out")
@@ -34,8 +34,10 @@ def test_failures_are_counted_by_component() -> None:
     assert failures_of_components(component, failure) == {0: 1, 2: 2}
 
 
-def test_component_and_time_of_a_row_depend_on_nothing_but_the_row(tmp_path: Path) -> None:
-    """A batch with a failing row asks the models of the components; what its healthy neighbours get must not change with it."""
+def test_component_and_time_of_a_row_depend_only_on_the_row(tmp_path: Path) -> None:
+    """A batch with a failing row runs the models of the components; the outputs of its healthy
+    neighbours must not change.
+    """
     columns = made_columns(failures=14)
     assert train(write_dataset(tmp_path / "data", columns), tmp_path / "out") == 0
     features = columns["features"]
@@ -56,7 +58,7 @@ def test_component_and_time_of_a_row_depend_on_nothing_but_the_row(tmp_path: Pat
     assert (np.diff(minutes[below][0]) >= 0).all()
 
 
-def test_the_probability_alone_is_that_of_the_whole_graph(tmp_path: Path) -> None:
+def test_the_probability_graph_equals_the_whole_graph(tmp_path: Path) -> None:
     columns = made_columns(failures=14)
     assert train(write_dataset(tmp_path / "data", columns), tmp_path / "out") == 0
     part = onnxruntime.InferenceSession(tmp_path / "out" / "probability.onnx", providers=["CPUExecutionProvider"])

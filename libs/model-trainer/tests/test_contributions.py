@@ -1,4 +1,4 @@
-"""trees.json against LightGBM: margins and, through the command, its own contributions."""
+"""trees.json compared with LightGBM: margins and, through the command, contributions."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def told_by_lightgbm(out: Path, features: np.ndarray, folder: Path, capsys: pyte
     return json.loads(capsys.readouterr().out)
 
 
-def test_the_trees_written_say_what_the_graph_and_lightgbm_say(
+def test_the_written_trees_agree_with_the_graph_and_lightgbm(
     out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     trees = json.loads((out / "trees.json").read_text())
@@ -59,7 +59,7 @@ def test_the_trees_written_say_what_the_graph_and_lightgbm_say(
     assert np.abs(1 / (1 + np.exp(-margins)) - score(out, features)[0][:, 0]).max() < 1e-5
 
 
-def test_contributions_add_up_to_the_margin_and_covers_to_what_is_expected(
+def test_contributions_add_up_to_the_margin_and_covers_to_the_expected_value(
     out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     trees = json.loads((out / "trees.json").read_text())

@@ -1,4 +1,6 @@
-"""Faults at one row in five seconds that begin to show before the horizon, and few of them: what a plant has."""
+"""A few faults that begin to show before the horizon, at one row in five seconds, like in a real
+plant.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "out"
 
 
-def test_a_fault_that_begins_before_the_horizon_is_told_with_confidence(out: Path) -> None:
+def test_a_fault_that_begins_before_the_horizon_is_predicted_with_confidence(out: Path) -> None:
     """Warned in time: above 0.85 for a minute, five minutes before."""
     columns = developing_faults()
     until = (90 - (columns["time_ms"][columns["fold"] == 0] / MINUTE_MS) % 90).reshape(5, -1)

@@ -1,4 +1,4 @@
-"""What a fold holds back is scored by a model that knows nothing of it."""
+"""The held-out rows of a fold are scored by a model that has not seen them."""
 
 from __future__ import annotations
 
@@ -37,8 +37,10 @@ def test_every_row_is_scored_where_all_are_held_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("fold", [0, 1, 2])
-def test_nothing_of_a_fold_reaches_the_models_that_score_it(tmp_path: Path, fold: int) -> None:
-    """Whatever labels, times and weights the held-out rows and their neighbours have, the fold's model says the same to the last bit."""
+def test_no_data_of_a_fold_reach_the_models_that_score_it(tmp_path: Path, fold: int) -> None:
+    """For any labels, times and weights of the held-out rows and their neighbours, the fold's model
+    gives the same outputs to the last bit.
+    """
     columns = several()
     chance = np.random.default_rng(9)
     held_out = columns["fold"] == fold
@@ -62,7 +64,7 @@ def margins_of_fold(folder: Path, columns: dict[str, np.ndarray], fold: int) -> 
     return answer.margins(Choice((Member(preset, 20),), np.nan, 0.0), [fold])[columns["fold"] == fold]
 
 
-def test_a_fold_has_no_say_in_what_is_chosen_for_it(tmp_path: Path) -> None:
+def test_a_fold_does_not_influence_its_own_settings(tmp_path: Path) -> None:
     table = read_table(load(write_dataset(tmp_path, several())))
     answer = OutOfFold(table.question(table.features, table.of(table.dataset.label)), table.parts, seed=3)
     presets = [calm(width=len(NAMES), positives=500)]

@@ -1,4 +1,4 @@
-"""Columns that know the end are found; strong sensors are not taken for them."""
+"""Columns that leak the failure are found; strong sensors are not mistaken for them."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def leaks_of(folder: Path, columns: dict[str, np.ndarray], signals: dict[str, np
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_what_knows_the_end_is_found(tmp_path: Path, seed: int) -> None:
+def test_a_column_that_leaks_the_failure_is_found(tmp_path: Path, seed: int) -> None:
     columns, until, chance = made(6, seed)
     life = until[np.searchsorted(columns["asset"], columns["asset"])]
     noise = chance.normal(size=until.size)
@@ -77,7 +77,7 @@ def test_what_knows_the_end_is_found(tmp_path: Path, seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("period_minutes", [5, 60, 360])
-def test_strong_sensors_are_honest(tmp_path: Path, seed: int, period_minutes: int) -> None:
+def test_strong_sensors_are_not_reported_as_leaks(tmp_path: Path, seed: int, period_minutes: int) -> None:
     columns, until, chance = made(8, seed, period_minutes)
     asset = columns["asset"]
     noise = chance.normal(size=until.size)

@@ -1,4 +1,6 @@
-"""What the caller requests: hyperparameters, monotone features, a search; and which settings the data allow."""
+"""The caller's requests: hyperparameters, monotone features, a search; and the settings that the
+data allow.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ def test_few_failures_leave_nothing_to_choose() -> None:
 
 
 def made_fleet(assets: int, seed: int) -> dict[str, np.ndarray]:
-    """Assets that each fail once, an hour a row; each has a level of its own and wears in its own time. Dealt to three folds."""
+    """Assets that each fail once, one row an hour, with different levels and different speeds of
+    wear. Dealt to three folds.
+    """
     chance, hours = np.random.default_rng(seed), 300
     until = np.tile(np.arange(hours, 0, -1), assets)
     asset = np.repeat(np.arange(assets), hours)
@@ -95,7 +99,7 @@ def test_a_dozen_assets_that_fail_once_are_learned_in_many_small_steps(tmp_path:
         data = write_dataset(tmp_path / f"data-{seed}", columns, **about)
         assert train(data, tmp_path / f"out-{seed}") == 0
         assert PATIENT_ROUNDS_MIN <= report_of(tmp_path / f"out-{seed}")["rounds"] <= PATIENT_ROUNDS_MAX
-        # What was chosen before: steps six times as large, and the first few of them.
+        # The former choice: steps six times as large, and only the first few.
         hasty = {"learningRate": 0.3, "featureFraction": 0.25, "numIterations": 15}
         assert train(write_dataset(tmp_path / f"hasty-{seed}", columns, **about, hyperparameters=hasty), tmp_path / f"hasty-out-{seed}") == 0
         told = [predictions(tmp_path / f"{name}-{seed}")["probability"] for name in ("out", "hasty-out")]
@@ -103,7 +107,7 @@ def test_a_dozen_assets_that_fail_once_are_learned_in_many_small_steps(tmp_path:
     assert min(gained) > 0, gained
 
 
-def test_what_a_search_finds_can_be_had_again(tmp_path: Path) -> None:
+def test_the_result_of_a_search_can_be_reproduced(tmp_path: Path) -> None:
     columns = made_columns(failures=40, period_ms=60_000)
     # Weak signs, so that settings matter.
     columns["features"][:, (0, 3)] *= 0.2

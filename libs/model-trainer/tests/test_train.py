@@ -1,4 +1,4 @@
-"""The trainer from files to files, on small made data with a known answer."""
+"""The trainer from files to files, on small generated data with a known answer."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return dataset, root / "out"
 
 
-def test_the_model_finds_what_was_put_in(trained: tuple[Path, Path]) -> None:
+def test_the_model_finds_the_known_signal(trained: tuple[Path, Path]) -> None:
     columns = made_columns()
     label = columns["label"][columns["fold"] == 0]
     told = predictions(trained[1])
@@ -75,7 +75,7 @@ def test_the_graph_has_the_promised_outputs_in_order(trained: tuple[Path, Path])
     assert ((probability >= 0) & (probability <= 1)).all()
     assert component.shape == (rows, 3)
     assert ((component >= 0) & (component <= 1)).all()
-    assert np.allclose(component.sum(axis=1), probability[:, 0], atol=1e-5), "too few failures for models of their own: shares"
+    assert np.allclose(component.sum(axis=1), probability[:, 0], atol=1e-5), "too few failures for separate models: shares"
     assert (component[:, 2] == 0).all(), "a component never seen has none"
     assert (np.diff(minutes, axis=1) >= 0).all()
     assert (minutes >= 0).all()
@@ -104,7 +104,7 @@ def test_the_graph_agrees_with_lightgbm_and_golden_rows_repeat(trained: tuple[Pa
     assert (np.abs(minutes - known) <= golden["tolerance"] * np.maximum(1, known)).all()
 
 
-def test_what_is_told_of_held_out_rows_is_what_the_graph_says(trained: tuple[Path, Path]) -> None:
+def test_predictions_of_held_out_rows_equal_the_outputs_of_the_graph(trained: tuple[Path, Path]) -> None:
     columns = made_columns()
     probability, component, minutes = score(trained[1], columns["features"][columns["fold"] == 0])
     told = predictions(trained[1])
@@ -142,7 +142,7 @@ def test_the_lineage_names_data_seed_and_libraries(trained: tuple[Path, Path], t
     assert report_of(tmp_path / "out")["dataDigest"] != report["dataDigest"]
 
 
-def test_one_component_has_it_all_and_one_failure_is_enough_to_run(tmp_path: Path) -> None:
+def test_a_single_component_gets_the_whole_probability_and_one_failure_is_enough(tmp_path: Path) -> None:
     columns = made_columns(components=1, failures=2)
     assert train(write_dataset(tmp_path / "data", columns), tmp_path / "out") == 0
     probability, component, _ = score(tmp_path / "out", columns["features"])
@@ -193,7 +193,7 @@ def test_files_that_do_not_fit_together_fail_without_a_model(
     assert not (tmp_path / "out").exists()
 
 
-def test_it_ends_when_its_caller_is_gone(tmp_path: Path) -> None:
+def test_it_ends_when_its_caller_has_ended(tmp_path: Path) -> None:
     write_dataset(tmp_path / "data")
     command = [sys.executable, "-m", "model_trainer", "train", "--end-with-stdin"]
     command += ["--dataset", str(tmp_path / "data"), "--out", str(tmp_path / "out")]

@@ -1,4 +1,4 @@
-"""Trees as ONNX nodes, against LightGBM, where branches are easily mistaken."""
+"""Trees as ONNX nodes compared with LightGBM, where a wrong branch is likely."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def test_calibration_takes_a_weight_for_as_many_rows() -> None:
     assert weighted.offset == pytest.approx(repeated.offset, rel=1e-5)
 
 
-def test_a_weighted_quantile_is_that_of_repeated_values() -> None:
+def test_a_weighted_quantile_equals_the_quantile_of_repeated_values() -> None:
     chance = np.random.default_rng(2)
     for _ in range(100):
         values = chance.integers(0, 20, size=int(chance.integers(1, 30))).astype(float)
@@ -50,7 +50,7 @@ def test_thinned_quiet_rows_give_about_the_probabilities_of_all_rows(tmp_path: P
     assert means[1] == pytest.approx(means[0], rel=0.2)
 
 
-def test_more_rows_than_fit_are_thinned_with_their_weights_made_good(tmp_path: Path) -> None:
+def test_too_many_rows_are_thinned_and_their_weights_corrected(tmp_path: Path) -> None:
     columns = made_columns(folds=3)
     dataset = load(write_dataset(tmp_path, columns))
     rows, weight = rows_to_learn_from(dataset, rows_max=1_500)
