@@ -37,8 +37,9 @@ export interface DiscoveredColumn {
   /** An index begins with it: what a key or time column should have. Null where the source does not say (a view). */
   readonly leadsIndex: boolean | null;
   /**
-   * What one look costs the source where the table is read by this column, milliseconds, estimated by its planner; 0: an index serves it, or the table is
-   * small. Null for a column that cannot be read by.
+   * Estimated cost of one poll at the source when the table is read by this column, milliseconds,
+   * from its planner; 0: an index serves it, or the table is small. Null for a column by which a
+   * table cannot be read.
    */
   readonly lookMs: number | null;
 }
@@ -48,7 +49,10 @@ export interface Discovery {
   readonly tables: readonly string[];
   /** Columns of the table asked for; empty where none was named. */
   readonly columns: readonly DiscoveredColumn[];
-  /** What looks at the table asked for cost, and by which columns they cost nothing, in one sentence; null where it is nothing worth a word. */
+  /**
+   * In one sentence: the cost of polling the requested table, and the columns by which polling
+   * costs nothing; null where the cost is negligible.
+   */
   readonly cost: string | null;
 }
 
@@ -56,7 +60,7 @@ export interface Discovery {
 export interface PollResult {
   /** New rows, each once, ascending by key (or time); at most `rowsMax`. */
   readonly rows: readonly RawRow[];
-  /** Where to go on from; to be stored once the rows are safe. */
+  /** Where to continue; to be stored once the rows are safe. */
   readonly checkpoint: FeedCheckpoint;
   /** More rows wait: poll again at once. */
   readonly more: boolean;
@@ -69,21 +73,27 @@ export interface PollResult {
   readonly neverRead: number;
   /** Gaps in the key given up because too many were open; rows committed there later are not seen. */
   readonly gapsForgotten: number;
-  /** The table was made anew (its keys restarted): reading went on by time. */
+  /** The table was recreated (its keys restarted): reading continued by time. */
   readonly recreated: boolean;
-  /** How long the source was asked, milliseconds; null where it was not, because it is not time for another look. */
+  /**
+   * How long the query took, milliseconds; null where the source was not queried because the next
+   * poll is not due.
+   */
   readonly lookMs: number | null;
-  /** Bytes of the rows that the source sent for it, also of those that were known. */
+  /** Bytes of the rows that the source sent, including known rows. */
   readonly rowBytes: number;
-  /** Milliseconds after which to look again for rows committed late, null where no gap is open. */
+  /** Milliseconds until the next poll for rows committed late, null where no gap is open. */
   readonly lookAgainInMs: number | null;
 }
 
 /** What a comparison of the ledger with the source says. */
 export interface Stock {
-  /** To go on from, in place of the one given. */
+  /** Replaces the checkpoint that was given. */
   readonly checkpoint: FeedCheckpoint;
-  /** Some of the rows that no reading point reaches and that were not told before, and how many there are of them by reason. */
+  /**
+   * Examples of rows that no reading point reaches and that were not yet reported, and their number
+   * by reason.
+   */
   readonly refused: readonly RejectedRow[];
   readonly counts: Partial<Record<RejectionReason, number>>;
   /** Rows below the reading point that were never read, found now. */
@@ -100,14 +110,18 @@ export interface HistoryRange {
 }
 
 /**
- * A live, read-only connection to one SCADA source. Connects at first use and again after a failure.
- * Every method but `test` and `close` throws AppError: `FEED.UNREACHABLE`, `FEED.WRONG_CREDENTIALS`, `FEED.INSECURE_CONNECTION`,
- * `FEED.SOURCE_MISBEHAVES`, `FEED.TABLE_MISSING`,
- * `FEED.COLUMN_MISSING`, `FEED.STATEMENT_TIMEOUT`, `FEED.PERMISSION_DENIED`, `FEED.FAILED`; `feedProblemOf` tells the status from it.
+ * A live, read-only connection to one SCADA source. Connects at first use and again after a
+ * failure. Every method but `test` and `close` throws AppError: `FEED.UNREACHABLE`,
+ * `FEED.WRONG_CREDENTIALS`, `FEED.INSECURE_CONNECTION`, `FEED.SOURCE_MISBEHAVES`,
+ * `FEED.TABLE_MISSING`, `FEED.COLUMN_MISSING`, `FEED.STATEMENT_TIMEOUT`, `FEED.PERMISSION_DENIED`,
+ * `FEED.FAILED`; `feedProblemOf` gives the status.
  */
 export interface FeedConnection {
   readonly kind: Feed['kind'];
-  /** Never throws. With a table, also checks that it can be read; with a mapping, that reading it so is no load to the source. */
+  /**
+   * Never throws. With a table, also checks that it can be read; with a mapping, that reading it
+   * this way is no load on the source.
+   */
   test(table?: string, mapping?: Mapping): Promise<FeedTest>;
   discover(table?: string): Promise<Discovery>;
   /** Event time of the newest rows, milliseconds; null where there is no row with a readable time. */
@@ -117,26 +131,30 @@ export interface FeedConnection {
   /** Rows that are new since the checkpoint. Does not change the checkpoint given. */
   poll(mapping: Mapping, checkpoint: FeedCheckpoint, rowsMax?: number): Promise<PollResult>;
   /**
-   * Compares what was read with what the source holds, a bounded piece at a time and at most 1% of the time. To be called after a poll that left
-   * nothing waiting, with its checkpoint.
-   * @returns null where it is not time for it.
+   * Compares what was read with what the source holds, a bounded piece at a time and at most 1% of
+   * the time. To be called with the checkpoint of a poll that left nothing waiting.
+   * @returns null where no comparison is due.
    */
   takeStock(mapping: Mapping, checkpoint: FeedCheckpoint): Promise<Stock | null>;
   /**
-   * Every row whose time lies in the range, in pages of at most `pageRows` (5 000), ascending by key (or time), memory bounded by a page.
-   * Order of time holds up to rows that the source wrote late.
+   * Every row whose time lies in the range, in pages of at most `pageRows` (5 000), ascending by
+   * key (or time), memory bounded by a page. Pages are in order of time, except for rows that the
+   * source wrote late.
    */
   history(mapping: Mapping, range: HistoryRange, pageRows?: number): AsyncIterable<readonly RawRow[]>;
   /**
-   * Calls back whenever the source announces new rows on `feed.notifyChannel`, also after this subscription had been lost and was made
-   * again. Does nothing where the feed names no channel.
+   * Calls back whenever the source announces new rows on `feed.notifyChannel`, also after this
+   * subscription was lost and renewed. Does nothing where the feed names no channel.
    */
   listen(onNews: () => void): Promise<void>;
-  /** Whether announcements come through: proved every 20 s by one of the subscription's own, lost until the next proof. */
+  /**
+   * Whether announcements arrive: the subscription verifies it every 20 s with an announcement to
+   * itself. After a failure it is lost until the next success.
+   */
   readonly announcements: Announcements;
-  /** Why announcements do not come through; null where they do, or where there are none. */
+  /** Why announcements do not arrive; null where they do, or where there are none. */
   readonly unheardBecause: string | null;
-  /** What looking at the table costs the source, in one sentence; null where that is nothing worth a word. */
+  /** The cost of polling the table, in one sentence; null where it is negligible. */
   readonly cost: string | null;
   close(): Promise<void>;
 }

@@ -33,14 +33,15 @@ const PROBLEM_OF_CODE: ReadonlyMap<string, FeedProblem> = new Map([
 ]);
 
 /**
- * An error of a feed. Each may be tried again (but a feed that is not configured): the operator of the source can mend it at any time.
+ * An error of a feed. Each may be tried again (except a feed that is not configured): the operator
+ * of the source can fix it at any time.
  * @param message  One plain sentence: what is wrong and what to do.
  */
 export function feedError(problem: FeedErrorProblem, message: string, cause?: unknown): AppError {
   return new AppError(CODES[problem], message, {}, { cause });
 }
 
-/** The status to show for an error that a feed threw; `failed` for an error that is none of a feed's. */
+/** The status to show for an error that a feed threw; `failed` for any other error. */
 export function feedProblemOf(error: unknown): FeedProblem {
   if (!(error instanceof AppError)) return 'failed';
   return PROBLEM_OF_CODE.get(error.code) ?? 'failed';

@@ -7,7 +7,10 @@ import { PostgresFeed } from './postgres/postgres-feed.js';
 export interface OpenFeedOptions {
   /** Where the platform may connect to on behalf of an organization. */
   readonly networks: AllowedNetworks;
-  /** How long a source may take to greet, and how long every failure to reach one for the first time takes. Default 5 s. */
+  /**
+   * How long a source may take to greet, and the fixed duration of every failed first attempt to
+   * reach it. Default 5 s.
+   */
   readonly connectTimeoutMs?: number;
   /** Shown to the source's administrators beside the session. */
   readonly applicationName?: string;

@@ -7,7 +7,7 @@ const keyTextSchema = z.union([z.string().regex(/^-?\d{1,19}$/), z.number().tran
 export const keyLedgerSchema = z.object({
   /** Exclusive lower end of the first stretch; null before the first row. */
   from: keyTextSchema.nullable(),
-  /** Ascending; each reaches from the end of the one before to `to`, inclusive. */
+  /** Ascending; each begins where the previous one ends and reaches to `to`, inclusive. */
   blocks: z.array(z.object({ to: keyTextSchema, rows: z.number() })),
   /** Rows without a key that were refused so far. */
   keyless: z.number(),
@@ -20,31 +20,46 @@ export type KeyLedger = z.infer<typeof keyLedgerSchema>;
 export const keyCheckpointSchema = z.object({
   v: z.literal(1),
   by: z.literal('key'),
-  /** Fingerprint of table and columns; another one means another source, and reading starts anew. */
+  /**
+   * Fingerprint of table and columns; a different fingerprint means a different source, and reading
+   * starts again.
+   */
   source: z.string(),
   /** Where reading began: rows before it are not wanted, milliseconds; null: every row is. */
   fromMs: z.number().nullable().default(null),
   /** Highest key read. */
   watermark: keyTextSchema,
-  /** Raw time of the row at the watermark: if that row has another time now, the table was made anew. Null where there is no such row. */
+  /**
+   * Raw time of the row at the watermark: if that row has a different time now, the table was
+   * recreated. Null where there is no such row.
+   */
   watermarkTime: z.string().nullable(),
   /**
-   * `[fingerprint without its key, event time]` of some of the rows read within the tolerance for late ones, oldest first: a table that was
-   * loaded anew holds them again, one that began anew does not.
+   * `[fingerprint without its key, event time]` of some of the rows read within the tolerance for
+   * late ones, oldest first: a reloaded table holds them again, a restarted table does not.
    */
   anchors: z.array(z.tuple([z.string(), z.number()])).default([]),
-  /** Fingerprints of the rows at the watermark where the source does not declare its key unique: more may come with the same key. */
+  /**
+   * Fingerprints of the rows at the watermark where the source does not declare its key unique:
+   * more rows with the same key may come.
+   */
   atWatermark: z.array(z.string()).default([]),
-  /** The database's own identity of the table, which changes when it is made anew; null before the first row. */
+  /**
+   * The database's identity of the table, which changes when the table is recreated; null before
+   * the first row.
+   */
   tableId: z.string().nullable(),
-  /** Newest event time read that could be believed, milliseconds; from here reading goes on when the keys restart. Null before the first. */
+  /**
+   * Newest plausible event time read, milliseconds; reading continues from here when the keys
+   * restart. Null before the first.
+   */
   newestMs: z.number().nullable(),
   /**
-   * Keys below the watermark that were not there yet, both ends inclusive, ascending; `sinceMs` is when they were missed, or when a row was
-   * seen among them last, wall clock.
+   * Keys below the watermark that were not there yet, both ends inclusive, ascending; `sinceMs` is
+   * the wall clock at which the gap was noticed, or at which a row was last seen in it.
    */
   gaps: z.array(z.object({ from: keyTextSchema, to: keyTextSchema, sinceMs: z.number() })),
-  /** Keys below this one were not looked through for gaps, but for those below the lowest; null: all were. */
+  /** Keys below this one were not searched for gaps; null: all were. */
   gapsKnownFrom: keyTextSchema.nullable().default(null),
   books: keyLedgerSchema.default({ from: null, blocks: [], keyless: 0, neverRead: 0 }),
 });
@@ -57,7 +72,7 @@ export const timeCheckpointSchema = z.object({
   source: z.string(),
   /** Where reading began: rows before it are not wanted, milliseconds. */
   fromMs: z.number(),
-  /** Newest event time read, milliseconds; reading goes on at it. */
+  /** Newest event time read, milliseconds; reading continues from it. */
   watermarkMs: z.number(),
   /**
    * What was read of each stretch of time within the tolerance for late rows, ascending: how many rows, and their fingerprints, or null where
@@ -68,35 +83,49 @@ export const timeCheckpointSchema = z.object({
     .default([]),
   /** From when on the slots hold every row that was read, milliseconds; null: from the watermark on. */
   countedFromMs: z.number().nullable().default(null),
-  /** Fingerprints of the rows at the watermark, but for those that `crowd` covers: every answer gives them again. */
+  /**
+   * Fingerprints of the rows at the watermark, except those that `crowd` covers: every answer
+   * contains them again.
+   */
   atWatermark: z.array(z.string()).default([]),
-  /** Fingerprints of rows whose time cannot be read or believed: the source sorts them last and gives them with every answer. */
+  /**
+   * Fingerprints of rows with an unreadable or implausible time: the source sorts them last and
+   * returns them with every answer.
+   */
   ahead: z.array(z.string()).default([]),
   /**
-   * How far the rows of one crowded instant were read: raw time, place within it, rows at that very place. `rest`: rows of the instant beyond it that were
-   * read before. Null where no instant is crowded.
+   * How far the rows of one crowded instant were read: raw time, place within the instant, rows at
+   * exactly that place. `rest`: rows of the instant beyond this place that were already read. Null
+   * where no instant is crowded.
    */
   crowd: z
     .object({ at: z.string(), tie: z.string(), rows: z.number(), rest: z.array(z.string()) })
     .nullable()
     .default(null),
   /**
-   * A stretch of time that the clock shows twice, from when reading comes to it until rows of it are too late: it is read in the order in which rows were written.
+   * A stretch of time that the clock shows twice. It is set from when reading reaches the stretch
+   * until rows of it are too late; meanwhile rows are read in the order in which they were written.
    * Null at other times.
    */
   repeated: z
     .object({
       /** When the clock goes back, milliseconds UTC. */
       backAtMs: z.number(),
-      /** The row up to which was read: transaction (64 bits), table, place; null: none was, or the source has no such order. */
+      /**
+       * The last row read: transaction (64 bits), table, place; null: no row was read, or the
+       * source has no such order.
+       */
       after: z.object({ xid: keyTextSchema, table: z.string(), place: z.string() }).nullable(),
-      /** Rows before it may come yet where their transaction is this one or later: such had not ended when was looked last; null: none may. */
+      /**
+       * Oldest transaction that had not ended at the last poll: rows of it, or of a later one, may
+       * still appear before `after`; null: none may.
+       */
       sinceXid: keyTextSchema.nullable(),
       /** Fingerprints of the rows of such transactions that were read; of all rows, where the source has no order. */
       prints: z.array(z.string()),
       /** Newest instant read in it, by the order in which rows were written, milliseconds UTC. */
       newestMs: z.number(),
-      /** Rows that were read, and those that were found beyond them and told. */
+      /** Rows that were read, and unread rows that were found and reported. */
       rows: z.number(),
       neverRead: z.number(),
     })
@@ -104,13 +133,19 @@ export const timeCheckpointSchema = z.object({
     .default(null),
   /** Rows without a time that were refused so far. */
   timeless: z.number().default(0),
-  /** Rows that came behind the reading point and could not be told from those that were read. */
+  /**
+   * Rows that came behind the reading point and could not be distinguished from rows that were
+   * read.
+   */
   neverRead: z.number().default(0),
-  /** Of former versions: rows that were read already, `[fingerprint, event time]`. */
+  /** From earlier versions: rows that were already read, `[fingerprint, event time]`. */
   recent: z.array(z.tuple([z.string(), z.number()])).default([]),
 });
 export type TimeCheckpoint = z.infer<typeof timeCheckpointSchema>;
 
-/** All that is needed to go on reading after a restart: plain JSON, to be stored only after the rows before it are safe. */
+/**
+ * Everything that is needed to continue reading after a restart: plain JSON, to be stored only
+ * after the rows before it are safe.
+ */
 export const feedCheckpointSchema = z.discriminatedUnion('by', [keyCheckpointSchema, timeCheckpointSchema]);
 export type FeedCheckpoint = z.infer<typeof feedCheckpointSchema>;

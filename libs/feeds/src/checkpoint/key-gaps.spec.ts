@@ -83,7 +83,7 @@ describe('reading by key', () => {
     );
   });
 
-  test('takes a gap in which a row came for young again', () => {
+  test('treats a gap as young again after a row came in it', () => {
     const gaps = closeGaps([{ from: 1n, to: 9n, sinceMs: 0 }], [4n], 1_000);
     assert.deepEqual(gaps, [
       { from: 1n, to: 3n, sinceMs: 1_000 },
@@ -92,7 +92,7 @@ describe('reading by key', () => {
     assert.equal(isYoung({ from: 1n, to: 1n, sinceMs: 0 }, 1_001, 1_000), false);
   });
 
-  test('gives up narrow old gaps first, where there are too many, and counts those that are young', () => {
+  test('drops narrow old gaps first when there are too many, and counts dropped young ones', () => {
     const narrow = Array.from({ length: GAPS_MAX }, (_, i) => {
       const from = BigInt(2 * i);
       return { from, to: from, sinceMs: 0 };

@@ -1,6 +1,9 @@
 import type { KeyCheckpoint } from './checkpoint.js';
 
-/** Keys that are not known to have been read, both ends inclusive; `sinceMs` is when they were missed, by a wall clock that is never stepped. */
+/**
+ * Keys that are not known to have been read, both ends inclusive; `sinceMs` is when the gap was
+ * noticed, by a clock that is never stepped.
+ */
 export interface Gap {
   readonly from: bigint;
   readonly to: bigint;
@@ -9,14 +12,14 @@ export interface Gap {
 
 /** Gaps that are remembered at once. Each is one index range in the source. */
 export const GAPS_MAX = 4_096;
-/** Where there are more, so many are left: giving up is not done anew with every row. */
+/** Where there are more, this many are kept, so that gaps are not dropped with every row. */
 const GAPS_KEPT = 3_072;
 
 /** The integers that a source can hold. */
 export const KEY_MIN = -(2n ** 63n);
 export const KEY_MAX = 2n ** 63n - 1n;
 
-/** None was missed later than now: the clock of the process before may have been ahead. */
+/** No gap was noticed later than now: the clock of the previous process may have been ahead. */
 export const gapsOf = (checkpoint: Pick<KeyCheckpoint, 'gaps'>, nowMs = Infinity): Gap[] =>
   checkpoint.gaps.map(({ from, to, sinceMs }) => ({
     from: BigInt(from),
@@ -42,8 +45,8 @@ export function gapsAbove(watermark: bigint, keys: readonly bigint[], nowMs: num
 }
 
 /**
- * The gaps without the keys that have come. What is left of a gap in which a row came is young again: whoever wrote that row may write the
- * next one there, too.
+ * The gaps without the keys that have come. The rest of a gap in which a row came is young again:
+ * the writer of that row may write the next one there, too.
  * @param keys  Ascending.
  */
 export function closeGaps(gaps: readonly Gap[], keys: readonly bigint[], nowMs: number): Gap[] {
@@ -63,14 +66,17 @@ export function closeGaps(gaps: readonly Gap[], keys: readonly bigint[], nowMs: 
   return left;
 }
 
-/** Whether a row may come there any moment: asked for at every look. The others are asked for from time to time. */
+/**
+ * Whether a row may come there at any moment: every poll asks for such gaps. The others are asked
+ * for from time to time.
+ */
 export const isYoung = (gap: Gap, nowMs: number, toleranceMs: number): boolean =>
   nowMs - gap.sinceMs <= toleranceMs;
 
 /**
- * Keeps the number of gaps bounded. Given up first are old ones, the narrowest before others: a key that was drawn and never used leaves a
- * narrow one, another writer has a wide one to write into.
- * @returns what is kept, and how many were given up although a row may still come there.
+ * Keeps the number of gaps bounded. Old gaps are dropped first, the narrowest before others: an
+ * allocated but unused key leaves a narrow gap, a second writer writes into a wide one.
+ * @returns the gaps kept, and how many were dropped although a row may still come there.
  */
 export function boundGaps(
   gaps: readonly Gap[],

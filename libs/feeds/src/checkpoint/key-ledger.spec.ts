@@ -4,7 +4,7 @@ import { BLOCK_ROWS, blockRanges, blocksDue, BLOCKS_MAX, withRead } from './key-
 const EMPTY = { from: null, blocks: [], keyless: 0, neverRead: 0 };
 
 describe('the ledger of a feed that reads by key', () => {
-  test('hold what was read in neighbouring blocks, late rows in the block of their key', () => {
+  test('counts rows in neighbouring blocks, late rows in the block of their key', () => {
     const first = withRead(EMPTY, '10', { rows: BLOCK_ROWS, watermark: '9000' }, []);
     const second = withRead(first, '9000', { rows: 3, watermark: '9003' }, [12n, 5n]);
     assert.deepEqual(blockRanges({ books: second }), [
@@ -13,7 +13,7 @@ describe('the ledger of a feed that reads by key', () => {
     ]);
   });
 
-  test('are bounded, and compared by turns, the newest two every time', () => {
+  test('keeps a bounded number of blocks, and compares them in turn, the newest two every time', () => {
     let books: ReturnType<typeof withRead> = EMPTY;
     for (let i = 1; i <= BLOCKS_MAX + 5; i++)
       books = withRead(books, `${i - 1}`, { rows: BLOCK_ROWS, watermark: `${i}` }, []);

@@ -2,10 +2,13 @@ import type { KeyLedger, KeyCheckpoint } from './checkpoint.js';
 
 /** Rows of one block of the ledger: what one comparison with the source counts. */
 export const BLOCK_ROWS = 5_000;
-/** Blocks that are kept; older ones are compared no more. */
+/** Blocks that are kept; older ones are no longer compared. */
 export const BLOCKS_MAX = 20;
 
-/** The ledger after a read. @param keys  Read above the watermark before, ascending, with the new watermark as their last; @param late  Read below it. */
+/**
+ * The ledger after a read. @param keys  Read above the old watermark, ascending; the last one is
+ * the new watermark; @param late  Read below it.
+ */
 export function withRead(
   books: KeyLedger,
   watermark: string,
@@ -49,7 +52,10 @@ export function blockRanges({ books }: Pick<KeyCheckpoint, 'books'>): BlockRange
   });
 }
 
-/** Which blocks to compare now: the newest two, where rows still come late, and one of the others by turns. */
+/**
+ * Which blocks to compare now: the newest two, where rows still come late, and one of the others in
+ * turn.
+ */
 export function blocksDue(ranges: readonly BlockRange[], turn: number): BlockRange[] {
   const newest = ranges.slice(-2);
   const others = ranges.slice(0, -2);

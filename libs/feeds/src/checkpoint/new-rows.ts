@@ -1,5 +1,6 @@
 /**
- * The rows of a stretch read again that are new. Rows that are equal in every cell are told apart by their number alone.
+ * The new rows among those of a stretch that is read again. Rows that are equal in every cell are
+ * distinguished by their count alone.
  * @param known  Fingerprints of the rows that were read, one for each.
  * @returns places in `prints`, ascending.
  */

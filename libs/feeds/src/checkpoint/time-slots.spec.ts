@@ -16,7 +16,7 @@ describe('what was read of each stretch of time', () => {
     assert.deepEqual(later, [{ fromMs: 20, rows: 2, prints: ['25-0', '27-0'] }]);
   });
 
-  test('is only its number where there are too many rows, the oldest first', () => {
+  test('is only a count where there are too many rows, the oldest first', () => {
     const slots = withTaken([], [...rowsAt(5, PRINTS_MAX), ...rowsAt(15, 1)], bounds);
     assert.deepEqual(
       slots.map(({ rows, prints }) => [rows, prints?.length ?? null]),
@@ -27,7 +27,7 @@ describe('what was read of each stretch of time', () => {
     );
   });
 
-  test('is compared: more rows are read again or told, fewer were deleted', () => {
+  test('is compared: more rows are read again or reported, fewer were deleted', () => {
     const slots: Slot[] = [
       { fromMs: 0, rows: 5, prints: null },
       { fromMs: 10, rows: 2, prints: ['a', 'b'] },

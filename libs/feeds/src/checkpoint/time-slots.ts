@@ -2,7 +2,10 @@ import type { TimeCheckpoint } from './checkpoint.js';
 
 export type Slot = TimeCheckpoint['slots'][number];
 
-/** Fingerprints that are remembered at once; of more rows only the number is, the oldest first. */
+/**
+ * Fingerprints that are remembered at once; beyond that only the number of rows is kept, for the
+ * oldest slots first.
+ */
 export const PRINTS_MAX = 10_000;
 /** The tolerance for late rows is watched in so many stretches at most, none shorter than `SLOT_MS_MIN`. */
 const SLOTS_MAX = 360;
@@ -17,7 +20,10 @@ export interface TakenRow {
   readonly print: string;
 }
 
-/** The slots with rows that were taken; what is older than the tolerance is left out, and fingerprints beyond the bound are. */
+/**
+ * The slots including the rows taken, without slots older than the tolerance and without
+ * fingerprints beyond the bound.
+ */
 export function withTaken(
   slots: readonly Slot[],
   taken: readonly TakenRow[],
@@ -48,11 +54,14 @@ export function withTaken(
 
 /** What a comparison of the slots with the source says. */
 export interface SlotFindings {
-  /** Slots to be read again: they hold rows that were not read, and those that were are remembered. */
+  /** Slots to be read again: they hold unread rows, and the read ones are remembered. */
   readonly again: readonly Slot[];
-  /** Slots that hold more rows than were read, and whose rows cannot be told apart any more, with how many more there are. */
+  /**
+   * Slots that hold more rows than were read and no longer have fingerprints, with the number of
+   * additional rows.
+   */
   readonly lost: readonly { readonly slot: Slot; readonly rows: number }[];
-  /** The slots as the source has them now: what it deleted is no longer expected. */
+  /** The slots as the source has them now: deleted rows are no longer expected. */
   readonly slots: readonly Slot[];
 }
 

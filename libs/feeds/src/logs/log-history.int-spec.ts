@@ -13,7 +13,7 @@ afterAll(() => scada.close());
 const T0 = Date.UTC(2025, 0, 1);
 const HOUR_MS = 3_600_000;
 
-test('logs are read whole, also where a table was filled asset by asset or has no key, but for codes that nobody asks for', async () => {
+test('logs are read completely except for unused codes, also where a table was filled asset by asset or has no key', async () => {
   await scada.sql('CREATE TABLE faults (no serial PRIMARY KEY, machine text, stamp timestamp, code text)');
   await scada.sql('CREATE TABLE works (machine text, day timestamptz, part text)');
   for (const machine of ['m1', 'm2']) {

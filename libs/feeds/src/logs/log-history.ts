@@ -4,7 +4,7 @@ import { LogMapper, type MappedLog } from './log-mapper.js';
 
 /**
  * Every entry of an organization's logs that its features use, with a time in the range, log after
- * log, in pages. For training, which wants to know them before the scans of the same time.
+ * log, in pages. For training, which needs the entries before the scans of the same time.
  * @param readAtMs  Wall clock, for entries from the future.
  * @throws AppError `FEED.*`
  */

@@ -53,7 +53,7 @@ test('a row becomes an entry in UTC, its asset found by name, its code made a co
   );
 });
 
-test('what cannot be used is rejected with its reason, what nobody asks for is counted only', () => {
+test('an unusable row is rejected with its reason, an unused code is only counted', () => {
   const mapper = new LogMapper(config, log, new Set(['E-7']));
   const { entries, rejected, counts } = mapper.map(
     [

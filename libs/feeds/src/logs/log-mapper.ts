@@ -27,8 +27,9 @@ export interface MappedLog {
 }
 
 /**
- * Turns rows of an alarm, error or maintenance log into entries: asset, UTC, code. Never throws on bad data: what cannot be used is counted, and
- * comes back as rejected; an entry whose code nobody asks for is counted only. An entry may be of any age.
+ * Turns rows of an alarm, error or maintenance log into entries: asset, UTC, code. Never throws on
+ * bad data: an unusable row is counted and returned as rejected; an entry with an unused code is
+ * only counted. An entry may be of any age.
  */
 export class LogMapper {
   readonly mapping: Mapping;

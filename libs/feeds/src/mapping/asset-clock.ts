@@ -1,9 +1,12 @@
 import { ConstantOffset, SPREAD_MS_MAX } from './constant-offset.js';
 
-/** Late rows harm less than a correction that is wrong: an asset alone has to be behind for longer than all of them together. */
+/**
+ * Late rows harm less than a correction that is wrong: a single asset has to be behind for longer
+ * than all assets together.
+ */
 const LOOKS_MIN = 5;
 const LASTS_MS_MIN = 30_000;
-/** An asset whose clock goes back and forth is believed later each time. */
+/** The next correction takes longer for an asset with a clock that goes back and forth. */
 const LASTS_MS_MAX = 3_600_000;
 
 /** The clock of one asset that wrote rows behind its own newest one, while it is not known whether others do. */
@@ -15,7 +18,7 @@ export class AssetClock {
   /** How far its stamps are from their arrival when its clock is right. */
   private usualOffsetMs = 0;
 
-  /** A row of the asset came that goes on from the others. */
+  /** A row of the asset came that follows the others in time. */
   goesOn(): void {
     this.behind.reset();
   }

@@ -14,7 +14,10 @@ export interface KnownAsset {
   usualOffsetMs: number;
   /** Kept once a row lay behind its newest one; null: none did. */
   clock: AssetClock | null;
-  /** Rows in a repeated hour that were taken for its first meaning, which nothing has proved yet; the newest of them, and the time that is repeated. */
+  /**
+   * Rows in a repeated hour that were taken for its first meaning without proof so far: their
+   * number, the newest of them, and the repeated time.
+   */
   unproven: number;
   firstMeaningMs: number;
   repeatedMs: number;
@@ -35,7 +38,7 @@ export const newlyKnown = (assetId: AssetId): KnownAsset => ({
   secondMs: NaN,
 });
 
-/** Finds an asset by what the source calls it: its id, else its id or name in any case. */
+/** Finds an asset by its name at the source: its id, else its id or name in any case. */
 export class AssetDirectory {
   private readonly byText = new Map<string, KnownAsset>();
   private readonly byId = new Map<string, KnownAsset>();

@@ -23,7 +23,10 @@ export const wrongValue = (
   type: Tag['type'],
 ): string => `${place} holds ${quoted(cell)}, which is ${WRONG[problem][type]}`;
 
-/** Turns the text of cells into numbers, booleans as 0/1. Keeps the reason of the last failure, so that nothing is allocated a value. */
+/**
+ * Turns the text of cells into numbers, booleans as 0/1. Keeps the reason of the last failure in a
+ * field, so that no value needs an allocation.
+ */
 export class CellReader {
   /** Set by `read` when it gave NaN for something that was there; null where the cell was empty or fine. */
   problem: ValueProblem | null = null;

@@ -1,10 +1,16 @@
-/** Stamps that differ from their arrival by the same amount, give or take this, are those of a clock that is wrong. */
+/**
+ * Stamps that differ from their arrival by the same amount, within this tolerance, come from a
+ * wrong clock.
+ */
 export const SPREAD_MS_MAX = 5_000;
-/** A clock is taken to be wrong after so many looks at its rows, over so long. */
+/** A clock counts as wrong after this many observations over this time. */
 const LOOKS_MIN = 3;
 const LASTS_MS_MIN = 5_000;
 
-/** Tells a clock that is wrong from rows that are: all of them, one after the other, are off by a constant, and nobody's are right. */
+/**
+ * Distinguishes a wrong clock from wrong rows: with a wrong clock, all consecutive rows are off by
+ * a constant and no row is right.
+ */
 export class ConstantOffset {
   private offsetMs = NaN;
   private firstMs = NaN;
@@ -17,7 +23,9 @@ export class ConstantOffset {
     private readonly lastsMsMin = LASTS_MS_MIN,
   ) {}
 
-  /** One more row that is off, and none between that was not. @returns whether the clock is wrong. */
+  /**
+   * One more row that is off, with no correct row in between. @returns whether the clock is wrong.
+   */
   observe(stampMs: number, readAtMs: number): boolean {
     const offsetMs = stampMs - readAtMs;
     if (!(Math.abs(offsetMs - this.offsetMs) <= SPREAD_MS_MAX) || stampMs < this.stampMs) {

@@ -19,7 +19,10 @@ export function fingerprint(cells: readonly (string | null)[]): string {
   return (a >>> 0).toString(36) + '.' + (b >>> 0).toString(36);
 }
 
-/** What tells a raw row from every other one of its source: its key, or a fingerprint where the source has none. */
+/**
+ * The identity of a raw row within its source: its key, or a fingerprint where the source has no
+ * key.
+ */
 export function rowKeyOf(columns: SourceColumns, row: readonly (string | null)[]): string {
   return row[columns.key] ?? fingerprint(row);
 }

@@ -29,9 +29,11 @@ interface AssetGroups {
 }
 
 /**
- * Maps a table with one row per tag and instant. A scan goes out when every tag that its asset is known to have is there, when
- * `groupWaitMs` of arrival have passed, or when a row of the asset came that is newer by `groupWaitMs` of event time; always in order of
- * event time within the asset. Rows that come for an instant that went out already make a scan of their own, with the rest missing.
+ * Maps a table with one row per tag and instant. A scan goes out when every tag that its asset is
+ * known to have is there, when `groupWaitMs` of arrival have passed, or when a row of the asset
+ * came that is newer by `groupWaitMs` of event time; always in order of event time within the
+ * asset. Rows that come for an instant that was already published make a separate scan, with the
+ * rest missing.
  */
 export class LongRows {
   private readonly cells = new CellReader();
@@ -87,11 +89,12 @@ export class LongRows {
       this.openGroups++;
     }
     group.add(row, rowKeyOf(this.columns, row), tag, value);
-    // Whole, and nothing older of this asset is waiting: it need not wait for the end of the page.
+    // The scan is complete and no older one of this asset is waiting: it need not wait for the end
+    // of the page.
     if (groups.open.size === 1 && group.holds(groups.expected)) this.close(groups, group, counters, out);
   }
 
-  /** Closes what is whole or has waited long enough. */
+  /** Closes scans that are complete or have waited long enough. */
   closeDue(steadyMs: number, counters: RowCounters, out: MappedScan[]): void {
     for (const [assetId, groups] of this.byAsset) {
       if (groups.open.size === 0) continue;
@@ -121,8 +124,8 @@ export class LongRows {
   }
 
   /**
-   * An asset that never has a mapped tag must not wait for it at every scan, and one that has it again waits again. A late remainder says
-   * only what is there, not what is missing.
+   * An asset that never has a mapped tag must not wait for it at every scan, and one that has it
+   * again waits again. A late remainder shows only which tags exist, not which are missing.
    */
   private learn(groups: AssetGroups, group: ScanGroup): void {
     const isRemainder = group.eventTimeMs <= groups.newestClosedMs;

@@ -1,6 +1,6 @@
 import type { AssetId, RejectionReason } from '@eagle/contracts/domain';
 
-/** One scan in canonical shape: what a feed's rows become. */
+/** One scan in canonical shape, made from a feed's rows. */
 export interface MappedScan {
   readonly assetId: AssetId;
   /** Milliseconds since the epoch, UTC. */
@@ -24,7 +24,7 @@ export interface RejectedRow {
   readonly cells: Readonly<Record<string, string | null>>;
 }
 
-/** What a handful of raw rows became. */
+/** The result of mapping some raw rows. */
 export interface MappedRows {
   /** Of each asset in the order in which the source gave them. */
   readonly scans: MappedScan[];

@@ -8,7 +8,7 @@ const assetId = assetIdSchema.parse('pump-1');
 const groupAt = (eventTimeMs: number): ScanGroup =>
   new ScanGroup(assetId, eventTimeMs, { readAtMs: 0, steadyMs: 0 }, 1);
 
-test('holds what a Map by event time holds, in order, whatever comes and goes', () => {
+test('holds the same as a Map by event time, in order, under any additions and removals', () => {
   const steps = fc.array(fc.record({ atMs: fc.nat(20), goes: fc.boolean() }), { maxLength: 60 });
   fc.assert(
     fc.property(steps, (taken) => {

@@ -1,8 +1,9 @@
 import type { ScanGroup } from './scan-group.js';
 
 /**
- * The scans of one asset that wait for their missing tags, in order of event time. There are few of them and each is gone after a moment: a list, as a Map in
- * which entries come and go all the time keeps what has long gone (ADR 14).
+ * The scans of one asset that wait for their missing tags, in order of event time. There are few of
+ * them and each is gone after a moment: a list, because a Map with a constant turnover of entries
+ * keeps memory of removed ones (ADR 14).
  */
 export class OpenGroups {
   private readonly groups: ScanGroup[] = [];
@@ -30,7 +31,7 @@ export class OpenGroups {
     if (this.groups[place] === group) this.groups.splice(place, 1);
   }
 
-  /** What is open now, oldest first; may be closed while it is gone through. */
+  /** Open groups, oldest first; a group may be closed during the iteration. */
   inOrder(): readonly ScanGroup[] {
     return [...this.groups];
   }

@@ -61,7 +61,7 @@ describe('a time that the clock shows twice', () => {
     ]);
   });
 
-  test('is told where a gap of more than the repeated time cannot be told from none', () => {
+  test('is reported where a gap longer than the repeated time cannot be distinguished from no gap', () => {
     const times = [
       '2026-10-25 01:50:00',
       '2026-10-25 02:10:00',
@@ -73,7 +73,7 @@ describe('a time that the clock shows twice', () => {
     assert.equal(reported, 2);
   });
 
-  test('is told after all, of a source whose clock went on until after that time and was never seen to go back', () => {
+  test('is reported at last for a source with a clock that passed that time and never visibly went back', () => {
     const from = Date.UTC(2026, 9, 25, 1, 30);
     const seconds = (first: number, last: number): string[] =>
       Array.from({ length: last - first }, (_, index) => wallText(from + (first + index) * 1_000));
@@ -85,7 +85,7 @@ describe('a time that the clock shows twice', () => {
     assert.deepEqual([...seen.read].sort(), seen.read);
   });
 
-  test('is decided by arrival where the wall clock is the clock: never later than now, never not there at the last look', () => {
+  test('is decided by arrival where the wall clock is the clock: never later than now, never before the last poll', () => {
     const mapper = mapperOf('Europe/Berlin', 'wall');
     const at = (key: string, text: string, readAt: string, lookedBefore: string): string => {
       mapper.writtenAfter(Date.parse(lookedBefore));
@@ -112,7 +112,7 @@ describe('a time that the clock shows twice', () => {
     'Asia/Pyongyang': Date.UTC(2015, 7, 14, 15),
   };
 
-  test('is right, or told, in any zone, at any step, with gaps, two assets and a second start', () => {
+  test('is right or reported, in any zone, at any step, with gaps, two assets and a second start', () => {
     const zones = fc.constantFrom(...Object.entries(ZONES));
     const asset = fc.record({
       stepMs: fc.constantFrom(1_000, 10_000, MINUTE_MS, 7 * MINUTE_MS, 20 * MINUTE_MS, 40 * MINUTE_MS),
@@ -159,10 +159,10 @@ describe('a time that the clock shows twice', () => {
           if (scans[0]?.eventTimeMs !== atMs && rejected.length === 0) wrong++;
         }
         reported += reportedBy(mapper.takeNotes());
-        // How many rows were not proved yet at the restart is not known after it, but that there were some.
+        // After a restart it is known only that rows were unproved, not how many.
         assert.ok(
           wrong <= reported || (restartMinute > 0 && reported > 0),
-          `${wrong} wrong, ${reported} told`,
+          `${wrong} wrong, ${reported} reported`,
         );
       }),
       { numRuns: 150 },

@@ -1,9 +1,12 @@
 import { duration } from './duration.js';
 import type { KnownAsset } from './asset-directory.js';
 
-/** Steps between rows of up to this share of the repeated time are close: a source so dense shows by itself where its clock goes back. */
+/**
+ * Steps between rows of up to this share of the repeated time are close: so dense a source shows
+ * where its clock goes back.
+ */
 const CLOSE_SHARE = 1 / 12;
-/** A source may leave out this many of its usual steps and still be taken to go on. */
+/** A source may skip this many of its usual steps and still count as continuous. */
 const STEPS_MAX = 3;
 
 /** A time that is repeated, and the next, are further apart than this. */
@@ -13,18 +16,22 @@ const ANOTHER_TIME_MS = 86_400_000;
 export interface Arrival {
   /** Later than this is not believed; null where the source is the clock and arrival says nothing. */
   readonly latestMs: number | null;
-  /** What is read now was written after this instant; NaN where that is not known (older rows are still being read). */
+  /**
+   * Rows read now were written after this instant; NaN where that is not known (older rows are
+   * still being read).
+   */
   readonly writtenAfterMs: number;
 }
 
 /**
- * Which of two meanings a time has that the wall clock shows twice. What decides, strongest first:
- * arrival (a row is not from the future, and one that was not there at the last look is not an hour
- * old), the order of the asset's rows (time does not fall back, and goes on in the steps it is used
- * to), and the other assets. A row that none of them decides is counted and reported; it is never
- * decided silently.
+ * Decides which of two instants a time means that the wall clock shows twice. The evidence,
+ * strongest first: arrival (a row is not from the future, and one that was not there at the last
+ * look is not an hour old), the order of the asset's rows (time does not fall back, and goes on in
+ * the steps it is used to), and the other assets. A row that none of these decides is counted and
+ * reported; it is never decided silently.
  *
- * A row taken for the first meaning is sure only once the asset's clock is seen to go back. Where that is never seen, all of them are told.
+ * A row taken for the first meaning is certain only once the asset's clock is seen to go back.
+ * Where that is never seen, all such rows are reported.
  */
 export class RepeatedHour {
   /** Newest instant that is surely of the second meaning, of any asset. */
@@ -46,20 +53,28 @@ export class RepeatedHour {
     return asset.newestMs > early ? this.fallsBack(asset, early, late) : this.goesForward(asset, early, late);
   }
 
-  /** The newest row of an asset was taken for the first meaning before a restart, and others before it, nobody knows how many. */
+  /**
+   * Before a restart, the newest row of an asset and an unknown number of rows before it were taken
+   * for the first meaning.
+   */
   remember(asset: KnownAsset, repeatedMs: number): void {
     asset.unproven = 1;
     asset.firstMeaningMs = asset.newestMs;
     asset.repeatedMs = repeatedMs;
   }
 
-  /** A row with one meaning came: what was taken for the first meaning before is over. */
+  /**
+   * A row with one meaning came: no further row can prove the rows that were taken for the first
+   * meaning.
+   */
   passed(asset: KnownAsset, eventTimeMs: number): void {
     if (eventTimeMs - asset.firstMeaningMs < asset.repeatedMs) return;
     this.settle(asset, this.secondFromMs);
   }
 
-  /** One sentence on what could not be decided since it was asked last; null: nothing. */
+  /**
+   * One sentence on the rows that could not be decided since the last call; null: there were none.
+   */
   takeNote(): string | null {
     const { reported, repeatedMs } = this;
     if (reported === 0) return null;
@@ -96,7 +111,8 @@ export class RepeatedHour {
     const isDense = asset.stepMs <= close && early - asset.newestMs <= closeOf(asset, repeatedMs);
     const othersAreLate = this.secondMs - early >= repeatedMs / 2 && late - this.secondMs <= repeatedMs / 2;
     if (othersAreLate && !isDense) return late;
-    // The others are past the first meaning: this one may be behind them, or have gone on where it stopped.
+    // The other assets are past the first meaning: this one may be behind them, or have continued
+    // where it stopped.
     if (this.secondMs > early) return this.unsure(early, late, early);
     if (isDense) {
       this.denseFirstMs = Math.max(this.denseFirstMs, early);
@@ -113,7 +129,7 @@ export class RepeatedHour {
     return early;
   }
 
-  /** Surely: so those before it, which came in order, were surely of the first. */
+  /** Certain: so the rows before it, which came in order, certainly had the first meaning. */
   private second(asset: KnownAsset, late: number): number {
     this.settle(asset, late);
     if (!(asset.secondMs >= late)) asset.secondMs = late;
@@ -122,7 +138,10 @@ export class RepeatedHour {
     return late;
   }
 
-  /** Rows that were read before one of the second meaning are of the first where their own second meaning would lie after it. */
+  /**
+   * Rows read before a row of the second meaning have the first meaning where their second meaning
+   * would lie after that row.
+   */
   private settle(asset: KnownAsset, secondMs: number): void {
     if (asset.unproven === 0) return;
     const aheadMs = asset.firstMeaningMs + asset.repeatedMs - secondMs;

@@ -4,7 +4,10 @@ import type { RawRow } from '../feed-connection.js';
 
 const DETAIL_CHARACTERS_MAX = 80;
 
-/** Collects what could not be used while some rows are mapped: counts by reason, and the rows for quarantine. */
+/**
+ * Collects the unusable rows and values of a mapping run: counts by reason, and the rows for
+ * quarantine.
+ */
 export class RowCounters {
   readonly rejected: RejectedRow[] = [];
   readonly counts: Partial<Record<RejectionReason, number>> = {};

@@ -133,7 +133,7 @@ describe('mapping a wide table', () => {
       assert.equal(rejected.length, 0);
     });
 
-  test('tells the first value that cannot be used, and in a row that holds nothing else, why it was rejected', () => {
+  test('reports the first unusable value, and gives it as the reason when the row holds nothing else', () => {
     const row = ['1', time, 'p1', '12,5', 'maybe'];
     const { rejected, valueExample } = new RowMapper(wide).map([row], nowMs);
     assert.equal(valueExample, 'column "T" holds "12,5", which is not a number');
@@ -182,7 +182,7 @@ describe('mapping a wide table', () => {
     const startedAtMs = performance.now();
     mapper.map(rows, nowMs);
     const usPerRow = ((performance.now() - startedAtMs) * 1_000) / rows.length;
-    // Several times what it takes on a quiet machine.
+    // Several times the duration on a quiet machine.
     assert.ok(usPerRow < 50, `${usPerRow.toFixed(1)} us`);
   });
 });
@@ -227,7 +227,7 @@ describe('mapping a long table', () => {
     );
   });
 
-  test('learns that an asset lacks a tag and waits for it no more', () => {
+  test('learns that an asset lacks a tag and no longer waits for it', () => {
     const mapper = new RowMapper(long);
     for (const second of [0, 1, 2]) {
       assert.equal(mapper.map([row(second, `2025-03-01 12:00:0${second}`, 'T', '5')], nowMs).scans.length, 0);

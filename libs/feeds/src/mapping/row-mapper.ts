@@ -12,10 +12,11 @@ import { WideRows } from './wide-rows.js';
 type MapperConfig = Pick<OrganizationConfig, 'assets' | 'tags' | 'feed' | 'mapping'>;
 
 /**
- * Turns a source's raw rows into canonical scans: asset, UTC, numbers in the order of `config.tags`. One mapper per organization and
- * config revision; it keeps the newest time of each asset (lateness, wall-clock times that happen twice) and, for long tables, the scans
- * that still wait for some of their rows. The same code serves live rows and history. Never throws on bad data: what cannot be used is
- * counted, and whole rows come back as rejected.
+ * Turns a source's raw rows into canonical scans: asset, UTC, numbers in the order of
+ * `config.tags`. One mapper per organization and config revision; it keeps the newest time of each
+ * asset (lateness, wall-clock times that happen twice) and, for long tables, the scans that still
+ * wait for some of their rows. The same code serves live rows and history. Never throws on bad
+ * data: unusable values are counted, and unusable rows are returned as rejected.
  */
 export class RowMapper {
   readonly table: TagTable;
@@ -43,9 +44,10 @@ export class RowMapper {
   }
 
   /**
-   * Maps rows read at `readAtMs` by the wall clock and at `steadyMs` by the steady one, which waiting is measured by; who reads
-   * history, which does not wait, needs no other than the first. Rows of a long table may stay behind until their scan is whole: see `flush` and
-   * `pendingRows`. Cost: about 3 us for a row of 49 columns.
+   * Maps rows read at `readAtMs` by the wall clock and at `steadyMs` by the steady clock, which
+   * measures waiting; history does not wait and needs only the first. Rows of a long table may wait
+   * until their scan is complete: see `flush` and `pendingRows`. Cost: about 3 us for a row of 49
+   * columns.
    */
   map(rows: readonly RawRow[], readAtMs: number, steadyMs: number = readAtMs): MappedRows {
     const counters = new RowCounters(this.columns.columns);
@@ -95,12 +97,15 @@ export class RowMapper {
     return due;
   }
 
-  /** What is mapped next was written after this instant, wall clock: it was not there at a look then. NaN where that is not known. */
+  /**
+   * The next rows were written after this instant, wall clock: a poll then did not find them. NaN
+   * where that is not known.
+   */
   writtenAfter(wallMs: number): void {
     this.stamp.writtenAfter(wallMs);
   }
 
-  /** What people should know of the source's clock, since it was asked last. */
+  /** Notes for people on the source's clock since the last call. */
   takeNotes(): readonly string[] {
     return this.stamp.takeNotes();
   }
@@ -110,7 +115,7 @@ export class RowMapper {
     return this.assets.get(assetId)?.newestMs ?? NaN;
   }
 
-  /** Tells what is known from before a restart: an asset's newest event time, milliseconds UTC. */
+  /** Restores an asset's newest event time from before a restart, milliseconds UTC. */
   remember(assetId: AssetId, newestMs: number): void {
     const asset = this.assets.get(assetId);
     if (asset !== undefined) this.stamp.remember(asset, newestMs);

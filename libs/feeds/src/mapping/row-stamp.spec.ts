@@ -51,7 +51,7 @@ describe('the time of a row where the source is the clock', () => {
     }
   });
 
-  test('is not believed in the year 9999 as the very first either', () => {
+  test('in the year 9999 is not believed as the first one either', () => {
     const { row } = reading('source');
     assert.equal(row(FAR, nowMs), 'time-in-future');
     assert.equal(row(nowMs, nowMs), null);
@@ -65,7 +65,7 @@ describe('the time of a row where the source is the clock', () => {
     assert.match(mapper.takeNotes()[0] ?? '', /set back by/);
   });
 
-  test('leaps in a recording: at once in the past, after two rows in a time to come', () => {
+  test('leaps in a recording: at once in the past, after two rows in the future', () => {
     const past = reading('source');
     assert.equal(past.row(Date.UTC(2015, 0), nowMs), null);
     assert.equal(past.row(Date.UTC(2016, 0), nowMs), null);
@@ -76,7 +76,7 @@ describe('the time of a row where the source is the clock', () => {
     assert.deepEqual(reasons, ['time-in-future', 'time-in-future', null, null]);
   });
 
-  test('is followed when the clock was set back by more than is believed late, and that is told once', () => {
+  test('is followed when the clock was set back beyond the late tolerance, and that is reported once', () => {
     const { mapper, row } = reading('source');
     for (const unit of ['line', 'pump']) assert.equal(row(nowMs, nowMs, unit), null);
     const read: (string | null)[] = [];
@@ -133,7 +133,7 @@ describe('a clock that is wrong', () => {
       test(`goes on where it was when it was set back by ${backMs / 1_000} s, until it is right again`, () => {
         const { notes, offMs } = beside(backMs, 120, (second) => second > 0 && second <= 60);
         const back = offMs.slice(6, 66);
-        assert.equal(back[0], -backMs, 'nobody knows yet: a late row');
+        assert.equal(back[0], -backMs, 'not known yet: a late row');
         const known = back.indexOf(0);
         assert.ok(known > 0 && known <= 40, `known after ${known} s`);
         assert.deepEqual(new Set(back.slice(known)), new Set([0]));
@@ -149,7 +149,7 @@ describe('a clock that is wrong', () => {
       assert.equal(notes.length, 2);
     });
 
-    test('is not seen in what an asset kept while its line was down, and gives later', () => {
+    test('is not seen in rows that an asset stored while its line was down and sends later', () => {
       const { mapper, timeOf } = reading('wall');
       for (let second = -5; second <= 200; second++) {
         const readAtMs = nowMs + second * 1_000;
@@ -208,7 +208,7 @@ describe('a clock that is wrong', () => {
     assert.deepEqual(mapper.takeNotes(), []);
   });
 
-  test('is told as that where all rows are ahead of this machine, and none is bad once the clocks agree', () => {
+  test('is reported as such where all rows are ahead of this machine, and no row is bad once the clocks agree', () => {
     const { mapper, row } = reading('wall');
     for (let second = 0; second < 10; second++) {
       const readAtMs = nowMs + second * 1_000;

@@ -14,7 +14,10 @@ import { ZoneClock } from './zone-clock.js';
 /** Limits within which a row's time is believed. */
 export type TimeLimits = Pick<Feed, 'clock' | 'futureToleranceMs' | 'lateToleranceMs'>;
 
-/** So many rows that go on from each other make a jump ahead believed: the source, a recording, really went on there. */
+/**
+ * A jump ahead is believed after this many consecutive rows: the source, a recording, really
+ * continued there.
+ */
 const JUMP_ROWS = 3;
 /** Of what an asset's steps were before, so much is remembered with each row. */
 const STEP_KEPT = 0.9;
@@ -28,7 +31,9 @@ export class RowStamp {
   private readonly ahead = new ConstantOffset();
   /** Newest time believed, of any asset; NaN before the first. */
   private newestMs = NaN;
-  /** Counts how often the source's clock was set back: what was the newest before, is so no more. */
+  /**
+   * Counts how often the source's clock was set back: the newest time from before no longer counts.
+   */
   private era = 0;
   private jump = { rows: 0, lastMs: NaN };
   /** What is added to each stamp since the source's clock was set back, so that its time goes on; 0 while the clock is right. */
@@ -57,12 +62,12 @@ export class RowStamp {
     this.reader = new TimeStampReader(this.zone);
   }
 
-  /** What is read from now on was written after this instant; NaN where that is not known. */
+  /** Rows read from now on were written after this instant; NaN where that is not known. */
   writtenAfter(wallMs: number): void {
     this.writtenAfterMs = wallMs;
   }
 
-  /** What people should know of the source's clock since this was asked last. */
+  /** Notes for people on the source's clock since the last call. */
   takeNotes(): readonly string[] {
     const note = this.repeated.takeNote();
     const notes = note === null ? this.notes : [...this.notes, note];
@@ -70,7 +75,10 @@ export class RowStamp {
     return notes;
   }
 
-  /** The newest time of an asset is known from before a restart. What had not been proved of it then is not proved now. */
+  /**
+   * The newest time of an asset is known from before a restart. A meaning that was unproved then is
+   * still unproved.
+   */
   remember(asset: KnownAsset, eventTimeMs: number): void {
     if (!(eventTimeMs <= this.newestMs)) this.newestMs = eventTimeMs;
     if (!(eventTimeMs <= asset.newestMs)) asset.newestMs = eventTimeMs;
@@ -162,8 +170,9 @@ export class RowStamp {
   }
 
   /**
-   * All rows of all assets are behind by the same: the source's clock was set back, or was far ahead before. Its time goes on: what it is behind is
-   * added to its stamps, as rows that fall back are judged by nobody.
+   * All rows of all assets are behind by the same amount: the source's clock was set back, or was
+   * far ahead before. Its time continues: the difference is added to its stamps, because no model
+   * can judge rows that fall back.
    */
   private isSetBack(eventTimeMs: number, asset: KnownAsset, nowMs: number): boolean {
     const believedMs = nowMs + SOURCE_AHEAD_MS_MAX;
@@ -183,8 +192,9 @@ export class RowStamp {
   }
 
   /**
-   * The rows of one asset are behind by the same while those of others go on: its clock alone was set back. Where the source is the clock, arrival does not
-   * say when it would be right again: its rows are late ones there.
+   * The rows of one asset are behind by the same amount while the other assets continue: only its
+   * clock was set back. Where the source is the clock, arrival does not say when it would be right
+   * again: its rows are late ones there.
    */
   private isAssetSetBack(eventTimeMs: number, asset: KnownAsset, nowMs: number): boolean {
     if (this.limits.clock === 'source') return false;
@@ -208,7 +218,7 @@ export class RowStamp {
     return eventTimeMs;
   }
 
-  /** The newest time was nonsense: nothing that was known of the source's time holds. */
+  /** The newest time was nonsense: everything known about the source's time is discarded. */
   private beginAnew(asset: KnownAsset, byMs: number): void {
     this.notes.push(
       `The clock of the source was set back by ${duration(byMs)}: its rows are read by what it shows now. Rows written meanwhile are in quarantine.`,

@@ -1,6 +1,9 @@
 import type { Mapping } from '@eagle/contracts/domain';
 
-/** Which columns are read, in which order, and where each stands in a RawRow. Positions are -1 where a mapping has no such column. */
+/**
+ * The columns that are read, their order, and the position of each in a RawRow. Positions are -1
+ * where a mapping has no such column.
+ */
 export interface SourceColumns {
   readonly columns: readonly string[];
   readonly key: number;

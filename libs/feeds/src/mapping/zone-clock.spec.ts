@@ -42,9 +42,10 @@ describe('the wall clock of a zone', () => {
       );
     });
 
-    test(`${zone}: reads any wall-clock time as luxon does, or as the other of two meanings; a skipped one with the offset from before`, () => {
+    test(`${zone}: reads any wall-clock time as luxon does, or as the other of two meanings; a skipped one with the earlier offset`, () => {
       fc.assert(
-        // Samoa went over the date line: its clocks skipped the whole of 30 December 2011, where luxon's own choice is another.
+        // Samoa went over the date line: its clocks skipped the whole of 30 December 2011, where
+        // luxon chooses differently.
         fc.property(fc.oneof(instant, dateLine), (localMs) => {
           const d = new Date(localMs);
           const expected = DateTime.fromObject(
@@ -80,7 +81,7 @@ describe('the wall clock of a zone', () => {
     }
   });
 
-  test('reads a time that clocks skipped with the offset from before', () => {
+  test('reads a time that clocks skipped with the earlier offset', () => {
     const reader = new TimeStampReader(new ZoneClock('Europe/Berlin'));
     assert.equal(reader.read('2025-03-30 02:30:00', NaN), Date.UTC(2025, 2, 30, 1, 30));
   });

@@ -49,8 +49,8 @@ export class ZoneClock {
    * @param localMs  The wall clock, as if it were UTC (milliseconds).
    * @param nearMs   Newest instant of the same source. When clocks went back, a wall-clock time means two instants: the one nearer to
    *                 this is taken (the earlier one where it is NaN or both are as near), so that a source that goes on row by row never
-   *                 jumps back an hour. A wall-clock time that was skipped when clocks went forward is read with the offset from before.
-   * @param choose   Decides between the two in place of that.
+   *                 jumps back an hour. A wall-clock time that was skipped when clocks went forward is read with the earlier offset.
+   * @param choose   Decides between the two instead.
    */
   toUtc(localMs: number, nearMs: number, choose?: ChooseMeaning): number {
     if (localMs >= this.steadyFrom && localMs < this.steadyTo) return localMs - this.steadyOffset;
@@ -75,7 +75,7 @@ export class ZoneClock {
     return localMs - before;
   }
 
-  /** By how much later the wall clock shows again what it shows at an instant; 0 where it does not. */
+  /** How much later the wall clock shows the time of an instant again; 0 where it does not. */
   repeatsAfterMs(utcMs: number): number {
     let repeatedMs = 0;
     this.toUtc(this.toLocal(utcMs), NaN, (early, late) => {

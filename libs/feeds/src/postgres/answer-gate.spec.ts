@@ -14,7 +14,9 @@ import {
 
 const gate = (): AnswerGate => new AnswerGate({ isVerifiedTls: false, now: () => 0 });
 
-/** Feeds a stream in pieces of the given lengths. @returns what it threw, null where it is let through. */
+/**
+ * Feeds a stream in pieces of the given lengths. @returns the error, null where the stream passes.
+ */
 function outcome(stream: Buffer, lengths: readonly number[]): string | null {
   const looking = gate();
   looking.expect(100);
@@ -77,7 +79,7 @@ describe('the gate between a server and the driver', () => {
     assert.throws(() => looking.look(answer(1, [['1'], ['2']])), { code: 'FEED.SOURCE_MISBEHAVES' });
   });
 
-  test('tells how many bytes of the answer came so far', () => {
+  test('reports how many bytes of the answer came so far', () => {
     const looking = gate();
     looking.look(Buffer.concat([letIn, ready]));
     assert.equal(looking.answerBytes, 0);

@@ -1,15 +1,20 @@
 import { feedError } from '../feed-problem.js';
 import { isWellFormed, MESSAGE, type AuthenticationStep, authenticationStep } from './server-messages.js';
 
-/** Bytes of one answer. Pages are made as small as it takes for an honest server never to come near. */
+/** Bytes of one answer. Pages are so small that an honest server never comes near it. */
 export const ANSWER_BYTES_MAX = 8 * 1024 ** 2;
-/** Answers of very many rows may be larger, by what a row takes at most on average, up to an end. */
+/**
+ * Answers of very many rows may be larger, by this average size of a row, up to an absolute limit.
+ */
 const ROW_BYTES = 1_024;
 const LARGE_ANSWER_BYTES_MAX = 32 * 1024 ** 2;
 /** Bytes and messages until a session stands. PostgreSQL sends about 25 messages of 1 KB. */
 const START_BYTES_MAX = 64 * 1024;
 const START_MESSAGES_MAX = 500;
-/** Messages of any kind but rows. The widest table has 1 600 columns, whose description takes less than this. */
+/**
+ * Messages other than rows. The widest table has 1 600 columns, whose description takes less than
+ * this.
+ */
 const SMALL_MESSAGE_BYTES_MAX = 256 * 1024;
 /** Unrequested bytes of a server (notices, settings, announcements) per second. */
 const UNASKED_MESSAGES_PER_SECOND_MAX = 10_000;
@@ -18,16 +23,17 @@ const UNASKED_BYTES_PER_SECOND_MAX = 4 * 1024 ** 2;
 const HEADER_BYTES = 5;
 
 export interface GateOptions {
-  /** Certificate and name of the server were verified: a password may be sent in any way. */
+  /** Certificate and name of the server were verified: a password may be sent by any method. */
   readonly isVerifiedTls: boolean;
   /** Monotonic clock, milliseconds. */
   readonly now: () => number;
 }
 
 /**
- * Looks at every byte that a server sends before the driver does, and throws on what an honest PostgreSQL never sends: more rows, cells or
- * bytes than were asked for, messages out of turn or not well-formed (some of which would hold the driver in an endless loop), a sign-in that
- * gives the password away. The connection is then closed. Copies nothing but messages that come in several pieces.
+ * Checks every byte from a server before the driver sees it, and throws on data that an honest
+ * PostgreSQL never sends: more rows, cells or bytes than were asked for, messages out of order or
+ * malformed (some would trap the driver in an endless loop), a sign-in that reveals the password.
+ * The connection is then closed. Copies only messages that come in several pieces.
  */
 export class AnswerGate {
   private phase: 'starting' | 'idle' | 'answering' = 'starting';
@@ -38,18 +44,21 @@ export class AnswerGate {
   private columns: number | null = null;
   private rowsMax = 0;
   private bytesMax = 0;
-  /** Rows that statements may bring whose turn has not come. */
+  /** Rows that the queued statements may return. */
   private readonly expected: number[] = [];
   private steps: AuthenticationStep[] = [];
   private unasked = { sinceMs: -Infinity, messages: 0, bytes: 0 };
-  /** What came of a message that is not whole yet. */
+  /** The received part of an incomplete message. */
   private pieces: Buffer[] = [];
   private piecesBytes = 0;
   private wantedBytes = HEADER_BYTES;
 
   constructor(private readonly options: GateOptions) {}
 
-  /** A statement goes out, at once or when the one before it is answered: what it may bring. */
+  /**
+   * A statement is sent, at once or after the previous answer: registers how many rows it may
+   * return.
+   */
   expect(rowsMax: number): void {
     if (this.phase === 'idle') this.begin(rowsMax);
     else this.expected.push(rowsMax);
@@ -119,7 +128,10 @@ export class AnswerGate {
     this.wantedBytes = rest.length < HEADER_BYTES ? HEADER_BYTES : 1 + this.lengthAt(rest, 0);
   }
 
-  /** Length of a message without its code. Refused before a byte of its body is taken where it is too long. */
+  /**
+   * Length of a message without its code. A message that is too long is refused before a byte of
+   * its body is read.
+   */
   private lengthAt(bytes: Buffer, offset: number): number {
     const code = bytes[offset] ?? 0;
     const length = bytes.readUInt32BE(offset + 1);
@@ -135,7 +147,7 @@ export class AnswerGate {
     const code = bytes[start] ?? 0;
     if (code === MESSAGE.dataRow) return this.takeRow(bytes, start, end);
     const body = bytes.subarray(start + HEADER_BYTES, end);
-    if (!isWellFormed(code, body)) this.refuse('sends what is no message of PostgreSQL');
+    if (!isWellFormed(code, body)) this.refuse('sends data that is not a PostgreSQL message');
     switch (code) {
       case MESSAGE.notice:
       case MESSAGE.parameterStatus:
@@ -158,12 +170,15 @@ export class AnswerGate {
       this.refuse('never ends its greeting');
     if (code === MESSAGE.authentication) this.takeSignIn(body);
     if (code === MESSAGE.ready) {
-      if (!this.steps.includes('done')) this.refuse('is ready before it let us in');
+      if (!this.steps.includes('done')) this.refuse('is ready before the sign-in is complete');
       this.over();
     }
   }
 
-  /** The password, or what it can be guessed from, goes only to a server that proves itself or knows it already. */
+  /**
+   * The password, or data from which it can be guessed, goes only to a server that proves its
+   * identity or already knows the password.
+   */
   private takeSignIn(body: Buffer): void {
     const step = authenticationStep(body);
     if (step === 'unknown') {
@@ -181,19 +196,19 @@ export class AnswerGate {
     if (step === 'scram-weak' && !this.options.isVerifiedTls) {
       throw feedError(
         'insecure-connection',
-        'The password could be guessed from how the database signs in: set scram_iterations there to 4096 or more and the password anew, or turn TLS on.',
+        'The password could be guessed from how the database signs in: set scram_iterations there to 4096 or more and set the password again, or turn TLS on.',
       );
     }
-    // Each step once: an exchange without end is none.
+    // Each step may come once: an endless exchange is not a sign-in.
     if (this.steps.includes(step)) this.refuse('never ends the sign-in');
     this.steps.push(step);
   }
 
   private takeAnswer(code: number, body: Buffer, bytes: number): void {
     this.count(bytes);
-    if (!ANSWERING.has(code)) this.refuse('answers with what was not asked for');
+    if (!ANSWERING.has(code)) this.refuse('sends an answer that was not requested');
     if (code === MESSAGE.rowDescription) {
-      if (this.columns !== null) this.refuse('gives more answers than it was asked for');
+      if (this.columns !== null) this.refuse('sends more answers than were requested');
       this.columns = body.readUInt16BE(0);
     }
     if (code === MESSAGE.ready) this.over();
@@ -206,14 +221,14 @@ export class AnswerGate {
       this.refuse('sends rows that were not requested');
     let at = start + HEADER_BYTES + 2;
     for (let cell = 0; cell < columns; cell += 1) {
-      if (at + 4 > end) this.refuse('sends what is no message of PostgreSQL');
+      if (at + 4 > end) this.refuse('sends data that is not a PostgreSQL message');
       const length = bytes.readInt32BE(at);
-      if (length < -1) this.refuse('sends what is no message of PostgreSQL');
+      if (length < -1) this.refuse('sends data that is not a PostgreSQL message');
       at += length === -1 ? 4 : 4 + length;
     }
-    if (at !== end) this.refuse('sends what is no message of PostgreSQL');
+    if (at !== end) this.refuse('sends data that is not a PostgreSQL message');
     this.rows += 1;
-    if (this.rows > this.rowsMax) this.refuse(`sends more than the ${this.rowsMax} rows that were asked for`);
+    if (this.rows > this.rowsMax) this.refuse(`sends more than the ${this.rowsMax} rows that were requested`);
     this.rowBytesEver += end - start;
     this.count(end - start);
   }
@@ -247,12 +262,14 @@ export class AnswerGate {
     if (this.phase === 'starting') throw new Error(`the server ${what}`);
     throw feedError(
       'source-misbehaves',
-      `The database ${what}: the connection was closed. See what stands between it and the platform, or whether it is a PostgreSQL at all.`,
+      `The database ${what}: the connection was closed. Check what lies between it and the platform, and that it is a PostgreSQL server.`,
     );
   }
 }
 
-/** What may come while a session begins, while nothing was asked, and as part of an answer. */
+/**
+ * The messages allowed while a session begins, while no statement waits, and as part of an answer.
+ */
 const STARTING: ReadonlySet<number> = new Set([
   MESSAGE.authentication,
   MESSAGE.parameterStatus,

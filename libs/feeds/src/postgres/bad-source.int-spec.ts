@@ -59,7 +59,7 @@ const values = (rows: readonly RawRow[], cell: number): (string | null)[] =>
   rows.map((row) => row[cell] ?? null);
 
 describe('times that cannot be believed', () => {
-  test('a row from the future hides none that comes after the table was made anew', async () => {
+  test('a row from the future hides no row that comes after the table was recreated', async () => {
     const mapping = await table(KEYED);
     const nowMs = Date.UTC(2025, 0, 1, 12);
     await scada.sql(
@@ -80,7 +80,7 @@ describe('times that cannot be believed', () => {
     );
   });
 
-  test('after a zone was corrected that put every row into the future, reading goes on from where it began', async () => {
+  test('after the correction of a zone that put every row into the future, reading continues from where it began', async () => {
     const mapping = await table(KEYED, { timeZone: 'America/Los_Angeles' });
     await scada.sql(
       `INSERT INTO ${mapping.table} (at, v) SELECT timestamp '2025-01-01 11:59:00' + g * interval '1 second', g FROM generate_series(-3600, 60) g`,
@@ -99,7 +99,7 @@ describe('times that cannot be believed', () => {
     );
   });
 
-  test('a time that cannot be read is given once, and hides no row, in a table without a key', async () => {
+  test('a row with an unreadable time is returned once and hides no other, in a table without a key', async () => {
     const mapping = await table('at text, v text', { keyColumn: null });
     let nowMs = Date.UTC(2025, 0, 1, 12);
     const given: (string | null)[] = [];
@@ -207,7 +207,7 @@ describe('cells that cannot be meant', () => {
     });
   });
 
-  test('a time column of long texts is cut as well, and its rows are handed on as unreadable', async () => {
+  test('a time column of long texts is cut as well, and its rows are passed on as unreadable', async () => {
     for (const keyColumn of ['id', null]) {
       const mapping = await table('id serial PRIMARY KEY, at text, v text', { keyColumn });
       await scada.sql(
@@ -222,7 +222,7 @@ describe('cells that cannot be meant', () => {
     }
   });
 
-  test('rows that become long after many short ones are read all the same, each once', async () => {
+  test('long rows after many short ones are read as well, each once', async () => {
     const names = Array.from({ length: 20 }, (_, i) => `c${i}`);
     const mapping = await table(
       `id serial PRIMARY KEY, at timestamp, ${names.map((name) => `${name} text`).join(', ')}`,
@@ -263,7 +263,7 @@ describe('cells that cannot be meant', () => {
 });
 
 describe('a network that swallows everything', () => {
-  test('is noticed by a deadline on this side, and reading goes on afterwards', async () => {
+  test('is noticed by a deadline on this side, and reading continues afterwards', async () => {
     const mapping = await table(KEYED);
     const proxy = await stallingProxy(scada.feed());
     await reading({ ...proxy.place, statementTimeoutMs: 200 }, async (feed) => {
@@ -279,7 +279,7 @@ describe('a network that swallows everything', () => {
     proxy.close();
   });
 
-  test('holds up nobody who closes: not while it connects, not in the middle of a statement', async () => {
+  test('does not delay closing: neither while it connects nor in the middle of a statement', async () => {
     const mapping = await table(KEYED);
     const proxy = await stallingProxy(scada.feed());
     const place = { ...proxy.place, statementTimeoutMs: 60_000 };

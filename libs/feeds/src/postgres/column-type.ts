@@ -10,7 +10,10 @@ export interface ColumnType {
   readonly modifier: number;
 }
 
-/** Longer text is no value, name or time; more digits than any number of JavaScript has. The source itself cuts what is longer. */
+/**
+ * Longer text is not a value, name or time; more digits than any number of JavaScript has. The
+ * source cuts longer text.
+ */
 export const CELL_CHARACTERS_MAX = 400;
 const CHARACTER_BYTES_MAX = 4;
 /** Length of a cell in its row. */
@@ -46,7 +49,10 @@ const TEXT_OF_LENGTH: ReadonlySet<number> = new Set([1042, 1043]); // character,
 /** What `pg_attribute.atttypmod` holds besides the length. */
 const MODIFIER_OFFSET = 4;
 
-/** How a column is selected so that no cell is long, and what its cell then takes at most, with its header. */
+/**
+ * How a column is selected so that no cell is long, and the maximum size of such a cell with its
+ * header.
+ */
 export interface BoundedCell {
   readonly sql: string;
   readonly bytesMax: number;
@@ -69,7 +75,10 @@ export function boundedCell(
   };
 }
 
-/** Most bytes of a cell of this type; null where there is no bound, or it is higher than that of a cell that is cut. */
+/**
+ * Most bytes of a cell of this type; null where there is no bound, or the bound is higher than the
+ * size of a cut cell.
+ */
 function bytesOf({ baseId, modifier }: ColumnType, charactersMax: number): number | null {
   const bounded = BOUNDED_BYTES.get(baseId);
   if (bounded !== undefined || modifier < MODIFIER_OFFSET) return bounded ?? null;
@@ -80,7 +89,7 @@ function bytesOf({ baseId, modifier }: ColumnType, charactersMax: number): numbe
   return baseId === NUMERIC && digits <= charactersMax && decimals <= digits ? digits + 4 : null;
 }
 
-/** How often a domain may stand on another one before it is no longer followed; such a column is cut. */
+/** Nested domains are followed to this depth; a column with more levels is cut. */
 const DOMAINS_DEEP_MAX = 32;
 const COLUMNS_MAX = 1_664;
 

@@ -4,12 +4,15 @@ import type { RawRow } from '../feed-connection.js';
 import type { PostgresSession } from './postgres-session.js';
 import type { SourceTable } from './source-table.js';
 
-/** Rows of one instant that are remembered one by one; where there are more they are read by their place in it. */
+/**
+ * Rows of one instant that are remembered one by one; more rows are read by their place in the
+ * instant.
+ */
 const CROWD_ROWS = 5_000;
 
 type Crowd = NonNullable<TimeCheckpoint['crowd']>;
 
-/** What an answer held, in the order of time and place. */
+/** The rows of an answer, in the order of time and place. */
 export interface Answer {
   /** Rows with their place as the last cell. */
   readonly read: readonly RawRow[];
@@ -17,8 +20,8 @@ export interface Answer {
 }
 
 /**
- * Very many rows of one instant, page by page, without remembering each: rows have a place within their instant, and reading goes on behind
- * the place that was read last.
+ * Very many rows of one instant, page by page, without remembering each: rows have a place within
+ * their instant, and reading continues after the last place read.
  */
 export class CrowdedInstant {
   /** The mapping's cells, the table's identity, and the row's place. */
@@ -34,7 +37,7 @@ export class CrowdedInstant {
     this.selectList = `${table.selectList}, concat_ws('/', ${columns.join(', ')})`;
   }
 
-  /** @param latest  Literal of the latest time that is asked for; null: every one is. */
+  /** @param latest  Literal of the latest time requested; null: no limit. */
   async read(crowd: Crowd, limit: number, latest: string | null): Promise<RawRow[]> {
     const { sql, timeSql, label, tie } = this.table;
     const places = tie.types.map((type, i) => `$${i + 2}::${type}`).join(', ');

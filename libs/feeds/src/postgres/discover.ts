@@ -12,7 +12,7 @@ const TABLES_MAX = 500;
 const SAMPLE_ROWS = 50;
 const SAMPLE_CHARACTERS_MAX = 100;
 
-/** Tables that may be read and, of one of them, the columns with the tags they probably are. */
+/** The readable tables and, for one of them, its columns with their probable tags. */
 export async function discoverTables(session: PostgresSession, table?: string): Promise<Discovery> {
   const rows = await session.rows(
     'The list of tables',

@@ -41,7 +41,7 @@ export async function using<T>(feed: FeedConnection, work: (feed: FeedConnection
 export const openFeedOf = (scada: Scada, overrides = {}): FeedConnection =>
   openFeed(scada.feed(overrides), scada.password, { networks });
 export const keys = (rows: readonly RawRow[]): number[] => rows.map((row) => Number(row[0]));
-/** What a status would say of it; every error of a feed is a sentence. */
+/** The status for an error; every error of a feed is a sentence. */
 export const problemOf = async (work: Promise<unknown>): Promise<string> => {
   try {
     await work;

@@ -65,14 +65,17 @@ async function* byKey(
   while (next !== null) {
     const { rows, isLast }: Page = await next;
     after = BigInt(rows.at(-1)?.[table.columns.key] ?? lastKey);
-    // The next page is on its way while this one is worked on.
+    // The next page is fetched while this one is processed.
     next = isLast ? null : readAfter(after);
     next?.catch(() => undefined);
     yield rows.map((row) => mappedCells(table, row));
   }
 }
 
-/** Without a key: one ordered cursor. It is lost with an answer that is too large, so none is asked for that could be. */
+/**
+ * Without a key: one ordered cursor. An answer that is too large would lose it, so pages are
+ * requested small enough to fit in every case.
+ */
 async function* byTime(
   session: PostgresSession,
   table: SourceTable,

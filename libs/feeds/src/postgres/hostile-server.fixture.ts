@@ -52,9 +52,9 @@ export const row = (...cells: (string | null)[]): Buffer =>
 export const answer = (columns: number, rows: readonly (readonly (string | null)[])[]): Buffer =>
   Buffer.concat([description(columns), ...rows.map((cells) => row(...cells)), complete, ready]);
 
-/** What a hostile server does; whatever is left out it does as an honest one. */
+/** The behaviour of a hostile server; where a member is missing, it behaves as an honest one. */
 export interface Hostility {
-  /** A client says who it is. */
+  /** A client identifies itself. */
   readonly greet?: (socket: net.Socket) => void;
   /** A client asks. @returns false: answer as an honest server. */
   readonly reply?: ((socket: net.Socket, sql: string) => boolean) | undefined;

@@ -48,7 +48,7 @@ interface Looked extends FeedTest {
   readonly heard: string;
 }
 
-/** Tests the connection and one table, as an admin does who sets a feed up. */
+/** Tests the connection and one table, like an admin who sets up a feed. */
 async function look(hostility: Hostility): Promise<Looked> {
   const server = await serve(hostility);
   const feed = openFeed(server.feed(), PASSWORD, options);
@@ -103,9 +103,9 @@ describe('a server whose answer', () => {
     'is notices without end': pouring(description(1), notice('x'.repeat(1_000))),
     'is settings without end': pouring(description(1), setting('x', 'y'.repeat(1_000))),
     'is announcements without end': pouring(Buffer.alloc(0), announcement('x')),
-    'is a copy that nobody asked for': replying(message(0x48, Buffer.from([0]), int16(0)), ready),
+    'is a copy that was not requested': replying(message(0x48, Buffer.from([0]), int16(0)), ready),
     'is unknown to the protocol': replying(message(0x7a, Buffer.from('?')), ready),
-    'is no message at all': replying(Buffer.alloc(64 * 1024, 0xff)),
+    'is not a message at all': replying(Buffer.alloc(64 * 1024, 0xff)),
   };
   for (const [name, reply] of Object.entries(cases)) {
     test(`${name} is cut off at once, and the status says so`, async () => {
@@ -115,7 +115,7 @@ describe('a server whose answer', () => {
     });
   }
 
-  test('goes on after it is ready is cut off, and the next read begins anew', async () => {
+  test('continues after it is ready is cut off, and the next read starts again', async () => {
     let isHostile = true;
     const reply: Hostility['reply'] = (socket) => {
       if (!isHostile) return false;
@@ -131,7 +131,7 @@ describe('a server whose answer', () => {
     await feed.close();
   });
 
-  test('is an error of two hundred kilobytes is told in a few words', async () => {
+  test('is an error of two hundred kilobytes is reported in a few words', async () => {
     const { problem, reason } = await look({
       reply: replying(failure('XX000', `first\n\u0007words ${'x'.repeat(200_000)}`), ready),
     });
@@ -175,16 +175,16 @@ describe('a server that is nobody', () => {
     'speaks HTTP': (socket) => void socket.write('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n'),
     'speaks SSH': (socket) => void socket.write('SSH-2.0-OpenSSH_9.6\r\n'),
     'announces a gigabyte': (socket) => void socket.write(Buffer.from('R\x3f\xff\xff\xff', 'latin1')),
-    'greets for ever': (socket) => pour(socket, setting('a', 'b'.repeat(500))),
-    'warns for ever': (socket) => pour(socket, notice('wait')),
-    'lets in for ever': (socket) => pour(socket, letIn),
-    'is ready before it let us in': (socket) => void socket.write(ready),
+    'greets forever': (socket) => pour(socket, setting('a', 'b'.repeat(500))),
+    'warns forever': (socket) => pour(socket, notice('wait')),
+    'lets in forever': (socket) => pour(socket, letIn),
+    'is ready before the sign-in is complete': (socket) => void socket.write(ready),
     'lets in and is never ready': (socket) => void socket.write(letIn),
     'sends rows as a greeting': (socket) =>
       void socket.write(Buffer.concat([letIn, description(1), row('1')])),
   };
   for (const [name, greet] of Object.entries(greetings)) {
-    test(`${name} is told as any that cannot be reached, in the same words and time`, async () => {
+    test(`${name} is reported like any unreachable server, in the same words and time`, async () => {
       const server = await serve({ greet });
       const feed = openFeed(server.feed(), PASSWORD, options);
       const startedAtMs = performance.now();
@@ -208,7 +208,7 @@ describe('a server that is nobody', () => {
     'no name': ['a b', networks],
   };
   for (const [name, [host, allowed]] of Object.entries(nowhere)) {
-    test(`${name} is told in the same words and time`, async () => {
+    test(`${name} is reported in the same words and time`, async () => {
       const server = await serve({});
       const feed = openFeed(server.feed({ host, port: 1 }), PASSWORD, { ...options, networks: allowed });
       const startedAtMs = performance.now();
@@ -223,7 +223,7 @@ describe('a server that is nobody', () => {
 const sentenceOf = (port: number, host = '127.0.0.1'): string =>
   `The database at ${host}:${port} cannot be reached: check host, port and network, that it runs, and that the operator of the platform allows its network.`;
 
-/** All take as long as the one that never answers. */
+/** All take as long as the server that never answers. */
 function assertSameTime(tookMs: number): void {
   assert.ok(tookMs >= CONNECT_TIMEOUT_MS - 20 && tookMs < 4 * CONNECT_TIMEOUT_MS, `${tookMs} ms`);
 }
@@ -234,15 +234,10 @@ describe('a sign-in that gives the password away', () => {
     'in clear': message(MESSAGE.authentication, int32(3)),
     'as MD5': message(MESSAGE.authentication, int32(5), Buffer.from('salt')),
     'to Kerberos': message(MESSAGE.authentication, int32(7)),
-    'in a mechanism that nobody knows': message(
-      MESSAGE.authentication,
-      int32(10),
-      cstring('PLAIN'),
-      Buffer.alloc(1),
-    ),
+    'in an unknown mechanism': message(MESSAGE.authentication, int32(10), cstring('PLAIN'), Buffer.alloc(1)),
   };
   for (const [name, step] of Object.entries(steps)) {
-    test(`${name} is refused in one sentence, and nothing of it is sent`, async () => {
+    test(`${name} is refused in one sentence, and no part of the password is sent`, async () => {
       const { ok, problem, reason, heard } = await look({ greet: (socket) => void socket.write(step) });
       assert.deepEqual([ok, problem], [false, 'insecure-connection']);
       assert.match(reason, /scram-sha-256/);

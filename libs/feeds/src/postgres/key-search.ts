@@ -29,7 +29,8 @@ export const keyBefore = (key: bigint): bigint => (key > KEY_MIN ? key - 1n : KE
 
 /**
  * Newest time of the last rows by key, or of the whole table where there is no key; null where none can be read.
- * @param latestMs  One that is later counts only where all are: a recording may be of a time to come.
+ * @param latestMs  A later time counts only where all times are later: a recording may lie in the
+ *   future.
  */
 export async function newestTime(
   session: PostgresSession,
@@ -38,7 +39,8 @@ export async function newestTime(
   latestMs: number,
 ): Promise<number | null> {
   const { keySql, timeSql, timeCellSql, sql, label } = table;
-  // Rows without the one or the other are left out beforehand: sorted last, they would keep the database from using its index.
+  // Rows without a key or time are excluded: sorted last, they would keep the database from using
+  // its index.
   const order = keySql ?? timeSql;
   const rows = await session.rows(
     label,
@@ -50,8 +52,8 @@ export async function newestTime(
 }
 
 /**
- * Finds keys by time in a table whose time column has no index: the key has one, and both grow together but for late rows.
- * About 2 x log2(rows) index look-ups.
+ * Finds keys by time in a table whose time column has no index: the key has one, and both grow
+ * together except for late rows. About 2 x log2(rows) index look-ups.
  */
 export class KeySearch {
   private readonly seen = new Map<bigint, number>();
@@ -91,7 +93,10 @@ export class KeySearch {
     return this.clock.read(found[1], NaN) >= ms ? key : key + 1n;
   }
 
-  /** Whether time grows with the key, but for rows late by less than `slackMs`. False for a table that was filled asset by asset. */
+  /**
+   * Whether time grows with the key, except for rows late by less than `slackMs`. False for a table
+   * that was filled asset by asset.
+   */
   async growsWithTime(slackMs: number): Promise<boolean> {
     const { min, max } = this.range;
     for (let sample = 0n; sample <= SAMPLES; sample++)

@@ -7,10 +7,10 @@ import { tableIdOf, type SourceTable } from './source-table.js';
 
 /** Keys looked through at once for gaps below the place where reading begins: an index alone is read. */
 export const GAP_SEARCH_KEYS = 20_000;
-/** Gaps that such a search gives at most: those nearest to the reading point. */
+/** Most gaps that such a search returns: the gaps nearest to the reading point. */
 const GAPS_FOUND_MAX = 1_000;
 
-/** What begins to be read: from which row on, and where below it rows may still come. */
+/** Where reading begins: the first row, and the gaps below it in which rows may still come. */
 export class KeyStart {
   constructor(
     private readonly session: PostgresSession,
@@ -75,7 +75,7 @@ export class KeyStart {
     return { gaps, knownFrom: isWhole ? null : knownFrom };
   }
 
-  /** The row at the reading point, by which it is recognised later whether the table is still the same. */
+  /** The row at the reading point, which later shows whether the table is still the same. */
   private async anchor(watermark: bigint): Promise<(string | null)[] | undefined> {
     const { selectList, sql, keySql, label } = this.table;
     const text = `SELECT ${selectList} FROM ${sql} WHERE ${keySql ?? ''} = $1::bigint LIMIT 1`;

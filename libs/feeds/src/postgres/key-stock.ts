@@ -15,8 +15,9 @@ const GAPS_AT_ONCE = 512;
 const COUNTED_MAX = 50_000;
 
 /**
- * Compares what was read by key with what the source holds, a little at a time: old gaps in which rows came are asked for again from the next
- * look on; where a block holds more rows than were read of it, and goes on to do so, rows were never read.
+ * Compares what was read by key with what the source holds, a little at a time: old gaps in which
+ * rows came are asked for again from the next poll on; where a block repeatedly holds more rows
+ * than were read from it, rows were never read.
  */
 export class KeyStock {
   private turn = 0;
@@ -88,7 +89,7 @@ export class KeyStock {
     return { gaps: gapsAsText(awake), woken: filled.size };
   }
 
-  /** Looks further down for gaps, where the table was too large to do so when reading began. */
+  /** Searches further down for gaps where the table was too large to search when reading began. */
   private async learnGaps(before: KeyCheckpoint): Promise<Pick<KeyCheckpoint, 'gaps' | 'gapsKnownFrom'>> {
     const { gaps, gapsKnownFrom } = before;
     if (gapsKnownFrom === null || gaps.length > GAPS_MAX / 2) return { gaps, gapsKnownFrom };
@@ -111,7 +112,7 @@ export class KeyStock {
       const block = blocks[index];
       const rows = counted[place];
       if (block === undefined || rows === undefined) return;
-      // What two comparisons in a row see too many was not on its way.
+      // A surplus in two comparisons in a row is not a row in transit.
       const more = Math.min(rows, this.atSource.get(to) ?? 0) - block.rows;
       this.atSource.set(to, rows);
       if (more > 0) {

@@ -19,7 +19,9 @@ async function table(columns = 'id bigserial PRIMARY KEY, at timestamptz, v floa
   return narrowMapping({ table: name });
 }
 
-/** One feed that is read again and again from its own checkpoint, which is stored in between as it is in service. */
+/**
+ * One feed that is read repeatedly from its checkpoint, which is stored in between as in service.
+ */
 class Reader {
   nowMs = Date.now();
   readonly values: string[] = [];
@@ -72,7 +74,7 @@ const upTo = (from: number, to: number): string[] =>
 const insert = (name: string, from: number, to: number, at = `now() + g * interval '10 ms'`): Promise<void> =>
   scada.sql(`INSERT INTO ${name} (at, v) SELECT ${at}, g FROM generate_series(${from}, ${to}) g`);
 
-describe('keys that begin anew', () => {
+describe('keys that start again', () => {
   test('are noticed although a burst has passed the reading point by the next look', async () => {
     const mapping = await table();
     const name = mapping.table;
@@ -89,7 +91,7 @@ describe('keys that begin anew', () => {
     });
   });
 
-  test('bring every row of the emptied table, those of the same instant and later ones that are stamped earlier, too', async () => {
+  test('bring every row of the emptied table, also rows of the same instant and later rows with earlier time stamps', async () => {
     const mapping = await table();
     const name = mapping.table;
     const at = (second: number): string =>
@@ -116,7 +118,7 @@ describe('keys that begin anew', () => {
     });
   });
 
-  test('bring nothing twice where the table was loaded anew with what it held, or lost its newest rows', async () => {
+  test('bring nothing twice where the table was reloaded with the same rows, or lost its newest rows', async () => {
     const mapping = await table();
     const name = mapping.table;
     await reading(mapping, async (reader) => {
@@ -139,7 +141,7 @@ describe('keys that begin anew', () => {
 });
 
 describe('keys of a second writer', () => {
-  test('below those of the first are read, and at once while it goes on', async () => {
+  test('below the keys of the first writer are read, and at once while the second writer continues', async () => {
     const mapping = await table('id bigint PRIMARY KEY, at timestamptz, v float8');
     const name = mapping.table;
     const insertAt = (key: number): Promise<void> =>
@@ -155,7 +157,7 @@ describe('keys of a second writer', () => {
     });
   });
 
-  test('that lie in a gap which nobody waits for any more are read after the next start', async () => {
+  test('in a gap that is no longer waited for are read after the next start', async () => {
     const mapping = await table('id bigint PRIMARY KEY, at timestamptz, v float8');
     const name = mapping.table;
     await reading(mapping, async (reader) => {
@@ -231,8 +233,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constantFrom('begin' as const, 'commit', 'truncate', 'read', 'read', 'restart') }),
 );
 
-describe('whatever writers do', () => {
-  test('every row that was there at a look is read once', async () => {
+describe('under any actions of writers', () => {
+  test('every row that exists at a poll is read once', async () => {
     const slow = await scada.session();
     await fc.assert(
       fc.asyncProperty(

@@ -13,7 +13,7 @@ afterAll(() => scada.close());
 const LATER = { deadlineMs: 30_000 };
 
 describe('announcements of a source', () => {
-  test('are told to be lost when nothing comes through any more, and are heard again when it does', async () => {
+  test('are reported as lost when nothing arrives, and are received again later', async () => {
     const proxy = await stallingProxy(scada.feed());
     let news = 0;
     const open = (): PostgresSession =>
@@ -29,11 +29,11 @@ describe('announcements of a source', () => {
     assert.equal(listener.state, 'heard');
     await scada.sql('NOTIFY plant_news');
     await eventually(() => assert.equal(news, 2), LATER);
-    // The connection stays open and takes what is sent: nothing but the missing proof shows it.
+    // The connection stays open and accepts data: only the missing proof shows the loss.
     proxy.hold(true);
     await eventually(() => assert.equal(listener.state, 'lost'), LATER);
     assert.match(listener.lostBecause ?? '', /has not answered for \d+ ms/);
-    // Whoever reads looks at once, as for news.
+    // The reader polls at once, as for an announcement.
     assert.equal(news, 3);
     proxy.hold(false);
     await eventually(() => assert.equal(listener.state, 'heard'), LATER);

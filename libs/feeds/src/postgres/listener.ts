@@ -4,15 +4,16 @@ import type { PostgresSession } from './postgres-session.js';
 
 const RETRY_FIRST_MS = 500;
 const RETRY_LAST_MS = 15_000;
-/** How often a subscription is proved alive, and how soon the proof must come back. */
+/** How often a subscription is verified, and how soon its own announcement must arrive. */
 const PROOF_EVERY_MS = 20_000;
 const PROOF_WITHIN_MS = 5_000;
-const PROOF_LATE = new Error(`its own announcement was not heard within ${PROOF_WITHIN_MS / 1_000} s`);
+const PROOF_LATE = new Error(`its own announcement was not received within ${PROOF_WITHIN_MS / 1_000} s`);
 const CONNECTION_ENDED = new Error('the connection ended');
 
 /**
- * Keeps a subscription to a channel on its own connection, and makes it again when it is lost. A connection that swallows everything looks
- * idle, and a pool in between may give the subscription to another one: so the session announces something to itself and waits until it hears it.
+ * Keeps a subscription to a channel on its own connection, and renews it when it is lost. A
+ * connection that swallows everything looks idle, and a pool in between may give the subscription
+ * to another session: so the session sends an announcement to itself and waits for it.
  */
 export class Listener {
   private session: PostgresSession | null = null;
@@ -23,7 +24,7 @@ export class Listener {
   /** For this subscription alone: it wakes no other. */
   private readonly proofChannel = `eagle_proof_${randomBytes(8).toString('hex')}`;
   state: Announcements = 'lost';
-  /** Why nothing is heard; null while it is, and before the first try. */
+  /** Why announcements do not arrive; null while they do, and before the first try. */
   lostBecause: string | null = null;
 
   constructor(
@@ -33,7 +34,7 @@ export class Listener {
     private readonly proofEveryMs = PROOF_EVERY_MS,
   ) {}
 
-  /** Never throws: polling goes on meanwhile, so a lost subscription costs latency only. */
+  /** Never throws: polling continues meanwhile, so a lost subscription costs only latency. */
   async start(): Promise<void> {
     if (this.stopped) return;
     const session = this.open();
@@ -74,7 +75,7 @@ export class Listener {
     }, this.proofEveryMs);
   }
 
-  /** Rejects where what the session announces is not heard in time. */
+  /** Rejects where the session's own announcement does not arrive in time. */
   private async prove(session: PostgresSession): Promise<void> {
     const heard = Promise.withResolvers<void>();
     this.heardProof = heard.resolve;
@@ -97,7 +98,7 @@ export class Listener {
     const wasHeard = this.state === 'heard';
     this.state = 'lost';
     this.lostBecause = cause instanceof Error ? cause.message : String(cause);
-    // Whatever is not heard from now on is looked for.
+    // Announcements that are missed from now on are covered by a poll.
     if (wasHeard) this.onNews();
     this.timer = setTimeout(() => void this.start(), this.retryMs);
     this.retryMs = Math.min(RETRY_LAST_MS, this.retryMs * 2);

@@ -30,8 +30,8 @@ async function using<T>(feed: Partial<Feed>, work: (feed: FeedConnection) => Pro
 const isTooCostly = (error: unknown): boolean =>
   error instanceof AppError && error.code === 'FEED.TOO_COSTLY' && error.message.includes('CREATE INDEX');
 
-describe('a large table without an index that looks can use', () => {
-  test('is looked at once in the interval, however often somebody asks, and says what it costs', async () => {
+describe('a large table without an index that polls can use', () => {
+  test('is polled once per interval, however often a poll is requested, and the cost is reported', async () => {
     await using({ pollIntervalMs: 3_600_000 }, async (feed) => {
       const start = await feed.startAt(large, Date.now() - 60_000);
       const first = await feed.poll(large, start);
@@ -49,7 +49,7 @@ describe('a large table without an index that looks can use', () => {
     });
   });
 
-  test('is refused with what to do where two looks took more than a tenth of the interval, until there is an index', async () => {
+  test('is refused with advice where two polls took more than a tenth of the interval, until there is an index', async () => {
     const mapping = { ...large, table: 'larger' };
     await scada.sql('CREATE TABLE larger AS SELECT * FROM large');
     await scada.sql('ANALYZE larger');
@@ -70,7 +70,7 @@ describe('a large table without an index that looks can use', () => {
     });
   });
 
-  test('is refused before the first look where its key has no index: where to begin is searched by key', async () => {
+  test('is refused before the first poll where its key has no index: the start is searched by key', async () => {
     await using({}, async (feed) => {
       await assert.rejects(feed.newestMs({ ...large, keyColumn: 'id' }), isTooCostly);
     });
@@ -84,7 +84,7 @@ describe('discovery of a large table', () => {
       return { cost, columns: new Map(columns.map(({ column, ...rest }) => [column, rest])) };
     });
 
-  test('says what a look costs by each column that can be read by, without going through the table', async () => {
+  test('reports the cost of a poll by each suitable column, without a scan of the table', async () => {
     const { cost, columns } = await costs('large');
     for (const column of ['id', 'at']) {
       const { leadsIndex = null, lookMs = null } = columns.get(column) ?? {};
@@ -95,14 +95,14 @@ describe('discovery of a large table', () => {
     assert.match(cost ?? '', /goes through the whole of table "large" .* create an index on the key or time/);
   });
 
-  test('names the columns by which it costs nothing', async () => {
+  test('names the columns by which polling costs nothing', async () => {
     await scada.sql(
       `CREATE TABLE indexed AS SELECT * FROM large; ALTER TABLE indexed ADD PRIMARY KEY (id); CREATE INDEX ON indexed USING brin (at);
        CREATE VIEW seen AS SELECT * FROM indexed; ANALYZE indexed`,
     );
     const { cost, columns } = await costs('indexed');
     assert.deepEqual([columns.get('id')?.leadsIndex, columns.get('id')?.lookMs], [true, 0]);
-    assert.equal(columns.get('at')?.leadsIndex, false, 'an index that gives no order is of no use to a look');
+    assert.equal(columns.get('at')?.leadsIndex, false, 'an index without an order does not help a poll');
     assert.ok((columns.get('at')?.lookMs ?? 0) > 0);
     assert.match(cost ?? '', /: read by "id", or create an index\.$/);
     const view = await costs('seen');

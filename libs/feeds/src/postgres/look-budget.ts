@@ -5,17 +5,23 @@ import { lookMs } from './look-cost.js';
 import type { PostgresSession } from './postgres-session.js';
 import type { SourceTable } from './source-table.js';
 
-/** Most of the time that looks at a table may take where each of them goes through the whole of it. */
+/**
+ * Largest share of the time that polls of a table may take where each poll scans the whole table.
+ */
 export const LOOK_SHARE_MAX = 0.1;
-/** A look that was refused is measured again after this time; whether there is an index now is asked each time. */
+/**
+ * A refused poll is measured again after this time; each attempt asks whether there is an index
+ * now.
+ */
 const MEASURED_AGAIN_AFTER_MS = 600_000;
 
 /**
- * Sees to it that a feed is no load to its plant. Where an index serves every look, nothing is held up. Where each look goes through the whole
- * table there is one at a time, the poll interval is kept, and a table whose looks would take more than a tenth of it is refused.
+ * Keeps the load of a feed on its source small. Where an index serves every poll, nothing is
+ * delayed. Where each poll scans the whole table, there is one at a time and the poll interval is
+ * kept; a table is refused if polling it would take more than a tenth of the interval.
  */
 export class LookBudget {
-  /** Estimated duration of a look without an index; 0: there is one. */
+  /** Estimated duration of a poll without an index; 0: there is one. */
   private estimateMs = 0;
   private measuredMs: number[] = [];
   private measuredAtMs = -Infinity;
@@ -30,7 +36,7 @@ export class LookBudget {
       this.measuredMs = [];
       return;
     }
-    // Where to begin is searched by key: dozens of looks.
+    // The start is searched by key: dozens of queries.
     if (table.keySql !== null) throw this.refusal(table, this.estimateMs);
     if (performance.now() - this.measuredAtMs > MEASURED_AGAIN_AFTER_MS) this.measuredMs = [];
     const tookMs = this.tookMs;
@@ -42,17 +48,20 @@ export class LookBudget {
     if (isTooMuch) throw this.refusal(table, tookMs ?? this.estimateMs);
   }
 
-  /** Whether every look goes through the whole table. */
+  /** Whether every poll scans the whole table. */
   get isHigh(): boolean {
     return this.estimateMs > 0;
   }
 
-  /** How long not to look, milliseconds; 0: now is the time. */
+  /** Time until the next poll is due, milliseconds; 0: due now. */
   get pauseMs(): number {
     return this.isHigh ? Math.max(0, this.dueAtMs - performance.now()) : 0;
   }
 
-  /** Takes down what a look took. @param more  More rows wait: the next one need not wait for the interval. */
+  /**
+   * Records the duration of a poll. @param more  More rows wait: the next poll need not wait for
+   * the interval.
+   */
   took(ms: number, more: boolean): void {
     if (!this.isHigh) return;
     this.measuredAtMs = performance.now();
@@ -61,7 +70,10 @@ export class LookBudget {
     this.dueAtMs = this.measuredAtMs + (more ? restMs : Math.max(restMs, this.feed.pollIntervalMs - ms));
   }
 
-  /** @throws AppError `FEED.TOO_COSTLY` where two looks in a row took too long: one may have met a busy moment. */
+  /**
+   * @throws AppError `FEED.TOO_COSTLY` where two polls in a row took too long: a single one may
+   * have met a busy moment.
+   */
   check(table: SourceTable): void {
     const { tookMs } = this;
     if (this.isHigh && tookMs !== null && tookMs > this.feed.pollIntervalMs * LOOK_SHARE_MAX) {
@@ -69,7 +81,7 @@ export class LookBudget {
     }
   }
 
-  /** What looks cost, for people; null where they cost nothing worth a word. */
+  /** The cost of polls, for people; null where it is negligible. */
   sentence(table: SourceTable): string | null {
     if (!this.isHigh) return null;
     const ms = this.measuredMs.at(-1) ?? this.estimateMs;

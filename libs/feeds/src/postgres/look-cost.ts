@@ -13,11 +13,14 @@ const nodeSchema = z.object({
 type Node = z.infer<typeof nodeSchema>;
 const planSchema = z.array(z.object({ Plan: nodeSchema })).min(1);
 
-/** Nodes that go through a whole table whatever is asked for. */
+/** Nodes that scan a whole table in any case. */
 const WHOLE = new Set(['Seq Scan', 'Foreign Scan', 'Custom Scan']);
-/** What one unit takes on a server that has the table in memory, milliseconds; from disk it is several times as much. */
+/**
+ * Duration of one unit on a server that has the table in memory, milliseconds; from disk it is
+ * several times as much.
+ */
 const MS_PER_UNIT = 0.006;
-/** A whole scan of less is no load worth a word: some ten thousand rows. */
+/** A whole scan below this is a negligible load: some ten thousand rows. */
 const CHEAP_MS = 50;
 
 /** @returns the estimated duration of the whole scans in a statement's plan, milliseconds; 0 where an index is used or nothing is known. */
@@ -41,7 +44,7 @@ function wholeScans(node: Node): number {
 
 type Place = Pick<SourceTable, 'sql' | 'label'>;
 
-/** What one look that reads by a column (an identifier) costs; 0 where an index serves it. */
+/** Cost of one poll that reads by a column (an identifier); 0 where an index serves it. */
 export function lookMsBy(
   session: PostgresSession,
   { sql, label }: Place,
@@ -54,7 +57,7 @@ export function lookMsBy(
   );
 }
 
-/** What one look at the table costs where it has no index that a look can use; 0 where it has. */
+/** Cost of one poll of the table where no index can serve it; 0 where one can. */
 export function lookMs(session: PostgresSession, table: SourceTable): Promise<number> {
   return lookMsBy(session, table, table.keySql ?? table.timeSql);
 }

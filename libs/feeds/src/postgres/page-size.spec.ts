@@ -14,7 +14,7 @@ describe('the size of a page', () => {
     assert.equal(new PageSize(cells(1_664, 1_604)).rows, 3);
   });
 
-  test('is at first what fits for certain, then what fits of rows such as were seen, with room', () => {
+  test('is at first the size that certainly fits, then the size that fits for rows like those seen, with a margin', () => {
     const page = new PageSize(cells(20, 404));
     assert.equal(page.rows, 1_030);
     page.learn(rowsOf(7));
@@ -25,7 +25,7 @@ describe('the size of a page', () => {
     assert.equal(page.rows, 1_030);
   });
 
-  test('is the certain one for good after an answer that was too large', () => {
+  test('stays at the certain size after an answer that was too large', () => {
     const page = new PageSize(cells(20, 404));
     page.learn(rowsOf(7));
     assert.equal(page.shrink(), true);

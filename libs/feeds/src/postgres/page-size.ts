@@ -13,9 +13,12 @@ const SAMPLES = 32;
 /** Rows may come this many times longer than those that were seen before an answer is too large. */
 const HEADROOM = 4;
 
-/** How many rows to ask for at once: at first as many as fit were every cell as long as it can be, then as many as fit of such as were seen. */
+/**
+ * How many rows to request at once: at first as many as fit if every cell has its maximum length,
+ * then as many as fit for rows like those seen.
+ */
 export class PageSize {
-  /** Fits whatever the rows hold. */
+  /** Fits for any content of the rows. */
   readonly rowsSafe: number;
   private readonly rowsMost: number;
   private rowsNow: number;

@@ -27,7 +27,10 @@ const GAPS_ASK_EVERY_MS = 1_000;
 /** Rows that may have the same key where the source does not declare it unique. */
 const ROWS_OF_ONE_KEY_MAX = 5_000;
 
-/** The wall clock for what a row's time is judged by, and one that is never stepped for how long a key has been missing. */
+/**
+ * The wall clock judges a row's time; a clock that is never stepped measures how long a key has
+ * been missing.
+ */
 export interface KeyClocks {
   readonly now: () => number;
   readonly steadyNow: () => number;
@@ -35,7 +38,9 @@ export interface KeyClocks {
 
 type Cells = (string | null)[];
 
-/** Rows above the reading point, and those at it, which show whether the table is still the same. */
+/**
+ * Rows above the reading point, and the rows at it, which show whether the table is still the same.
+ */
 interface Forward {
   readonly atWatermark: Cells[];
   readonly fresh: Cells[];
@@ -44,8 +49,9 @@ interface Forward {
 }
 
 /**
- * Reads a table by its integer key: everything above the watermark, and again and again the keys that were missing below it. The row at the
- * watermark comes with every answer: where it is another one, the keys began anew.
+ * Reads a table by its integer key: everything above the watermark, and repeatedly the missing keys
+ * below it. The row at the watermark comes with every answer: where it is a different row, the keys
+ * restarted.
  */
 export class PollByKey {
   private gapsAskedAtMs = -Infinity;
@@ -134,7 +140,10 @@ export class PollByKey {
     };
   }
 
-  /** Where no row lies between two keys that follow each other, their ends tell it: no key is looked at. */
+  /**
+   * Where no row lies between two consecutive keys, the ends of the gaps show it: no key is
+   * examined.
+   */
   private gapsIn(before: KeyCheckpoint, fresh: readonly Cells[], nowMs: number): Gap[] {
     const last = fresh.at(-1);
     if (last === undefined) return [];
@@ -208,12 +217,12 @@ export class PollByKey {
     );
   }
 
-  /** The mapping's cells alone: the table's identity changes by mere housekeeping. */
+  /** The mapping's cells alone: the table's identity also changes through maintenance. */
   private printWithKey(row: readonly (string | null)[]): string {
     return fingerprint(row.slice(0, this.table.columns.columns.length));
   }
 
-  /** The keys began anew. The rows come with the next poll. */
+  /** The keys restarted. The rows come with the next poll. */
   private async restart(checkpoint: KeyCheckpoint): Promise<PollResult> {
     const { fromMs, newestMs, books } = checkpoint;
     const start = await this.startAt(await this.identity.goesOnAtMs(checkpoint));
@@ -237,7 +246,7 @@ export class PollByKey {
     };
   }
 
-  /** A row from the future is not believed: reading on after it would leave out all that comes until then. */
+  /** A row from the future is not believed: reading after it would skip every row until then. */
   private newest(before: number | null, rows: readonly RawRow[]): number | null {
     const latestMs = latestReadingPointMs(this.feed, this.clocks.now(), before ?? NaN);
     let newestMs = before ?? NaN;

@@ -15,12 +15,13 @@ import { TimeLookBack, type FreshRow } from './time-look-back.js';
 
 /** Rows ahead of the clock, or without a readable time, that are remembered; beyond, rows ahead of the clock are not asked for. */
 const AHEAD_MAX = 5_000;
-/** A page of rows reaches no further, as far as a stretch that is shown twice is looked for in it. */
+/** Limit up to which a page of rows is searched for a stretch that is shown twice. */
 const PAGE_MS_MAX = 400 * 86_400_000;
 
 /**
- * Reads a table without an integer key by time: from the watermark on, and what comes behind it within the tolerance for late rows: the source is asked
- * for their number alone, and for the rows only where it differs. What was read already is recognised by a fingerprint of the row.
+ * Reads a table without an integer key by time, from the watermark on. For rows that come behind it
+ * within the tolerance, the feed asks the source for their number, and for the rows only where the
+ * number differs. A row that was already read is recognised by its fingerprint.
  */
 export class PollByTime {
   private shape: string | null = null;
@@ -70,7 +71,10 @@ export class PollByTime {
     return Math.max(this.feed.lateToleranceMs, this.feed.lateCommitToleranceMs);
   }
 
-  /** Rows that are there already behind it are not wanted, but known: what is written there from now on comes late. */
+  /**
+   * Rows that already lie behind it are not wanted, but remembered: rows written there from now on
+   * are late.
+   */
   async startAt(fromMs: number): Promise<TimeCheckpoint> {
     const start: TimeCheckpoint = {
       v: 1,
@@ -105,7 +109,7 @@ export class PollByTime {
     return forward.more || !this.lookBack.isDue ? forward : this.readLate(forward);
   }
 
-  /** How the table writes its times, where that has to be seen. */
+  /** How the table writes its times, where a sample is needed. */
   private async learnShape(): Promise<void> {
     if (!this.isBlind) return;
     this.shape = await timeShape(this.session, this.table, this.clock);
@@ -186,7 +190,7 @@ export class PollByTime {
     let [newestMs, lateRows] = [before.watermarkMs, 0];
     for (const { row, print } of fresh) {
       const ms = this.clock.read(row[this.table.columns.time], newestMs);
-      // The hour that happens twice makes the answer reach back further than was asked for.
+      // The hour that happens twice makes the answer reach back further than requested.
       if (ms < (before.countedFromMs ?? before.fromMs)) continue;
       rows.push(row);
       if (Number.isNaN(ms) || ms > latestMs) ahead.push(print);
@@ -248,7 +252,7 @@ export class PollByTime {
     return this.session.rows(label, text, bounds);
   }
 
-  /** A checkpoint of a former version knows its rows one by one. */
+  /** A checkpoint of an earlier version lists its rows one by one. */
   private ofPresentForm(stored: TimeCheckpoint): TimeCheckpoint {
     const countedFromMs = stored.countedFromMs ?? stored.watermarkMs;
     if (stored.recent.length === 0) return { ...stored, countedFromMs };

@@ -11,18 +11,18 @@ export type TimeResult = PollResult & { readonly checkpoint: TimeCheckpoint };
 export interface SteadyReading {
   readonly toleranceMs: number;
   readonly commitToleranceMs: number;
-  /** A look that brings nothing. */
+  /** A poll that brings nothing. */
   nothing(before: TimeCheckpoint): TimeResult;
   /** Rows from the watermark on. */
   forward(before: TimeCheckpoint, rowsMax: number): Promise<TimeResult>;
-  /** And rows that came late since, where it is time to look for them. */
+  /** Rows that came late since then, where a search for them is due. */
   late(forward: TimeResult): Promise<TimeResult>;
   latestMs(readToMs: number): number;
 }
 
 /**
- * Polls a table without a key from when reading comes to a stretch that the clock shows twice until rows of it are too late: rows of the stretch, then
- * what lies beyond it, and beside both what is late.
+ * Polls a table without a key from when reading reaches a stretch that the clock shows twice until
+ * rows of it are too late: rows of the stretch, then rows beyond it, and late rows with both.
  */
 export class PollRepeated {
   constructor(
@@ -40,7 +40,7 @@ export class PollRepeated {
     const time = this.clock.repeatedAround(state.backAtMs);
     const isPast = before.watermarkMs > time.toMs + this.steady.commitToleranceMs;
     const { pauseMs } = this.stretch;
-    // What lies beyond comes after the rows of the stretch.
+    // Rows beyond it come after the rows of the stretch.
     if (pauseMs > 0 && !isPast) return { ...this.steady.nothing(before), lookAgainInMs: pauseMs };
     const found = pauseMs > 0 ? null : await this.stretch.read(state, rowsMax, { shape, isPast });
     const here = found === null ? this.steady.nothing(before) : this.take(before, found, time);
@@ -55,14 +55,17 @@ export class PollRepeated {
     return this.leave(result, here.checkpoint.repeated ?? state, shape);
   }
 
-  /** Which of two instants a row means is the mapping's affair; here it only says where reading is, and what lies before its beginning. */
+  /**
+   * The mapping decides which of two instants a row means; this code only needs to know the
+   * position of reading and the rows before its start.
+   */
   private take(before: TimeCheckpoint, found: RepeatedRows, time: RepeatedTime): TimeResult {
     const column = this.table.columns.time;
     const latestMs = this.steady.latestMs(before.watermarkMs);
     const stepMs = time.toMs - time.backAtMs;
     let { newestMs } = found.state;
     const rows: RawRow[] = [];
-    // Given already when they were ahead of the clock.
+    // They were already returned when they were ahead of the clock.
     let ahead: readonly string[] = before.ahead;
     for (const row of found.rows) {
       const nearMs = this.clock.read(row[column], newestMs);
@@ -83,7 +86,7 @@ export class PollRepeated {
     return { ...this.steady.nothing(before), rows, checkpoint, more, neverRead };
   }
 
-  /** What lies behind the stretch: its times mean one instant again. */
+  /** Rows behind the stretch: their times mean one instant again. */
   private async readBeyond(here: TimeResult, { toMs }: RepeatedTime, rowsMax: number): Promise<TimeResult> {
     const { checkpoint } = here;
     const isBeyond = (checkpoint.countedFromMs ?? -Infinity) >= toMs;
@@ -125,7 +128,10 @@ export class PollRepeated {
     };
   }
 
-  /** Rows of the stretch would be too late, or reading has come to the next one: what is there beyond what was read is told. */
+  /**
+   * Rows of the stretch would be too late, or reading has reached the next one: unread rows that
+   * are there now are reported.
+   */
   private async leave(result: TimeResult, left: Repeated, shape: string | null): Promise<TimeResult> {
     const found = await this.stretch.leave(left, shape);
     const { checkpoint } = result;

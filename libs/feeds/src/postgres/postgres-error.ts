@@ -64,15 +64,16 @@ export function postgresError(error: unknown, place: Place, what: string): AppEr
 }
 
 /**
- * One sentence for all that keeps a source from being reached, the reason as the cause: who may set up a feed cannot tell from it whether a port is
- * closed, silent, not allowed or used by something else.
+ * One sentence for every reason why a source is unreachable, with the reason as the cause: a user
+ * who sets up a feed cannot find out whether a port is closed, silent, not allowed or used by
+ * something else.
  */
 export function unreachable({ host, port }: Pick<Place, 'host' | 'port'>, cause?: unknown): AppError {
   const message = `The database at ${host}:${port} cannot be reached: check host, port and network, that it runs, and that the operator of the platform allows its network.`;
   return feedError('unreachable', message, cause);
 }
 
-/** What a server says, short and on one line. */
+/** A server's message, short and on one line. */
 const SERVER_WORDS_MAX = 200;
 const serverWords = (text: string): string =>
   cutText(text.slice(0, 4 * SERVER_WORDS_MAX).replace(/\p{C}+/gu, ' '), SERVER_WORDS_MAX);

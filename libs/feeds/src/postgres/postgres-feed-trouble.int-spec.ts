@@ -16,7 +16,7 @@ afterAll(() => scada.close());
 const table = (columns: string): Promise<Mapping> => newTable(scada, columns);
 const open = (overrides = {}): FeedConnection => openFeedOf(scada, overrides);
 
-describe('what can be wrong with a source', () => {
+describe('problems of a source', () => {
   test('a wrong password', async () => {
     const { ok, problem, reason } = await using(openFeed(scada.feed(), 'wrong', { networks }), (feed) =>
       feed.test(),
@@ -45,7 +45,7 @@ describe('what can be wrong with a source', () => {
     silent.close();
   });
 
-  test('a table that is locked, and reading goes on when it is free', async () => {
+  test('a table that is locked, and reading continues when it is free', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     const locker = await scada.session();
     await using(open({ statementTimeoutMs: 300 }), async (feed) => {
@@ -98,7 +98,7 @@ describe('the session', () => {
     });
   });
 
-  test('comes back by itself, and news are heard again, after the server ended it', async () => {
+  test('recovers by itself and receives announcements again after the server ended it', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     let news = 0;
     await using(open({ notifyChannel: 'scada_news' }), async (feed) => {

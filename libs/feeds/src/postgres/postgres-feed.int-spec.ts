@@ -17,7 +17,7 @@ const table = (columns: string): Promise<Mapping> => newTable(scada, columns);
 const open = (overrides = {}): FeedConnection => openFeedOf(scada, overrides);
 
 describe('reading a table by key', () => {
-  test('gives every row once, in pages, and goes on from a stored checkpoint', async () => {
+  test('returns every row once, in pages, and continues from a stored checkpoint', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     await scada.sql(`INSERT INTO ${mapping.table} (at, v) SELECT now(), g FROM generate_series(1, 25) g`);
     const first = await using(open(), async (feed) =>
@@ -52,7 +52,7 @@ describe('reading a table by key', () => {
     });
   });
 
-  test('still finds a row committed late while nobody was reading for longer than the tolerance', async () => {
+  test('still finds a row committed late after a pause in reading longer than the tolerance', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     await scada.sql(`INSERT INTO ${mapping.table} (id, at, v) VALUES (2, now(), 2)`);
     const feedOf = (nowMs: number): FeedConnection =>
@@ -78,7 +78,7 @@ describe('reading a table by key', () => {
     assert.equal(rows[0]?.[1], '2025-01-01 00:15:00');
   });
 
-  test('says that a table is missing, and goes on after the newest time when it was made anew', async () => {
+  test('reports that a table is missing, and continues after the newest time when it was recreated', async () => {
     const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
     await scada.sql(
       `INSERT INTO ${mapping.table} (at, v)

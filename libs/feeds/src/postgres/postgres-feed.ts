@@ -37,17 +37,23 @@ export interface PostgresFeedOptions extends PostgresSessionOptions {
   readonly steadyNow: () => number;
 }
 
-/** The ledger is compared this often, or as seldom as keeps comparing below its share of the time. */
+/**
+ * The ledger is compared this often, or less often so that comparing stays below its share of the
+ * time.
+ */
 const STOCK_EVERY_MS = 10_000;
 const STOCK_SHARE_MAX = 0.01;
 
-/** PostgreSQL (and what speaks its protocol) as a feed. */
+/** PostgreSQL (or a server with its protocol) as a feed. */
 export class PostgresFeed implements FeedConnection {
   readonly kind = 'postgres';
   private readonly session: PostgresSession;
   private readonly histories = new Set<PostgresSession>();
   private listener: Listener | null = null;
-  /** The reader of the mapping last polled; made anew after any error, because the table may have changed. */
+  /**
+   * The reader of the mapping last polled; recreated after any error, because the table may have
+   * changed.
+   */
   private reader: {
     readonly mapping: Mapping;
     readonly poll: PollByKey | PollByTime;
@@ -198,10 +204,14 @@ export class PostgresFeed implements FeedConnection {
     ]);
   }
 
-  /** The mapping names another table, key or kind of key than the checkpoint: go on after the newest time that was read. */
+  /**
+   * The mapping names another table, key or kind of key than the checkpoint: continue after the
+   * newest time read.
+   */
   private async goOnElsewhere(poll: PollByKey | PollByTime, checkpoint: FeedCheckpoint): Promise<PollResult> {
     const newestMs = checkpoint.by === 'key' ? checkpoint.newestMs : checkpoint.watermarkMs;
-    // Nothing usable was read yet (the zone was wrong, say): from where reading began, not from the beginning of the table.
+    // Nothing usable was read yet (for example with a wrong zone): from where reading began, not
+    // from the beginning of the table.
     const fromMs = newestMs === null ? (checkpoint.fromMs ?? 0) : newestMs + 1;
     return {
       rows: [],
@@ -239,7 +249,7 @@ export class PostgresFeed implements FeedConnection {
   }
 }
 
-/** It is not time for another look: nothing was asked. */
+/** The next poll is not due: nothing was queried. */
 const notYet = (checkpoint: FeedCheckpoint, pauseMs: number): PollResult => ({
   rows: [],
   checkpoint,

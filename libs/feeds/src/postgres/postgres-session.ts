@@ -8,7 +8,9 @@ import { SourceSocket } from './source-socket.js';
 
 /** The client waits this much longer than the server's own statement timeout before it takes the connection for dead. */
 const GRACE_MS = 2_000;
-/** Rows that any statement may return. A statement that needs more has a `LIMIT` or `FETCH`. */
+/**
+ * Rows that a statement may return at most. A statement that needs more has a `LIMIT` or `FETCH`.
+ */
 const ROWS_ALWAYS_ALLOWED = 2_000;
 const ROWS_ASKED = /\b(?:LIMIT|FETCH) (\d+)/g;
 
@@ -36,7 +38,10 @@ export class PostgresSession {
   /** The connection that is being made. */
   private opening: pg.Client | null = null;
   private readonly closing = new AbortController();
-  /** A source that was reached once is known: of it nothing more can be found out by how long a failure takes. */
+  /**
+   * A source that was reached once is known: the duration of a failure reveals nothing more about
+   * it.
+   */
   private wasReached = false;
 
   constructor(private readonly options: PostgresSessionOptions) {}
@@ -52,7 +57,7 @@ export class PostgresSession {
 
   /**
    * Runs one statement. @returns rows as arrays of text.
-   * @param what  What is read, for the error's sentence.
+   * @param what  The thing that is read, for the error's sentence.
    * @throws AppError `FEED.*`
    */
   async rows(what: string, text: string, values: readonly unknown[] = []): Promise<(string | null)[][]> {
@@ -99,7 +104,7 @@ export class PostgresSession {
     this.closing.abort();
     const { client } = this;
     this.client = null;
-    // A server that accepts and never answers must not hold up who closes.
+    // A server that accepts and never answers must not delay closing.
     this.opening?.connection.stream.destroy();
     if (client !== null) await Promise.race([client.end().catch(() => undefined), after(1_000)]);
     client?.connection.stream.destroy();
@@ -114,7 +119,10 @@ export class PostgresSession {
     return this.connecting;
   }
 
-  /** Every failure to reach a source for the first time takes the same time: how long it took says nothing of what is there. */
+  /**
+   * Every failure to reach a source for the first time takes the same time: its duration reveals
+   * nothing about the address.
+   */
   private async connect(): Promise<pg.Client> {
     const startedAtMs = performance.now();
     try {
@@ -138,7 +146,8 @@ export class PostgresSession {
     const memory = PROCESS_MEMORY;
     const socket = new SourceSocket({ host, port, tls, networks, memory, timeoutMs: connectTimeoutMs });
     const client = new pg.Client({
-      // Address, TLS and what the server may send are the socket's affair; the driver gets a line that is ready.
+      // The socket handles address, TLS and limits on the server; the driver gets a ready
+      // connection.
       stream: () => socket,
       ssl: false,
       host: 'source',
@@ -153,7 +162,7 @@ export class PostgresSession {
       options:
         '-c default_transaction_read_only=on -c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c extra_float_digits=1',
     });
-    // An idle connection that breaks is no news until the next statement.
+    // A broken idle connection matters only at the next statement.
     client.on('error', () => this.forget(client));
     client.on('end', () => this.forget(client));
     this.opening = client;

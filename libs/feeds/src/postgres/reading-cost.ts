@@ -5,20 +5,28 @@ import { lookMsBy } from './look-cost.js';
 import { INTEGERS, quotedTable, type TableColumn } from './source-table.js';
 import pg from 'pg';
 
-/** Columns of one table of which the planner is asked: it reads none of the table, and takes about a millisecond for each. */
+/**
+ * Columns of one table for which the planner is asked: it does not read the table, and takes about
+ * a millisecond per column.
+ */
 const COLUMNS_ASKED_MAX = 20;
 
-/** What reading a table by each of its columns costs the source: to choose key and time by. */
+/**
+ * The cost for the source of reading a table by each of its columns, to help choose key and time.
+ */
 export interface ReadingCosts {
   /** Columns that lead an index; null where the catalogue cannot say (a view). */
   readonly leading: ReadonlySet<string> | null;
-  /** Estimated duration of one look that reads by the column, milliseconds; 0: an index serves it, or the table is small. */
+  /**
+   * Estimated duration of one poll that reads by the column, milliseconds; 0: an index serves it,
+   * or the table is small.
+   */
   readonly lookMs: ReadonlyMap<string, number>;
-  /** In one sentence; null where nothing is worth a word. */
+  /** In one sentence; null where the cost is negligible. */
   readonly sentence: string | null;
 }
 
-/** A column of the table, and a value of it. */
+/** A column of the table, and one of its values. */
 export interface SampledColumn extends TableColumn {
   readonly sample: string | null;
 }

@@ -26,7 +26,7 @@ const UNITS = ['line', 'pump'];
 interface Written {
   readonly unit: string;
   readonly atMs: number;
-  /** When it is committed; not before its time. */
+  /** When it is committed, not earlier than its time. */
   readonly writtenMs: number;
 }
 
@@ -46,7 +46,7 @@ async function plant(kind: 'table' | 'view' = 'table'): Promise<{ table: string;
   return { table, mapping };
 }
 
-/** Every step, from `FROM_MS` to `TO_MS`, but for a gap. */
+/** Every step, from `FROM_MS` to `TO_MS`, except a gap. */
 function steady(unit: string, stepMs: number, gap = { fromMs: 0, toMs: 0 }, phaseMs = 0): Written[] {
   const rows: Written[] = [];
   for (let atMs = FROM_MS + phaseMs; atMs < TO_MS; atMs += stepMs) {
@@ -56,7 +56,7 @@ function steady(unit: string, stepMs: number, gap = { fromMs: 0, toMs: 0 }, phas
 }
 
 interface Outcome {
-  /** Number of each row that was given, in that order, and the time it was given. */
+  /** Number of each row returned, in that order, and the time assigned to it. */
   readonly read: { readonly row: number; readonly stampMs: number }[];
   reported: number;
   neverRead: number;
@@ -64,7 +64,7 @@ interface Outcome {
 
 interface Run {
   readonly rows: readonly Written[];
-  /** Looks come this far apart; Infinity: one look after all was written. */
+  /** Time between polls; Infinity: one poll after everything was written. */
   readonly everyMs: number;
   readonly restartAtMs?: number;
   readonly page?: number;
@@ -186,7 +186,7 @@ describe('an hour that happens twice, in a table that is read by time', () => {
     'every 65 minutes': steady('line', 65 * MINUTE_MS),
   };
   for (const [name, rows] of Object.entries(rhythms)) {
-    test(`gives each row of both passes once, at its own time, as they come: ${name}`, async () => {
+    test(`returns each row of both passes once, at its own time, as they come: ${name}`, async () => {
       const sorted = inOrder(rows);
       const outcome = await run({
         rows: sorted,
@@ -207,7 +207,7 @@ describe('an hour that happens twice, in a table that is read by time', () => {
     assert.deepEqual([outcome.reported, outcome.neverRead], [0, 0]);
   });
 
-  test('misses and doubles nothing where writers are late, gaps and starts lie anywhere and pages are small, and stamps each row right or tells', async () => {
+  test('misses and duplicates nothing with late writers, any gaps and starts and small pages, and stamps each row right or reports it', async () => {
     const asset = fc.record({
       stepMs: fc.constantFrom(MINUTE_MS, 7 * MINUTE_MS, 20 * MINUTE_MS, 40 * MINUTE_MS, 65 * MINUTE_MS),
       phaseMs: fc.integer({ min: 0, max: 3_600 }).map((seconds) => seconds * 1_000),
@@ -238,11 +238,11 @@ describe('an hour that happens twice, in a table that is read by time', () => {
           assertEachOnce(rows, outcome);
           assert.equal(outcome.neverRead, 0);
           const wrong = wrongOnes(rows, outcome);
-          // How many rows were not proved yet at the restart is not known after it, but that there were some.
+          // After a restart it is known only that rows were unproved, not how many.
           const isRestarted = !Number.isNaN(restartMinute);
           assert.ok(
             wrong <= outcome.reported || (isRestarted && outcome.reported > 0),
-            `${wrong} wrong, ${outcome.reported} told`,
+            `${wrong} wrong, ${outcome.reported} reported`,
           );
         },
       ),
@@ -292,7 +292,7 @@ describe('an hour that happens twice, in a table that is read by time', () => {
   });
 
   for (const minute of [-30, 30])
-    test(`gives what comes after a start ${minute < 0 ? 'in the first pass' : 'in the second pass'}, and what lay behind its beginning`, async () => {
+    test(`gives what comes after a start ${minute < 0 ? 'in the first pass' : 'in the second pass'}, and the rows behind its start`, async () => {
       const startMs = BACK_AT_MS + minute * MINUTE_MS;
       const rows = inOrder(steady('line', MINUTE_MS));
       const outcome = await run({ rows, everyMs: MINUTE_MS, startMs });
@@ -301,11 +301,11 @@ describe('an hour that happens twice, in a table that is read by time', () => {
         outcome.read.map(({ row }) => row),
         wanted,
       );
-      // Of the first row nothing is known yet.
+      // Nothing is known of the first row yet.
       assert.ok(wrongOnes(rows, outcome) <= Math.min(1, outcome.reported));
     });
 
-  test('reads a view, which has no order of writing, by what its rows hold; those beyond what can be remembered are told', async () => {
+  test('reads a view, which has no order of writing, by the content of its rows; rows beyond the bound of memory are reported', async () => {
     const few = inOrder(rhythms['each minute, with a gap of 40 minutes'] ?? []);
     const outcome = await run({ rows: few, everyMs: 5 * MINUTE_MS, kind: 'view' });
     assertEachOnce(few, outcome);

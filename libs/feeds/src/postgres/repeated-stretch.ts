@@ -9,7 +9,9 @@ import { mappedCells, type SourceTable } from './source-table.js';
 
 export type Repeated = NonNullable<TimeCheckpoint['repeated']>;
 
-/** Looks at the stretch take at most this share of the time: each goes through the index of all its rows. */
+/**
+ * Polls of the stretch take at most this share of the time: each scans the index of all its rows.
+ */
 const LOOK_SHARE_MAX = 0.1;
 /** Once only late rows can come, as often as late rows are looked for elsewhere. */
 const LATE_LOOK_SHARE_MAX = 0.01;
@@ -26,11 +28,11 @@ const BEFORE_ALL: NonNullable<Repeated['after']> = { xid: '-1', table: '0', plac
  */
 const TOP = `(SELECT txid_snapshot_xmax(txid_current_snapshot()))`;
 const XID = `(${TOP} - ((${TOP} - xmin::text::bigint + 2147483648) % 4294967296 - 2147483648))`;
-/** Whatever is not visible now is of this transaction or a later one. */
+/** Every row that is not visible now belongs to this transaction or a later one. */
 const OLDEST = `(SELECT txid_snapshot_xmin(txid_current_snapshot()))`;
 
 export interface RepeatedRows {
-  /** In the order in which they were written, where the source tells that, else in that of their time. */
+  /** In the order of writing where the source provides it, else in the order of time. */
   readonly rows: readonly RawRow[];
   readonly state: Repeated;
   readonly more: boolean;
@@ -49,9 +51,11 @@ export const beginRepeated = ({ fromMs, backAtMs }: RepeatedTime): Repeated => (
 });
 
 /**
- * Reads what a table without a key holds of a stretch of time that clocks show twice. By time, the rows of both passes lie among each other, and none says of which
- * it is. So they are read in the order in which they were written: by transaction and place in the table. That gives each row once, however many there
- * are, and the order that tells the passes apart. A view has no such order: there rows are known by what they hold, as many as can be remembered.
+ * Reads what a table without a key holds of a stretch of time that clocks show twice. In the order
+ * of time, the rows of both passes are mixed, and no row shows its pass. So they are read in the
+ * order of writing: by transaction and place in the table. This returns each row once, however many
+ * there are, and the order distinguishes the passes. A view has no such order: there rows are
+ * recognised by their content, as many as can be remembered.
  */
 export class RepeatedStretch {
   private dueAtMs = -Infinity;
@@ -63,7 +67,7 @@ export class RepeatedStretch {
     private readonly steadyNow: () => number,
   ) {}
 
-  /** How long not to look, milliseconds; 0: now is the time. */
+  /** Time until the next poll is due, milliseconds; 0: due now. */
   get pauseMs(): number {
     return Math.max(0, this.dueAtMs - this.steadyNow());
   }
@@ -89,7 +93,7 @@ export class RepeatedStretch {
     return found;
   }
 
-  /** The last look: rows that are there beyond those that were read. */
+  /** The last poll: finds rows that were not read. */
   async leave(state: Repeated, shape: string | null): Promise<number> {
     return (await this.count(state, this.bounds(state, shape))).neverRead;
   }
@@ -136,7 +140,8 @@ export class RepeatedStretch {
     const sinceXid = isWhole ? last.oldestXid : BigInt(state.sinceXid ?? NO_XID);
     const kept = (isWhole ? arrived : fresh).filter((row) => row.xid >= sinceXid).map(({ print }) => print);
     const prints = isWhole ? kept : [...state.prints, ...kept];
-    // A transaction that stays open for so many rows: those that it brings late are counted in the end.
+    // A transaction stays open for this many rows: the rows that it commits late are counted at the
+    // end.
     const isTooMany = prints.length > PRINTS_MAX;
     return {
       rows: fresh.map(({ row }) => row),

@@ -89,7 +89,7 @@ async function look(server: SecureServer, host: string): Promise<FeedTest> {
 }
 
 describe('a feed over TLS', () => {
-  test('gives the password in any way to a server whose certificate and name are right, asked for by its name', async () => {
+  test('gives the password by any method to a server with a valid certificate and name, requested by its name', async () => {
     tls.setDefaultCACertificates([CERTIFICATE]);
     const server = await secureServer(Buffer.from('S'));
     assert.deepEqual(await look(server, 'localhost').then(({ ok, reason }) => [ok, reason]), [
@@ -100,7 +100,7 @@ describe('a feed over TLS', () => {
     assert.match(server.heard.join(''), /plant-password/);
   });
 
-  test('gives nothing to a server whose certificate nobody vouches for', async () => {
+  test('gives nothing to a server with an untrusted certificate', async () => {
     const server = await secureServer(Buffer.from('S'));
     const { problem, reason } = await look(server, 'localhost');
     assert.equal(problem, 'insecure-connection');
@@ -108,7 +108,7 @@ describe('a feed over TLS', () => {
     assert.deepEqual(server.heard, []);
   });
 
-  test('gives nothing to a server whose certificate is for another name', async () => {
+  test('gives nothing to a server with a certificate for another name', async () => {
     tls.setDefaultCACertificates([CERTIFICATE]);
     const server = await secureServer(Buffer.from('S'));
     const { problem, reason } = await look(server, '127.0.0.1');
@@ -125,7 +125,7 @@ describe('a feed over TLS', () => {
     assert.deepEqual(server.heard, []);
   });
 
-  test('takes nothing that somebody put in before the handshake', async () => {
+  test('accepts no data injected before the handshake', async () => {
     tls.setDefaultCACertificates([CERTIFICATE]);
     const server = await secureServer(Buffer.concat([Buffer.from('S'), letIn, ready]));
     assert.equal((await look(server, 'localhost')).problem, 'unreachable');

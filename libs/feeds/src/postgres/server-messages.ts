@@ -23,8 +23,8 @@ const COLUMNS_MAX = 1_664;
 const COLUMN_BYTES = 18;
 
 /**
- * Whether the body of a message holds what its code promises, no more and no less. The driver trusts the lengths inside: one that lies makes it read
- * on in other messages, or for ever.
+ * Whether the body of a message matches its code exactly. The driver trusts the lengths inside: a
+ * false length makes it read into other messages, or forever.
  */
 export function isWellFormed(code: number, body: Buffer): boolean {
   switch (code) {
@@ -56,7 +56,7 @@ export function isWellFormed(code: number, body: Buffer): boolean {
   }
 }
 
-/** Where so many texts that begin at a place end, each closed by a zero; -1 where they do not. */
+/** The end of this many zero-terminated texts that begin at a place; -1 where they do not end. */
 function endOfTexts(body: Buffer, start: number, texts: number): number {
   let at = start;
   for (let text = 0; text < texts; text += 1) {
@@ -91,7 +91,7 @@ function isDescription(body: Buffer): boolean {
   return at === body.length;
 }
 
-/** What a server asks for before it lets a user in. */
+/** Steps that a server requests during sign-in. */
 export type AuthenticationStep =
   'done' | 'cleartext' | 'md5' | 'scram' | 'scram-continue' | 'scram-weak' | 'scram-final' | 'unknown';
 

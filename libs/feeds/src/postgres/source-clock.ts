@@ -50,8 +50,9 @@ export class SourceClock {
   }
 
   /**
-   * From when on rows must be remembered so that none is taken twice: the tolerance, and around an hour that happens twice some hours more,
-   * because `lowerBound` then reaches back that far.
+   * Instant from which rows must be remembered so that no row is read twice: the tolerance, and
+   * around an hour that happens twice some hours more, because `lowerBound` then reaches back that
+   * far.
    */
   rememberFrom(newestMs: number, toleranceMs: number): number {
     const back = this.zone.goesBackWithin(newestMs - toleranceMs - FOLD_REACH_MS, newestMs + FOLD_REACH_MS);
@@ -64,7 +65,8 @@ export class SourceClock {
   }
 
   /**
-   * The first stretch of time that overlaps another one and that this table writes twice: the clock goes back in the middle of it.
+   * The first stretch of time that this table writes twice: the clock goes back in the middle of
+   * it.
    * @param shape  A time of the table, where there is one: text that carries an offset is written once.
    */
   repeatedWithin(
@@ -107,7 +109,10 @@ export class SourceClock {
 const ownsOffset = (shape: string | null): boolean =>
   shape !== null && /(Z|[+-]\d{2}(:?\d{2})?)$/i.test(shape.slice(16));
 
-/** A time of the table as it writes them, one that can be read where there is any; null where the table holds no time. */
+/**
+ * A sample time in the table's format, a readable one where possible; null where the table holds no
+ * time.
+ */
 export async function timeShape(
   session: PostgresSession,
   { timeSql, timeCellSql, sql, label }: SourceTable,

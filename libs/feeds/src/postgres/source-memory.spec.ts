@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { SourceMemory } from './source-memory.js';
 
-test('all answers together stay within bounds: the largest is given up, of two alike the older', () => {
+test('all answers together stay within bounds: the largest is dropped, of two equal ones the older', () => {
   const memory = new SourceMemory(100);
   const givenUp: string[] = [];
   const [large, other, small] = [{}, {}, {}];

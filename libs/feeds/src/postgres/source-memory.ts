@@ -8,8 +8,9 @@ interface Incoming {
 }
 
 /**
- * Counts what the answers of all sources take together. Where it becomes too much, the largest one is given up, of two alike the older: a source
- * that fills memory, not a neighbour that reads its few rows.
+ * Counts the memory of all answers of all sources. Beyond the limit, the largest answer is dropped,
+ * of two equal ones the older: this hits the source that fills memory, not a neighbour with few
+ * rows.
  */
 export class SourceMemory {
   /** In the order in which they began. */
@@ -20,7 +21,7 @@ export class SourceMemory {
 
   /**
    * @param owner  The connection.
-   * @param bytes  Of its answer so far; 0: it is over.
+   * @param bytes  Size of its answer so far; 0: the answer is complete.
    * @param giveUp  Ends the connection.
    */
   hold(owner: object, bytes: number, giveUp: () => void): void {

@@ -6,7 +6,7 @@ import { feedError } from '../feed-problem.js';
 import { AnswerGate } from './answer-gate.js';
 import type { SourceMemory } from './source-memory.js';
 
-/** "Do you speak TLS?": length 8 and the number that PostgreSQL knows it by. */
+/** The request for TLS: length 8 and PostgreSQL's number for it. */
 const TLS_QUESTION = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 const KEEP_ALIVE_MS = 10_000;
 
@@ -21,9 +21,9 @@ export interface SourceSocketOptions {
 }
 
 /**
- * What the driver takes for its socket: connects only where it is allowed to, speaks TLS, and hands on nothing that the gate has not looked at.
- * Chunks are handed on at once and not through a buffer of the stream, so that whatever the driver throws on them is caught here and ends this
- * connection, not the process.
+ * The socket for the driver: it connects only to allowed addresses, speaks TLS, and passes on only
+ * data that the gate has checked. Chunks are passed on directly and not through a stream buffer, so
+ * that an error of the driver is caught here and ends this connection, not the process.
  */
 export class SourceSocket extends Duplex {
   private socket: Socket | null = null;
@@ -44,7 +44,7 @@ export class SourceSocket extends Duplex {
     return this;
   }
 
-  /** A statement goes out that may bring so many rows. */
+  /** A statement is sent that may return this many rows. */
   expect(rowsMax: number): void {
     this.gate.expect(rowsMax);
   }
@@ -71,7 +71,7 @@ export class SourceSocket extends Duplex {
   }
 
   override _read(): void {
-    // Chunks are handed on as they come.
+    // Chunks are passed on as they come.
   }
 
   override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
@@ -109,7 +109,7 @@ export class SourceSocket extends Duplex {
     }
   }
 
-  /** The certificate is checked against the name that the organization gave, whatever address it stands for. */
+  /** The certificate is checked against the name from the organization, whatever its address. */
   private async secured(socket: Socket, timeoutMs: number): Promise<Socket> {
     const { host } = this.options;
     const signal = AbortSignal.any([this.aborting.signal, AbortSignal.timeout(Math.ceil(timeoutMs))]);
@@ -118,11 +118,11 @@ export class SourceSocket extends Duplex {
     if (answer.toString('latin1') === 'N') {
       throw feedError(
         'insecure-connection',
-        'The database offers no TLS: turn it on there, or turn it off for the feed where the network between is your own.',
+        'The database offers no TLS: turn it on there, or turn it off for the feed if you control the network in between.',
       );
     }
-    // More than the one letter would be taken for a part of the handshake that somebody put in before it.
-    if (answer.toString('latin1') !== 'S') throw new Error('the server is no PostgreSQL');
+    // Bytes after this one letter would be injected data that counts as part of the handshake.
+    if (answer.toString('latin1') !== 'S') throw new Error('the server is not a PostgreSQL server');
     const secured = tls.connect({
       socket,
       host,
@@ -168,7 +168,7 @@ export class SourceSocket extends Duplex {
 const tooMuchAtOnce = (): Error =>
   feedError(
     'source-misbehaves',
-    'All sources together sent more than there is memory for, and this one the most: it is read again.',
+    'All sources together sent more data than fits in memory, and this source sent the most: it is read again.',
   );
 
 /**

@@ -13,7 +13,7 @@ export interface TableColumn {
   readonly nullable: boolean;
 }
 
-/** Names and types longer than this are no catalogue's. */
+/** A catalogue holds no longer names and types. */
 const NAME_CHARACTERS_MAX = 200;
 
 /** How the time column can be compared inside the database. */
@@ -38,7 +38,7 @@ export interface SourceTable {
   readonly page: PageSize;
   /** Quoted key column where it is an integer that can serve as watermark; else rows are ordered by time. */
   readonly keySql: string | null;
-  /** The source itself sees to it that no two rows have the same key. */
+  /** The source guarantees that no two rows have the same key. */
   readonly keyIsUnique: boolean;
   readonly keyIsNullable: boolean;
   readonly timeSql: string;
@@ -51,9 +51,15 @@ export interface SourceTable {
    * where there is none.
    */
   readonly tie: RowTie;
-  /** Rows have a transaction and a place, which give the order in which they were written; those of views and of other servers' tables have none. */
+  /**
+   * Rows have a transaction and a place, which give the order of writing; rows of views and foreign
+   * tables have neither.
+   */
   readonly keepsArrival: boolean;
-  /** Changes when another table or other key and time columns are read: a checkpoint of the former does not fit. */
+  /**
+   * Changes when another table or other key and time columns are read: an earlier checkpoint does
+   * not fit.
+   */
   readonly source: string;
 }
 
@@ -81,7 +87,7 @@ export async function columnsOf(session: PostgresSession, table: string): Promis
   }));
 }
 
-/** A name as the catalogue gives it; a server that is no PostgreSQL may give anything. */
+/** A name from the catalogue; a server that is not PostgreSQL may return anything. */
 export const catalogueText = (text: string | null | undefined): string =>
   cutText((text ?? '').replaceAll('\0', ''), NAME_CHARACTERS_MAX);
 
@@ -121,7 +127,10 @@ export async function describeTable(session: PostgresSession, mapping: Mapping):
   };
 }
 
-/** As `pg_class.relkind` has it: r table, p partitioned, m materialized view, v view, f table of another server. */
+/**
+ * As `pg_class.relkind` has it: r table, p partitioned, m materialized view, v view, f foreign
+ * table.
+ */
 async function tableKind(session: PostgresSession, table: string): Promise<string> {
   const found = await session.rows(
     `Table "${table}"`,
@@ -149,8 +158,8 @@ async function isUnique(session: PostgresSession, table: string, column: string)
 }
 
 /**
- * The table's oid and file as one more column, looked up once a statement: the file changes where the table is emptied or written anew as a
- * whole, which may be mere housekeeping; a view has none.
+ * The table's oid and file as one more column, looked up once a statement: the file changes where
+ * the table is emptied or rewritten as a whole, which may be maintenance; a view has no file.
  */
 function tableIdSql(table: string): string {
   const name = pg.escapeLiteral(quotedTable(table));
@@ -171,7 +180,10 @@ export function quotedTable(table: string): string {
 /** Identity of the table that a row was selected from. */
 export const tableIdOf = (table: SourceTable, row: RawRow): string => row[table.columns.columns.length] ?? '';
 
-/** A row without the cells that are not the mapping's. Changes the array given: it is the driver's own, made for this row. */
+/**
+ * A row with the mapping's cells only. Changes the array given: it is the driver's own, made for
+ * this row.
+ */
 export function mappedCells(table: SourceTable, row: (string | null)[]): RawRow {
   row.length = table.columns.columns.length;
   return row;

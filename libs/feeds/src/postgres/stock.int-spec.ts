@@ -85,7 +85,7 @@ const insert = (name: string, from: number, to: number): Promise<void> =>
   scada.sql(`INSERT INTO ${name} SELECT g, now(), g FROM generate_series(${from}, ${to}) g`);
 
 describe('the ledger of a feed', () => {
-  test('agree with the source, also after rows were deleted there', async () => {
+  test('agrees with the source, also after rows were deleted there', async () => {
     const mapping = await table();
     await insert(mapping.table, 1, 7_000);
     await LedgerReader.open(mapping, async (reader) => {
@@ -101,7 +101,7 @@ describe('the ledger of a feed', () => {
     });
   });
 
-  test('find rows in an old gap, which are then read', async () => {
+  test('finds rows in an old gap, which are then read', async () => {
     const mapping = await table();
     await insert(mapping.table, 100, 110);
     await LedgerReader.open(mapping, async (reader) => {
@@ -119,7 +119,7 @@ describe('the ledger of a feed', () => {
     });
   });
 
-  test('tell rows that came under keys which had been read before, once two comparisons agree', async () => {
+  test('reports rows under keys that were already read, once two comparisons agree', async () => {
     const mapping = await table();
     await insert(mapping.table, 1, 100);
     await LedgerReader.open(mapping, async (reader) => {
@@ -137,7 +137,7 @@ describe('the ledger of a feed', () => {
     });
   });
 
-  test('refuse rows without a key, each once, with the reason', async () => {
+  test('refuses rows without a key, each once, with the reason', async () => {
     const mapping = await table('id int UNIQUE, at timestamptz, v float8');
     await scada.sql(`INSERT INTO ${mapping.table} VALUES (1, now(), 1), (NULL, now(), 2)`);
     await LedgerReader.open(mapping, async (reader) => {
@@ -153,7 +153,7 @@ describe('the ledger of a feed', () => {
     });
   });
 
-  test('come down to the lowest key of a large table a little at a time, and then know every free key', async () => {
+  test('reaches the lowest key of a large table step by step, and then knows every free key', async () => {
     const mapping = await table();
     await insert(mapping.table, 1, 20_000);
     await insert(mapping.table, 20_011, 50_000);

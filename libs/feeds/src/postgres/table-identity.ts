@@ -6,12 +6,15 @@ import type { PostgresSession } from './postgres-session.js';
 import type { SourceClock } from './source-clock.js';
 import { tableIdOf, type SourceTable } from './source-table.js';
 
-/** Rows looked through for one that was read, where a table was made anew. */
+/** Rows searched for one that was already read, where a table was recreated. */
 const RECOGNISED_AMONG_ROWS = 1_000;
 /** Rows remembered by which a table is recognised, evenly over the tolerance for late rows. */
 const ANCHORS = 64;
 
-/** Whether a table is still the one that was read, or its keys began anew: by the row at the reading point, which comes with every answer. */
+/**
+ * Whether a table is still the one that was read, or its keys restarted: by the row at the reading
+ * point, which comes with every answer.
+ */
 export class TableIdentity {
   constructor(
     private readonly session: PostgresSession,
@@ -47,14 +50,16 @@ export class TableIdentity {
     if (anchors.length > 0)
       return watermarkTime !== null && anchors.every((row) => (row[time] ?? null) !== watermarkTime);
     if (next === undefined) return this.isHighestBelow(checkpoint);
-    // The row is gone: deleted, or with all the others, and then every key below it may be used anew.
+    // The row is gone, alone or with all others; in the second case every key below it may be used
+    // again.
     if (watermarkTime === null || tableId === null) return false;
     return !isSameTable(tableId, tableIdOf(this.table, next));
   }
 
   /**
-   * From which event time on a table is read whose keys began anew. One that was loaded anew holds rows that were read: what is newer is
-   * read. One that began anew holds new rows only, of which some may be as late as is tolerated.
+   * The event time from which a table with restarted keys is read. A reloaded table holds rows that
+   * were already read: only newer rows are read. A restarted table holds only new rows, some of
+   * them as late as tolerated.
    */
   async goesOnAtMs(checkpoint: KeyCheckpoint): Promise<number> {
     const { fromMs, newestMs, anchors } = checkpoint;
@@ -66,7 +71,7 @@ export class TableIdentity {
     const rows = await this.rowsFrom(await search.firstAtOrAfter(earliestMs));
     const [row] = rows;
     const isEmptied = row !== undefined && !isSameTable(checkpoint.tableId ?? '', tableIdOf(this.table, row));
-    // Where the table is the same, rows may just have been deleted: what is left of it was read.
+    // Where the table is the same, rows may just have been deleted: the remaining rows were read.
     if (!isEmptied && range.max < BigInt(checkpoint.watermark)) return newestMs + 1;
     const prints = new Set(anchors.map(([print]) => print));
     return rows.some((each) => prints.has(this.printOf(each))) ? newestMs + 1 : earliestMs;
@@ -92,6 +97,6 @@ export class TableIdentity {
   }
 }
 
-/** Former checkpoints know the table's number alone, not its file. */
+/** Earlier checkpoints hold only the table's number, not its file. */
 const isSameTable = (before: string, now: string): boolean =>
   before === now || (!before.includes('.') && now.startsWith(`${before}.`));

@@ -7,14 +7,19 @@ import type { PostgresSession } from './postgres-session.js';
 import type { RepeatedTime, SourceClock } from './source-clock.js';
 import { mappedCells, type SourceTable, type TimeKind } from './source-table.js';
 
-/** How often what slow transactions commit is looked for, and the whole tolerance for late rows. */
+/**
+ * Intervals between searches for rows of slow transactions, and over the whole tolerance for late
+ * rows.
+ */
 const LOOK_EVERY_MS = 1_000;
 const WHOLE_LOOK_EVERY_MS = 10_000;
-/** A look takes at most this share of the time. */
+/** A search takes at most this share of the time. */
 const LOOK_SHARE_MAX = 0.01;
-/** The first look back on a table without an index waits: the first looks ahead cost it enough. */
+/**
+ * The first look back on a table without an index waits: the first polls cost the source enough.
+ */
 const COSTLY_LOOK_AFTER_MS = 60_000;
-/** Rows of one slot that are read again at once; where a source brings more of them late, the rest comes with the next looks. */
+/** Rows of one slot that are read again at once; more late rows come with the next searches. */
 const SLOT_ROWS_MAX = PRINTS_MAX;
 
 const LATE_ROWS_AT_ONCE = 5_000;
@@ -36,7 +41,7 @@ export interface LookBackOptions {
   readonly slotMs: number;
   readonly toleranceMs: number;
   readonly commitToleranceMs: number;
-  /** Every look goes through the whole table. */
+  /** Every search scans the whole table. */
   readonly isCostly: boolean;
   /** Never stepped, milliseconds. */
   readonly steadyNow: () => number;
@@ -53,9 +58,15 @@ const COMPARED_AS: Record<TimeKind, string> = {
 export class TimeLookBack {
   private dueAtMs = -Infinity;
   private wholeDueAtMs = -Infinity;
-  /** How late rows came as the last look over the whole tolerance saw it: an asset that is always written late is read as soon as others. */
+  /**
+   * Lateness of rows in the last search over the whole tolerance: an asset that is always late is
+   * read as soon as others.
+   */
   private usuallyLateMs = 0;
-  /** Rows too many by slot, as the look before saw them: what was committed between two statements is no loss. */
+  /**
+   * Surplus rows by slot in the previous search: rows committed between two statements are not
+   * lost.
+   */
   private suspected = new Map<number, number>();
 
   constructor(
@@ -109,7 +120,7 @@ export class TimeLookBack {
     const backMs =
       watermarkMs - (isWhole ? toleranceMs : Math.max(commitToleranceMs, this.usuallyLateMs + slotMs));
     if (isWhole) this.usuallyLateMs = 0;
-    // A slot that the tolerance covers in part only was left behind in part.
+    // A slot that the tolerance covers only in part was only partly counted.
     const lowest = slotStart(Math.max(backMs, countedFromMs ?? fromMs) + slotMs - 1, slotMs);
     const toMs = slotStart(watermarkMs, slotMs) + slotMs;
     const from = Math.min(lowest, toMs - slotMs);
@@ -153,7 +164,7 @@ export class TimeLookBack {
       );
       const late = there.filter((_, place) => places.has(place));
       fresh.push(...late);
-      // What is there and known, whatever was deleted meanwhile.
+      // Known rows that still exist after any deletions.
       const prints = there.filter((_, place) => !places.has(place)).map(({ print }) => print);
       now = [...now.filter((each) => each.fromMs !== slot.fromMs), { ...slot, rows: prints.length, prints }];
     }
@@ -161,7 +172,9 @@ export class TimeLookBack {
     return { fresh, slots: rebased.sort((a, b) => a.fromMs - b.fromMs), neverRead };
   }
 
-  /** Rows too many are told when a second look sees them, too, and not where rows still come. */
+  /**
+   * Surplus rows are reported when a second search also sees them, and not where rows still come.
+   */
   private confirm(
     lost: readonly { readonly slot: Slot; readonly rows: number }[],
     slots: readonly Slot[],
@@ -182,7 +195,10 @@ export class TimeLookBack {
     return { neverRead, rebased };
   }
 
-  /** Slots that reach into a stretch that is shown twice cannot be counted: what slow transactions may have committed beside it is read again. */
+  /**
+   * Slots that reach into a stretch that is shown twice cannot be counted: rows that slow
+   * transactions may have committed next to it are read again.
+   */
   private async readAgain(
     checkpoint: TimeCheckpoint,
     shape: string | null,

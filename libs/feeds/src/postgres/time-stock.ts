@@ -7,7 +7,10 @@ import { REASON_OF, unreachableRows } from './unreachable-rows.js';
 const iso = (ms: number | undefined): string | null =>
   ms === undefined || !Number.isFinite(ms) ? null : new Date(ms).toISOString();
 
-/** The ledger of a table without a key: what the looks for late rows compare all the time, and the rows without a time. */
+/**
+ * The ledger of a table without a key: the counts that every search for late rows compares, and the
+ * rows without a time.
+ */
 export async function takeTimeStock(
   session: PostgresSession,
   table: SourceTable,
@@ -15,7 +18,7 @@ export async function takeTimeStock(
 ): Promise<Stock> {
   const timeless = await unreachableRows(session, table, 'time', before.timeless);
   const more = Math.max(0, timeless.rows - before.timeless);
-  // What lay there before reading began is known, but was not read.
+  // Rows from before the start of reading are known, but were not read.
   const slots = before.slots.filter(({ fromMs }) => fromMs >= before.fromMs);
   const rowsRead = slots.reduce((sum, { rows }) => sum + rows, 0);
   return {

@@ -24,7 +24,9 @@ async function table(columns = 'at timestamptz, v float8'): Promise<Mapping> {
 const NOON_MS = Date.UTC(2025, 0, 1, 12);
 const at = (ms: number): string => `timestamptz '${new Date(ms).toISOString()}'`;
 
-/** One feed that is read again and again from its own checkpoint, which is stored in between as it is in service. */
+/**
+ * One feed that is read repeatedly from its checkpoint, which is stored in between as in service.
+ */
 class Reader {
   nowMs = NOON_MS;
   readonly values: string[] = [];
@@ -98,7 +100,7 @@ const upTo = (from: number, to: number): number[] =>
 const LATER = { deadlineMs: 30_000 };
 
 describe('an asset that is always written late', () => {
-  test('is read from the first row on that comes after the start, and nothing twice', async () => {
+  test('is read from the first row after the start on, and nothing twice', async () => {
     const mapping = await table();
     const name = mapping.table;
     const insert = (second: number, v: number): Promise<void> =>
@@ -123,7 +125,7 @@ describe('an asset that is always written late', () => {
     });
   });
 
-  test('is counted where it is one among too many rows to be remembered', async () => {
+  test('is counted where there are too many rows to remember', async () => {
     const mapping = await table();
     const name = mapping.table;
     const rows = 2 * PRINTS_MAX;
@@ -149,7 +151,7 @@ describe('an asset that is always written late', () => {
 
 describe('very many rows of one instant', () => {
   for (const columns of ['at timestamptz, v float8', 'at timestamp, v float8', 'at text, v text'])
-    test(`are read each once, then it is quiet: ${columns}`, async () => {
+    test(`are read once each, then no more come: ${columns}`, async () => {
       const mapping = await table(columns);
       const name = mapping.table;
       const stamp = columns.includes('text') ? `'2025-01-01 11:59:50'` : `timestamp '2025-01-01 11:59:50'`;
@@ -177,7 +179,7 @@ describe('very many rows of one instant', () => {
       });
     });
 
-  test('are read each once from a view, too, by what they hold', async () => {
+  test('are read once each also from a view, by their content', async () => {
     const mapping = await table();
     await scada.sql(`CREATE VIEW view_${mapping.table} AS SELECT * FROM ${mapping.table}`);
     await scada.sql(
@@ -194,7 +196,7 @@ describe('very many rows of one instant', () => {
 });
 
 describe('rows that are equal in every cell', () => {
-  test('are read as often as they are there, also when more of them come', async () => {
+  test('are read as often as they exist, also when more of them come', async () => {
     const mapping = await table();
     const insert = (count: number): Promise<void> =>
       scada.sql(`INSERT INTO ${mapping.table} SELECT ${at(NOON_MS)}, 7 FROM generate_series(1, ${count}) g`);
@@ -224,8 +226,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constantFrom('begin' as const, 'commit', 'read', 'read', 'restart', 'again') }),
 );
 
-describe('whatever writers do to a table without a key', () => {
-  test('every row is read once, the late ones and the equal ones, too', async () => {
+describe('a table without a key under any actions of writers', () => {
+  test('every row is read once, including late and equal ones', async () => {
     const slow = await scada.session();
     await fc.assert(
       fc.asyncProperty(

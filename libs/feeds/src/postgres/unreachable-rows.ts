@@ -4,7 +4,7 @@ import { scanMs } from './look-cost.js';
 import type { PostgresSession } from './postgres-session.js';
 import type { SourceTable } from './source-table.js';
 
-/** Rows that are counted at most: it is enough to say "very many". */
+/** Most rows that are counted: beyond, "very many" is enough. */
 const COUNTED_MAX = 100_000;
 const EXAMPLES = 20;
 
@@ -13,7 +13,7 @@ export interface UnreachableRows {
   readonly rows: number;
   /** Some of them, for quarantine. */
   readonly examples: readonly RejectedRow[];
-  /** Why nobody looked; null where somebody did. */
+  /** Why no search was made; null where one was. */
   readonly skipped: string | null;
 }
 
@@ -21,7 +21,7 @@ const NONE: UnreachableRows = { rows: 0, examples: [], skipped: null };
 
 /**
  * Rows without the value that reading goes by: "greater than the reading point" is never true of them.
- * @param known  How many were told already: examples are fetched only where there are more.
+ * @param known  How many were already reported: examples are fetched only where there are more.
  */
 export async function unreachableRows(
   session: PostgresSession,
@@ -35,7 +35,10 @@ export async function unreachableRows(
   const { sql, label, selectList, timeSql } = table;
   const missing = `FROM ${sql} WHERE ${column} IS NULL`;
   if ((await scanMs(session, label, `SELECT 1 ${missing} LIMIT 1`)) > 0) {
-    return { ...NONE, skipped: `rows without a ${by} are not looked for, as there is no index on ${column}` };
+    return {
+      ...NONE,
+      skipped: `rows without a ${by} are not searched for, because there is no index on ${column}`,
+    };
   }
   const [counted] = await session.rows(
     label,
@@ -60,7 +63,7 @@ function rejected(table: SourceTable, by: 'key' | 'time', row: readonly (string 
   const cells = table.columns.columns.map((name, place) => [name, row[place] ?? null] as const);
   return {
     reason: REASON_OF[by],
-    detail: `The row has no ${by} (${column} is null), so that reading never comes to it: correct the source, or name another ${by} column in the mapping.`,
+    detail: `The row has no ${by} (${column} is null), so reading never reaches it: correct the source, or name another ${by} column in the mapping.`,
     cells: Object.fromEntries(cells),
   };
 }
