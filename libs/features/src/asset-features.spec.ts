@@ -22,7 +22,7 @@ interface Seen {
   readonly flags: number;
 }
 
-/** All rows of a recording through the assets' features, with all events told beforehand. */
+/** All rows of a recording through the assets' features, with all events added beforehand. */
 function run(rows: readonly Row[], events: readonly AssetLogEntry[] = []): Seen[] {
   const fleet = new FleetState(set, config.settings);
   const assets = ATTRIBUTES.map(
@@ -125,7 +125,7 @@ test('exponentially weighted means equal the weighted sum over all rows so far, 
   );
 });
 
-test('deviations from the usual use rows strictly before, are told in standard deviations and stay bounded', () => {
+test('deviations from the usual use strictly earlier rows, are given in standard deviations and stay bounded', () => {
   fc.assert(
     fc.property(recordings(true), (rows) => {
       const seen = run(rows);
@@ -244,7 +244,7 @@ test('attributes of the asset stand in every row, unknown ones as missing', () =
   ]);
 });
 
-test('events count strictly after they happened, whenever they were told and however often', () => {
+test('events count strictly after they happened, whenever and however often they were reported', () => {
   const kinds = fc.constantFrom(
     ['error', 'e1'] as const,
     ['error', 'e2'] as const,
@@ -284,7 +284,7 @@ test('events count strictly after they happened, whenever they were told and how
   );
 });
 
-test('an event that no feature asks for, or that is known, is not taken', () => {
+test('an unused or known event is not accepted', () => {
   const asset = new AssetFeatures(set, table, config.settings, null, null);
   assert.equal(asset.addLogEntry({ kind: 'error', code: 'e1', atMs: 5 }), true);
   assert.equal(asset.addLogEntry({ kind: 'error', code: 'e1', atMs: 5 }), false);
@@ -292,7 +292,7 @@ test('an event that no feature asks for, or that is known, is not taken', () => 
   assert.equal(asset.addLogEntry({ kind: 'maintenance', code: 'pump', atMs: NaN }), false);
 });
 
-test('rebuilt from the look-back, every feature is as it was but for the rest of the weights', () => {
+test('rebuilt from the look-back, every feature is the same except for the remaining weights', () => {
   const rows = Array.from({ length: 400 }, (_, i): Row => ({
     atMs: i * PERIOD_MS + ((i * 7) % 20),
     asset: i % 3,

@@ -14,12 +14,14 @@ import { TimeInState } from './time-in-state.js';
  * All features of one asset: takes its scans and log entries in and writes one feature row for each scan. The one implementation, live and
  * for training.
  *
- * A row sees what was known at its time: scans up to and with itself, the usual and the fleet strictly before it, events strictly before its
- * time. Cost per row does not depend on the length of windows or time constants, but for a late row; nothing is allocated per row.
+ * A row uses only data known at its time: scans up to and including itself, the usual, the fleet
+ * and events strictly before it. Cost per row does not depend on the length of windows or time
+ * constants, except for a late row; nothing is allocated per row.
  *
- * A late row changes windows and exponentially weighted state to what they would be had it come in order. Its own features of windows and
- * events are those of its place in time; what cannot be told of the past (exponentially weighted, first stretch, fleet, time in state) is NaN for it, and it
- * leaves fleet and operating state alone.
+ * A late row changes windows and exponentially weighted state to what they would be had it come in
+ * order. Its window and event features are computed as of its time; features that cannot be
+ * reconstructed for the past (exponentially weighted, first stretch, fleet, time in state) are NaN,
+ * and it does not change fleet and operating state.
  */
 export class AssetFeatures {
   private readonly windows: FeatureWindows;
@@ -73,7 +75,10 @@ export class AssetFeatures {
     return this.windows.rowsHeld;
   }
 
-  /** Takes in a log entry, at any time before or after it happened. @returns false where it is known or no feature asks for it. */
+  /**
+   * Takes in a log entry, at any time before or after it happened. @returns false where it is known
+   * or no feature uses it.
+   */
   addLogEntry(event: AssetLogEntry): boolean {
     return this.events?.add(event) ?? false;
   }

@@ -1,15 +1,19 @@
 import { ExponentialMoments } from './exponential-moments.js';
 
-/** Deviations are told up to this many standard deviations. */
+/** Deviations are limited to this many standard deviations. */
 export const USUAL_DEVIATIONS_MAX = 50;
-/** So many rows, or half of what a steady source comes to where that is less, must be known before anything counts as usual. */
+/**
+ * This many rows (or half the steady-state number, if that is less) must be known before anything
+ * counts as usual.
+ */
 const ROWS_MIN = 8;
 /** Spread below the resolution of the features themselves (Float32) is noise of the representation. */
 const RESOLUTION = 1e-6;
 
 /**
- * What is usual for one asset: exponentially weighted mean and standard deviation of its numbers. A constant tag has no spread: it deviates
- * by 0 as long as it stays, and by the most there is when it moves.
+ * The usual values of one asset: exponentially weighted mean and standard deviation of its numbers.
+ * A constant tag has no spread: it deviates by 0 as long as it stays, and by the most there is when
+ * it moves.
  */
 export class Baseline {
   private readonly moments: ExponentialMoments;

@@ -8,7 +8,7 @@ export interface FeatureInput {
   readonly setValueTag: TagName | null;
 }
 
-/** What the features of an organization are computed from, lists of durations ascending and distinct. */
+/** The inputs of an organization's features, lists of durations ascending and distinct. */
 export interface FeatureParts {
   readonly definitions: readonly FeatureInput[];
   readonly lagsMs: readonly number[];
@@ -99,8 +99,10 @@ function windowNames(
 }
 
 /**
- * Names of the features that rise with a tag's present value while everything else stays as it is: the value, and how far it is from its set
- * value, from the asset's baseline, from its first stretch and from the fleet. What a window tells is left out: it is of the past. Empty for a tag that is no input.
+ * Names of the features that rise with a tag's present value while everything else stays as it is:
+ * the value, and how far it is from its set value, from the asset's baseline, from its first
+ * stretch and from the fleet. Window features are left out: they describe the past. Empty for a tag
+ * that is no input.
  */
 export function presentValueNames(tag: TagName, parts: FeatureParts): string[] {
   const input = parts.definitions.find((definition) => definition.tag === tag);

@@ -21,7 +21,7 @@ test('the furnace line has exactly 183 features, named as asked', () => {
   assert.equal(set.windowMsMax, 300_000);
 });
 
-test('the hash follows what the features mean and nothing else', () => {
+test('the hash depends only on the meaning of the features', () => {
   const one = defineFeatureSet(furnace()).hash;
   assert.equal(one, '38fe135a82e8e93f', 'models that were trained before go on being fed');
   assert.equal(defineFeatureSet(furnace()).hash, one);
@@ -46,7 +46,7 @@ test('a tag that is no model input gives no feature, a deviation only where aske
   assert.deepEqual(defineFeatureSet({ tags, settings: deviating }).names, ['pv', 'pv_deviation']);
 });
 
-test('whatever changes what a feature means changes the hash', () => {
+test('every change of the meaning of a feature changes the hash', () => {
   const { tags, settings } = furnace();
   const hashOf = (features: object): string =>
     defineFeatureSet({ tags, settings: { ...settings, features: { ...settings.features, ...features } } })

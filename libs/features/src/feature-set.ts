@@ -16,11 +16,14 @@ const FEATURE_CODE_VERSION = 1;
 const LAG_TOLERANCE_PERIODS = 3;
 /** Rows this many scan periods late still find every row of their own window. */
 const LATE_SLACK_PERIODS = 30;
-/** After this many time constants, what lies before weighs 5 % of an exponentially weighted mean. */
+/** After this many time constants, older values weigh 5 % of an exponentially weighted mean. */
 const TIME_CONSTANTS_BACK = 3;
-/** Time in a state is told up to this many of the longest windows: what began before says no more than "long". */
+/**
+ * Time in a state is limited to this many of the longest windows: an earlier start means only
+ * "long".
+ */
 const STATE_WINDOWS = 4;
-/** Time since an event is told up to this many of the longest event windows. */
+/** Time since an event is limited to this many of the longest event windows. */
 const EVENT_WINDOWS = 10;
 const DAY_MS = 86_400_000;
 /** Work on a component that lies further back is as good as unknown. */
@@ -39,19 +42,20 @@ export interface FeatureSet extends FeatureParts {
   /** Rows are held for this long behind the newest; a little more than `windowMsMax`. */
   readonly heldMs: number;
   /**
-   * Event time of scans that rebuilds the state: that of windows, lags, slopes, first stretch and time in state exactly, exponentially
-   * weighted ones but for 5 % of the weight. An asset younger than this is not marked for it: all that there is to know of it is known.
+   * Event time of scans that rebuilds the state: that of windows, lags, slopes, first stretch and
+   * time in state exactly, exponentially weighted ones but for 5 % of the weight. An asset younger
+   * than this is not marked: its whole past is known.
    */
   readonly lookBackMs: number;
   /** How far back the error log says anything, and so must be read for a rebuild; 0 without features of log entries. */
   readonly eventMsMax: number;
   /** The same of maintenance records. */
   readonly maintenanceMsMax: number;
-  /** Time in state is told up to this. */
+  /** Limit of time in state. */
   readonly stateMsMax: number;
   /** How much older than the lag a lagged value may be. */
   readonly lagToleranceMs: number;
-  /** A pause longer than this starts completeness anew. */
+  /** A pause longer than this resets completeness. */
   readonly gapMsMax: number;
 }
 
@@ -98,7 +102,10 @@ export function defineFeatureSet(config: Pick<OrganizationConfig, 'tags' | 'sett
   };
 }
 
-/** What the settings ask for, as far as these tags can give it. @param hasStates  Whether any operating state is defined. */
+/**
+ * The requested features, as far as these tags allow them. @param hasStates  Whether any operating
+ * state is defined.
+ */
 export function featureParts(
   tags: readonly Tag[],
   features: FeatureSettings,
@@ -137,7 +144,10 @@ export function numbersOf({ definitions }: Pick<FeatureParts, 'definitions'>): n
 const ascending = (durationsMs: readonly number[]): number[] =>
   [...new Set(durationsMs)].sort((a, b) => a - b);
 
-/** What is beyond lags and windows enters only where it is asked for: older sets keep their hash. */
+/**
+ * Features beyond lags and windows enter the hash only where they are requested: older sets keep
+ * their hash.
+ */
 function hashOf(parts: FeatureParts, names: readonly string[], lagToleranceMs: number): FeatureSetHash {
   const { definitions, lagsMs, windowsMs, usualMs, firstStretch, attributes } = parts;
   const text = JSON.stringify({

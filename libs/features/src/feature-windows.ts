@@ -117,7 +117,10 @@ export class FeatureWindows {
     return this.flagsOf(eventTimeMs);
   }
 
-  /** Puts the row where it belongs in time, counts its own features as of that place, then everything anew as of the newest. */
+  /**
+   * Puts the row where it belongs in time, counts its own features as of that place, then
+   * recomputes everything as of the newest.
+   */
   private pushLate(eventTimeMs: number, values: Float64Array, out: Float32Array, outOffset: number): number {
     const sequence = this.ring.insertAt(eventTimeMs);
     this.store(sequence, values);

@@ -1,4 +1,4 @@
-/** How an asset's own beginning is taken for its baseline; see `featureSettingsSchema`. */
+/** How the first stretch of an asset's run becomes its baseline; see `featureSettingsSchema`. */
 export interface FirstStretchSettings {
   readonly firstMs: number;
   readonly pauseMs: number;
@@ -48,7 +48,10 @@ export class FirstStretch {
     this.newestMs = timeMs;
   }
 
-  /** Teaches the row where it is of the first stretch, a late one too. What was written before knows nothing of it. */
+  /**
+   * Teaches the row where it is of the first stretch, a late one too. Features written before do
+   * not include it.
+   */
   add(timeMs: number, values: Float64Array): void {
     const ageMs = timeMs - this.beginsMs;
     if (!(ageMs >= 0 && ageMs < this.settings.firstMs)) return;

@@ -6,7 +6,8 @@ import { STALE_AFTER_PERIODS } from './quality-assessor.js';
 const RECOUNT_CHANGES = 64;
 
 /**
- * Newest values of all assets of an organization, to tell how one deviates from the mean of the others. Shared by its `AssetFeatures`.
+ * Newest values of all assets of an organization, to compute how one deviates from the mean of the
+ * others. Shared by its `AssetFeatures`.
  *
  * Rows are to come in order of event time over all assets (ties in any order): then a row is compared with what the others said strictly
  * before it and not longer ago than ten scan periods. A row that is behind the fleet's newest by no more than that is compared with what is
@@ -136,7 +137,7 @@ export class FleetState {
     this.older[newerNode] = node;
   }
 
-  /** Ends the drift of rounding errors, and what a spike left behind. */
+  /** Removes the drift of rounding errors and the residue of a spike. */
   private recount(): void {
     const { columns, sums, counted } = this;
     this.changes = 0;

@@ -4,7 +4,7 @@ import type { FeatureSet } from './feature-set.js';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-/** One entry of an asset's logs. What it says is known strictly after `atMs`. */
+/** One entry of an asset's logs. It is known strictly after `atMs`. */
 export interface AssetLogEntry {
   /** `error`: of the alarm or error log, `code` its code; `maintenance`: work on a component, `code` its name. */
   readonly kind: 'error' | 'maintenance';

@@ -23,7 +23,7 @@ test('an event counts from just after it happened until its window is over', () 
   assert.deepEqual([50, 51, 60, 61, 50, 55].map(countAt), [0, 1, 1, 0, 0, 1]);
 });
 
-test('what is removed was never there, in whatever order events come, go and are asked for', () => {
+test('a removed event leaves no trace, in any order of additions, removals and queries', () => {
   const step = fc.record({
     does: fc.constantFrom('add', 'remove', 'ask'),
     atMs: fc.integer({ min: 0, max: 40 }),

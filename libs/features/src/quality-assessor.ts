@@ -6,8 +6,8 @@ import type { TagTable } from './tag-table.js';
 export const STALE_AFTER_PERIODS = 10;
 
 /**
- * Judges the quality of one asset's values, scan by scan. A value is never invented: what cannot be used becomes NaN, what is doubtful
- * keeps its value and carries a mark.
+ * Judges the quality of one asset's values, scan by scan. A value is never invented: an unusable
+ * value becomes NaN, a doubtful one stays and carries a mark.
  */
 export class QualityAssessor {
   private readonly low: Float64Array;

@@ -4,8 +4,9 @@ const HOUR_MS = 3_600_000;
 /** Below this share of the largest squared distance ever added, the spread has lost too many digits and is counted anew. */
 const CANCELLATION_SHARE = 1e-6;
 /**
- * The same for the spread in time, whose digits go as the window moves away from its origin. Of the window's own square, too: where all that
- * is left is of one instant, what the rows that went have left behind is rounding and nothing else.
+ * The same for the spread in time, whose digits go as the window moves away from its origin. Of the
+ * window's own square, too: where all remaining rows are of one instant, the rest of the removed
+ * rows is only rounding.
  */
 const TIME_SHARE = 1e-9;
 
