@@ -5,7 +5,7 @@ import type { Learned } from './learn.js';
 import { SEED } from './seed.js';
 import { parityOf, type TrainerReport } from './trainer/trainer-files.js';
 
-/** A model as its manifest tells of it. */
+/** A model as its manifest describes it. */
 export interface JudgedModel {
   readonly judgement: Judgement;
   readonly verdict: Verdict;

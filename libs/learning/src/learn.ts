@@ -40,7 +40,10 @@ export interface LearningJob {
   readonly onStage: (stage: TrainingStage, progress: number, reason: string) => void;
 }
 
-/** A model with what it says of rows that it was not trained on; its files lie in the job's out folder. */
+/**
+ * A model with its answers for rows that it was not trained on; its files lie in the job's out
+ * folder.
+ */
 export interface Learned {
   readonly counts: DatasetCounts;
   readonly holdOut: HoldOutRows;

@@ -6,7 +6,7 @@ import {
 } from '@eagle/contracts/domain';
 import { presentValueNames, type FeatureSet } from '@eagle/features';
 
-/** How the trainer is to train: what of `dataset.json` is no part of the data. */
+/** Settings of the trainer: the part of `dataset.json` that is not data. */
 export interface Tuning {
   /** Whether hyperparameters are searched for, and for how long; null = no bound on time. */
   readonly tune: boolean;
@@ -17,7 +17,7 @@ export interface Tuning {
 }
 
 /**
- * What an organization's settings ask of the trainer.
+ * The trainer's settings from an organization's settings.
  * @throws AppError `TRAINING.MONOTONE_UNKNOWN` (invalid) for a tag that the model does not see.
  */
 export function tuningOf({ settings }: Pick<OrganizationConfig, 'settings'>, features: FeatureSet): Tuning {

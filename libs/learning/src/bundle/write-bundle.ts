@@ -16,9 +16,9 @@ import {
 } from '@eagle/models';
 import { readReference, REFERENCE_FILE, REPORT_FILE, type TrainerReport } from '../trainer/trainer-files.js';
 
-/** What a bundle is made of, beside the trainer's files in its folder. */
+/** The parts of a bundle besides the trainer's files in its folder. */
 export interface BundleFacts {
-  /** What the caller knows of the model; the rest of the manifest comes from the trainer's files. */
+  /** The caller's part of the manifest; the rest comes from the trainer's files. */
   readonly manifest: Omit<JudgedManifest, 'v' | 'dataDigest' | 'libraries' | 'reference' | 'belowFloor'>;
   /** The trainer's own, of this folder. */
   readonly report: TrainerReport;
@@ -29,7 +29,8 @@ export interface BundleFacts {
 
 /**
  * Completes the trainer's folder to a bundle: writes the model card, hashes every file, writes `manifest.json`, and leaves nothing else in it.
- * @throws AppError `TRAINING.TRAINER_FAILED` (unavailable) when the trainer's files are not what they should be.
+ * @throws AppError `TRAINING.TRAINER_FAILED` (unavailable) when the trainer's files are missing or
+ *   invalid.
  */
 export async function writeBundle(folder: string, facts: BundleFacts): Promise<ModelManifest> {
   const { report, organization, failures } = facts;
@@ -37,7 +38,8 @@ export async function writeBundle(folder: string, facts: BundleFacts): Promise<M
   const reference = await readReference(folder);
   const known: JudgedManifest = { v: 1, ...facts.manifest, dataDigest, libraries, reference, belowFloor };
   parseGoldenRows(await readFile(join(folder, 'golden.json')), known);
-  // The card tells of the manifest and so cannot tell of the files' digests, of which its own is one.
+  // The card describes the manifest. It cannot contain the digests of the files, because its own is
+  // one of them.
   const card = modelCard({ manifest: known, organization, failures, ownModels: report.componentsOwnModel });
   await writeFile(join(folder, CARD_FILE), card);
   const files: Record<string, string> = {};

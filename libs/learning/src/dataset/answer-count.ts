@@ -1,7 +1,7 @@
 import type { AssetId, HoldOutAnswers } from '@eagle/contracts/domain';
 import { FEATURE_FLAG } from '@eagle/contracts/frames';
 
-/** Counts which rows and assets that are held out get an answer: those whose windows are whole. */
+/** Counts the held-out rows and assets that get an answer: rows with complete windows. */
 export class AnswerCount {
   private rows = 0;
   private rowsAnswered = 0;
@@ -10,7 +10,10 @@ export class AnswerCount {
 
   constructor(private readonly windowMsMax: number) {}
 
-  /** @param flags  FEATURE_FLAG bits of a row in a state that is predicted in. A late row is none that anybody waits for. */
+  /**
+   * @param flags  FEATURE_FLAG bits of a row in a state that is predicted in. A late row needs no
+   * answer.
+   */
   count(assetId: AssetId, flags: number): void {
     if ((flags & FEATURE_FLAG.late) !== 0) return;
     this.rows += 1;

@@ -16,7 +16,7 @@ import {
   type DataType,
 } from 'apache-arrow';
 
-/** What is known of one row besides its features. */
+/** Facts of one row besides its features. */
 export interface RowFacts {
   /** Index of the asset. */
   readonly asset: number;

@@ -36,9 +36,10 @@ interface Lane {
 }
 
 /**
- * Second reading of a history: quality, operating state and features by the very code of the live path, one lane per asset. A row is kept
- * when an alert could have come of it live (windows whole, state meant, not late) and its label is known. Quiet rows that only train are
- * thinned by a fixed stride, and their weight says so; rows that are held out once are all kept.
+ * Second reading of a history: quality, operating state and features by the code of the live path,
+ * one lane per asset. A row is kept when an alert could have come of it live (windows whole, state
+ * meant, not late) and its label is known. Quiet rows that only train are thinned by a fixed
+ * stride, and their weight says so; rows that are held out once are all kept.
  */
 export class DatasetExtractor {
   private readonly table;
@@ -71,7 +72,7 @@ export class DatasetExtractor {
     return [...this.lanes.keys()];
   }
 
-  /** How much of what is held out gets an answer. */
+  /** How much of the held-out part gets an answer. */
   holdOutAnswers(): HoldOutAnswers {
     return this.answers.finish();
   }

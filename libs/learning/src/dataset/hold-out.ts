@@ -15,11 +15,14 @@ export interface HoldBackRequest {
   readonly survey: Survey;
   readonly failures: readonly Failure[];
   readonly horizonMs: number;
-  /** Longest window, lag, and whatever more a row may know of another. */
+  /** Longest window, lag, or other span over which rows share data. */
   readonly windowMsMax: number;
   /** Share of the failures, or of the assets, to hold out where they are enough for one part. */
   readonly testShare: number;
-  /** Up to when the live model's rows train; null where there is none. It can be judged on the same rows only where they are newer. */
+  /**
+   * End of the live model's training rows; null where there is none. It can be judged only on newer
+   * rows.
+   */
   readonly championTrainedToMs: number | null;
 }
 
@@ -114,7 +117,7 @@ export const rowEveryOfFolds = (scans: number, scanPeriodMs: number): number =>
 const rowEveryMsFor = (scans: number, rowsMax: number, scanPeriodMs: number): number =>
   scans <= rowsMax ? 0 : Math.ceil(scans / rowsMax) * scanPeriodMs;
 
-/** Whether anybody could have been warned of it on held-out rows. */
+/** Whether held-out rows could have given a warning of it. */
 export function isJudged(
   { assetId, atMs, developsFromMs }: Failure & { readonly developsFromMs?: number },
   split: RowSplit,

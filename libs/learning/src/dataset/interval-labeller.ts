@@ -18,8 +18,9 @@ export interface DevelopingFailure extends Failure {
 }
 
 /**
- * Labels rows of one asset, in order of time, by intervals that the record itself gives. Rows of a fault that is established are left out
- * where developing ones are looked for. What is named afterwards (`component`, `minutesToFailure`) is of the row last labelled.
+ * Labels rows of one asset, in order of time, by intervals that the record itself gives. Rows of a
+ * fault that is established are left out where developing ones are looked for. `component` and
+ * `minutesToFailure` describe the row labelled last.
  */
 export class IntervalLabeller {
   private readonly failures: readonly DevelopingFailure[];

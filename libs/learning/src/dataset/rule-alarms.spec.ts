@@ -38,7 +38,7 @@ test('an alarm that chatters and then stays is one alarm each time it came, and 
     add(20);
     add(90);
   }
-  // It stays for so long that it is told after all.
+  // It stays so long that it is reported in the end.
   for (const untilMs = atMs + 2 * windowMs; atMs < untilMs;) add(90);
   const episodes = alarms.episodes() ?? [];
   assert.equal(episodes.length, came);

@@ -15,7 +15,10 @@ import type { RuleEpisode } from '@eagle/models';
 /** Nobody records these alarms: they were never raised. */
 const outside = { newAlertId: () => alertIdSchema.parse(randomUUID()), now: () => wallInstant(0) };
 
-/** When the organization's own rules would have raised alarms over a history, by the very code of the live path: what a model has to beat. */
+/**
+ * When the organization's own rules would have raised alarms over a history, by the code of the
+ * live path: a model has to beat them.
+ */
 export class RuleAlarms {
   private readonly binding: ScanBinding;
   private readonly memories = new Map<AssetId, AssetMemory>();
@@ -43,7 +46,8 @@ export class RuleAlarms {
       offset: 0,
     };
     for (const { change, alert } of decideScan(memory, this.binding, row, outside).changes) {
-      // A chattering alarm that stays, or behind which another rule comes, is told again: it is still the same alarm.
+      // A chattering alarm that stays, or is followed by another rule, is reported again: it is
+      // still the same alarm.
       if ((change === 'raised' || change === 'reactivated') && !this.open.has(alert.id)) {
         const episode = { assetId, raisedMs: eventTimeMs, endsMs: Infinity };
         this.open.set(alert.id, episode);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { AppError } from '@eagle/contracts/domain';
 import { tableFromIPC, type Data } from 'apache-arrow';
 
-/** What the trainer's models say of each held-out row, row after row. */
+/** The answers of the trainer's models for each held-out row, row after row. */
 export interface HoldOutScores {
   /** Calibrated probability of any failure. */
   readonly probability: Float32Array;
