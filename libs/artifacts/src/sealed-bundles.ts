@@ -49,7 +49,7 @@ export class SealedBundles {
   }
 
   /**
-   * Opens a bundle; every check there is was passed by what comes back.
+   * Opens a bundle; the result has passed every check.
    * @throws AppError with the check that failed: `MODEL.*` and `KEYS.*` as in `openBundle`, and those of the store.
    */
   async open(reference: BundleReference): Promise<OpenedBundle> {

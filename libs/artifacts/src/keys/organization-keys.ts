@@ -15,7 +15,7 @@ import {
 import type { KeyRing } from './key-ring.js';
 import type { KeyRingSource } from './key-ring-source.js';
 
-/** Two may change the same document at once: whoever was slower reads it again. */
+/** Two processes may change the same document at once: the slower one reads it again. */
 const ATTEMPTS_MAX = 5;
 const NAME = /^keys-(\d{6})\.json$/;
 

@@ -53,7 +53,7 @@ const signedSchema = z.strictObject({
 });
 const envelopeSchema = z.strictObject({ ...signedSchema.shape, signature: hex(64) });
 
-/** `envelope.json`: whose bundle it is, which version, for which features, of which files; signed as a whole. */
+/** `envelope.json`: organization, version, features and files of a bundle; signed as a whole. */
 export type Envelope = z.infer<typeof signedSchema>;
 
 /** Finds the public key of a signer that is trusted; null for any other. */
@@ -101,7 +101,7 @@ function parseEnvelope(bytes: Uint8Array): z.infer<typeof envelopeSchema> {
   const json = parseJson(bytes);
   const outline = z.object({ v: z.unknown(), algorithms: z.unknown() }).safeParse(json);
   if (!outline.success) throw unreadable('it is not an envelope');
-  // Told apart from damage: an older or weaker form must not pass, however well it is signed.
+  // Distinguished from damage: an older or weaker form must not pass, however well it is signed.
   if (outline.data.v !== ENVELOPE_VERSION) {
     throw new AppError(
       'MODEL.ENVELOPE_VERSION_REFUSED',

@@ -24,7 +24,7 @@ import {
   withFiles,
 } from './forgery-steps.fixture.js';
 
-/** Whoever stole the signing key still lacks the keys of the organizations. */
+/** A thief of the signing key still lacks the keys of the organizations. */
 export const STOLEN_SIGNER: Forgery[] = [
   forgery(
     'the data key of another version',

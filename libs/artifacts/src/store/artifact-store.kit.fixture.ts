@@ -22,7 +22,7 @@ interface StoreBehaviour {
 /** What every store has to do, whatever it stands on. */
 export const STORE_BEHAVIOURS: readonly StoreBehaviour[] = [
   {
-    name: 'gives back what was put, to whoever asks for that version',
+    name: 'returns the stored files of a version',
     check: async (store) => {
       const one = place(newOrganization(), '1.0.0');
       await store.put(one, files('one'));
