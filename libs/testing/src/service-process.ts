@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A service as a process of its own, to be killed and frozen at will. */
+/** A service in a separate process, which a test can kill and freeze. */
 export class ServiceProcess {
   private child: ChildProcess | null = null;
   private output = '';

@@ -62,7 +62,7 @@ test('tests that pass end with 0', async () => {
   expect([code, passed]).toEqual([0, 2]);
 });
 
-test('a test and a hook that go on for ever fail by name when their time is over, and the tests after them run', async () => {
+test('an endless test and an endless hook fail by name when their time is over, and the tests after them run', async () => {
   const { code, message, failed, passed } = await run(`
     describe('slow', () => {
       afterAll(() => new Promise(() => undefined), 50);
@@ -91,7 +91,7 @@ test('a rejection that nobody handles fails the test that runs, with its cause',
   expect(message).toMatch(/While "careless".*nobody handled an error[^]*forgotten/);
 });
 
-test('what is thrown and is no error is told', async () => {
+test('a thrown value that is not an error is reported', async () => {
   const { message, failed } = await run(`test('odd', () => { throw 'a text'; });`);
   expect(failed).toEqual(['odd']);
   expect(message).toMatch(/a text/);

@@ -7,7 +7,7 @@ const SIGNALS_AND_ERRORS = [
 ] as const;
 const REPLACEABLE = ['setTimeout', 'setInterval', 'setImmediate', 'fetch'] as const;
 
-/** What files of tests share that run in one worker. */
+/** State shared by the test files that run in one worker. */
 export type ProcessState = ReadonlyMap<string, unknown>;
 
 /** The environment, the folder, the handlers and the clock of this process, as they are now. */

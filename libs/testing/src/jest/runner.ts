@@ -9,7 +9,7 @@ const LightRunner = createRunner({ runtime: 'child_process' });
  * Runs tests in plain Node processes. Unit and integration tests share the workers; after them
  * comes one journey after the other, each in a process of its own. A file that goes on past its
  * limit ends the run with its name: a worker whose event loop stands still cannot be asked to stop,
- * and Jest itself would wait for ever.
+ * and Jest itself would wait forever.
  */
 export default class TestRunner extends LightRunner {
   override async runTests(

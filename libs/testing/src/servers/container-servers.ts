@@ -11,7 +11,7 @@ export const RUN_LABEL = 'eagle.test-run';
 const HOST = '127.0.0.1';
 const NATS_PORT = 4222;
 const POSTGRES_PORT = 5432;
-/** Of all tests of a run together; nothing of it has to survive. */
+/** Shared by all tests of a run; no data has to survive. */
 const POSTGRES_SETTINGS = {
   max_connections: 200,
   autovacuum: 'off',

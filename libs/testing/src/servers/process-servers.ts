@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startNats, startPostgres, type LocalServer } from '@eagle/local-services';
 import type { TestServer, TestServers } from './test-server.js';
 
-/** Of all tests of a run together; nothing of it has to survive. */
+/** Shared by all tests of a run; no data has to survive. */
 const POSTGRES_SETTINGS = { max_connections: 200, autovacuum: 'off' } as const;
 
 /** Servers as processes of this machine. */
