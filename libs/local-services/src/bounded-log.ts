@@ -31,8 +31,8 @@ export interface OpenLog {
 }
 
 /**
- * Opens a log for appending. Where that cannot be done (the disk is full, say) the process runs without its log: what it does is worth
- * more than what it says.
+ * Opens a log for appending. Where that cannot be done (the disk is full, say) the process runs
+ * without its log: its work matters more than its log.
  */
 export function openLog(file: string): OpenLog {
   try {

@@ -37,8 +37,9 @@ export interface OwnedProcessOptions {
 }
 
 /**
- * A process that lives no longer than this one. It has a process group of its own, so Ctrl-C reaches only its parent, which stops
- * things in order. Should the parent vanish (even by kill -9), its guardian ends it. Its log is bounded.
+ * A process that lives no longer than this one. It has a separate process group, so Ctrl-C reaches
+ * only its parent, which stops things in order. Should the parent vanish (even by kill -9), its
+ * guardian ends it. Its log is bounded.
  */
 export class OwnedProcess {
   readonly pid: number;

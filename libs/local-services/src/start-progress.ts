@@ -16,8 +16,9 @@ export interface StartingProcess {
 }
 
 /**
- * Whether a start goes on. On a busy machine the same start takes ten times as long, and one that hangs is not told from it by the clock: but
- * it neither writes, nor works, nor says anything new.
+ * Whether a start goes on. On a busy machine the same start takes ten times as long, and time alone
+ * does not distinguish it from one that hangs: but the latter neither writes, nor works, nor
+ * reports anything new.
  */
 export class StartProgress {
   private readonly startedAtMs: number;

@@ -29,7 +29,7 @@ const shape = { width: 3, components: 2 };
 const code = (expected: string) => (error: unknown) => error instanceof AppError && error.code === expected;
 
 describe('a model session', () => {
-  test('gives what the model says, missing features included', async () => {
+  test('returns the answers of the model, missing features included', async () => {
     const session = await ModelSession.open(linearOnnx(model), shape);
     const matrix = Float32Array.of(1, 2, 3, NaN, 0.5, NaN, 0, 0, 0);
     const [actual, expected] = [await session.run(matrix, 3), linearOutputs(model, matrix)];

@@ -13,7 +13,7 @@ export const BASES = ['auto', 'registry', 'debian-local'] as const;
 export type Base = (typeof BASES)[number];
 
 /**
- * An image of others that ours is made of, or that runs beside it.
+ * A third-party image: the base of our image, or one that runs beside it.
  * @returns its tag
  * @throws LocalServiceError BASE_IMAGE_UNAVAILABLE, CONTAINER_COMMAND_FAILED.
  */
