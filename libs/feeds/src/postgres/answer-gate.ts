@@ -138,7 +138,7 @@ export class AnswerGate {
     const isRow = code === MESSAGE.dataRow && this.phase === 'answering';
     const lengthMax = isRow ? this.bytesMax - this.bytes : SMALL_MESSAGE_BYTES_MAX;
     if (length < 4 || (this.phase === 'starting' && length > START_BYTES_MAX))
-      this.refuse('is no PostgreSQL');
+      this.refuse('is not a PostgreSQL server');
     if (length > lengthMax) this.refuse(`sends a message of ${length} bytes`);
     return length;
   }
@@ -165,7 +165,7 @@ export class AnswerGate {
   private takeStart(code: number, body: Buffer, bytes: number): void {
     this.bytes += bytes;
     this.messages += 1;
-    if (!STARTING.has(code)) this.refuse('is no PostgreSQL');
+    if (!STARTING.has(code)) this.refuse('is not a PostgreSQL server');
     if (this.bytes > START_BYTES_MAX || this.messages > START_MESSAGES_MAX)
       this.refuse('never ends its greeting');
     if (code === MESSAGE.authentication) this.takeSignIn(body);
