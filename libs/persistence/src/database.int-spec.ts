@@ -52,7 +52,7 @@ test('a swallowed statement error cannot pass for success', async () => {
   await writes();
 });
 
-test('errors say what they are', async () => {
+test('errors carry their code and kind', async () => {
   const cases: readonly (readonly [string, Partial<AppError>, string?])[] = [
     ['duplicate', { code: 'DATABASE.DUPLICATE', kind: 'conflict', retryable: false }],
     ['foreign', { code: 'DATABASE.ROW_FORBIDDEN', kind: 'forbidden' }, randomUUID()],

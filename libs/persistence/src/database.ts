@@ -78,7 +78,10 @@ export class Database {
     return this.run(checked, '', (scoped) => work({ ...scoped.open(), organizationId: checked }));
   }
 
-  /** Runs `work` in one transaction of the platform itself; see `PlatformTransaction` for what it sees. Otherwise as `forOrganization`. */
+  /**
+   * Runs `work` in one transaction of the platform itself; see `PlatformTransaction` for its
+   * visible rows. Otherwise as `forOrganization`.
+   */
   async forPlatform<T>(work: (transaction: PlatformTransaction) => Promise<T>): Promise<T> {
     return this.run('', 'platform', (scoped) =>
       work({

@@ -10,8 +10,9 @@ import type { Edit, OrganizationEdit, PlatformEdit } from './transaction.js';
 const TRANSACTION_MS_MAX = 60_000;
 
 /**
- * Transactions of what people edit, through the typed client. They stand beside those of `Database`, on the same connections and under the same
- * row-level security: each names its organization first.
+ * Transactions for data that people edit, through the typed client. They exist beside the
+ * transactions of `Database`, on the same connections and under the same row-level security: each
+ * names its organization first.
  */
 export class Edits {
   private readonly client: PrismaClient;

@@ -68,7 +68,7 @@ test('without an organization no tenant table shows a row, also on a connection 
   }
 });
 
-test('the platform scope shows only what it is for', async () => {
+test('the platform scope shows rows of the tables it needs and of no others', async () => {
   const visible: string[] = [];
   for (const table of tenantTables) {
     const rows = await fixture.database.forPlatform((tx) =>
