@@ -31,7 +31,10 @@ export class Metrics {
     return remember(this.counters, declared, () => new Counter(this.options(declared)));
   }
 
-  /** @param collect  Sets the value when the metrics are read; for what is cheaper to look up than to follow. */
+  /**
+   * @param collect  Sets the value when the metrics are read; for values that are cheaper to look
+   * up than to follow.
+   */
   gauge<Label extends string>(
     declared: GaugeDeclaration<Label>,
     collect?: (gauge: Gauge<Label>) => void,

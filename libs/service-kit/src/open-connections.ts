@@ -7,7 +7,7 @@ const CLOSED_IN_ORDER = ['bus', 'database'] as const;
 export type ConnectionName = (typeof CLOSED_IN_ORDER)[number];
 
 export interface Closable {
-  /** Ends what is in flight and closes. */
+  /** Ends work in flight and closes. */
   close(): Promise<void>;
 }
 

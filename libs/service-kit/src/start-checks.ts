@@ -1,8 +1,8 @@
-/** What must hold once a service has started. */
+/** Conditions that must hold once a service has started. */
 export class StartChecks {
   private readonly checks: (() => void)[] = [];
 
-  /** @param check  Throws what is wrong, in one sentence. */
+  /** @param check  Throws an error with one sentence about the problem. */
   add(check: () => void): void {
     this.checks.push(check);
   }

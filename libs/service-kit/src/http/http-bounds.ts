@@ -58,7 +58,7 @@ interface ClientError extends Error {
   readonly code?: string;
 }
 
-/** Answers what is no readable request; the framework never sees it. */
+/** Answers an unreadable request; the framework never sees it. */
 export function answerUnreadable(config: ProcessConfig): (error: ClientError, socket: Socket) => void {
   const headers = Object.entries(securityHeaders(config.TLS_IN_FRONT)).map(
     ([name, value]) => `${name}: ${value}`,

@@ -57,7 +57,7 @@ class MemoryLease implements Lease {
   }
 }
 
-/** What is begun and ended around a term, in order. */
+/** Starts and ends around a term, in order. */
 class Gate {
   readonly steps: string[] = [];
   async open(gate: RequestGate) {

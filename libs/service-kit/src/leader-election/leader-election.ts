@@ -77,7 +77,7 @@ export class LeaderElection<T extends LeaderTask> {
     return this.currentStatus;
   }
 
-  /** Whether this replica does what it should: leads, or stands by for one that does. */
+  /** Whether this replica is healthy: it leads, or stands by for the leader. */
   get isSettled(): boolean {
     return this.currentStatus === LEADING || this.currentStatus === STANDING_BY;
   }

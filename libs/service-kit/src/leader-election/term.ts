@@ -31,7 +31,10 @@ export class Term {
     return this.over.signal;
   }
 
-  /** A store refused this term's token, or the work cannot go on: the next term begins from what is stored. */
+  /**
+   * A store refused this term's token, or the work cannot continue: the next term begins from the
+   * stored state.
+   */
   end(): void {
     this.over.abort();
   }

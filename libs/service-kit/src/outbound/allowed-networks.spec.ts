@@ -126,7 +126,7 @@ const rulesOf = (text: string): NetworkRule[] => {
 describe('the setting', () => {
   const schema = z.object(outboundConfigShape);
 
-  test('names what is no block or no endpoint', () => {
+  test('names an invalid block or endpoint', () => {
     for (const wrong of [
       '10.0.0.0/33',
       '10.0.0/8',

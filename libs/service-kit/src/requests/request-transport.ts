@@ -73,7 +73,7 @@ export class RequestTransport extends Server implements CustomTransportStrategy 
 
   /**
    * Begins to answer the requests behind a gate.
-   * @returns stops answering it, and waits (bounded) for what is being answered.
+   * @returns stops answering it, and waits (bounded) for requests in flight.
    */
   async open(gate: RequestGate): Promise<Subscription> {
     const subscriptions = await this.serve(gate);

@@ -36,7 +36,7 @@ export const requestOfTraining = <Q extends z.ZodType, A extends z.ZodType>(
 export interface StartedController {
   readonly controllers: readonly Type[];
   readonly providers?: NonNullable<DynamicModule['providers']>;
-  /** Whether it has to answer what is declared of training, and nothing else. Default false. */
+  /** Whether it has to answer exactly the declared requests of training. Default false. */
   readonly isChecked?: boolean;
   readonly configure?: (app: NestFastifyApplication) => void;
 }
@@ -45,7 +45,7 @@ export interface StartedController {
 export interface RequestWorld {
   readonly url: string;
   readonly asking: Bus;
-  /** The service `training`, but for what is not needed here. */
+  /** The service `training`, without the parts that are not needed here. */
   start(options: StartedController): Promise<RunningService>;
   close(): Promise<void>;
 }

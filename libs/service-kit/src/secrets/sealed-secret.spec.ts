@@ -5,7 +5,7 @@ import { isUnboundSecret, openSecret, openUnboundSecret, sealSecret } from './se
 const key = '0f'.repeat(32);
 
 describe('a sealed secret', () => {
-  test('opens to what was sealed, for any text', () => {
+  test('opens to the sealed text, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string(), (plain, context) => {
         assert.equal(openSecret(sealSecret(plain, key, context), key, context), plain);
@@ -27,7 +27,7 @@ describe('a sealed secret', () => {
     assert.throws(() => openSecret('plain text', key, 'c'), unreadable);
   });
 
-  test('sealed for nothing, as in older installations, opens only to be sealed anew', () => {
+  test('sealed for nothing, as in older installations, opens only to be sealed again', () => {
     const plain = 'scada-password-1';
     // Sealed under this key by the first version of the platform.
     const unbound = 'v1.BwcHBwcHBwcHBwcHJBp8vNyB6ZqCoJcpjISTCPIr0S41Hv04vsEfQF-oG3I';

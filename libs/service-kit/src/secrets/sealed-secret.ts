@@ -32,7 +32,7 @@ export function openSecret(sealed: string, keyHex: string, context: string): str
  */
 export const isUnboundSecret = (sealed: string): boolean => sealed.startsWith(`${UNBOUND_VERSION}.`);
 
-/** Opens such a text, once, to seal it anew. @throws AppError `SECRET.UNREADABLE`. */
+/** Opens such a text, once, to seal it again. @throws AppError `SECRET.UNREADABLE`. */
 export function openUnboundSecret(sealed: string, keyHex: string): string {
   return open(UNBOUND_VERSION, sealed, keyHex, '');
 }
