@@ -5,7 +5,7 @@ import { ownedPromises } from './scripts/lint/owned-promises.mjs';
 
 /** What each kind of room may import. Pure libraries hold the thinking; adapters talk to the world; services wire them. */
 const boundaries = {
-  // The launcher sets up the demonstration plants, whose descriptions live with the simulator that plays them.
+  // The launcher sets up the demonstration plants; the simulator holds their descriptions.
   allow: ['@eagle/scada-simulator/plants'],
   depConstraints: [
     { sourceTag: 'type:pure', onlyDependOnLibsWithTags: ['type:pure'] },
@@ -15,7 +15,7 @@ const boundaries = {
   ],
 };
 
-/** Tests may use the real servers of the testing library; what they test may not. */
+/** Tests may use the real servers of the testing library; the tested code may not. */
 const testBoundaries = {
   ...boundaries,
   depConstraints: boundaries.depConstraints.map(({ sourceTag, onlyDependOnLibsWithTags }) => ({
@@ -82,7 +82,10 @@ const impureCalls = [
   { selector: "CallExpression[callee.name='randomUUID']", message: 'A pure library takes ids as arguments.' },
 ];
 
-/** The wall clock of a machine is stepped, back too: whoever reads it for a duration stands still, or gives up early. */
+/**
+ * The wall clock of a machine is stepped, also back: code that measures a duration with it stands
+ * still, or gives up early.
+ */
 const hostClock = [
   {
     selector: "MemberExpression[object.name='Date'][property.name='now']",

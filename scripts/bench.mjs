@@ -1,4 +1,5 @@
-// Runs `eagle bench` in a process whose own pauses do not show in what it measures.
+// Runs `eagle bench` in a process with settings that keep its own pauses out of the measurement.
+// measurement.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 

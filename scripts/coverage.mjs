@@ -1,5 +1,5 @@
 // Which lines the unit and integration tests reach, in the tests' own processes and in the services
-// that they start: told, not enforced.
+// that they start: reported, not enforced.
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { runJest } from './setup/run-jest.mjs';

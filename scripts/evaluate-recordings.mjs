@@ -1,5 +1,5 @@
-// Evaluates every public recording that is there and thirty simulated days, writes the reports into docs/models and holds the figures against
-// what they have to reach.
+// Evaluates every public recording that is there and thirty simulated days, writes the reports into
+// docs/models and holds the figures against the required figures.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -43,7 +43,7 @@ export async function runJest(root, args, env) {
     path.join(results, 'output.txt'),
   );
   const counted = countedIn(report);
-  // Jest may fail for what is no test: a worker that died between two files, or no test at all.
+  // Jest may also fail without a failed test: a worker died between two files, or there is no test.
   if (code !== 0 && counted.failed === 0) counted.failed = 1;
   return counted;
 }
@@ -53,7 +53,7 @@ const SOURCE = /\/src\/(.*)\.ts$/;
 /** A test's source may be named in place of what the compiler made of it. */
 const compiled = (argument) => argument.replace(SOURCE, '/dist/$1.js');
 
-/** The compiler leaves what it made of a file that is gone: such a test would run for ever. */
+/** The compiler leaves the output of a deleted file: such a test would run forever. */
 function removeSpecsWithoutSource(root) {
   for (const spec of globSync('{apps,libs}/*/dist/**/*spec.js', { cwd: root })) {
     const source = spec.replace('/dist/', '/src/').replace(/js$/, 'ts');

@@ -31,7 +31,10 @@ export class Missing extends Error {}
 
 const PROGRESS_EVERY_MS = 5_000;
 
-/** Runs the steps of the set-up, says every few seconds what is still going on, and collects what is missing. */
+/**
+ * Runs the steps of the set-up, reports every few seconds which are still running, and collects
+ * missing things.
+ */
 export class Setup {
   startedAt = performance.now();
   #missing = [];
