@@ -1,23 +1,23 @@
 import { STREAMS } from '@eagle/contracts/bus';
 import type { Bus } from '@eagle/messaging';
-import { LeaderTerms, type Database } from '@eagle/persistence';
+import type { Database } from '@eagle/persistence';
 import {
   BUS,
   CONFIG,
   ConfigWatch,
   HealthRegistry,
-  LeaderElection,
-  leaderLease,
+  type LeaderElection,
   Logger,
   Metrics,
   RequestTransport,
 } from '@eagle/service-kit';
-import { DATABASE } from '@eagle/service-kit/database';
+import { DATABASE, electLeader } from '@eagle/service-kit/database';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { PostgresAlertStore } from './adapters/postgres/postgres-alert-store.js';
 import { AlertingMetrics } from './alerting-metrics.js';
 import type { AlertingConfig } from './config.js';
 import { AlertingEngine } from './engine/alerting-engine.js';
+import { service } from './service.js';
 
 /** What the engine needs once it leads. */
 const READ_BY_LEADER = [STREAMS.scans, STREAMS.predictions] as const;
@@ -40,18 +40,15 @@ export class AlertingService implements OnModuleInit, OnModuleDestroy {
     bus.handles(...READ_BY_LEADER);
     const store = new PostgresAlertStore(database);
     const parts = { store, bus, configs, logger, metrics: new AlertingMetrics(metrics) };
-    this.election = new LeaderElection({
-      lease: leaderLease(bus, 'alerting', config.REPLICA, config.LEASE_TTL_MS),
-      ttlMs: config.LEASE_TTL_MS,
-      fencingTokens: new LeaderTerms(database, 'alerting'),
-      logger,
-      requests,
-      task: (term) =>
+    this.election = electLeader(
+      service.name,
+      { bus, database, config, logger, requests },
+      (term) =>
         new AlertingEngine(
           { ...parts, fence: term.fencingToken, onFenced: () => term.end() },
           { flushEveryMs: config.FLUSH_EVERY_MS },
         ),
-    });
+    );
   }
 
   onModuleInit(): void {

@@ -1,9 +1,10 @@
-import { secret, serviceConfigShape } from '@eagle/service-kit';
+import { leaderConfigShape, secret, serviceConfigShape } from '@eagle/service-kit';
 import { z } from 'zod';
 
 /** Environment of the alerting service. */
 export const alertingConfigSchema = z.object({
   ...serviceConfigShape,
+  ...leaderConfigShape,
   DATABASE_URL: secret().describe('Address of the platform database, with the role of alerting.'),
   DATABASE_POOL_MAX: z.coerce
     .number()
@@ -20,11 +21,5 @@ export const alertingConfigSchema = z.object({
     .describe(
       'How often progress without alerts is stored. After a crash, alerting decides at most this span again.',
     ),
-  LEASE_TTL_MS: z.coerce
-    .number()
-    .int()
-    .min(1_000)
-    .default(5_000)
-    .describe('How long the leader may be silent before another replica takes over.'),
 });
 export type AlertingConfig = z.output<typeof alertingConfigSchema>;

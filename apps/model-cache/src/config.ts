@@ -1,10 +1,11 @@
 import { WATCH_GAP_MS_MAX } from '@eagle/models';
-import { secret, serviceConfigShape } from '@eagle/service-kit';
+import { leaderConfigShape, secret, serviceConfigShape } from '@eagle/service-kit';
 import { z } from 'zod';
 
 /** Environment of the model-cache service. */
 export const modelCacheConfigSchema = z.object({
   ...serviceConfigShape,
+  ...leaderConfigShape,
   ARTIFACT_STORE: z
     .string('a folder or s3://bucket/prefix')
     .min(1)
@@ -54,11 +55,5 @@ export const modelCacheConfigSchema = z.object({
     .describe(
       'How often the health watch checks the models of each organization, besides after each step of a model. At most half of the time that counts as a gap in the watch.',
     ),
-  LEASE_TTL_MS: z.coerce
-    .number()
-    .int()
-    .min(1_000)
-    .default(5_000)
-    .describe('How long the leader may be silent before another replica takes over.'),
 });
 export type ModelCacheConfig = z.output<typeof modelCacheConfigSchema>;

@@ -2,19 +2,18 @@ import type { SealedBundles } from '@eagle/artifacts';
 import { STREAMS } from '@eagle/contracts/bus';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { Bus, Subscription } from '@eagle/messaging';
-import { LeaderTerms, type Database } from '@eagle/persistence';
+import type { Database } from '@eagle/persistence';
 import {
   BUS,
   CONFIG,
   ConfigWatch,
   HealthRegistry,
-  LeaderElection,
-  leaderLease,
+  type LeaderElection,
   Logger,
   Metrics,
   RequestTransport,
 } from '@eagle/service-kit';
-import { DATABASE } from '@eagle/service-kit/database';
+import { DATABASE, electLeader } from '@eagle/service-kit/database';
 import { GIVES_BUNDLES } from './bundles/bundles.controller.js';
 import { CompactModels } from './bundles/compact-models.js';
 import { SEALED_STORE } from './bundles/sealed-store.js';
@@ -23,6 +22,7 @@ import type { ModelCacheConfig } from './config.js';
 import { ModelCacheMetrics } from './metrics.js';
 import { ModelLeader } from './model-leader.js';
 import { LiveReplicas } from './replicas/live-replicas.js';
+import { service } from './service.js';
 
 /**
  * The parts of the service, created and connected. Every replica serves bundles; the leader also
@@ -62,14 +62,11 @@ export class ModelCacheService implements OnModuleInit, OnModuleDestroy {
     this.replicas = replicas;
     const parts = { bus, configs, sealed, database, bundles, replicas, metrics: ownMetrics, logger };
     bus.handles(STREAMS.models);
-    this.election = new LeaderElection({
-      lease: leaderLease(bus, 'model-cache', config.REPLICA, config.LEASE_TTL_MS),
-      ttlMs: config.LEASE_TTL_MS,
-      fencingTokens: new LeaderTerms(database, 'model-cache'),
-      logger,
-      requests,
-      task: (term) => new ModelLeader(parts, config, term),
-    });
+    this.election = electLeader(
+      service.name,
+      { bus, database, config, logger, requests },
+      (term) => new ModelLeader(parts, config, term),
+    );
     this.election.report(metrics, health);
   }
 

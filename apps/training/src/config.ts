@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { hexKey, secret, serviceConfigShape } from '@eagle/service-kit';
+import { hexKey, leaderConfigShape, secret, serviceConfigShape } from '@eagle/service-kit';
 import { outboundConfigShape } from '@eagle/service-kit/outbound';
 import { z } from 'zod';
 
 /** The environment of the training service. */
 export const trainingConfigSchema = z.object({
   ...serviceConfigShape,
+  ...leaderConfigShape,
   ...outboundConfigShape,
   DATABASE_URL: secret().describe('Address of the platform database, with the role of training.'),
   SECRETS_KEY: secret(hexKey).describe('Opens the sealed passwords of feeds; the same as the gateway’s.'),
@@ -51,11 +52,5 @@ export const trainingConfigSchema = z.object({
     .default(20_000)
     .describe('First delay before too short history is checked again; it doubles up to RETRY_MS_MAX.'),
   RETRY_MS_MAX: z.coerce.number().int().positive().default(1_800_000).describe('Longest such delay.'),
-  LEASE_TTL_MS: z.coerce
-    .number()
-    .int()
-    .min(1_000)
-    .default(5_000)
-    .describe('How long the leader may be silent before another replica takes over.'),
 });
 export type TrainingConfig = z.output<typeof trainingConfigSchema>;

@@ -1,19 +1,19 @@
 import type { Bus } from '@eagle/messaging';
-import { LeaderTerms, type Database } from '@eagle/persistence';
+import type { Database } from '@eagle/persistence';
 import {
   BUS,
   CONFIG,
   ConfigWatch,
   HealthRegistry,
-  LeaderElection,
-  leaderLease,
+  type LeaderElection,
   Logger,
   Metrics,
   RequestTransport,
 } from '@eagle/service-kit';
-import { DATABASE } from '@eagle/service-kit/database';
+import { DATABASE, electLeader } from '@eagle/service-kit/database';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { TrainingConfig } from './config.js';
+import { service } from './service.js';
 import { READ_BY_LEADER, TrainingLeader } from './training-leader.js';
 
 /** Trains while this replica leads, and stands by otherwise. */
@@ -32,14 +32,11 @@ export class TrainingService implements OnModuleInit, OnModuleDestroy {
     @Inject(HealthRegistry) health: HealthRegistry,
   ) {
     bus.handles(...READ_BY_LEADER);
-    this.election = new LeaderElection({
-      lease: leaderLease(bus, 'training', config.REPLICA, config.LEASE_TTL_MS),
-      ttlMs: config.LEASE_TTL_MS,
-      fencingTokens: new LeaderTerms(database, 'training'),
-      logger,
-      requests,
-      task: (term) => new TrainingLeader({ bus, configs, database, config, logger, metrics }, term),
-    });
+    this.election = electLeader(
+      service.name,
+      { bus, database, config, logger, requests },
+      (term) => new TrainingLeader({ bus, configs, database, config, logger, metrics }, term),
+    );
     this.election.report(metrics, health);
   }
 

@@ -13,9 +13,9 @@ export {
 } from './config/service-config.js';
 export { describeError, messageOf } from './errors.js';
 export { HealthRegistry, type HealthCheck, type HealthReport, type HealthVerdict } from './health.js';
+export { leaderConfigShape } from './leader-election/leader-config.js';
 export {
   LeaderElection,
-  leaderLease,
   type LeaderElectionOptions,
   type LeaderTask,
 } from './leader-election/leader-election.js';
@@ -50,6 +50,7 @@ export {
   CorrelationId,
   LEADING,
   RequestGate,
+  WHILE_LEADING,
   RequestTransport,
   Stopping,
   type AnswersOptions,

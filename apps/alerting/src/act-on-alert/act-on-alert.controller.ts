@@ -2,7 +2,7 @@ import { RPC } from '@eagle/contracts/bus';
 import type { Alert } from '@eagle/contracts/domain';
 import {
   Answers,
-  LEADING,
+  WHILE_LEADING,
   LeaderElection,
   type LeaderTask,
   type ReplyOf,
@@ -23,7 +23,7 @@ export class ActOnAlertController {
   constructor(@Inject(LeaderElection) private readonly election: LeaderElection<LeadingAlerting>) {}
 
   /** @throws AppError as `LeadingAlerting.act`. */
-  @Answers(RPC.actOnAlert, { while: LEADING })
+  @Answers(RPC.actOnAlert, WHILE_LEADING)
   async act(command: RequestOf<typeof RPC.actOnAlert>): Promise<ReplyOf<typeof RPC.actOnAlert>> {
     return { alert: await this.election.leading.act(command) };
   }

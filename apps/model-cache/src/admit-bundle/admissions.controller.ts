@@ -1,12 +1,10 @@
 import type { SealedBundles } from '@eagle/artifacts';
 import { RPC } from '@eagle/contracts/bus';
-import { Answers, LEADING, LeaderElection, type ReplyOf, type RequestOf } from '@eagle/service-kit';
+import { Answers, LeaderElection, WHILE_LEADING, type ReplyOf, type RequestOf } from '@eagle/service-kit';
 import { Controller, Inject } from '@nestjs/common';
 import { SEALED_STORE } from '../bundles/sealed-store.js';
 import { ModelCacheMetrics } from '../metrics.js';
 import type { ModelLeader } from '../model-leader.js';
-
-const WHILE_LEADING = { while: LEADING };
 
 /** Receives bundles from training, piece by piece. */
 @Controller()

@@ -3,16 +3,14 @@ import { AppError, type AuditAuthor, type OrganizationId, type UserId } from '@e
 import {
   Answers,
   CorrelationId,
-  LEADING,
   LeaderElection,
+  WHILE_LEADING,
   type ReplyOf,
   type RequestOf,
 } from '@eagle/service-kit';
 import { Controller, Inject } from '@nestjs/common';
 import type { ModelLeader } from '../model-leader.js';
 import type { OrganizationRuntime } from '../organizations/organization-runtime.js';
-
-const WHILE_LEADING = { while: LEADING };
 
 /** Requests that change models, and the reports of prediction about them. */
 @Controller()

@@ -2,15 +2,13 @@ import { RPC } from '@eagle/contracts/bus';
 import {
   Answers,
   CorrelationId,
-  LEADING,
   LeaderElection,
+  WHILE_LEADING,
   type ReplyOf,
   type RequestOf,
 } from '@eagle/service-kit';
 import { Controller, Inject } from '@nestjs/common';
 import type { TrainingLeader } from '../training-leader.js';
-
-const WHILE_LEADING = { while: LEADING };
 
 /** Requests that start and cancel trainings. */
 @Controller()

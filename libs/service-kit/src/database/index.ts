@@ -1,3 +1,4 @@
+export { electLeader, type ElectLeaderParts } from './elect-leader.js';
 export {
   DATABASE,
   DatabaseModule,
