@@ -59,12 +59,7 @@ export class RowMapper {
       } else this.long?.add(row, readAtMs, steadyMs, counters, scans);
     }
     this.long?.closeDue(steadyMs, counters, scans);
-    return {
-      scans,
-      rejected: counters.rejected,
-      counts: counters.counts,
-      valueExample: counters.valueExample,
-    };
+    return mappedRows(scans, counters);
   }
 
   /** Scans of a long table whose waiting time is over at `steadyMs` (steady clock); `Infinity` closes every one: the end of a history. */
@@ -72,12 +67,7 @@ export class RowMapper {
     const counters = new RowCounters(this.columns.columns);
     const scans: MappedScan[] = [];
     this.long?.closeDue(steadyMs, counters, scans);
-    return {
-      scans,
-      rejected: counters.rejected,
-      counts: counters.counts,
-      valueExample: counters.valueExample,
-    };
+    return mappedRows(scans, counters);
   }
 
   /** Rows that wait for the rest of their scan. A stored checkpoint must carry them: the source is past them. */
@@ -121,3 +111,10 @@ export class RowMapper {
     if (asset !== undefined) this.stamp.remember(asset, newestMs);
   }
 }
+
+const mappedRows = (scans: MappedScan[], counters: RowCounters): MappedRows => ({
+  scans,
+  rejected: counters.rejected,
+  counts: counters.counts,
+  valueExample: counters.valueExample,
+});

@@ -1,7 +1,7 @@
 import type { AssetId, ComponentName, OrganizationSettings } from '@eagle/contracts/domain';
 import { mergeFailures, tooClose, type Failure } from '@eagle/models';
 import type { Survey } from '../survey/history-survey.js';
-import { planHoldOut, type HoldBack } from './hold-out.js';
+import { planHoldOut, type HoldOutPlan } from './hold-out.js';
 import { LABELLING, type DevelopingFailure, type Labelling } from './interval-labeller.js';
 
 /** Faults develop over one to three horizons. Leaving one more out must leave most of the time between two failures in. */
@@ -9,7 +9,7 @@ const HORIZONS_BETWEEN_FAILURES_MIN = 4;
 const HOUR_MS = 3_600_000;
 
 /** How a history becomes a data set. */
-export interface DatasetPlan extends HoldBack {
+export interface DatasetPlan extends HoldOutPlan {
   readonly failures: readonly DevelopingFailure[];
   readonly components: readonly ComponentName[];
   readonly labelling: Labelling;
@@ -25,7 +25,7 @@ export interface PlanRequest {
   readonly records: readonly Failure[];
   readonly settings: OrganizationSettings;
   readonly windowMsMax: number;
-  /** See `HoldBackRequest`. */
+  /** See `HoldOutRequest`. */
   readonly championTrainedToMs: number | null;
 }
 

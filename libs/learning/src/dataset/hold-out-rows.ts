@@ -1,21 +1,9 @@
 import type { AssetId } from '@eagle/contracts/domain';
+import type { HoldOut } from '@eagle/models';
 import type { RowFacts } from './arrow-rows.js';
 
 /** The held-out rows in the order in which the trainer scores them. */
-export interface HoldOutRows {
-  readonly assetIds: readonly AssetId[];
-  /** Index into `assetIds`. */
-  readonly asset: Uint32Array;
-  readonly timesMs: Float64Array;
-  readonly labels: Uint8Array;
-  /** 1 where the row is quiet but its failure comes shortly after the horizon. */
-  readonly early: Uint8Array;
-  /** Index into the components; -1 none. */
-  readonly component: Int16Array;
-  /** NaN unknown. */
-  readonly minutesToFailure: Float32Array;
-  readonly fold: Int16Array;
-}
+export type HoldOutRows = Required<Omit<HoldOut, 'weight'>>;
 
 /** Collects held-out rows while a data set is written; about 22 bytes a row, grown by doubling. */
 export class HoldOutCollector {

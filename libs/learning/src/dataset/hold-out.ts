@@ -11,7 +11,7 @@ export const HOLD_OUT_ROWS_MAX = 2_000_000;
 const ROWS_OF_FOLDS_MAX = 150_000;
 const HOUR_MS = 3_600_000;
 
-export interface HoldBackRequest {
+export interface HoldOutRequest {
   readonly survey: Survey;
   readonly failures: readonly Failure[];
   readonly horizonMs: number;
@@ -27,7 +27,7 @@ export interface HoldBackRequest {
 }
 
 /** Which rows are held out, and how rows are thinned beside that. */
-export interface HoldBack {
+export interface HoldOutPlan {
   readonly split: RowSplit;
   /** Of how many quiet rows of an asset that only train one is kept; 1 keeps all. */
   readonly quietStride: number;
@@ -47,7 +47,7 @@ export interface HoldBack {
  * blocks of time in turn, so that every failure judges once.
  * @returns null where no cut leaves failures on both sides.
  */
-export function planHoldOut(request: HoldBackRequest): HoldBack | null {
+export function planHoldOut(request: HoldOutRequest): HoldOutPlan | null {
   const newest = newestPartOf(request);
   const { championTrainedToMs } = request;
   const isShared = newest !== null && championTrainedToMs !== null && newest.testFromMs > championTrainedToMs;
@@ -56,7 +56,7 @@ export function planHoldOut(request: HoldBackRequest): HoldBack | null {
   return newest === null ? null : byTime(request, newest);
 }
 
-function splitOfRecord({ survey, ...request }: HoldBackRequest): SplitPlan | null {
+function splitOfRecord({ survey, ...request }: HoldOutRequest): SplitPlan | null {
   const planned = planSplit({ ...request, assets: extentsOf(survey), seed: SEED });
   return 'missing' in planned ? null : planned.plan;
 }
@@ -68,7 +68,7 @@ const extentsOf = ({ firstMsOfAsset, lastMsOfAsset, firstMs }: Survey) =>
     lastMs,
   }));
 
-const newestPartOf = ({ survey, failures, ...request }: HoldBackRequest): TimeSplit | null =>
+const newestPartOf = ({ survey, failures, ...request }: HoldOutRequest): TimeSplit | null =>
   splitByTime({
     ...request,
     failuresAtMs: failures.map(({ atMs }) => atMs),
@@ -77,13 +77,13 @@ const newestPartOf = ({ survey, failures, ...request }: HoldBackRequest): TimeSp
     testFromMsMin: holdOutFromMin(survey),
   });
 
-function byTime({ survey, horizonMs }: HoldBackRequest, newest: TimeSplit): HoldBack {
+function byTime({ survey, horizonMs }: HoldOutRequest, newest: TimeSplit): HoldOutPlan {
   const { failuresTrain, failuresTest, trainToMs } = newest;
   const thinned = strides(survey, newest, horizonMs);
   return { split: rowSplitByTime(newest), failuresTrain, failuresTest, trainToMs, rowEveryMs: 0, ...thinned };
 }
 
-function byPlan({ survey, failures, horizonMs }: HoldBackRequest, plan: SplitPlan): HoldBack {
+function byPlan({ survey, failures, horizonMs }: HoldOutRequest, plan: SplitPlan): HoldOutPlan {
   const split = rowSplitOfPlan(plan);
   const failuresTest = failures.filter((failure) => isJudged(failure, split, horizonMs)).length;
   const isSeveral = split.folds > 1;
@@ -105,7 +105,7 @@ export const thinningOf = (
   survey: Survey,
   failuresTrain: number,
   horizonMs: number,
-): Pick<HoldBack, 'quietStride' | 'failingStride'> =>
+): Pick<HoldOutPlan, 'quietStride' | 'failingStride'> =>
   folds > 1
     ? { quietStride: 1, failingStride: 1 }
     : strides(survey, { trainToMs: Infinity, failuresTrain }, horizonMs);

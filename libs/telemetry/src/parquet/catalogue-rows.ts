@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { SEGMENT_LEVELS } from '../policy/plan-merges.js';
 import { SERIES_KINDS, type LabelName, type SeriesKind } from '../rows/row-block.js';
 import { RESOLUTIONS } from '../series/bucket-widths.js';
-import type { AssetSpan, CataloguedSegment, SegmentPlace } from './segment.js';
+import type { AssetSpan, CataloguedSegment, SegmentFacts, SegmentPlace } from './segment.js';
 
 const spanRow = z.object({ from: z.number(), to: z.number(), rows: z.number() });
 const labelsRow = z.object({
@@ -50,15 +50,12 @@ export const wholeRow = z.object({
   labels: labelsRow,
 });
 
-/** A segment with all that the catalogue says of it. */
-export interface WholeSegment extends SegmentPlace {
+/** A segment with everything that the catalogue knows about it. */
+export interface WholeSegment
+  extends SegmentPlace, Pick<SegmentFacts, 'sha256' | 'columns' | 'qualityColumns' | 'labels'> {
   readonly file: string;
   readonly number: number;
-  readonly sha256: string;
   readonly assets: ReadonlyMap<AssetId, AssetSpan>;
-  readonly columns: readonly string[];
-  readonly qualityColumns: readonly string[];
-  readonly labels: ReadonlyMap<LabelName, readonly string[]>;
 }
 
 /** A raw segment for a plan of merges. */
