@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { RunFile } from '@eagle/contracts/domain';
 import { isAlive } from '@eagle/local-services';
+import { projectRoot } from '../start/platform.js';
 import { RunningEagle, waitFor } from './running-eagle.fixture.js';
 
 const START_MS_MAX = 120_000;
@@ -77,10 +78,33 @@ describe('the launcher ends', () => {
     const launcher = eagle.launcherPid();
     terminal.kill('SIGKILL');
     await once(terminal, 'exit');
+    await endedCleanly(launcher);
+  });
+
+  test('by a TERM to `npm start`, as from a supervisor that knows only that process: it stops cleanly', async () => {
+    await eagle.stop();
+    const npm = spawn('npm', ['start', '--', ...eagle.args], {
+      cwd: projectRoot,
+      env: { ...process.env, EAGLE_HOME: eagle.home },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    run = await waitFor('the platform of npm start is ready', START_MS_MAX, () =>
+      eagle.run?.readyAt ? eagle.run : null,
+    );
+    const launcher = eagle.launcherPid();
+    npm.kill('SIGTERM');
+    await once(npm, 'exit');
+    await endedCleanly(launcher).finally(() => {
+      // Without its parent nothing else would end it.
+      if (isAlive(launcher)) process.kill(launcher, 'SIGTERM');
+    });
+  });
+
+  async function endedCleanly(launcher: number): Promise<void> {
     await allGone();
     await waitFor('the launcher has ended', GONE_MS_MAX, () => !isAlive(launcher));
     assert.equal(eagle.run, null, 'it left nothing: it was not killed');
-  });
+  }
 });
 
 /** Runs a command in a separate terminal, which closes when this process ends. */
