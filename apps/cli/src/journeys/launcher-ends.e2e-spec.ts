@@ -78,7 +78,7 @@ describe('the launcher ends', () => {
     const launcher = eagle.launcherPid();
     terminal.kill('SIGKILL');
     await once(terminal, 'exit');
-    await endedCleanly(launcher);
+    await expectCleanEnd(launcher);
   });
 
   test('by a TERM to `npm start`, as from a supervisor that knows only that process: it stops cleanly', async () => {
@@ -94,13 +94,13 @@ describe('the launcher ends', () => {
     const launcher = eagle.launcherPid();
     npm.kill('SIGTERM');
     await once(npm, 'exit');
-    await endedCleanly(launcher).finally(() => {
+    await expectCleanEnd(launcher).finally(() => {
       // Without its parent nothing else would end it.
       if (isAlive(launcher)) process.kill(launcher, 'SIGTERM');
     });
   });
 
-  async function endedCleanly(launcher: number): Promise<void> {
+  async function expectCleanEnd(launcher: number): Promise<void> {
     await allGone();
     await waitFor('the launcher has ended', GONE_MS_MAX, () => !isAlive(launcher));
     assert.equal(eagle.run, null, 'it left nothing: it was not killed');
