@@ -27,6 +27,14 @@ export const BUS_METRICS = {
   ),
 };
 
+/** Metrics of every service that follows the organizations' configurations. */
+export const CONFIG_WATCH_METRICS = {
+  misplaced: gauge(
+    'eagle_config_misplaced_values',
+    'Configurations that were left out since the start because they are stored under another organization.',
+  ),
+};
+
 /** Metrics of every service that elects a leader. */
 export const LEADER_METRICS = {
   isLeader: flag('eagle_leader', '1 while this replica leads, 0 while it stands by.'),

@@ -21,7 +21,7 @@ export {
 } from './leader-election/leader-election.js';
 export { Term } from './leader-election/term.js';
 export { createLogger, Logger, NestLogger, type LoggerOptions } from './logger.js';
-export { BUS_METRICS, LEADER_METRICS, PROCESS_METRICS } from './declared-metrics.js';
+export { BUS_METRICS, CONFIG_WATCH_METRICS, LEADER_METRICS, PROCESS_METRICS } from './declared-metrics.js';
 export {
   counter,
   flag,

@@ -22,7 +22,7 @@ async function startEngine(): Promise<AlertingEngine> {
   const ports = {
     store,
     bus,
-    configs: new ConfigWatch(bus, logger, new HealthRegistry()),
+    configs: new ConfigWatch(bus, logger, new HealthRegistry(), new Metrics('alerting', 'alerting-0')),
     logger,
     metrics: new AlertingMetrics(new Metrics('alerting', 'alerting-0')),
     fence: (fence += 1),

@@ -1,5 +1,6 @@
 import {
   BUS_METRICS,
+  CONFIG_WATCH_METRICS,
   LEADER_METRICS,
   METRIC_UNITS,
   PROCESS_METRICS,
@@ -40,6 +41,7 @@ export async function metricsPage(services: readonly string[]): Promise<string> 
     HEAD,
     section('Every process', PROCESS_METRICS),
     section('Every service on the message server', BUS_METRICS),
+    section('Services that follow configurations', CONFIG_WATCH_METRICS),
     section('Services that elect a leader', LEADER_METRICS),
     ...own,
   ].join('\n');

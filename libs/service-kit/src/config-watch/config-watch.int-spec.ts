@@ -12,6 +12,7 @@ import { eventually, testBus, type TestBus } from '@eagle/testing';
 import { z } from 'zod';
 import { HealthRegistry } from '../health.js';
 import { createLogger } from '../logger.js';
+import { Metrics } from '../metrics.js';
 import { ConfigWatch, type OnConfig } from './config-watch.js';
 
 const newId = (): OrganizationId => organizationIdSchema.parse(randomUUID());
@@ -26,6 +27,7 @@ function configOf(organizationId: OrganizationId, revision = 1): OrganizationCon
 let nats: TestBus;
 let watch: ConfigWatch;
 let health: HealthRegistry;
+let metrics: Metrics;
 let followed: Subscription[] = [];
 
 beforeAll(async () => {
@@ -34,7 +36,8 @@ beforeAll(async () => {
 beforeEach(() => {
   health = new HealthRegistry();
   const logger = createLogger({ service: 'alerting', replica: 'alerting-0', level: 'silent' });
-  watch = new ConfigWatch(nats.bus, logger, health);
+  metrics = new Metrics('alerting', 'alerting-0');
+  watch = new ConfigWatch(nats.bus, logger, health, metrics);
   watch.onModuleInit();
 });
 afterEach(async () => {
@@ -93,7 +96,7 @@ test('an unreadable configuration changes nothing, for its organization and for 
   await assert.rejects(watch.read(bad), { code: 'BUS.BUCKET_VALUE_INVALID' });
 });
 
-test('a configuration under another organization’s key is ignored', async () => {
+test('a configuration under another organization’s key is ignored and counted', async () => {
   const [owner, other] = [newId(), newId()];
   const reported = new Told();
   await follow(reported.take);
@@ -103,11 +106,12 @@ test('a configuration under another organization’s key is ignored', async () =
   await eventually(() => reported.of(owner).length === 2);
   assert.deepEqual(reported.of(owner), [1, 3]);
   assert.deepEqual(reported.of(other), []);
+  expect(await metrics.render()).toMatch(/eagle_config_misplaced_values\{[^}]*\} 1\b/);
   await assert.rejects(watch.read(other), { code: 'BUS.WRONG_TENANT' });
   assert.equal((await watch.read(owner))?.revision, 3);
 });
 
-test('an ordered consumer that fails on one organization goes on with the others', async () => {
+test('a callback that fails on one organization still gets the others', async () => {
   const [failing, sound] = [newId(), newId()];
   const reported = new Told();
   await follow((organizationId, config) => {

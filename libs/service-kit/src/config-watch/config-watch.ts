@@ -8,8 +8,10 @@ import {
 import type { Bus, Subscription } from '@eagle/messaging';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { BUS } from '../bus/bus.module.js';
+import { CONFIG_WATCH_METRICS } from '../declared-metrics.js';
 import { HealthRegistry } from '../health.js';
 import { Logger } from '../logger.js';
+import { Metrics } from '../metrics.js';
 
 /** @param config  Null: the organization was removed. */
 export type OnConfig = (organizationId: OrganizationId, config: OrganizationConfig | null) => void;
@@ -34,7 +36,7 @@ export interface OrganizationConfigs {
 }
 
 /**
- * The source of the organizations' configurations in a service. Each ordered consumer has a
+ * The source of the organizations' configurations in a service. Each call of `follow` has a
  * separate watch, so that a leader's term begins with the stored configurations of that time;
  * nothing is kept here. The gateway, which writes the configurations, looks at the bucket itself:
  * it has to see what no service obeys.
@@ -42,17 +44,20 @@ export interface OrganizationConfigs {
 @Injectable()
 export class ConfigWatch implements OrganizationConfigs, OnModuleInit {
   private unread = 0;
+  private misplaced = 0;
 
   constructor(
     @Inject(BUS) private readonly bus: Bus,
     @Inject(Logger) private readonly logger: Logger,
     @Inject(HealthRegistry) private readonly health: HealthRegistry,
+    @Inject(Metrics) private readonly metrics: Metrics,
   ) {}
 
   onModuleInit(): void {
     this.health.register('configurations', () =>
       this.unread === 0 ? { ok: true } : { ok: false, reason: 'the configurations have not been read yet' },
     );
+    this.metrics.gauge(CONFIG_WATCH_METRICS.misplaced, (gauge) => gauge.set(this.misplaced));
   }
 
   async follow(onConfig: OnConfig): Promise<Subscription> {
@@ -79,6 +84,7 @@ export class ConfigWatch implements OrganizationConfigs, OnModuleInit {
   }
 
   private refuse(key: OrganizationId, { organizationId }: OrganizationConfig): void {
+    this.misplaced += 1;
     this.logger.error(
       { key, organizationId },
       'A configuration lies under another organization and is left out',
