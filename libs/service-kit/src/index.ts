@@ -1,6 +1,7 @@
 export { BUS, BusModule } from './bus/bus.module.js';
 export { ConfigWatch, type OnConfig, type OrganizationConfigs } from './config-watch/config-watch.js';
 export { ConfigWatchModule } from './config-watch/config-watch.module.js';
+export { FollowedConfigs } from './config-watch/followed-configs.js';
 export { loadConfig, type Environment } from './config/load-config.js';
 export { hexKey, Secret, secret } from './config/secret.js';
 export {

@@ -11,13 +11,12 @@ import {
 } from '@eagle/contracts/domain';
 import type { OrganizationOwned, PredictionFrame, ScanBatch } from '@eagle/contracts/frames';
 import { type BusMessage, type StreamGap, type Subscription } from '@eagle/messaging';
-import type { OrganizationConfigs } from '@eagle/service-kit';
+import { FollowedConfigs, type OrganizationConfigs } from '@eagle/service-kit';
 import { monotonicNow } from '@eagle/service-kit/clocks';
 import { actOnAlert, type ActOnAlert } from '../act-on-alert/act-on-alert.js';
 import { JUDGED_STREAMS, NO_POSITION, type JudgedStream, type Positions } from '../alert-store.js';
 import type { WriterPorts } from '../organization/organization-writer.js';
 import { openRuntime, type OrganizationRuntime } from './organization-runtime.js';
-import { FollowedConfigs } from './followed-configs.js';
 import { StreamJudge, type Reached } from './stream-judge.js';
 
 export interface EnginePorts extends WriterPorts {

@@ -38,6 +38,7 @@ const PROVIDED: Readonly<Record<ServiceNeed, Provide>> = {
     ],
   }),
   'artifact-store': () => ({ environment: [], volumes: ['artifacts:/var/lib/eagle/ml-artifacts'] }),
+  'telemetry-store': () => ({ environment: [], volumes: ['telemetry:/var/lib/eagle/telemetry'] }),
   'platform-keys': () => fromEnvironment('PLATFORM_KEYS', 'SIGNING_KEYS'),
   trainer: () => ({ environment: [] }),
   'work-folder': () => ({ environment: [], volumes: ['work:/var/lib/eagle/work'] }),

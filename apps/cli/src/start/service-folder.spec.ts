@@ -120,7 +120,7 @@ describe('a service is one folder', () => {
     );
   };
   test('a folder name that streams and requests do not know is refused, with the file to add it to', async () => {
-    write('historian', { ...manifests[0], name: 'historian' });
+    write('archivist', { ...manifests[0], name: 'archivist' });
     await expect(readManifests(root)).rejects.toThrow('libs/contracts/src/domain/services.ts');
   });
 

@@ -87,6 +87,7 @@ export const BUCKETS = {
       alerting: ['alerting.>'],
       'model-cache': ['model-cache.>'],
       training: ['training.>'],
+      historian: ['historian.>'],
     },
     readBy: [],
   }),

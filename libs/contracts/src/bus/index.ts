@@ -13,5 +13,6 @@ export * from './model-pointers.js';
 export * from './model-use.js';
 export * from './quarantine-message.js';
 export * from './requests.js';
+export type { SeriesReply } from './requests/telemetry-requests.js';
 export * from './rpc-error.js';
 export * from './streams.js';

@@ -4,6 +4,7 @@ import { bundleRequests } from './requests/bundle-requests.js';
 import { feedRequests } from './requests/feed-requests.js';
 import { modelRequests } from './requests/model-requests.js';
 import { predictionRequests } from './requests/prediction-requests.js';
+import { telemetryRequests } from './requests/telemetry-requests.js';
 import { trainingRequests } from './requests/training-requests.js';
 
 /** All requests between services. */
@@ -14,6 +15,7 @@ export const RPC = {
   ...modelRequests,
   ...trainingRequests,
   ...alertRequests,
+  ...telemetryRequests,
   replayDataProcessorLetter: defineReplay('data-processor'),
   replayPredictionLetter: defineReplay('prediction'),
   replayAlertingLetter: defineReplay('alerting'),

@@ -16,6 +16,7 @@ export * from './alert-cause.js';
 export * from './alert.js';
 export * from './alert-view.js';
 export * from './stored-alert.js';
+export * from './telemetry.js';
 export * from './judgement.js';
 export * from './model.js';
 export * from './model-watch.js';

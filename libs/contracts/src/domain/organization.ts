@@ -79,7 +79,7 @@ export const mappingSchema = z.object({
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 
-function isTimeZone(zone: string): boolean {
+export function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return true;
@@ -196,6 +196,17 @@ export const organizationSettingsSchema = z.object({
       share: z.number().min(0).max(1).default(1),
       /** How long its predictions are kept. */
       keepDays: z.number().int().min(1).max(365).default(30),
+    })
+    .prefault({}),
+  /** What is kept of the plant's past. */
+  history: z
+    .object({
+      /** Days for which rows are kept as they came. */
+      rawDays: z.number().int().min(1).max(3_650).default(400),
+      /** Years for which minutes and hours are kept. */
+      aggregateYears: z.number().int().min(1).max(30).default(5),
+      /** Room that all of it may take. What comes when that is full is not stored, and counted. */
+      quotaBytes: z.number().int().positive().default(50 * 1024 ** 3),
     })
     .prefault({}),
   /**

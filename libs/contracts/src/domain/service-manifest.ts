@@ -9,6 +9,7 @@ import { textLike } from './text.js';
  * - `scada-secrets`: the key that seals the passwords of feeds
  * - `feed-networks`: the networks that feeds may lead to
  * - `artifact-store`: the store of sealed model bundles
+ * - `telemetry-store`: the store of the telemetry history
  * - `platform-keys`: the keys that open and sign them; only model-cache has them
  * - `trainer`: a Python with the packages of `libs/model-trainer`
  * - `work-folder`: a private folder on disk
@@ -21,6 +22,7 @@ export const SERVICE_NEEDS = [
   'scada-secrets',
   'feed-networks',
   'artifact-store',
+  'telemetry-store',
   'platform-keys',
   'trainer',
   'work-folder',

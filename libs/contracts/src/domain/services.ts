@@ -10,6 +10,7 @@ export const SERVICES = [
   'model-cache',
   'alerting',
   'training',
+  'historian',
   'cli',
 ] as const;
 export type ServiceName = (typeof SERVICES)[number];

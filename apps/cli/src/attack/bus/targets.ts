@@ -31,7 +31,7 @@ export function targetsOf(service: WorkingService, organizationId: OrganizationI
     })),
   );
   const keys = Object.values(BUCKETS).flatMap((bucket) =>
-    (bucket === BUCKETS.leases ? ['alerting.', 'feeds.', 'model-cache.', 'training.'] : ['']).map(
+    (bucket === BUCKETS.leases ? ['alerting.', 'feeds.', 'historian.', 'model-cache.', 'training.'] : ['']).map(
       (prefix) => ({
         stream: `KV_${bucket.name}`,
         subject: `$KV.${bucket.name}.${prefix}${organizationId}`,

@@ -2,6 +2,16 @@ import type { ErrorDeclarations } from './error-declaration.js';
 
 /** Errors of the telemetry history. */
 export const TELEMETRY_ERRORS = {
+  'TELEMETRY.ANSWER_TOO_LARGE': {
+    kind: 'invalid',
+    meaning: 'The answer would be larger than a message may be.',
+    action: 'Ask for fewer points or tags.',
+  },
+  'TELEMETRY.ASSET_UNKNOWN': {
+    kind: 'not-found',
+    meaning: 'No such asset is configured, and nothing of it is stored.',
+    action: 'Name an asset of the configuration.',
+  },
   'TELEMETRY.BUSY': {
     kind: 'exhausted',
     meaning: 'Too many requests wait for the telemetry history.',
@@ -11,6 +21,11 @@ export const TELEMETRY_ERRORS = {
     kind: 'invalid',
     meaning: 'No answer has so many or so few points.',
     action: 'Ask for 2 to 20 000 points.',
+  },
+  'TELEMETRY.RANGE_BEFORE_RECORD': {
+    kind: 'not-found',
+    meaning: 'The range ends before the first row that is stored of the asset.',
+    action: 'Ask for a later range; `recordedFromMs` says from when on there are rows.',
   },
   'TELEMETRY.RANGE_INVALID': {
     kind: 'invalid',
@@ -32,6 +47,11 @@ export const TELEMETRY_ERRORS = {
     retryable: true,
     meaning: 'Something else replaced the same files of the telemetry history meanwhile.',
     action: 'Do it again.',
+  },
+  'TELEMETRY.TAG_UNKNOWN': {
+    kind: 'not-found',
+    meaning: 'No such tag is configured, and nothing of it is stored in the range.',
+    action: 'Name tags of the configuration.',
   },
   'TELEMETRY.STORE_UNREADABLE': {
     kind: 'unavailable',

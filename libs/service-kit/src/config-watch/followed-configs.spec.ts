@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict';
-import type { OrganizationConfig } from '@eagle/contracts/domain';
-import { pumpConfig } from '../fixtures/plant.js';
+import { randomUUID } from 'node:crypto';
+import { organizationConfigSchema, type OrganizationConfig } from '@eagle/contracts/domain';
 import { FollowedConfigs } from './followed-configs.js';
 
-const config = pumpConfig('followed');
+const config = organizationConfigSchema.parse({
+  organizationId: randomUUID(),
+  slug: 'followed',
+  name: 'Followed',
+  enabled: true,
+  revision: 1,
+  assets: [],
+  tags: [],
+  feed: null,
+  mapping: null,
+  rules: [],
+  settings: {},
+});
 const { organizationId } = config;
 let stored: OrganizationConfig | null;
 let reads: number;

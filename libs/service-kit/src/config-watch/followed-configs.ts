@@ -1,5 +1,5 @@
 import type { OrganizationConfig, OrganizationId } from '@eagle/contracts/domain';
-import type { OrganizationConfigs } from '@eagle/service-kit';
+import type { OrganizationConfigs } from './config-watch.js';
 
 /** How long an organization without a configuration is not looked up again. */
 const UNKNOWN_FOR_MS = 500;

@@ -1,0 +1,68 @@
+import { secret, serviceConfigShape } from '@eagle/service-kit';
+import { z } from 'zod';
+
+const MIB = 1024 * 1024;
+
+/** Environment of the historian. */
+export const historianConfigSchema = z.object({
+  ...serviceConfigShape,
+  DATABASE_URL: secret().describe('Address of the platform database, with the role of the historian.'),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(100).default(8).describe('Connections to the database.'),
+  TELEMETRY_ADAPTER: z
+    .enum(['parquet', 'postgres'])
+    .default('parquet')
+    .describe(
+      'Where rows are kept: `parquet` in files with their catalogue in the database, `postgres` in partitions of the database. A change starts an empty history.',
+    ),
+  TELEMETRY_STORE: z
+    .string('a folder, or s3://bucket/prefix')
+    .min(1)
+    .describe(
+      'Place of the Parquet files: a folder, or `s3://bucket/prefix?region=...&endpoint=...` with the credentials of the AWS variables. `postgres` does not use it.',
+    ),
+  WORK_DIR: z
+    .string('a folder')
+    .min(1)
+    .describe('Folder for what does not fit into memory and for copies of files in a bucket; it may be emptied while the service is stopped.'),
+  CACHE_BYTES_MAX: z.coerce
+    .number()
+    .int()
+    .min(64 * MIB)
+    .default(2_048 * MIB)
+    .describe('Bytes of copies of files in a bucket.'),
+  QUERY_MEMORY_BYTES_MAX: z.coerce
+    .number()
+    .int()
+    .min(64 * MIB)
+    .default(256 * MIB)
+    .describe('Memory of DuckDB, outside of the JavaScript heap.'),
+  FLUSH_EVERY_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(120_000)
+    .describe(
+      'How often rows in memory are stored. After a crash, at most this span is read from the bus again. Shorter means more and smaller files.',
+    ),
+  WAITING_VALUES_MAX: z.coerce
+    .number()
+    .int()
+    .min(10_000)
+    .default(6_000_000)
+    .describe(
+      'Values of all organizations in memory that are not stored yet, at about 10 bytes each. Beyond it the historian stops reading, and the bus keeps what comes.',
+    ),
+  MAINTAIN_EVERY_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .default(60_000)
+    .describe('How often each organization is looked at for merges, aggregates and rows that are too old.'),
+  LEASE_TTL_MS: z.coerce
+    .number()
+    .int()
+    .min(1_000)
+    .default(5_000)
+    .describe('How long the leader may be silent before another replica takes over.'),
+});
+export type HistorianConfig = z.output<typeof historianConfigSchema>;

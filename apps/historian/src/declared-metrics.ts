@@ -1,0 +1,52 @@
+import { counter, gauge, histogram } from '@eagle/service-kit';
+
+/** Every metric of this service. The label `organization` is bounded by the configured organizations. */
+export const METRICS = {
+  rowsTaken: counter('eagle_historian_rows_taken_total', 'Rows taken into the history, each once.', [
+    'stream',
+    'organization',
+  ]),
+  rowsSetAside: counter(
+    'eagle_historian_rows_set_aside_total',
+    'Rows that are not taken: quota-full (lost to the history), organization-unknown (also: disabled).',
+    ['stream', 'organization', 'reason'],
+  ),
+  messagesAgain: counter(
+    'eagle_historian_messages_again_total',
+    'Messages read again after a restart that were stored already.',
+    ['stream'],
+  ),
+  gapMessages: counter(
+    'eagle_historian_gap_messages_total',
+    'Messages that the stream had dropped before the historian read them.',
+    ['stream', 'reason'],
+  ),
+  storeSeconds: histogram(
+    'eagle_historian_store_seconds',
+    'Storing the waiting rows of one organization.',
+    [],
+    [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30],
+  ),
+  storeFailures: counter(
+    'eagle_historian_store_failures_total',
+    'Attempts to store rows that failed and are repeated.',
+    ['code'],
+  ),
+  maintenanceFailures: counter(
+    'eagle_historian_maintenance_failures_total',
+    'Steps of maintenance that failed and are repeated.',
+    ['code'],
+  ),
+  mergedSegments: counter('eagle_historian_merged_segments_total', 'Segments that became part of larger ones.'),
+  retiredSegments: counter(
+    'eagle_historian_retired_segments_total',
+    'Segments that were let go because their rows are older than they are kept.',
+  ),
+  waitingValues: gauge('eagle_historian_waiting_values', 'Values in memory that are not stored yet.'),
+  unstoredSeconds: gauge(
+    'eagle_historian_unstored_seconds',
+    'For how long rows of any organization cannot be stored; 0: they can.',
+  ),
+  historyBytes: gauge('eagle_history_bytes', 'Bytes of stored history.', ['organization']),
+  historyRows: gauge('eagle_history_rows', 'Rows of stored history, aggregates included.', ['organization']),
+};

@@ -1,0 +1,27 @@
+import type { Metrics } from '@eagle/service-kit';
+import { METRICS } from './declared-metrics.js';
+
+/** The metrics of this service, see `METRICS`. */
+export class HistorianMetrics {
+  readonly rowsTaken;
+  readonly rowsSetAside;
+  readonly messagesAgain;
+  readonly gapMessages;
+  readonly storeSeconds;
+  readonly storeFailures;
+  readonly maintenanceFailures;
+  readonly mergedSegments;
+  readonly retiredSegments;
+
+  constructor(readonly registry: Metrics) {
+    this.rowsTaken = registry.counter(METRICS.rowsTaken);
+    this.rowsSetAside = registry.counter(METRICS.rowsSetAside);
+    this.messagesAgain = registry.counter(METRICS.messagesAgain);
+    this.gapMessages = registry.counter(METRICS.gapMessages);
+    this.storeSeconds = registry.histogram(METRICS.storeSeconds);
+    this.storeFailures = registry.counter(METRICS.storeFailures);
+    this.maintenanceFailures = registry.counter(METRICS.maintenanceFailures);
+    this.mergedSegments = registry.counter(METRICS.mergedSegments);
+    this.retiredSegments = registry.counter(METRICS.retiredSegments);
+  }
+}

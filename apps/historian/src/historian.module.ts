@@ -1,0 +1,23 @@
+import { BusModule, ConfigWatchModule, LeaderElection, partOf, ServiceKitModule } from '@eagle/service-kit';
+import { DatabaseModule } from '@eagle/service-kit/database';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { HistorianConfig } from './config.js';
+import { HistorianService } from './historian.service.js';
+import { HistoryController } from './read/history.controller.js';
+
+@Module({})
+export class HistorianModule {
+  static forRoot(config: HistorianConfig): DynamicModule {
+    return {
+      module: HistorianModule,
+      imports: [
+        ServiceKitModule.forRoot(config),
+        BusModule.forRoot(config),
+        ConfigWatchModule,
+        DatabaseModule.forRoot(config, { poolMax: config.DATABASE_POOL_MAX }),
+      ],
+      controllers: [HistoryController],
+      providers: [HistorianService, partOf(HistorianService, LeaderElection, ({ election }) => election)],
+    };
+  }
+}

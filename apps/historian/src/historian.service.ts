@@ -1,0 +1,91 @@
+import { STREAMS } from '@eagle/contracts/bus';
+import type { Bus } from '@eagle/messaging';
+import { LeaderTerms, TermDatabase, type Database } from '@eagle/persistence';
+import {
+  BUS,
+  CONFIG,
+  ConfigWatch,
+  HealthRegistry,
+  LeaderElection,
+  leaderLease,
+  Logger,
+  Metrics,
+  RequestTransport,
+} from '@eagle/service-kit';
+import { believedNow } from '@eagle/service-kit/clocks';
+import { DATABASE } from '@eagle/service-kit/database';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { openStore } from './adapters/open-store.js';
+import { FollowedPositions } from './adapters/postgres/followed-positions.js';
+import type { HistorianConfig } from './config.js';
+import { METRICS } from './declared-metrics.js';
+import { HistorianMetrics } from './historian-metrics.js';
+import { HistoryLeader } from './record/history-leader.js';
+
+/** Records while this replica leads, and stands by otherwise. */
+@Injectable()
+export class HistorianService implements OnModuleInit, OnModuleDestroy {
+  readonly election: LeaderElection<HistoryLeader>;
+
+  constructor(
+    @Inject(BUS) bus: Bus,
+    @Inject(RequestTransport) requests: RequestTransport,
+    @Inject(DATABASE) database: Database,
+    @Inject(ConfigWatch) configs: ConfigWatch,
+    @Inject(CONFIG) config: HistorianConfig,
+    @Inject(Logger) logger: Logger,
+    @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(HealthRegistry) private readonly health: HealthRegistry,
+  ) {
+    bus.handles(STREAMS.scans, STREAMS.predictions);
+    const followed = new FollowedPositions(database);
+    const parts = { bus, configs, logger, metrics: new HistorianMetrics(metrics), followed };
+    const options = {
+      flushEveryMs: config.FLUSH_EVERY_MS,
+      maintainEveryMs: config.MAINTAIN_EVERY_MS,
+      waitingValuesMax: config.WAITING_VALUES_MAX,
+    };
+    this.election = new LeaderElection({
+      lease: leaderLease(bus, 'historian', config.REPLICA, config.LEASE_TTL_MS),
+      ttlMs: config.LEASE_TTL_MS,
+      fencingTokens: new LeaderTerms(database, 'historian'),
+      logger,
+      requests,
+      task: (term) => {
+        const ofTerm = new TermDatabase(database, 'historian', term);
+        return new HistoryLeader({ ...parts, openStore: () => openStore(config, ofTerm, believedNow) }, options);
+      },
+    });
+  }
+
+  onModuleInit(): void {
+    this.health.register('historian', () => {
+      const problem = this.election.current?.problem() ?? null;
+      return { ok: problem === null && this.election.isSettled, reason: problem ?? this.election.status };
+    });
+    this.election.report(this.metrics);
+    this.reportHistory();
+    void this.election.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.election.stop('orderly');
+  }
+
+  private reportHistory(): void {
+    const recorders = () => this.election.current?.recorders ?? [];
+    this.metrics.gauge(METRICS.waitingValues, (gauge) => gauge.set(this.election.current?.waitingValues ?? 0));
+    this.metrics.gauge(METRICS.unstoredSeconds, (gauge) => {
+      const sinceMs = this.election.current?.unstoredSinceMs ?? null;
+      gauge.set(sinceMs === null ? 0 : (believedNow() - sinceMs) / 1_000);
+    });
+    this.metrics.gauge(METRICS.historyBytes, (gauge) => {
+      gauge.reset();
+      for (const { organizationId, used } of recorders()) gauge.set({ organization: organizationId }, used.bytes);
+    });
+    this.metrics.gauge(METRICS.historyRows, (gauge) => {
+      gauge.reset();
+      for (const { organizationId, used } of recorders()) gauge.set({ organization: organizationId }, used.rows);
+    });
+  }
+}

@@ -1,0 +1,198 @@
+import type { SeriesReply } from '@eagle/contracts/bus';
+import {
+  type AssetId,
+  type DayQuality as DayQualityReply,
+  type HistoryUsage,
+  type OrganizationConfig,
+  type OrganizationId,
+} from '@eagle/contracts/domain';
+import {
+  PREDICTION_COLUMNS,
+  TelemetryHistory,
+  type DayQuality,
+  type MissingRows,
+  type RowRange,
+  type SeriesKind,
+  type TelemetryStore,
+} from '@eagle/telemetry';
+import type { Recorders } from '../record/recorders.js';
+import { answerTooLarge, encodeSeries } from './encode-series.js';
+import { latestRowOf, type LatestRowReply } from './latest-row.js';
+import { assetUnknown, rangeBeforeRecord, tagsUnknown } from './refusals.js';
+
+/** Points times columns of one answer: with five measures each, what a message can carry. */
+const SERIES_VALUES_MAX = 75_000;
+/** A row that is read later than this many usual distances after its time is late. */
+const LATE_PERIODS = 10;
+const LATE_MS_MIN = 10_000;
+const SCAN_PERIOD_MS = 1_000;
+/** Years 1 to 9999: all that can be stored. */
+const ALWAYS = { fromMs: Date.UTC(1970, 0, 1) - 719_162 * 86_400_000, toMs: Date.UTC(10_000, 0, 1) - 1 };
+
+export interface AssetRange {
+  readonly organizationId: OrganizationId;
+  readonly assetId: AssetId;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export interface TagsOfRange extends AssetRange {
+  /** None: all that are configured. */
+  readonly tags: readonly string[];
+}
+
+/** Answers what is asked of the history: from the store and from what waits in memory. */
+export class HistoryReader {
+  private readonly history: TelemetryHistory;
+
+  constructor(
+    private readonly store: TelemetryStore,
+    private readonly recorders: Recorders,
+  ) {
+    this.history = new TelemetryHistory(store, (organizationId) => recorders.of(organizationId)?.head ?? null);
+  }
+
+  /** @throws AppError `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.TAG_UNKNOWN`, `TELEMETRY.RANGE_BEFORE_RECORD`, `TELEMETRY.ANSWER_TOO_LARGE`. */
+  async scans(request: TagsOfRange & { readonly points: number }): Promise<SeriesReply> {
+    const { organizationId, points } = request;
+    const range = rangeOf('scans', request);
+    const columns = await this.columnsOf(organizationId, range, request.tags);
+    return this.series(organizationId, range, columns, points);
+  }
+
+  /** @throws AppError as `scans`. */
+  async predictions(request: AssetRange & { readonly points: number }): Promise<SeriesReply> {
+    const { organizationId, points } = request;
+    const range = rangeOf('predictions', request);
+    await this.assertAsset(organizationId, range);
+    return this.series(organizationId, range, PREDICTION_COLUMNS, points);
+  }
+
+  /** @throws AppError `TELEMETRY.ASSET_UNKNOWN`. */
+  async latest(
+    organizationId: OrganizationId,
+    kind: SeriesKind,
+    assetId: AssetId | null,
+    tags: readonly string[],
+  ): Promise<LatestRowReply[]> {
+    if (assetId !== null) await this.assertAsset(organizationId, { kind, assetId, ...ALWAYS });
+    const columns = kind === 'scans' ? (tags.length > 0 ? tags : this.tagsOf(organizationId)) : PREDICTION_COLUMNS;
+    const found = await this.history.latest(organizationId, kind, columns);
+    return found
+      .filter((latest) => assetId === null || latest.assetId === assetId)
+      .map((latest) => latestRowOf(latest, columns));
+  }
+
+  /** @throws AppError as `scans`. */
+  async quality(request: TagsOfRange): Promise<{ days: DayQualityReply[]; missing: MissingRows[] }> {
+    const { organizationId } = request;
+    const range = rangeOf('scans', request);
+    const columns = await this.columnsOf(organizationId, range, request.tags);
+    const periodMs = this.configOf(organizationId)?.settings.scanPeriodMs ?? SCAN_PERIOD_MS;
+    const lateMs = Math.max(LATE_MS_MIN, LATE_PERIODS * periodMs);
+    const missing: MissingRows[] = [];
+    const query = { ...range, columns, lateMs };
+    const days = await this.history.quality(organizationId, query, (each) => missing.push(each));
+    return { days: days.map(dayOf), missing };
+  }
+
+  /** @throws AppError as `TelemetryStore.usage`. */
+  async usage(organizationId: OrganizationId): Promise<HistoryUsage> {
+    const recorder = await this.recorders.enabled(organizationId);
+    if (recorder === null) {
+      const kinds = await this.store.usage(organizationId);
+      const bytes = kinds.reduce((sum, each) => sum + each.bytes, 0);
+      const rows = kinds.reduce((sum, each) => sum + each.rows, 0);
+      const quota = { bytesMax: bytes, state: 'within' as const, usedShare: 0 };
+      return { rows, bytes, kinds, quota, waitingCells: 0, unstoredSinceMs: null, refusedRows: 0 };
+    }
+    await recorder.measure();
+    const { bytesMax, state, usedShare } = recorder.quota;
+    return {
+      ...recorder.used,
+      kinds: [...recorder.usage],
+      quota: { bytesMax, state, usedShare },
+      waitingCells: recorder.head.cells,
+      unstoredSinceMs: recorder.unstored?.sinceMs ?? null,
+      refusedRows: recorder.refusedRows,
+    };
+  }
+
+  private async series(
+    organizationId: OrganizationId,
+    range: RowRange,
+    columns: readonly string[],
+    points: number,
+  ): Promise<SeriesReply> {
+    if (points * columns.length > SERIES_VALUES_MAX) throw answerTooLarge();
+    await this.assertRecorded(organizationId, range);
+    const answer = await this.history.series(organizationId, { ...range, columns, points });
+    return encodeSeries(organizationId, answer);
+  }
+
+  /** The columns that are asked for, all of them known. */
+  private async columnsOf(
+    organizationId: OrganizationId,
+    range: RowRange,
+    tags: readonly string[],
+  ): Promise<readonly string[]> {
+    await this.assertAsset(organizationId, range);
+    const configured = this.tagsOf(organizationId);
+    if (tags.length === 0) return configured;
+    const strangers = [...new Set(tags)].filter((tag) => !configured.includes(tag));
+    // A tag that was configured once has a history.
+    const stored = strangers.length === 0 ? null : await this.storedColumns(organizationId, range);
+    const unknown = strangers.filter((tag) => !stored?.has(tag));
+    if (unknown.length > 0) throw tagsUnknown(unknown);
+    return [...new Set(tags)];
+  }
+
+  private async storedColumns(organizationId: OrganizationId, range: RowRange): Promise<ReadonlySet<string>> {
+    const { columns } = await this.history.summary(organizationId, range);
+    const waiting = this.recorders.of(organizationId)?.head.rowsOf(range)?.columns.keys() ?? [];
+    const aggregated = [...(columns.get('minute') ?? []), ...(columns.get('hour') ?? [])];
+    const LAST = '.last';
+    const tagsOfAggregates = aggregated.filter((name) => name.endsWith(LAST)).map((name) => name.slice(0, -LAST.length));
+    return new Set([...(columns.get('raw') ?? []), ...tagsOfAggregates, ...waiting]);
+  }
+
+  /** An asset that was configured once has a history. */
+  private async assertAsset(organizationId: OrganizationId, { kind, assetId }: RowRange): Promise<void> {
+    if (this.configOf(organizationId)?.assets.some((asset) => asset.assetId === assetId)) return;
+    if (this.recorders.of(organizationId)?.head.assets(kind).includes(assetId)) return;
+    if ((await this.store.newest(organizationId, kind)).has(assetId)) return;
+    throw assetUnknown(assetId);
+  }
+
+  private async assertRecorded(organizationId: OrganizationId, range: RowRange): Promise<void> {
+    const head = this.recorders.of(organizationId)?.head ?? null;
+    if ((head?.rowsOf(range) ?? null) !== null) return;
+    const { extent, aggregatedDaysMs } = await this.history.summary(organizationId, range);
+    if (extent !== null || aggregatedDaysMs.length > 0) return;
+    const whole = { ...range, ...ALWAYS };
+    const first = await this.history.summary(organizationId, whole);
+    const begins = [first.extent?.fromMs, first.aggregatedDaysMs[0], head?.rowsOf(whole)?.timesMs[0]];
+    const recordedFromMs = Math.min(...begins.filter((ms) => ms !== undefined));
+    if (Number.isFinite(recordedFromMs) && range.toMs <= recordedFromMs) throw rangeBeforeRecord(recordedFromMs);
+  }
+
+  private tagsOf(organizationId: OrganizationId): string[] {
+    return this.configOf(organizationId)?.tags.map(({ tag }) => tag) ?? [];
+  }
+
+  private configOf(organizationId: OrganizationId): OrganizationConfig | null {
+    return this.recorders.configOf(organizationId);
+  }
+}
+
+const rangeOf = (kind: SeriesKind, { assetId, fromMs, toMs }: AssetRange): RowRange => ({
+  kind,
+  assetId,
+  fromMs,
+  toMs,
+});
+
+const dayOf = ({ columns, ...day }: DayQuality): DayQualityReply => ({
+  ...day,
+  tags: [...columns].map(([tag, counts]) => ({ tag, ...counts })),
+});

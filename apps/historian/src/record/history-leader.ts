@@ -1,0 +1,159 @@
+import { STREAMS } from '@eagle/contracts/bus';
+import { AppError } from '@eagle/contracts/domain';
+import type { Bus, Subscription } from '@eagle/messaging';
+import type { LeaderTask, Logger, OrganizationConfigs } from '@eagle/service-kit';
+import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';
+import {
+  rowsOfPredictions,
+  rowsOfScans,
+  type FollowedStream,
+  type Positions,
+  type StreamPosition,
+  type TelemetryStore,
+} from '@eagle/telemetry';
+import type { HistorianMetrics } from '../historian-metrics.js';
+import { HistoryReader } from '../read/history-reader.js';
+import { MaintenanceLoop } from './maintenance-loop.js';
+import type { OrganizationRecorder, RecorderPorts } from './organization-recorder.js';
+import { Recorders } from './recorders.js';
+import { StoreRounds } from './store-rounds.js';
+import { StreamRecording } from './stream-recording.js';
+
+export interface LeaderParts {
+  readonly bus: Bus;
+  readonly configs: OrganizationConfigs;
+  readonly logger: Logger;
+  readonly metrics: HistorianMetrics;
+  /** Opens the store for the term. */
+  readonly openStore: () => Promise<TelemetryStore>;
+  /** From where to follow the streams. */
+  readonly followed: { read(): Promise<Positions>; save(positions: Positions): Promise<void> };
+}
+
+export interface LeaderOptions {
+  readonly flushEveryMs: number;
+  readonly maintainEveryMs: number;
+  readonly waitingValuesMax: number;
+}
+
+/** What works during the term, once the store is open. */
+interface Opened {
+  readonly store: TelemetryStore;
+  readonly recorders: Recorders;
+  readonly rounds: StoreRounds;
+  readonly maintenance: MaintenanceLoop;
+  readonly reader: HistoryReader;
+}
+
+/**
+ * The historian while this process holds the lease: it follows both streams, keeps the newest rows in memory and stores them. Everything in memory
+ * can be read again from the streams, from the position that is stored with the rows.
+ */
+export class HistoryLeader implements LeaderTask {
+  private readonly subscriptions: Subscription[] = [];
+  private readonly reached = new Map<FollowedStream, StreamPosition>();
+  private opened: Opened | null = null;
+  private stopped = false;
+
+  constructor(
+    private readonly parts: LeaderParts,
+    private readonly options: LeaderOptions,
+  ) {}
+
+  /** @throws the error of the store, the database or the bus. A call of `stop` then ends whatever was started. */
+  async start(): Promise<void> {
+    const { bus, configs, logger, metrics, followed } = this.parts;
+    const opened = await this.open();
+    this.opened = opened;
+    const { recorders, rounds, maintenance } = opened;
+    for (const [stream, position] of await followed.read()) this.reached.set(stream, position);
+    this.subscriptions.push(await configs.follow((id, config) => recorders.configured(id, config)));
+    for (const organizationId of recorders.organizations) await recorders.enabled(organizationId);
+    const ports = { bus, recorders, rounds, metrics, logger, reached: this.reached };
+    const scans = new StreamRecording(
+      'scans',
+      STREAMS.scans,
+      (batch) => (batch.rows === 0 ? [] : [rowsOfScans(batch)]),
+      ports,
+    );
+    const predictions = new StreamRecording('predictions', STREAMS.predictions, rowsOfPredictions, ports);
+    for (const recording of [scans, predictions]) {
+      this.subscriptions.push(recording);
+      await recording.start();
+    }
+    rounds.start();
+    maintenance.start();
+  }
+
+  /** @param how  `orderly`: what waits is stored first. `abandon`: at once, as if the process had died. */
+  async stop(how: 'orderly' | 'abandon'): Promise<void> {
+    if (this.stopped) return;
+    this.stopped = true;
+    const { opened } = this;
+    opened?.rounds.end();
+    await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
+    if (opened === null) return;
+    await opened.maintenance.stop();
+    await opened.rounds.stop(how);
+    await opened.store.close();
+  }
+
+  /** @throws AppError `LEADER.NOT_LEADING` (unavailable): its store is not open yet. */
+  get reader(): HistoryReader {
+    if (this.opened !== null) return this.opened.reader;
+    throw new AppError('LEADER.NOT_LEADING', 'The telemetry history is being opened: ask again in a moment.');
+  }
+
+  get recorders(): readonly OrganizationRecorder[] {
+    return this.opened?.recorders.all ?? [];
+  }
+
+  get waitingValues(): number {
+    return this.opened?.recorders.waitingValues ?? 0;
+  }
+
+  /** Since when rows of an organization cannot be stored, epoch milliseconds; null: all can. */
+  get unstoredSinceMs(): number | null {
+    const since = this.recorders.flatMap(({ unstored }) => unstored?.sinceMs ?? []);
+    return since.length === 0 ? null : Math.min(...since);
+  }
+
+  /** One sentence on why rows are not stored; null while all is well. */
+  problem(): string | null {
+    const { unstoredSinceMs } = this;
+    if (unstoredSinceMs === null) return null;
+    const failing = this.recorders.flatMap(({ unstored }) => unstored ?? []);
+    const codes = [...new Set(failing.map(({ code }) => code))].join(', ');
+    const since = new Date(unstoredSinceMs).toISOString();
+    return `telemetry of ${failing.length} organizations cannot be stored since ${since} (${codes}); the bus keeps what comes`;
+  }
+
+  private async open(): Promise<Opened> {
+    const { configs, logger, metrics, followed } = this.parts;
+    const store = await this.parts.openStore();
+    const recorders = new Recorders(configs, this.recorderPorts(store), monotonicNow);
+    const reach = {
+      reached: () => new Map(this.reached),
+      save: (positions: Positions) => followed.save(positions),
+    };
+    const rounds = new StoreRounds(recorders, reach, logger, this.options);
+    const maintenance = new MaintenanceLoop(recorders, metrics, logger, this.options.maintainEveryMs);
+    return { store, recorders, rounds, maintenance, reader: new HistoryReader(store, recorders) };
+  }
+
+  private recorderPorts(store: TelemetryStore): RecorderPorts {
+    const { metrics, logger } = this.parts;
+    return {
+      store,
+      now: believedNow,
+      onStored: (seconds) => metrics.storeSeconds.observe(seconds),
+      onFailure: (organizationId, error) => {
+        metrics.storeFailures.inc({ code: error instanceof AppError ? error.code : 'unknown' });
+        if (this.stopped) return;
+        logger.warn({ organizationId, error }, 'Rows could not be stored; it is tried again');
+      },
+      onRefused: (organization, stream, rows) =>
+        metrics.rowsSetAside.inc({ organization, stream, reason: 'quota-full' }, rows),
+    };
+  }
+}

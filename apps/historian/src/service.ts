@@ -1,0 +1,20 @@
+import type { ServiceManifest } from '@eagle/contracts/domain';
+
+/** What the launcher, the compose file, the database roles and the tests that kill services need to know about this service. */
+export const service = {
+  name: 'historian',
+  heapMiB: 256,
+  replicas: 'standby',
+  exposure: 'internal',
+  tables: {
+    stream_positions: 'keep',
+    leader_terms: 'keep',
+    telemetry_segments: 'own',
+    telemetry_layouts: 'own',
+    telemetry_rows: 'own',
+    telemetry_aggregates: 'own',
+    telemetry_days: 'own',
+  },
+  needs: ['telemetry-store', 'work-folder'],
+  startsAfter: [],
+} as const satisfies ServiceManifest;

@@ -1,0 +1,135 @@
+import * as z from 'zod';
+import { assetIdSchema, organizationIdSchema, tagNameSchema } from '../../domain/ids.js';
+import {
+  dayQualitySchema,
+  historyUsageSchema,
+  SERIES_POINTS,
+  SERIES_TAGS_MAX,
+  telemetryKindSchema,
+} from '../../domain/telemetry.js';
+import { platformText } from '../../domain/text.js';
+import { defineRequest } from '../define-request.js';
+
+/** One number a point as base64 of little-endian doubles: half of what JSON takes, and NaN (no value) can be said. */
+const numbers = z.base64();
+
+/** One text a point, out of a few. `codes`: base64 of little-endian 16-bit indexes into `names`. */
+const labels = z.object({ names: z.array(platformText), codes: z.base64() });
+
+/** Of rows as they are, only `last` is there: minimum, maximum and mean are the value itself. */
+const seriesColumn = z.object({
+  name: platformText,
+  min: numbers.nullable(),
+  max: numbers.nullable(),
+  mean: numbers.nullable(),
+  last: numbers,
+  goodShare: numbers,
+});
+
+const missingRows = z.object({ fromMs: z.number(), toMs: z.number(), rows: z.number(), reason: z.string() });
+
+/** Columns of a range, see `SeriesAnswer` of `@eagle/telemetry`. */
+const seriesReply = z.object({
+  organizationId: organizationIdSchema,
+  /** Width of a bucket; 0: rows as they are. */
+  widthMs: z.number(),
+  timesMs: numbers,
+  columns: z.array(seriesColumn),
+  labels: z.record(z.string(), labels),
+  stateMs: z.record(z.string(), numbers),
+  gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number() })),
+  missing: z.array(missingRows),
+  /** Instants that had several rows; the one with the highest sequence won. */
+  conflicts: z.object({
+    count: z.number(),
+    first: z.array(z.object({ timeMs: z.number(), sequences: z.array(z.number()) })),
+  }),
+});
+export type SeriesReply = z.input<typeof seriesReply>;
+
+const range = {
+  organizationId: organizationIdSchema,
+  assetId: assetIdSchema,
+  fromMs: z.number(),
+  toMs: z.number(),
+};
+const points = z.number().int().min(SERIES_POINTS.min).max(SERIES_POINTS.max);
+const tags = z.array(tagNameSchema).max(SERIES_TAGS_MAX);
+
+/**
+ * What is asked of the historian. A series has at most some megabytes: more is refused with `TELEMETRY.ANSWER_TOO_LARGE`. Every request may be
+ * refused with `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.TAG_UNKNOWN`, `TELEMETRY.RANGE_BEFORE_RECORD`, `TELEMETRY.STORE_UNREADABLE`, `TELEMETRY.BUSY`.
+ */
+export const telemetryRequests = {
+  readTelemetry: defineRequest({
+    service: 'historian',
+    name: 'read-telemetry',
+    /** No tags: all that are configured. */
+    request: z.object({ ...range, tags, points }),
+    reply: seriesReply,
+    timeoutMs: 15_000,
+    audience: 'one',
+    askedBy: ['gateway'],
+  }),
+  readPredictions: defineRequest({
+    service: 'historian',
+    name: 'read-predictions',
+    request: z.object({ ...range, points }),
+    reply: seriesReply,
+    timeoutMs: 15_000,
+    audience: 'one',
+    askedBy: ['gateway'],
+  }),
+  /** The newest row of each asset, or of one. */
+  latestTelemetry: defineRequest({
+    service: 'historian',
+    name: 'latest-telemetry',
+    request: z.object({
+      organizationId: organizationIdSchema,
+      assetId: assetIdSchema.nullable(),
+      kind: telemetryKindSchema,
+      tags,
+    }),
+    reply: z.object({
+      organizationId: organizationIdSchema,
+      rows: z.array(
+        z.object({
+          assetId: assetIdSchema,
+          timeMs: z.number(),
+          readAtMs: z.number(),
+          sequence: z.number(),
+          labels: z.record(z.string(), z.string()),
+          /** Null: no usable value. A tag that was not recorded in the row is not there. */
+          values: z.record(z.string(), z.object({ value: z.number().nullable(), quality: z.string() })),
+        }),
+      ),
+    }),
+    timeoutMs: 15_000,
+    audience: 'one',
+    askedBy: ['gateway'],
+  }),
+  /** How well rows came, by UTC day. Reads every row of the range. */
+  telemetryQuality: defineRequest({
+    service: 'historian',
+    name: 'telemetry-quality',
+    request: z.object({ ...range, tags }),
+    reply: z.object({
+      organizationId: organizationIdSchema,
+      days: z.array(dayQualitySchema),
+      missing: z.array(missingRows),
+    }),
+    timeoutMs: 60_000,
+    audience: 'one',
+    askedBy: ['gateway'],
+  }),
+  /** What is stored of an organization, and whether anything is not. */
+  historyUsage: defineRequest({
+    service: 'historian',
+    name: 'history-usage',
+    request: z.object({ organizationId: organizationIdSchema }),
+    reply: historyUsageSchema.extend({ organizationId: organizationIdSchema }),
+    timeoutMs: 10_000,
+    audience: 'one',
+    askedBy: ['gateway'],
+  }),
+} as const;

@@ -1,0 +1,59 @@
+import * as z from 'zod';
+
+/** What the historian stores: scans as they were published, and what the models said of them. */
+export const telemetryKindSchema = z.enum(['scans', 'predictions']);
+
+/** Points of one series: enough for the widest screen, few enough for one message. */
+export const SERIES_POINTS = { min: 2, max: 20_000, default: 1_500 } as const;
+/** Tags of one request. */
+export const SERIES_TAGS_MAX = 500;
+/** Longest range of which each row is read, in days. */
+export const QUALITY_DAYS_MAX = 31;
+
+const count = z.number().int().min(0);
+
+/** How well the rows of one asset came on one UTC day. */
+export const dayQualitySchema = z.object({
+  dayMs: z.number(),
+  rows: count,
+  /** Pauses that are longer than three usual intervals. */
+  gaps: z.object({ count, ms: z.number(), longestMs: z.number() }),
+  /** Rows that were read long after their time. */
+  late: count,
+  /** Rows that came after a row of a later time: out of order, or the source's clock went back. */
+  outOfOrder: count,
+  /** From a row's time to its reading. The least is what the source's clock is off, plus the way; below zero it is ahead. */
+  delayMs: z.object({ min: z.number(), mean: z.number(), max: z.number() }),
+  tags: z.array(
+    z.object({
+      tag: z.string(),
+      good: count,
+      missing: count,
+      frozen: count,
+      outOfRange: count,
+      stale: count,
+    }),
+  ),
+});
+export type DayQuality = z.infer<typeof dayQualitySchema>;
+
+/** Room that the history of an organization takes. */
+export const historyUsageSchema = z.object({
+  rows: count,
+  bytes: count,
+  kinds: z.array(
+    z.object({ kind: telemetryKindSchema, resolution: z.enum(['raw', 'minute', 'hour']), rows: count, bytes: count }),
+  ),
+  quota: z.object({
+    bytesMax: count,
+    state: z.enum(['within', 'near', 'refused']),
+    usedShare: z.number(),
+  }),
+  /** Rows that are in memory and not yet stored. */
+  waitingCells: count,
+  /** Since when rows cannot be stored, epoch milliseconds; null: they can. */
+  unstoredSinceMs: z.number().nullable(),
+  /** Rows of scans and predictions that were not stored since the start of the process because the quota was full. */
+  refusedRows: count,
+});
+export type HistoryUsage = z.infer<typeof historyUsageSchema>;
