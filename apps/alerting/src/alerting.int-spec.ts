@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { BUCKETS } from '@eagle/contracts/bus';
 import type { Bus } from '@eagle/messaging';
 import type { Database } from '@eagle/persistence';
-import { eventually, type ServiceProcess, testBus, testDatabase, type TestBus } from '@eagle/testing';
+import { eventually, type ServiceProcess, testBus, testDatabase, type TestBus, Wire } from '@eagle/testing';
 import { Listener } from './fixtures/listener.js';
 import { Plant, pumpConfig } from './fixtures/plant.js';
 import { alertingProcess } from './fixtures/service-process.js';
-import { Wire } from './fixtures/wire.js';
 
 let bus: Bus;
 let database: Database;

@@ -86,6 +86,8 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { UserRepository } from './sign-in/user.repository.js';
 import { WorkerPasswordStrength } from './sign-in/worker-password-strength.js';
+import { TelemetryController } from './telemetry/telemetry.controller.js';
+import { Telemetry } from './telemetry/telemetry.js';
 import { InvitationRepository } from './users/invitation.repository.js';
 import { AcceptInvitationController, InvitationsController } from './users/invitations.controller.js';
 import { Invitations } from './users/invitations.js';
@@ -112,6 +114,7 @@ const CONTROLLERS = [
   TrainingsController,
   PredictController,
   PredictionsController,
+  TelemetryController,
   AuditController,
   DeadLettersController,
   PlatformDeadLettersController,
@@ -166,6 +169,7 @@ const USE_CASES = [
   Invitations,
   Alerts,
   LatestPredictions,
+  Telemetry,
   QuarantinedRows,
   DeadLetters,
   FeedLooks,

@@ -1,5 +1,6 @@
 export { eventually, type EventuallyOptions } from './eventually.js';
 export { ServiceProcess } from './service-process.js';
+export { Wire } from './wire.js';
 export { testBus, type TestBus } from './test-bus.js';
 export { testObjectStore, type TestObjectStore } from './test-object-store.js';
 export { testDatabase, type TestDatabase } from './test-database.js';

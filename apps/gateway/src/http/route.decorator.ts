@@ -4,7 +4,7 @@ import { ApiExtension, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@
 import { accessRule } from '../access/access-rules.decorator.js';
 import { ApiOrganizationInPath, ApiOrganizationInQuery } from './api-organization.decorator.js';
 import { BodyLimit } from './body/body-limit.decorator.js';
-import { ApiJsonOrCsv } from './csv-text.js';
+import { ApiJsonOrCsv, CSV } from './csv-text.js';
 
 type Decorator = ClassDecorator | MethodDecorator | PropertyDecorator;
 
@@ -41,8 +41,11 @@ function organization({ access, path }: RouteDeclaration): Decorator[] {
   return isOfOne ? [ApiOrganizationInQuery()] : [];
 }
 
-function success({ status, reply, replyType }: RouteDeclaration): Decorator[] {
-  if (reply !== null) return [ApiResponse({ status, standardSchema: reply })];
+function success({ status, reply, replyType, csvReply }: RouteDeclaration): Decorator[] {
+  if (reply !== null) {
+    const types = csvReply === true ? [ApiProduces('application/json', CSV)] : [];
+    return [...types, ApiResponse({ status, standardSchema: reply })];
+  }
   if (replyType === undefined) return [ApiResponse({ status })];
   return [
     Header('content-type', `${replyType}; charset=utf-8`),

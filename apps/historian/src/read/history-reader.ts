@@ -106,7 +106,6 @@ export class HistoryReader {
       const quota = { bytesMax: bytes, state: 'within' as const, usedShare: 0 };
       return { rows, bytes, kinds, quota, waitingCells: 0, unstoredSinceMs: null, refusedRows: 0 };
     }
-    await recorder.measure();
     const { bytesMax, state, usedShare } = recorder.quota;
     return {
       ...recorder.used,

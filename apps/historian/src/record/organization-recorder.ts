@@ -140,7 +140,10 @@ export class OrganizationRecorder {
     const beganMs = this.ports.now();
     try {
       const hadSome = await this.head.store((batch) => this.ports.store.append(this.organizationId, batch));
-      if (hadSome) this.ports.onStored((this.ports.now() - beganMs) / 1_000);
+      if (hadSome) {
+        this.ports.onStored((this.ports.now() - beganMs) / 1_000);
+        await this.measure();
+      }
       this.failing = null;
       return true;
     } catch (error) {

@@ -47,6 +47,8 @@ export interface RouteDeclaration<P extends Path = Path> {
   readonly bodyBytesMax?: number;
   /** The body may be a file instead, as `text/csv`. */
   readonly csv?: true;
+  /** The reply may be a file instead, where `Accept` names `text/csv` first. */
+  readonly csvReply?: true;
   /** Status of a success. */
   readonly status: 200 | 201 | 202 | 204;
   /** Schema of a successful reply; null: it has no JSON body. */

@@ -13,6 +13,7 @@ import { organizationsRoutes } from './organizations.js';
 import { predictionsRoutes, predictRoutes } from './predictions.js';
 import type { RouteDeclaration } from './route.js';
 import { ownAccountRoutes, signInRoutes } from './sign-in.js';
+import { predictionHistoryRoutes, telemetryRoutes } from './telemetry.js';
 import { trainingsRoutes } from './trainings.js';
 import { membersRoutes, superAdminsRoutes } from './users.js';
 
@@ -38,10 +39,12 @@ export const ROUTES = {
   ownAccount: ownAccountRoutes,
   platformDeadLetters: platformDeadLettersRoutes,
   predict: predictRoutes,
+  predictionHistory: predictionHistoryRoutes,
   predictions: predictionsRoutes,
   predictiveAlerts: predictiveAlertsRoutes,
   signIn: signInRoutes,
   superAdmins: superAdminsRoutes,
+  telemetry: telemetryRoutes,
   trainings: trainingsRoutes,
 } as const;
 

@@ -53,6 +53,11 @@ export const TELEMETRY_ERRORS = {
     meaning: 'No such tag is configured, and nothing of it is stored in the range.',
     action: 'Name tags of the configuration.',
   },
+  'TELEMETRY.WRONG_TENANT': {
+    kind: 'bug',
+    meaning: 'The historian answered with the history of another organization.',
+    action: 'Report it with the log of the service.',
+  },
   'TELEMETRY.STORE_UNREADABLE': {
     kind: 'unavailable',
     meaning: 'The telemetry history cannot be read.',
