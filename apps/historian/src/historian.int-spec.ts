@@ -6,7 +6,7 @@ import { BUCKETS, RPC } from '@eagle/contracts/bus';
 import { assetIdSchema } from '@eagle/contracts/domain';
 import type { Bus } from '@eagle/messaging';
 import type { Database } from '@eagle/persistence';
-import { eventually, type ServiceProcess, testBus, testDatabase, type TestBus } from '@eagle/testing';
+import { eventually, type ServiceProcess, testBus, testDatabase, type TestBus, Wire } from '@eagle/testing';
 import { Plant, pumpConfig, T0 } from './fixtures/plant.js';
 import { historianProcess, type Places } from './fixtures/service-process.js';
 import { storedLedger } from './fixtures/stored-ledger.js';
@@ -15,6 +15,7 @@ let bus: Bus;
 let database: Database;
 let nats: TestBus;
 let places: Places;
+let wire: Wire;
 let close: () => Promise<void>;
 const services: ServiceProcess[] = [];
 
@@ -24,13 +25,17 @@ beforeAll(async () => {
   const prepared = await testDatabase();
   database = prepared.open({ poolMax: 2 });
   const root = await mkdtemp(path.join(tmpdir(), 'eagle-historian-'));
+  const url = new URL(prepared.urlOf('historian'));
+  wire = await Wire.to(url.hostname, Number(url.port));
+  url.port = String(wire.port);
   places = {
     natsUrl: nats.url,
-    databaseUrl: prepared.urlOf('historian'),
+    databaseUrl: url.href,
     store: path.join(root, 'telemetry'),
     work: path.join(root, 'work'),
   };
   close = async () => {
+    await wire.close();
     await Promise.all([nats.close(), prepared.close()]);
     await rm(root, { recursive: true, force: true });
   };
@@ -138,6 +143,41 @@ test('killed again and again under load, it stores every scan once', async () =>
   }
   for (const plant of plants) await assertStored(plant, killed);
   await killed.end('SIGTERM');
+});
+
+test('while the database is away it says since when, answers from memory, and loses nothing', async () => {
+  const plants = await Promise.all(['d', 'e'].map((slug) => newPlant(slug)));
+  const running = await leading('historian-0');
+  const [first] = plants;
+  assert.ok(first);
+  const { organizationId } = first;
+  const sinceMs = () => bus.ask(RPC.historyUsage, { organizationId }).then((usage) => usage.unstoredSinceMs);
+  const beganMs = Date.now();
+  for (let round = 0; round < 30; round += 1) {
+    for (const plant of plants) await plant.scan('pump-1', [round, round]);
+    if (round === 10) wire.cut();
+    if (round === 20) {
+      await eventually(async () => ((await sinceMs()) ?? 0) >= beganMs, { deadlineMs: 20_000 });
+      wire.mend();
+    }
+    if (round === 25) {
+      await nats.server.kill();
+      await nats.server.restart();
+    }
+  }
+  for (const plant of plants) await assertStored(plant, running);
+  await eventually(async () => (await sinceMs()) === null, { deadlineMs: 10_000 });
+});
+
+test('a second replica stands by, and takes over when the first is killed', async () => {
+  const plant = await newPlant('standby');
+  const first = await leading('historian-0');
+  const second = service('historian-1');
+  await plant.scan('pump-1', [0, 1]);
+  await first.end('SIGKILL');
+  await plant.scan('pump-1', [1, 2]);
+  await eventually(() => second.leads, { deadlineMs: 15_000 });
+  await assertStored(plant, second);
 });
 
 test('what waits is stored when the service is stopped, and nothing is read again', async () => {

@@ -1,10 +1,13 @@
-import type { RunFile } from '@eagle/contracts/domain';
+import { RPC } from '@eagle/contracts/bus';
+import type { OrganizationId, RunFile } from '@eagle/contracts/domain';
 import { isAlive, natsGreets } from '@eagle/local-services';
+import { messageOf } from '@eagle/service-kit';
 import { connectAsCli } from '../bus/connect-as-cli.js';
 import { roomOf } from '../start/disk-room.js';
 import { lackOfRoom } from '../start/disk-watch.js';
 import { whyNotReady } from '../start/health.js';
 import { readRunFile } from '../start/run-file.js';
+import { historyLine } from './history-line.js';
 
 export async function showStatus(home: string, json: boolean, write: (line: string) => void): Promise<void> {
   const run = readRunFile(home);
@@ -19,8 +22,11 @@ export async function showStatus(home: string, json: boolean, write: (line: stri
     write(`${`${process.name}-${process.replica}`.padEnd(22)} ${String(process.pid).padEnd(8)} ${state}`);
   }
   write('');
-  for (const organization of run.organizations)
-    write(`${organization.slug.padEnd(22)} ${organization.id}  ${organization.name}`);
+  const histories = await historiesOf(home, run);
+  for (const { slug, id, name } of run.organizations) {
+    write(`${slug.padEnd(22)} ${id}  ${name}`);
+    write(`${''.padEnd(22)} history: ${histories.get(id) ?? 'not known'}`);
+  }
   write('');
   write('Sign-in addresses (passwords: eagle status --json):');
   for (const user of run.users) write(`${user.role.padEnd(12)} ${user.email}`);
@@ -33,6 +39,26 @@ async function stateOf(
 ): Promise<string> {
   const why = healthUrl === null ? await whyServerFails(name, home, natsUrl) : await whyNotReady(healthUrl);
   return why === null ? 'ready' : `not ready: ${why}`;
+}
+
+/** One line on the history of each organization, or on why it cannot be told. */
+async function historiesOf(
+  home: string,
+  { natsUrl, organizations }: RunFile,
+): Promise<ReadonlyMap<OrganizationId, string>> {
+  const lines = new Map<OrganizationId, string>();
+  // As below: a server that stands still would keep this process.
+  if (organizations.length === 0 || !(await natsGreets(Number(new URL(natsUrl).port)))) return lines;
+  const bus = await connectAsCli(home, natsUrl, 'status');
+  try {
+    for (const { id: organizationId } of organizations) {
+      const line = await bus.ask(RPC.historyUsage, { organizationId }).then(historyLine, messageOf);
+      lines.set(organizationId, line);
+    }
+  } finally {
+    await bus.close();
+  }
+  return lines;
 }
 
 /**
@@ -48,6 +74,6 @@ async function whyServerFails(name: string, home: string, natsUrl: string): Prom
     const health = await bus.health().finally(() => bus.close());
     return health.ok ? null : health.reason;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }
