@@ -32,5 +32,5 @@ export const service = {
     observed_failures: 'read',
   },
   needs: ['scada-secrets', 'sign-in', 'audit-seals', 'config-signing', 'service-urls'],
-  startsAfter: ['alerting', 'historian'],
+  startsAfter: ['historian'],
 } as const satisfies ServiceManifest;

@@ -16,5 +16,6 @@ export const service = {
     telemetry_days: 'own',
   },
   needs: ['telemetry-store', 'work-folder'],
-  startsAfter: [],
+  // It waits for nobody; its place makes the order of start a single one.
+  startsAfter: ['alerting'],
 } as const satisfies ServiceManifest;

@@ -78,7 +78,7 @@ test('a service that may have only one replica is refused more, and the error na
   expect(() => serviceEndpoints(manifests, new Map([['data-processor', 2]]))).toThrow(
     new AppError(
       'START.NOT_SCALABLE',
-      'data-processor cannot have replicas; these can: model-cache, prediction, alerting, gateway, training',
+      'data-processor cannot have replicas; these can: model-cache, prediction, alerting, historian, gateway, training',
     ),
   );
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { platformText } from './text.js';
 
 /** What the historian stores: scans as they were published, and what the models said of them. */
 export const telemetryKindSchema = z.enum(['scans', 'predictions']);
@@ -26,7 +27,7 @@ export const dayQualitySchema = z.object({
   delayMs: z.object({ min: z.number(), mean: z.number(), max: z.number() }),
   tags: z.array(
     z.object({
-      tag: z.string(),
+      tag: platformText,
       good: count,
       missing: count,
       frozen: count,

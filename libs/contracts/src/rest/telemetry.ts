@@ -80,9 +80,9 @@ export const seriesSchema = z.object({
     }),
   ),
   /** Of rows as they are: operating state, or component and model version. */
-  labels: z.record(z.string(), z.array(platformText)),
+  labels: z.record(platformText, z.array(platformText)),
   /** Of buckets: milliseconds in each operating state. */
-  stateMs: z.record(z.string(), numbers),
+  stateMs: z.record(platformText, numbers),
   gaps: spans,
   /** Rows that are stored and cannot be read. */
   missing: missingSchema,
@@ -101,9 +101,9 @@ const latestSchema = z.object({
       timeMs: z.number(),
       readAtMs: z.number(),
       sequence: z.number(),
-      labels: z.record(z.string(), platformText),
+      labels: z.record(platformText, platformText),
       /** By tag; a tag that was not recorded is not there. */
-      values: z.record(z.string(), z.object({ value: z.number().nullable(), quality: platformText })),
+      values: z.record(platformText, z.object({ value: z.number().nullable(), quality: platformText })),
     }),
   ),
 });

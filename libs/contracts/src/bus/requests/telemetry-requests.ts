@@ -26,7 +26,7 @@ const seriesColumn = z.object({
   goodShare: numbers,
 });
 
-const missingRows = z.object({ fromMs: z.number(), toMs: z.number(), rows: z.number(), reason: z.string() });
+const missingRows = z.object({ fromMs: z.number(), toMs: z.number(), rows: z.number(), reason: platformText });
 
 /** Columns of a range, see `SeriesAnswer` of `@eagle/telemetry`. */
 const seriesReply = z.object({
@@ -35,8 +35,8 @@ const seriesReply = z.object({
   widthMs: z.number(),
   timesMs: numbers,
   columns: z.array(seriesColumn),
-  labels: z.record(z.string(), labels),
-  stateMs: z.record(z.string(), numbers),
+  labels: z.record(platformText, labels),
+  stateMs: z.record(platformText, numbers),
   gaps: z.array(z.object({ fromMs: z.number(), toMs: z.number() })),
   missing: z.array(missingRows),
   /** Instants that had several rows; the one with the highest sequence won. */
@@ -98,9 +98,9 @@ export const telemetryRequests = {
           timeMs: z.number(),
           readAtMs: z.number(),
           sequence: z.number(),
-          labels: z.record(z.string(), z.string()),
+          labels: z.record(platformText, platformText),
           /** Null: no usable value. A tag that was not recorded in the row is not there. */
-          values: z.record(z.string(), z.object({ value: z.number().nullable(), quality: z.string() })),
+          values: z.record(platformText, z.object({ value: z.number().nullable(), quality: platformText })),
         }),
       ),
     }),
