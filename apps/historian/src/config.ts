@@ -7,7 +7,13 @@ const MIB = 1024 * 1024;
 export const historianConfigSchema = z.object({
   ...serviceConfigShape,
   DATABASE_URL: secret().describe('Address of the platform database, with the role of the historian.'),
-  DATABASE_POOL_MAX: z.coerce.number().int().min(2).max(100).default(8).describe('Connections to the database.'),
+  DATABASE_POOL_MAX: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(100)
+    .default(8)
+    .describe('Connections to the database.'),
   TELEMETRY_ADAPTER: z
     .enum(['parquet', 'postgres'])
     .default('parquet')
@@ -23,7 +29,9 @@ export const historianConfigSchema = z.object({
   WORK_DIR: z
     .string('a folder')
     .min(1)
-    .describe('Folder for what does not fit into memory and for copies of files in a bucket; it may be emptied while the service is stopped.'),
+    .describe(
+      'Folder for what does not fit into memory and for copies of files in a bucket; it may be emptied while the service is stopped.',
+    ),
   CACHE_BYTES_MAX: z.coerce
     .number()
     .int()

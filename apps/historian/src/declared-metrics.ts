@@ -37,7 +37,10 @@ export const METRICS = {
     'Steps of maintenance that failed and are repeated.',
     ['code'],
   ),
-  mergedSegments: counter('eagle_historian_merged_segments_total', 'Segments that became part of larger ones.'),
+  mergedSegments: counter(
+    'eagle_historian_merged_segments_total',
+    'Segments that became part of larger ones.',
+  ),
   retiredSegments: counter(
     'eagle_historian_retired_segments_total',
     'Segments that were let go because their rows are older than they are kept.',

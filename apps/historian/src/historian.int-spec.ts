@@ -65,7 +65,11 @@ async function leading(replica: string): Promise<ServiceProcess> {
 async function newPlant(slug: string, settings: object = {}): Promise<Plant> {
   const config = pumpConfig(slug, settings);
   await database.forPlatform((tx) =>
-    tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)', [config.organizationId, slug, slug]),
+    tx.query('INSERT INTO organizations (id, slug, name) VALUES ($1, $2, $3)', [
+      config.organizationId,
+      slug,
+      slug,
+    ]),
   );
   await bus.bucket(BUCKETS.config).put(config.organizationId, config);
   return new Plant(bus, config);
@@ -110,7 +114,12 @@ test('a scan that was published is answered at once, and is stored soon', async 
     return true;
   });
   await assertStored(plant, running);
-  const latest = await bus.ask(RPC.latestTelemetry, { organizationId, kind: 'scans', assetId: null, tags: [] });
+  const latest = await bus.ask(RPC.latestTelemetry, {
+    organizationId,
+    kind: 'scans',
+    assetId: null,
+    tags: [],
+  });
   assert.deepEqual(
     latest.rows.map(({ assetId, timeMs, values }) => [assetId, timeMs, values['temp']]),
     [[pump1, T0 + 2_000, { value: 99, quality: 'good' }]],
@@ -122,7 +131,7 @@ test('a scan that was published is answered at once, and is stored soon', async 
     [[3, 0]],
   );
   await eventually(async () => {
-    const usage = await bus.ask(RPC.historyUsage, { organizationId });
+    const { usage } = await bus.ask(RPC.historyUsage, { organizationId });
     assert.ok(usage.rows >= 4 && usage.bytes > 0, JSON.stringify(usage));
     return true;
   });
@@ -151,7 +160,8 @@ test('while the database is away it says since when, answers from memory, and lo
   const [first] = plants;
   assert.ok(first);
   const { organizationId } = first;
-  const sinceMs = () => bus.ask(RPC.historyUsage, { organizationId }).then((usage) => usage.unstoredSinceMs);
+  const sinceMs = () =>
+    bus.ask(RPC.historyUsage, { organizationId }).then(({ usage }) => usage.unstoredSinceMs);
   const beganMs = Date.now();
   for (let round = 0; round < 30; round += 1) {
     for (const plant of plants) await plant.scan('pump-1', [round, round]);
@@ -204,10 +214,15 @@ test('an organization does not reach the rows of another one', async () => {
   const { organizationId } = south;
   const answer = await bus.ask(RPC.readTelemetry, { organizationId, ...minute, tags: [] });
   assert.deepEqual(decoded(answer.timesMs), []);
-  const latest = await bus.ask(RPC.latestTelemetry, { organizationId, kind: 'scans', assetId: null, tags: [] });
+  const latest = await bus.ask(RPC.latestTelemetry, {
+    organizationId,
+    kind: 'scans',
+    assetId: null,
+    tags: [],
+  });
   assert.deepEqual(latest.rows, []);
-  const { rows } = await bus.ask(RPC.historyUsage, { organizationId });
-  assert.equal(rows, 0);
+  const { usage } = await bus.ask(RPC.historyUsage, { organizationId });
+  assert.equal(usage.rows, 0);
 });
 
 test('what cannot be answered is refused with the place of the mistake', async () => {
@@ -243,12 +258,12 @@ test('rows beyond the quota are not stored, and counted', async () => {
   const { organizationId } = plant;
   // The quota is judged by what was measured last.
   await eventually(async () => {
-    const { quota } = await bus.ask(RPC.historyUsage, { organizationId });
-    return quota.state === 'refused';
+    const { usage } = await bus.ask(RPC.historyUsage, { organizationId });
+    return usage.quota.state === 'refused';
   });
   await plant.scan('pump-1', [1, 2]);
   await eventually(async () => {
-    const { refusedRows } = await bus.ask(RPC.historyUsage, { organizationId });
-    return refusedRows === 1;
+    const { usage } = await bus.ask(RPC.historyUsage, { organizationId });
+    return usage.refusedRows === 1;
   });
 });

@@ -53,7 +53,10 @@ export class HistorianService implements OnModuleInit, OnModuleDestroy {
       requests,
       task: (term) => {
         const ofTerm = new TermDatabase(database, 'historian', term);
-        return new HistoryLeader({ ...parts, openStore: () => openStore(config, ofTerm, believedNow) }, options);
+        return new HistoryLeader(
+          { ...parts, openStore: () => openStore(config, ofTerm, believedNow) },
+          options,
+        );
       },
     });
   }
@@ -74,18 +77,22 @@ export class HistorianService implements OnModuleInit, OnModuleDestroy {
 
   private reportHistory(): void {
     const recorders = () => this.election.current?.recorders ?? [];
-    this.metrics.gauge(METRICS.waitingValues, (gauge) => gauge.set(this.election.current?.waitingValues ?? 0));
+    this.metrics.gauge(METRICS.waitingValues, (gauge) =>
+      gauge.set(this.election.current?.waitingValues ?? 0),
+    );
     this.metrics.gauge(METRICS.unstoredSeconds, (gauge) => {
       const sinceMs = this.election.current?.unstoredSinceMs ?? null;
       gauge.set(sinceMs === null ? 0 : (believedNow() - sinceMs) / 1_000);
     });
     this.metrics.gauge(METRICS.historyBytes, (gauge) => {
       gauge.reset();
-      for (const { organizationId, used } of recorders()) gauge.set({ organization: organizationId }, used.bytes);
+      for (const { organizationId, used } of recorders())
+        gauge.set({ organization: organizationId }, used.bytes);
     });
     this.metrics.gauge(METRICS.historyRows, (gauge) => {
       gauge.reset();
-      for (const { organizationId, used } of recorders()) gauge.set({ organization: organizationId }, used.rows);
+      for (const { organizationId, used } of recorders())
+        gauge.set({ organization: organizationId }, used.rows);
     });
   }
 }

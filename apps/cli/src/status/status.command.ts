@@ -52,7 +52,8 @@ async function historiesOf(
   const bus = await connectAsCli(home, natsUrl, 'status');
   try {
     for (const { id: organizationId } of organizations) {
-      const line = await bus.ask(RPC.historyUsage, { organizationId }).then(historyLine, messageOf);
+      const asked = bus.ask(RPC.historyUsage, { organizationId });
+      const line = await asked.then(({ usage }) => historyLine(usage), messageOf);
       lines.set(organizationId, line);
     }
   } finally {

@@ -126,7 +126,10 @@ test.each([
   const answer = await get(`/api/v1/telemetry?${query}`);
   assert.equal(answer.status, status, answer.text);
   const { errors } = problemSchema.parse(answer.body);
-  assert.ok(errors?.some((mistake) => mistake.pointer === pointer), answer.text);
+  assert.ok(
+    errors?.some((mistake) => mistake.pointer === pointer),
+    answer.text,
+  );
 });
 
 const ROUTES_OF_HISTORY = [

@@ -54,8 +54,7 @@ export class Telemetry {
   }
 
   async usage(organizationId: OrganizationId) {
-    const reply = ownReply(organizationId, await this.bus.ask(RPC.historyUsage, { organizationId }));
-    const { organizationId: _, ...usage } = reply;
+    const { usage } = ownReply(organizationId, await this.bus.ask(RPC.historyUsage, { organizationId }));
     return usage;
   }
 }
@@ -73,5 +72,8 @@ function ownReply<T extends { readonly organizationId: OrganizationId }>(
   reply: T,
 ): T {
   if (reply.organizationId === organizationId) return reply;
-  throw new AppError('TELEMETRY.WRONG_TENANT', 'A request was answered with the history of another organization.');
+  throw new AppError(
+    'TELEMETRY.WRONG_TENANT',
+    'A request was answered with the history of another organization.',
+  );
 }

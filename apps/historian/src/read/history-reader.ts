@@ -49,7 +49,10 @@ export class HistoryReader {
     private readonly store: TelemetryStore,
     private readonly recorders: Recorders,
   ) {
-    this.history = new TelemetryHistory(store, (organizationId) => recorders.of(organizationId)?.head ?? null);
+    this.history = new TelemetryHistory(
+      store,
+      (organizationId) => recorders.of(organizationId)?.head ?? null,
+    );
   }
 
   /** @throws AppError `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.TAG_UNKNOWN`, `TELEMETRY.RANGE_BEFORE_RECORD`, `TELEMETRY.ANSWER_TOO_LARGE`. */
@@ -76,7 +79,8 @@ export class HistoryReader {
     tags: readonly string[],
   ): Promise<LatestRowReply[]> {
     if (assetId !== null) await this.assertAsset(organizationId, { kind, assetId, ...ALWAYS });
-    const columns = kind === 'scans' ? (tags.length > 0 ? tags : this.tagsOf(organizationId)) : PREDICTION_COLUMNS;
+    const columns =
+      kind === 'scans' ? (tags.length > 0 ? tags : this.tagsOf(organizationId)) : PREDICTION_COLUMNS;
     const found = await this.history.latest(organizationId, kind, columns);
     return found
       .filter((latest) => assetId === null || latest.assetId === assetId)
@@ -151,7 +155,9 @@ export class HistoryReader {
     const waiting = this.recorders.of(organizationId)?.head.rowsOf(range)?.columns.keys() ?? [];
     const aggregated = [...(columns.get('minute') ?? []), ...(columns.get('hour') ?? [])];
     const LAST = '.last';
-    const tagsOfAggregates = aggregated.filter((name) => name.endsWith(LAST)).map((name) => name.slice(0, -LAST.length));
+    const tagsOfAggregates = aggregated
+      .filter((name) => name.endsWith(LAST))
+      .map((name) => name.slice(0, -LAST.length));
     return new Set([...(columns.get('raw') ?? []), ...tagsOfAggregates, ...waiting]);
   }
 
@@ -172,7 +178,8 @@ export class HistoryReader {
     const first = await this.history.summary(organizationId, whole);
     const begins = [first.extent?.fromMs, first.aggregatedDaysMs[0], head?.rowsOf(whole)?.timesMs[0]];
     const recordedFromMs = Math.min(...begins.filter((ms) => ms !== undefined));
-    if (Number.isFinite(recordedFromMs) && range.toMs <= recordedFromMs) throw rangeBeforeRecord(recordedFromMs);
+    if (Number.isFinite(recordedFromMs) && range.toMs <= recordedFromMs)
+      throw rangeBeforeRecord(recordedFromMs);
   }
 
   private tagsOf(organizationId: OrganizationId): string[] {

@@ -53,6 +53,6 @@ export class HistoryController {
   async usage({
     organizationId,
   }: RequestOf<typeof RPC.historyUsage>): Promise<ReplyOf<typeof RPC.historyUsage>> {
-    return { organizationId, ...(await this.election.leading.reader.usage(organizationId)) };
+    return { organizationId, usage: await this.election.leading.reader.usage(organizationId) };
   }
 }

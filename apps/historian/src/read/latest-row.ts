@@ -26,7 +26,9 @@ export function latestRowOf({ assetId, row }: LatestRow, columns: readonly strin
       { value: Number.isFinite(value) ? value : null, quality: NAMES.get(quality) ?? String(quality) },
     ]);
   }
-  const labels = [...row.labels].map(([name, { names, codes }]) => [name, names[codes[0] ?? 0] ?? ''] as const);
+  const labels = [...row.labels].map(
+    ([name, { names, codes }]) => [name, names[codes[0] ?? 0] ?? ''] as const,
+  );
   return {
     assetId,
     timeMs: row.timesMs[0] ?? 0,

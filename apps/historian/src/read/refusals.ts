@@ -8,11 +8,20 @@ export const assetUnknown = (assetId: string): AppError =>
   refusal('TELEMETRY.ASSET_UNKNOWN', '/asset', `There is no asset ${assetId}, and no history of one.`);
 
 export const tagsUnknown = (tags: readonly string[]): AppError =>
-  refusal('TELEMETRY.TAG_UNKNOWN', '/tags', `There is no tag ${tags.join(', ')}, and no history of one in this range.`);
+  refusal(
+    'TELEMETRY.TAG_UNKNOWN',
+    '/tags',
+    `There is no tag ${tags.join(', ')}, and no history of one in this range.`,
+  );
 
 export const rangeBeforeRecord = (recordedFromMs: number): AppError => {
   const from = new Date(recordedFromMs).toISOString();
-  return refusal('TELEMETRY.RANGE_BEFORE_RECORD', '/to', `The record begins at ${from}: ask for a later range.`, {
-    recordedFromMs,
-  });
+  return refusal(
+    'TELEMETRY.RANGE_BEFORE_RECORD',
+    '/to',
+    `The record begins at ${from}: ask for a later range.`,
+    {
+      recordedFromMs,
+    },
+  );
 };

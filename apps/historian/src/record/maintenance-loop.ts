@@ -12,7 +12,10 @@ export class MaintenanceLoop {
 
   constructor(
     private readonly recorders: Recorders,
-    private readonly metrics: Pick<HistorianMetrics, 'mergedSegments' | 'retiredSegments' | 'maintenanceFailures'>,
+    private readonly metrics: Pick<
+      HistorianMetrics,
+      'mergedSegments' | 'retiredSegments' | 'maintenanceFailures'
+    >,
     private readonly logger: Logger,
     private readonly everyMs: number,
   ) {}

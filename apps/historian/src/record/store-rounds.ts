@@ -69,7 +69,7 @@ export class StoreRounds {
 
   private async untilRoom(recorder: OrganizationRecorder): Promise<void> {
     const { signal } = this.ending;
-    for (let failures = 0; !signal.aborted && this.isCrowded(recorder); ) {
+    for (let failures = 0; !signal.aborted && this.isCrowded(recorder);) {
       const isStored = recorder.head.isFull ? await recorder.storeAll() : await this.storeEverybody();
       this.waiting = this.recorders.waitingValues;
       if (isStored) continue;
@@ -92,7 +92,10 @@ export class StoreRounds {
     this.waiting = this.recorders.waitingValues;
     if (!isStored) return;
     await this.followed.save(positions).catch((error: unknown) => {
-      this.logger.warn({ error }, 'The position in the streams could not be stored; the next round tries again');
+      this.logger.warn(
+        { error },
+        'The position in the streams could not be stored; the next round tries again',
+      );
     });
   }
 

@@ -91,7 +91,10 @@ export class StreamRecording<T extends OrganizationOwned> {
 
   private onGap(gap: StreamGap): void {
     this.ports.metrics.gapMessages.inc({ stream: this.stream, reason: gap.reason }, gap.count);
-    this.ports.logger.error({ stream: this.stream, ...gap }, 'The stream dropped messages before they were read');
+    this.ports.logger.error(
+      { stream: this.stream, ...gap },
+      'The stream dropped messages before they were read',
+    );
     if (gap.reason !== 'stream-restarted') return;
     this.incarnation = gap.incarnation;
     this.ports.reached.set(this.stream, { incarnation: gap.incarnation, sequence: 0 });

@@ -206,7 +206,11 @@ export const organizationSettingsSchema = z.object({
       /** Years for which minutes and hours are kept. */
       aggregateYears: z.number().int().min(1).max(30).default(5),
       /** Room that all of it may take. What comes when that is full is not stored, and counted. */
-      quotaBytes: z.number().int().positive().default(50 * 1024 ** 3),
+      quotaBytes: z
+        .number()
+        .int()
+        .positive()
+        .default(50 * 1024 ** 3),
     })
     .prefault({}),
   /**

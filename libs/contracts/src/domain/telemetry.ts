@@ -43,7 +43,12 @@ export const historyUsageSchema = z.object({
   rows: count,
   bytes: count,
   kinds: z.array(
-    z.object({ kind: telemetryKindSchema, resolution: z.enum(['raw', 'minute', 'hour']), rows: count, bytes: count }),
+    z.object({
+      kind: telemetryKindSchema,
+      resolution: z.enum(['raw', 'minute', 'hour']),
+      rows: count,
+      bytes: count,
+    }),
   ),
   quota: z.object({
     bytesMax: count,

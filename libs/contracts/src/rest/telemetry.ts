@@ -28,7 +28,9 @@ const pointsSchema = z.coerce
   .max(SERIES_POINTS.max)
   .default(SERIES_POINTS.default);
 /** In which the times of a CSV file are written. */
-const zoneSchema = text(64).refine(isTimeZone, 'must be an IANA time zone such as Asia/Kolkata').default('UTC');
+const zoneSchema = text(64)
+  .refine(isTimeZone, 'must be an IANA time zone such as Asia/Kolkata')
+  .default('UTC');
 
 interface Range {
   readonly from: string;

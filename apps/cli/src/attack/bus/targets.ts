@@ -31,16 +31,17 @@ export function targetsOf(service: WorkingService, organizationId: OrganizationI
     })),
   );
   const keys = Object.values(BUCKETS).flatMap((bucket) =>
-    (bucket === BUCKETS.leases ? ['alerting.', 'feeds.', 'historian.', 'model-cache.', 'training.'] : ['']).map(
-      (prefix) => ({
-        stream: `KV_${bucket.name}`,
-        subject: `$KV.${bucket.name}.${prefix}${organizationId}`,
-        isOwn: writesBuckets.some(
-          (written) =>
-            written.bucket === bucket && written.keys.some((key) => key === '>' || key === `${prefix}>`),
-        ),
-      }),
-    ),
+    (bucket === BUCKETS.leases
+      ? ['alerting.', 'feeds.', 'historian.', 'model-cache.', 'training.']
+      : ['']
+    ).map((prefix) => ({
+      stream: `KV_${bucket.name}`,
+      subject: `$KV.${bucket.name}.${prefix}${organizationId}`,
+      isOwn: writesBuckets.some(
+        (written) =>
+          written.bucket === bucket && written.keys.some((key) => key === '>' || key === `${prefix}>`),
+      ),
+    })),
   );
   const questions = Object.values(RPC)
     .filter((contract) => contract.service !== service)

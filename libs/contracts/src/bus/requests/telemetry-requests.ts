@@ -26,7 +26,12 @@ const seriesColumn = z.object({
   goodShare: numbers,
 });
 
-const missingRows = z.object({ fromMs: z.number(), toMs: z.number(), rows: z.number(), reason: platformText });
+const missingRows = z.object({
+  fromMs: z.number(),
+  toMs: z.number(),
+  rows: z.number(),
+  reason: platformText,
+});
 
 /** Columns of a range, see `SeriesAnswer` of `@eagle/telemetry`. */
 const seriesReply = z.object({
@@ -127,7 +132,7 @@ export const telemetryRequests = {
     service: 'historian',
     name: 'history-usage',
     request: z.object({ organizationId: organizationIdSchema }),
-    reply: historyUsageSchema.extend({ organizationId: organizationIdSchema }),
+    reply: z.object({ organizationId: organizationIdSchema, usage: historyUsageSchema }),
     timeoutMs: 10_000,
     audience: 'one',
     askedBy: ['gateway'],
