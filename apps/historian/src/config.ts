@@ -1,4 +1,4 @@
-import { secret, serviceConfigShape } from '@eagle/service-kit';
+import { leaderConfigShape, secret, serviceConfigShape } from '@eagle/service-kit';
 import { z } from 'zod';
 
 const MIB = 1024 * 1024;
@@ -6,6 +6,7 @@ const MIB = 1024 * 1024;
 /** Environment of the historian. */
 export const historianConfigSchema = z.object({
   ...serviceConfigShape,
+  ...leaderConfigShape,
   DATABASE_URL: secret().describe('Address of the platform database, with the role of the historian.'),
   DATABASE_POOL_MAX: z.coerce
     .number()
@@ -66,11 +67,5 @@ export const historianConfigSchema = z.object({
     .min(100)
     .default(60_000)
     .describe('How often each organization is looked at for merges, aggregates and rows that are too old.'),
-  LEASE_TTL_MS: z.coerce
-    .number()
-    .int()
-    .min(1_000)
-    .default(5_000)
-    .describe('How long the leader may be silent before another replica takes over.'),
 });
 export type HistorianConfig = z.output<typeof historianConfigSchema>;

@@ -1,19 +1,18 @@
 import { STREAMS } from '@eagle/contracts/bus';
 import type { Bus } from '@eagle/messaging';
-import { LeaderTerms, TermDatabase, type Database } from '@eagle/persistence';
+import { TermDatabase, type Database } from '@eagle/persistence';
 import {
   BUS,
   CONFIG,
   ConfigWatch,
   HealthRegistry,
-  LeaderElection,
-  leaderLease,
+  type LeaderElection,
   Logger,
   Metrics,
   RequestTransport,
 } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
-import { DATABASE } from '@eagle/service-kit/database';
+import { DATABASE, electLeader } from '@eagle/service-kit/database';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { openStore } from './adapters/open-store.js';
 import { FollowedPositions } from './adapters/postgres/followed-positions.js';
@@ -21,6 +20,7 @@ import type { HistorianConfig } from './config.js';
 import { METRICS } from './declared-metrics.js';
 import { HistorianMetrics } from './historian-metrics.js';
 import { HistoryLeader } from './record/history-leader.js';
+import { service } from './service.js';
 
 /** Records while this replica leads, and stands by otherwise. */
 @Injectable()
@@ -45,19 +45,12 @@ export class HistorianService implements OnModuleInit, OnModuleDestroy {
       maintainEveryMs: config.MAINTAIN_EVERY_MS,
       waitingValuesMax: config.WAITING_VALUES_MAX,
     };
-    this.election = new LeaderElection({
-      lease: leaderLease(bus, 'historian', config.REPLICA, config.LEASE_TTL_MS),
-      ttlMs: config.LEASE_TTL_MS,
-      fencingTokens: new LeaderTerms(database, 'historian'),
-      logger,
-      requests,
-      task: (term) => {
-        const ofTerm = new TermDatabase(database, 'historian', term);
-        return new HistoryLeader(
-          { ...parts, openStore: () => openStore(config, ofTerm, believedNow) },
-          options,
-        );
-      },
+    this.election = electLeader(service.name, { bus, database, config, logger, requests }, (term) => {
+      const ofTerm = new TermDatabase(database, service.name, term);
+      return new HistoryLeader(
+        { ...parts, openStore: () => openStore(config, ofTerm, believedNow) },
+        options,
+      );
     });
   }
 

@@ -1,7 +1,7 @@
 import { RPC } from '@eagle/contracts/bus';
 import {
   Answers,
-  LEADING,
+  WHILE_LEADING,
   LeaderElection,
   type LeaderTask,
   type ReplyOf,
@@ -20,17 +20,17 @@ interface LeadingHistorian extends LeaderTask {
 export class HistoryController {
   constructor(@Inject(LeaderElection) private readonly election: LeaderElection<LeadingHistorian>) {}
 
-  @Answers(RPC.readTelemetry, { while: LEADING })
+  @Answers(RPC.readTelemetry, WHILE_LEADING)
   scans(request: RequestOf<typeof RPC.readTelemetry>): Promise<ReplyOf<typeof RPC.readTelemetry>> {
     return this.election.leading.reader.scans(request);
   }
 
-  @Answers(RPC.readPredictions, { while: LEADING })
+  @Answers(RPC.readPredictions, WHILE_LEADING)
   predictions(request: RequestOf<typeof RPC.readPredictions>): Promise<ReplyOf<typeof RPC.readPredictions>> {
     return this.election.leading.reader.predictions(request);
   }
 
-  @Answers(RPC.latestTelemetry, { while: LEADING })
+  @Answers(RPC.latestTelemetry, WHILE_LEADING)
   async latest({
     organizationId,
     kind,
@@ -41,7 +41,7 @@ export class HistoryController {
     return { organizationId, rows };
   }
 
-  @Answers(RPC.telemetryQuality, { while: LEADING })
+  @Answers(RPC.telemetryQuality, WHILE_LEADING)
   async quality(
     request: RequestOf<typeof RPC.telemetryQuality>,
   ): Promise<ReplyOf<typeof RPC.telemetryQuality>> {
@@ -49,7 +49,7 @@ export class HistoryController {
     return { organizationId, ...(await this.election.leading.reader.quality(request)) };
   }
 
-  @Answers(RPC.historyUsage, { while: LEADING })
+  @Answers(RPC.historyUsage, WHILE_LEADING)
   async usage({
     organizationId,
   }: RequestOf<typeof RPC.historyUsage>): Promise<ReplyOf<typeof RPC.historyUsage>> {
