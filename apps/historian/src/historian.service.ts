@@ -19,7 +19,7 @@ import { FollowedPositions } from './adapters/postgres/followed-positions.js';
 import type { HistorianConfig } from './config.js';
 import { METRICS } from './declared-metrics.js';
 import { HistorianMetrics } from './historian-metrics.js';
-import { HistoryLeader } from './record/history-leader.js';
+import { HistoryLeader } from './history-leader.js';
 import { service } from './service.js';
 
 /** Records while this replica leads, and stands by otherwise. */

@@ -11,13 +11,13 @@ import {
   type StreamPosition,
   type TelemetryStore,
 } from '@eagle/telemetry';
-import type { HistorianMetrics } from '../historian-metrics.js';
-import { HistoryReader } from '../read/history-reader.js';
-import { MaintenanceLoop } from './maintenance-loop.js';
-import type { OrganizationRecorder, RecorderPorts } from './organization-recorder.js';
-import { Recorders } from './recorders.js';
-import { StoreRounds } from './store-rounds.js';
-import { StreamRecording } from './stream-recording.js';
+import type { HistorianMetrics } from './historian-metrics.js';
+import { HistoryReader } from './read/history-reader.js';
+import { MaintenanceLoop } from './record/maintenance-loop.js';
+import type { OrganizationRecorder, RecorderPorts } from './record/organization-recorder.js';
+import { Recorders } from './record/recorders.js';
+import { StoreRounds } from './record/store-rounds.js';
+import { StreamRecording } from './record/stream-recording.js';
 
 export interface LeaderParts {
   readonly bus: Bus;
