@@ -14,6 +14,7 @@ export const service = {
     telemetry_rows: 'own',
     telemetry_aggregates: 'own',
     telemetry_days: 'own',
+    history_stretches: 'own',
   },
   needs: ['telemetry-store', 'work-folder'],
   // It waits for nobody; its place makes the order of start a single one.

@@ -16,6 +16,7 @@ export const service = {
     model_steps: 'read-and-add',
     failure_records: 'read',
     log_entries: 'read',
+    history_stretches: 'read',
     shadow_minutes: 'own',
     observed_failures: 'own',
     audit_log: 'add',

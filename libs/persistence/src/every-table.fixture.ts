@@ -84,6 +84,10 @@ export async function seedEveryTable(fixture: DatabaseFixture, organization: Org
        VALUES ($1, 'scans', 'asset', current_date, 1, 1, now(), now(), '{1}', now())`,
       [],
     ],
+    [
+      `INSERT INTO history_stretches (organization_id, reason, from_at, until_at, reached_at) VALUES ($1, 'begin', now(), now(), now())`,
+      [],
+    ],
     [`INSERT INTO audit_log (organization_id, action, target) VALUES ($1, 'TEST.SEEDED', 'x')`, []],
     [
       `INSERT INTO audit_seals (organization_id, entry_id, seal) SELECT organization_id, id, '' FROM audit_log WHERE organization_id = $1`,

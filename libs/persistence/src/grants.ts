@@ -63,6 +63,7 @@ const CLI: DatabaseUser = {
     telemetry_rows: 'read',
     telemetry_aggregates: 'read',
     telemetry_days: 'read',
+    history_stretches: 'read',
   },
 };
 

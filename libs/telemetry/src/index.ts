@@ -14,7 +14,7 @@ export { rowsOfScans } from './rows/scan-rows.js';
 export { PREDICTION_COLUMNS, rowsOfPredictions } from './rows/prediction-rows.js';
 export { mergeRows, type RowStream } from './rows/merge-rows.js';
 export { sortRows } from './rows/sort-rows.js';
-export { winningRows, type SequenceConflict } from './rows/winning-rows.js';
+export { eachScanOnce, winningRows, type SequenceConflict } from './rows/winning-rows.js';
 export { RESOLUTIONS, type Resolution } from './series/bucket-widths.js';
 export type { DayQuality, QualityCounts } from './series/day-quality.js';
 export type { Gap } from './series/gaps.js';
@@ -46,3 +46,15 @@ export { ParquetTelemetryStore, type ParquetStoreOptions } from './parquet/parqu
 export { openSegmentFiles, type SegmentPlaceOptions } from './parquet/open-segment-files.js';
 export { PostgresTelemetryStore, type PostgresStoreOptions } from './postgres/postgres-telemetry-store.js';
 export { hypertableStatements, viewStatements } from './postgres/timescale.js';
+export {
+  coveredRanges,
+  STRETCH_REASONS,
+  STRETCH_STATES,
+  type HistoryStretch,
+  type RejectedCounts,
+  type StretchReason,
+  type StretchState,
+  type WantedStretch,
+} from './take-over/history-stretch.js';
+export { HistoryStretches, type StretchProgress } from './take-over/history-stretches.js';
+export type { TimeRange } from './take-over/time-ranges.js';

@@ -24,7 +24,7 @@ export const dayQualitySchema = z.object({
   /** Rows that came after a row of a later time: out of order, or the source's clock went back. */
   outOfOrder: count,
   /** From a row's time to its reading. The least is what the source's clock is off, plus the way; below zero it is ahead. */
-  delayMs: z.object({ min: z.number(), mean: z.number(), max: z.number() }),
+  delayMs: z.object({ min: z.number(), mean: z.number(), max: z.number() }).nullable(),
   tags: z.array(
     z.object({
       tag: platformText,

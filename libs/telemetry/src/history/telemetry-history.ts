@@ -1,6 +1,6 @@
 import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
 import { LABELS_OF, rowsBetween, type RowBlock, type SeriesKind } from '../rows/row-block.js';
-import { winningRows } from '../rows/winning-rows.js';
+import { eachScanOnce, winningRows } from '../rows/winning-rows.js';
 import { QualityFold, type DayQuality } from '../series/day-quality.js';
 import { gapMsOf } from '../series/gaps.js';
 import type { MissingRows, RangeSummary, RowRange, TelemetryStore } from '../store/telemetry-store.js';
@@ -45,7 +45,7 @@ export class TelemetryHistory {
 
   /**
    * Rows in ascending order, for exports and training: nothing is held but a block.
-   * @param instants  `winning`: one row an instant; `all`: each row that was stored.
+   * @param instants  `winning`: one row an instant; `all`: each row that was stored, a scan that was seen live and taken over as well once.
    */
   async *rows(
     organizationId: OrganizationId,
@@ -55,7 +55,7 @@ export class TelemetryHistory {
   ): AsyncGenerator<RowBlock> {
     const head = this.headOf(organizationId)?.rowsOf(query) ?? null;
     const all = rawRows(this.store, organizationId, query, head, onMissing);
-    yield* instants === 'all' ? all : winningRows(all, () => undefined);
+    yield* instants === 'all' ? eachScanOnce(all) : winningRows(all, () => undefined);
   }
 
   /** How well rows came, by UTC day. Reads every raw row of the range. @param lateMs  A row that is read later than this is late. */

@@ -11,7 +11,7 @@ import {
   type PlainRow,
 } from './rows.fixture.js';
 import { isAscending, sortRows, splitByDay } from './sort-rows.js';
-import { winningRows, type SequenceConflict } from './winning-rows.js';
+import { eachScanOnce, winningRows, type SequenceConflict } from './winning-rows.js';
 
 const columns = fc.dictionary(
   fc.constantFrom('a', 'b', 'c'),
@@ -19,7 +19,7 @@ const columns = fc.dictionary(
   { maxKeys: 3 },
 );
 const row: fc.Arbitrary<PlainRow> = fc.record({
-  timeMs: fc.integer({ min: 0, max: 40 }),
+  timeMs: fc.integer({ min: 0, max: 15 }),
   sequence: fc.integer({ min: -3, max: 3 }),
   readAtMs: fc.integer({ min: 0, max: 9 }),
   labels: fc.record({ state: fc.constantFrom('idle', 'running') }),
@@ -28,6 +28,12 @@ const row: fc.Arbitrary<PlainRow> = fc.record({
 const lists = fc.array(fc.array(row, { maxLength: 30 }), { maxLength: 5 });
 /** Rows as the fixture writes them down. */
 const written = (rows: readonly PlainRow[]): PlainRow[] => rows.flatMap((one) => plainRows(blockOfRow(one)));
+
+/** Of rows of one instant: the live ones, or all where none is live. */
+function seenOnce(group: readonly PlainRow[]): readonly PlainRow[] {
+  const live = group.filter(({ sequence }) => sequence >= 1);
+  return live.length > 0 ? live : group;
+}
 
 /** Ascending streams, each cut into blocks. */
 function streamsOf(given: readonly (readonly PlainRow[])[], cut: number) {
@@ -93,8 +99,20 @@ test('of one instant the row with the highest sequence wins, and the others are 
       );
       expect(conflicts).toEqual(
         [...groups]
-          .filter(([, group]) => group.length > 1)
-          .map(([timeMs, group]) => ({ timeMs, sequences: group.map(({ sequence }) => sequence) })),
+          .map(([timeMs, group]) => ({ timeMs, sequences: seenOnce(group).map(({ sequence }) => sequence) }))
+          .filter(({ sequences }) => sequences.length > 1),
+      );
+    }),
+  );
+});
+
+test('a live row and one that was taken over are one scan: no conflict, and given once', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(row, { maxLength: 40 }), fc.integer({ min: 1, max: 5 }), async (rows, cut) => {
+      const [stream] = streamsOf([rows], cut);
+      const groups = Map.groupBy(obviousMerge(rows), ({ timeMs }) => timeMs);
+      expect(await collected(eachScanOnce(stream ?? streamOf([])))).toEqual(
+        written([...groups.values()].flatMap(seenOnce)),
       );
     }),
   );

@@ -46,6 +46,9 @@ export interface RowBlock {
   readonly columns: ReadonlyMap<string, ValueColumn>;
 }
 
+/** Whether a row came over the stream; the others were taken over from the source. */
+export const isLive = (sequence: number): boolean => sequence >= 1;
+
 /** Rows of one asset. */
 export interface AssetRows<Asset extends string = string> {
   readonly kind: SeriesKind;

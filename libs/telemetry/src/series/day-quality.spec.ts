@@ -13,7 +13,7 @@ const rows = fc
     fc
       .record({
         timeMs: fc.integer({ min: 0, max: 3 * DAY_MS }),
-        sequence: fc.integer({ min: 1, max: 1_000 }),
+        sequence: fc.integer({ min: -300, max: 1_000 }),
         delayMs: fc.integer({ min: -10, max: 100 }),
         values: fc.dictionary(fc.constantFrom('a', 'b'), value, { maxKeys: 2 }),
       })
@@ -27,7 +27,8 @@ function obvious(given: readonly PlainRow[]): unknown[] {
   return [...Map.groupBy(given, ({ timeMs }) => dayOf(timeMs))].map(([dayMs, ofDay]) => {
     const pauses = ofDay.slice(1).map((row, i) => row.timeMs - (ofDay[i]?.timeMs ?? 0));
     const gaps = pauses.filter((ms) => ms > RULES.gapMs);
-    const delays = ofDay.map(({ timeMs, readAtMs = 0 }) => readAtMs - timeMs);
+    const live = ofDay.filter(({ sequence }) => sequence >= 1);
+    const delays = live.map(({ timeMs, readAtMs = 0 }) => readAtMs - timeMs);
     const qualities = (name: string): number[] =>
       ofDay.flatMap(({ values }) => {
         const found = values[name];
@@ -46,12 +47,15 @@ function obvious(given: readonly PlainRow[]): unknown[] {
         longestMs: Math.max(0, ...gaps),
       },
       late: delays.filter((ms) => ms > RULES.lateMs).length,
-      outOfOrder: ofDay.filter((row, i) => i > 0 && row.sequence < (ofDay[i - 1]?.sequence ?? 0)).length,
-      delayMs: {
-        min: Math.min(...delays),
-        mean: delays.reduce((sum, ms) => sum + ms, 0) / delays.length,
-        max: Math.max(...delays),
-      },
+      outOfOrder: live.filter((row, i) => i > 0 && row.sequence < (live[i - 1]?.sequence ?? 0)).length,
+      delayMs:
+        delays.length === 0
+          ? null
+          : {
+              min: Math.min(...delays),
+              mean: delays.reduce((sum, ms) => sum + ms, 0) / delays.length,
+              max: Math.max(...delays),
+            },
       columns: new Map(['a', 'b'].map((name) => [name, counts(name)])),
     };
   });

@@ -1,12 +1,15 @@
 import { QUALITY } from '@eagle/contracts/frames';
-import { at, NOT_RECORDED, qualityAt, type RowBlock } from '../rows/row-block.js';
+import { at, isLive, NOT_RECORDED, qualityAt, type RowBlock } from '../rows/row-block.js';
 import { dayAfter, dayOf } from '../rows/sort-rows.js';
 
 /** Qualities that are counted, by their names in the contracts. */
 export type CountedQuality = keyof typeof QUALITY;
 export type QualityCounts = Readonly<Record<CountedQuality, number>>;
 
-/** How well the rows of one asset came on one UTC day. */
+/**
+ * How well the rows of one asset came on one UTC day. How they arrived (`late`, `outOfOrder`, `delayMs`) is that of live rows: what was taken
+ * over came when it was asked for.
+ */
 export interface DayQuality {
   readonly dayMs: number;
   readonly rows: number;
@@ -16,8 +19,11 @@ export interface DayQuality {
   readonly late: number;
   /** Rows that were published before the row whose time comes just before theirs: they came out of order, or the source's clock went back. */
   readonly outOfOrder: number;
-  /** From a row's time to its reading. The least is what the clock of the source is off, plus the way; below zero it is ahead. */
-  readonly delayMs: { readonly min: number; readonly mean: number; readonly max: number };
+  /**
+   * From a row's time to its reading. The least is what the clock of the source is off, plus the way; below zero it is
+   * ahead. Null: no row came live.
+   */
+  readonly delayMs: { readonly min: number; readonly mean: number; readonly max: number } | null;
   readonly columns: ReadonlyMap<string, QualityCounts>;
 }
 
@@ -31,6 +37,7 @@ const NAMES: readonly CountedQuality[] = ['good', 'missing', 'frozen', 'outOfRan
 /** One day in the making. */
 class OpenDay {
   private rows = 0;
+  private liveRows = 0;
   private gapCount = 0;
   private gapMs = 0;
   private longestMs = 0;
@@ -84,28 +91,35 @@ class OpenDay {
       gaps: { count: this.gapCount, ms: this.gapMs, longestMs: this.longestMs },
       late: this.late,
       outOfOrder: this.outOfOrder,
-      delayMs: { min: this.delayMin, mean: this.delaySum / this.rows, max: this.delayMax },
+      delayMs:
+        this.liveRows === 0
+          ? null
+          : { min: this.delayMin, mean: this.delaySum / this.liveRows, max: this.delayMax },
       columns: new Map([...this.counts].map(counted)),
     };
   }
 
   private addRow(block: RowBlock, row: number): void {
     const timeMs = at(block.timesMs, row);
-    const sequence = at(block.sequences, row);
-    const delayMs = at(block.readAtsMs, row) - timeMs;
     const pauseMs = timeMs - this.lastMs;
     this.rows += 1;
-    this.delaySum += delayMs;
-    this.delayMin = Math.min(this.delayMin, delayMs);
-    this.delayMax = Math.max(this.delayMax, delayMs);
-    if (delayMs > this.rules.lateMs) this.late += 1;
-    if (sequence < this.lastSequence) this.outOfOrder += 1;
     if (pauseMs > this.rules.gapMs) {
       this.gapCount += 1;
       this.gapMs += pauseMs;
       this.longestMs = Math.max(this.longestMs, pauseMs);
     }
     this.lastMs = timeMs;
+    const sequence = at(block.sequences, row);
+    if (isLive(sequence)) this.addArrival(sequence, at(block.readAtsMs, row) - timeMs);
+  }
+
+  private addArrival(sequence: number, delayMs: number): void {
+    this.liveRows += 1;
+    this.delaySum += delayMs;
+    this.delayMin = Math.min(this.delayMin, delayMs);
+    this.delayMax = Math.max(this.delayMax, delayMs);
+    if (delayMs > this.rules.lateMs) this.late += 1;
+    if (sequence < this.lastSequence) this.outOfOrder += 1;
     this.lastSequence = sequence;
   }
 }
