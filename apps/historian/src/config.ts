@@ -1,12 +1,12 @@
 import { leaderConfigShape, secret, serviceConfigShape } from '@eagle/service-kit';
+import { telemetryConfigShape } from '@eagle/telemetry';
 import { z } from 'zod';
-
-const MIB = 1024 * 1024;
 
 /** Environment of the historian. */
 export const historianConfigSchema = z.object({
   ...serviceConfigShape,
   ...leaderConfigShape,
+  ...telemetryConfigShape,
   DATABASE_URL: secret().describe('Address of the platform database, with the role of the historian.'),
   DATABASE_POOL_MAX: z.coerce
     .number()
@@ -15,36 +15,12 @@ export const historianConfigSchema = z.object({
     .max(100)
     .default(8)
     .describe('Connections to the database.'),
-  TELEMETRY_ADAPTER: z
-    .enum(['parquet', 'postgres'])
-    .default('parquet')
-    .describe(
-      'Where rows are kept: `parquet` in files with their catalogue in the database, `postgres` in partitions of the database. A change starts an empty history.',
-    ),
-  TELEMETRY_STORE: z
-    .string('a folder, or s3://bucket/prefix')
-    .min(1)
-    .describe(
-      'Place of the Parquet files: a folder, or `s3://bucket/prefix?region=...&endpoint=...` with the credentials of the AWS variables. `postgres` does not use it.',
-    ),
   WORK_DIR: z
     .string('a folder')
     .min(1)
     .describe(
       'Folder for what does not fit into memory and for copies of files in a bucket; it may be emptied while the service is stopped.',
     ),
-  CACHE_BYTES_MAX: z.coerce
-    .number()
-    .int()
-    .min(64 * MIB)
-    .default(2_048 * MIB)
-    .describe('Bytes of copies of files in a bucket.'),
-  QUERY_MEMORY_BYTES_MAX: z.coerce
-    .number()
-    .int()
-    .min(64 * MIB)
-    .default(256 * MIB)
-    .describe('Memory of DuckDB, outside of the JavaScript heap.'),
   FLUSH_EVERY_MS: z.coerce
     .number()
     .int()

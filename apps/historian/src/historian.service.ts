@@ -13,8 +13,8 @@ import {
 } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
 import { DATABASE, electLeader } from '@eagle/service-kit/database';
+import { openTelemetryStore } from '@eagle/telemetry';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { openStore } from './adapters/open-store.js';
 import { FollowedPositions } from './adapters/postgres/followed-positions.js';
 import type { HistorianConfig } from './config.js';
 import { METRICS } from './declared-metrics.js';
@@ -46,9 +46,12 @@ export class HistorianService implements OnModuleInit, OnModuleDestroy {
       waitingValuesMax: config.WAITING_VALUES_MAX,
     };
     this.election = electLeader(service.name, { bus, database, config, logger, requests }, (term) => {
-      const ofTerm = new TermDatabase(database, service.name, term);
+      const place = {
+        database: new TermDatabase(database, service.name, term),
+        workFolder: config.WORK_DIR,
+      };
       return new HistoryLeader(
-        { ...parts, openStore: () => openStore(config, ofTerm, believedNow) },
+        { ...parts, openStore: () => openTelemetryStore(config, place, believedNow) },
         options,
       );
     });

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { hexKey, leaderConfigShape, secret, serviceConfigShape } from '@eagle/service-kit';
 import { outboundConfigShape } from '@eagle/service-kit/outbound';
+import { telemetryConfigShape } from '@eagle/telemetry';
 import { z } from 'zod';
 
 /** The environment of the training service. */
@@ -8,13 +9,14 @@ export const trainingConfigSchema = z.object({
   ...serviceConfigShape,
   ...leaderConfigShape,
   ...outboundConfigShape,
+  ...telemetryConfigShape,
   DATABASE_URL: secret().describe('Address of the platform database, with the role of training.'),
   SECRETS_KEY: secret(hexKey).describe('Opens the sealed passwords of feeds; the same as the gateway’s.'),
   WORK_DIR: z
     .string('a folder')
     .min(1)
     .describe(
-      'Folder for data sets and unfinished models (in its subfolder `training`); everything there is temporary.',
+      'Folder for data sets and unfinished models (in its subfolder `training`), and for what DuckDB lays aside and copies of files in a bucket (`training-history`); everything there is temporary.',
     ),
   TRAINER_PYTHON: z
     .string('the path of a Python with the trainer’s requirements')

@@ -77,6 +77,7 @@ function startTraining(replica = 'training-0'): ServiceProcess {
     FEED_NETWORKS_ALLOWED: '127.0.0.1/32',
     WORK_DIR: path.join(folder, replica),
     TRAINER_PYTHON: path.join(folder, 'python'),
+    TELEMETRY_STORE: path.join(folder, 'telemetry'),
     LEASE_TTL_MS: '1500',
     TRAININGS_AT_ONCE_MAX: '4',
   });

@@ -20,7 +20,12 @@ export const service = {
     shadow_minutes: 'own',
     observed_failures: 'own',
     audit_log: 'add',
+    telemetry_segments: 'read',
+    telemetry_layouts: 'read',
+    telemetry_rows: 'read',
+    telemetry_aggregates: 'read',
+    telemetry_days: 'read',
   },
-  needs: ['scada-secrets', 'feed-networks', 'trainer', 'work-folder'],
+  needs: ['scada-secrets', 'feed-networks', 'trainer', 'work-folder', 'telemetry-reading'],
   startsAfter: ['data-processor'],
 } as const satisfies ServiceManifest;

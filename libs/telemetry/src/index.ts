@@ -33,6 +33,7 @@ export {
   type RowQuery,
   type RowRange,
   type StreamPosition,
+  type TelemetryReader,
   type TelemetryStore,
   type UsageByKind,
 } from './store/telemetry-store.js';
@@ -41,9 +42,12 @@ export { TelemetryHistory, type HeadRows, type LatestRow } from './history/telem
 export type { SeriesAnswer, SeriesColumn } from './history/series-answer.js';
 export type { SeriesQuery } from './history/series-reader.js';
 export { FolderSegmentFiles } from './parquet/folder-segment-files.js';
-export type { SegmentFiles } from './parquet/segment-files.js';
+export type { ReadableSegmentFiles, SegmentFiles } from './parquet/segment-files.js';
+export { ParquetTelemetryReader, type ParquetReaderOptions } from './parquet/parquet-telemetry-reader.js';
 export { ParquetTelemetryStore, type ParquetStoreOptions } from './parquet/parquet-telemetry-store.js';
-export { openSegmentFiles, type SegmentPlaceOptions } from './parquet/open-segment-files.js';
+export { openTelemetryReader, openTelemetryStore, type TelemetryParts } from './open/open-telemetry.js';
+export { telemetryConfigShape, type TelemetrySettings } from './open/telemetry-settings.js';
+export { PostgresTelemetryReader } from './postgres/postgres-telemetry-reader.js';
 export { PostgresTelemetryStore, type PostgresStoreOptions } from './postgres/postgres-telemetry-store.js';
 export { hypertableStatements, viewStatements } from './postgres/timescale.js';
 export {

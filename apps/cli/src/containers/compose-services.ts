@@ -39,6 +39,7 @@ const PROVIDED: Readonly<Record<ServiceNeed, Provide>> = {
   }),
   'artifact-store': () => ({ environment: [], volumes: ['artifacts:/var/lib/eagle/ml-artifacts'] }),
   'telemetry-store': () => ({ environment: [], volumes: ['telemetry:/var/lib/eagle/telemetry'] }),
+  'telemetry-reading': () => ({ environment: [], volumes: ['telemetry:/var/lib/eagle/telemetry:ro'] }),
   'platform-keys': () => fromEnvironment('PLATFORM_KEYS', 'SIGNING_KEYS'),
   trainer: () => ({ environment: [] }),
   'work-folder': () => ({ environment: [], volumes: ['work:/var/lib/eagle/work'] }),

@@ -35,6 +35,7 @@ const PROVIDED: Readonly<Record<ServiceNeed, Provide>> = {
   'feed-networks': ({ addresses }) => networksOf(addresses),
   'artifact-store': ({ state }) => ({ ARTIFACT_STORE: artifactFolder(state) }),
   'telemetry-store': ({ state }) => ({ TELEMETRY_STORE: state.folder('telemetry') }),
+  'telemetry-reading': ({ state }) => ({ TELEMETRY_STORE: state.folder('telemetry') }),
   'platform-keys': ({ state }) => ({ KEYS_FILE: keysFile(state) }),
   trainer: ({ addresses }) => ({
     TRAINER_PYTHON: addresses.trainerPython,

@@ -9,7 +9,8 @@ import { textLike } from './text.js';
  * - `scada-secrets`: the key that seals the passwords of feeds
  * - `feed-networks`: the networks that feeds may lead to
  * - `artifact-store`: the store of sealed model bundles
- * - `telemetry-store`: the store of the telemetry history
+ * - `telemetry-store`: the store of the telemetry history; only the historian has it
+ * - `telemetry-reading`: the same store, to read and not to write
  * - `platform-keys`: the keys that open and sign them; only model-cache has them
  * - `trainer`: a Python with the packages of `libs/model-trainer`
  * - `work-folder`: a private folder on disk
@@ -23,6 +24,7 @@ export const SERVICE_NEEDS = [
   'feed-networks',
   'artifact-store',
   'telemetry-store',
+  'telemetry-reading',
   'platform-keys',
   'trainer',
   'work-folder',

@@ -2,7 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { OrganizationId } from '@eagle/contracts/domain';
-import { storeUnreadable, storeUnwritable, type AcquiredFiles, type SegmentFiles } from './segment-files.js';
+import {
+  storeUnreadable,
+  storeUnwritable,
+  type AcquiredFiles,
+  type ReadableSegmentFiles,
+  type SegmentFiles,
+} from './segment-files.js';
 
 /** Drafts lie in the store's own file system, so that a rename puts them in their place. */
 const DRAFTS = '.drafts';
@@ -12,6 +18,11 @@ const ABANDONED_AFTER_MS = 3_600_000;
 /** Segments in a folder: for one machine, or on a volume that the historian mounts. */
 export class FolderSegmentFiles implements SegmentFiles {
   private constructor(private readonly root: string) {}
+
+  /** For reading alone: nothing is made or removed, so the folder may be mounted read-only. */
+  static reading(root: string): ReadableSegmentFiles {
+    return new FolderSegmentFiles(path.resolve(root));
+  }
 
   /** Makes the folder where it is missing, and removes what a killed process had begun: other processes may write here, too. */
   static async open(root: string, nowMs: number): Promise<FolderSegmentFiles> {
@@ -58,6 +69,8 @@ export class FolderSegmentFiles implements SegmentFiles {
         return (await stat(file).catch(unlessMissing)) === undefined ? null : file;
       }),
     );
+    // A file that is gone is a damaged segment; without the folder nothing is known of any file.
+    if (paths.includes(null)) await stat(this.root).catch(unreadable);
     return { paths, release: () => undefined };
   }
 
@@ -93,7 +106,10 @@ async function sync(file: string): Promise<void> {
 }
 
 function unlessMissing(error: unknown): undefined {
-  if (codeOf(error) === 'ENOENT') return undefined;
+  return codeOf(error) === 'ENOENT' ? undefined : unreadable(error);
+}
+
+function unreadable(error: unknown): never {
   throw storeUnreadable(codeOf(error), error);
 }
 

@@ -23,12 +23,11 @@ import { deleteRows } from './delete-rows.js';
 import { DuckEngine, type DuckEngineOptions } from './duck-engine.js';
 import { mergeDay } from './merge-day.js';
 import type { MergeDependencies, Replacement } from './replacement.js';
-import { summaryOf } from './range-summary.js';
+import { ParquetTelemetryReader } from './parquet-telemetry-reader.js';
 import type { NewSegment } from './segment.js';
 import { SegmentCatalogue } from './segment-catalogue.js';
 import { SegmentsDamaged } from './segment-damage.js';
 import { writtenAtOf, type SegmentFiles } from './segment-files.js';
-import { SegmentRows } from './segment-rows.js';
 import { SegmentSink } from './segment-sink.js';
 import { SegmentStatistics } from './segment-statistics.js';
 import { shapeOfRows } from './union-shape.js';
@@ -50,6 +49,7 @@ export interface ParquetStoreOptions {
 export class ParquetTelemetryStore implements TelemetryStore {
   private readonly catalogue: SegmentCatalogue;
   private readonly statistics: SegmentStatistics;
+  private readonly reader: ParquetTelemetryReader;
   private readonly dependencies: MergeDependencies;
   private readonly sweptAtMs = new Map<OrganizationId, number>();
 
@@ -57,10 +57,13 @@ export class ParquetTelemetryStore implements TelemetryStore {
     private readonly options: ParquetStoreOptions,
     private readonly engine: DuckEngine,
   ) {
-    this.catalogue = new SegmentCatalogue(options.database);
-    this.statistics = new SegmentStatistics(options.database);
-    const rows = new SegmentRows(engine, options.files, this.catalogue);
-    this.dependencies = { engine, files: options.files, now: options.now, rows, catalogue: this.catalogue };
+    const { database, files, now } = options;
+    this.catalogue = new SegmentCatalogue(database);
+    this.statistics = new SegmentStatistics(database);
+    this.reader = new ParquetTelemetryReader(engine, files, database, (organizationId, { file, reason }) =>
+      this.catalogue.setAside(organizationId, file, reason),
+    );
+    this.dependencies = { engine, files, now, rows: this.reader.rows, catalogue: this.catalogue };
   }
 
   static async open(options: ParquetStoreOptions): Promise<ParquetTelemetryStore> {
@@ -82,24 +85,19 @@ export class ParquetTelemetryStore implements TelemetryStore {
   }
 
   summary(organizationId: OrganizationId, range: RowRange): Promise<RangeSummary> {
-    return summaryOf(this.catalogue, organizationId, range);
+    return this.reader.summary(organizationId, range);
   }
 
-  async *read(
+  read(
     organizationId: OrganizationId,
     query: RowQuery,
     onMissing: (missing: MissingRows) => void,
-  ): AsyncGenerator<RowBlock> {
-    const releaseSlot = await this.engine.acquireSlot();
-    try {
-      yield* this.dependencies.rows.read(organizationId, query, onMissing);
-    } finally {
-      releaseSlot();
-    }
+  ): AsyncIterable<RowBlock> {
+    return this.reader.read(organizationId, query, onMissing);
   }
 
   newest(organizationId: OrganizationId, kind: SeriesKind): Promise<ReadonlyMap<AssetId, number>> {
-    return this.statistics.newest(organizationId, kind);
+    return this.reader.newest(organizationId, kind);
   }
 
   usage(organizationId: OrganizationId): Promise<UsageByKind[]> {
@@ -127,8 +125,8 @@ export class ParquetTelemetryStore implements TelemetryStore {
     this.sweptAtMs.delete(organizationId);
   }
 
-  async close(): Promise<void> {
-    this.engine.close();
+  close(): Promise<void> {
+    return this.reader.close();
   }
 
   private async writeFresh(
@@ -211,7 +209,9 @@ export class ParquetTelemetryStore implements TelemetryStore {
     } catch (error) {
       if (!(error instanceof SegmentsDamaged)) throw error;
       // They are named where they are read; the others are merged without them next time.
-      await this.dependencies.rows.setAside(organizationId, error.damaged, [], () => undefined);
+      for (const { file, reason } of error.damaged) {
+        await this.catalogue.setAside(organizationId, file, reason);
+      }
       return { mergedSegments: 0, aggregatedDays: 0, hasMore: true };
     }
     return {

@@ -155,14 +155,13 @@ export class SegmentCatalogue {
     );
   }
 
-  async setAside(organizationId: OrganizationId, file: string, damage: string): Promise<boolean> {
-    return this.database.forOrganization(organizationId, async (tx) => {
-      const { rowCount } = await tx.query(
-        `UPDATE telemetry_segments SET damage = $3 WHERE organization_id = $1 AND file = $2 AND retired_at IS NULL AND damage IS NULL`,
-        [organizationId, file, damage],
-      );
-      return rowCount === 1;
-    });
+  /** Nothing happens where others have taken its place meanwhile. */
+  async setAside(organizationId: OrganizationId, file: string, damage: string): Promise<void> {
+    await this.query(
+      organizationId,
+      `UPDATE telemetry_segments SET damage = $3 WHERE organization_id = $1 AND file = $2 AND retired_at IS NULL AND damage IS NULL`,
+      [organizationId, file, damage],
+    );
   }
 
   /** Raw segments that can be merged. */

@@ -7,19 +7,23 @@ export interface AcquiredFiles {
   release(): void;
 }
 
+/** Where segments are read, one folder an organization. @throws AppError `TELEMETRY.STORE_UNREADABLE` (unavailable). */
+export interface ReadableSegmentFiles {
+  /** Folders of this machine in which the files that are read and written lie. */
+  readonly folders: readonly string[];
+  acquire(organizationId: OrganizationId, names: readonly string[]): Promise<AcquiredFiles>;
+}
+
 /**
- * Where segments lie, one folder an organization. A file is written once, whole, and never changed.
+ * Where segments lie. A file is written once, whole, and never changed.
  *
  * Errors of every method: AppError `TELEMETRY.STORE_UNREADABLE`, `TELEMETRY.STORE_UNWRITABLE` (unavailable).
  */
-export interface SegmentFiles {
-  /** Folders of this machine in which the files that are read and written lie. */
-  readonly folders: readonly string[];
+export interface SegmentFiles extends ReadableSegmentFiles {
   /** A path for a file in the making, on this machine. */
   draft(): Promise<string>;
   /** Makes a draft the file of that name: durable when this returns. The draft is gone afterwards, or goes with the next start of a process. */
   put(organizationId: OrganizationId, name: string, draft: string): Promise<void>;
-  acquire(organizationId: OrganizationId, names: readonly string[]): Promise<AcquiredFiles>;
   list(organizationId: OrganizationId): Promise<string[]>;
   /** Nothing happens where it is gone already. */
   delete(organizationId: OrganizationId, names: readonly string[]): Promise<void>;

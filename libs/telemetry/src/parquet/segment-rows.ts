@@ -7,7 +7,7 @@ import { planRead, type ReadStretch, type SegmentRun } from './read-plan.js';
 import type { CataloguedSegment } from './segment.js';
 import type { SegmentCatalogue } from './segment-catalogue.js';
 import { firstLine, SegmentsDamaged, isFaultOfFile, type DamagedFile } from './segment-damage.js';
-import { storeUnreadable, type AcquiredFiles, type SegmentFiles } from './segment-files.js';
+import { storeUnreadable, type AcquiredFiles, type ReadableSegmentFiles } from './segment-files.js';
 import { readSegments, type LocalSegment, type SegmentQuery } from './segment-reader.js';
 import { VerifiedFiles } from './verified-files.js';
 
@@ -20,18 +20,22 @@ interface RowKey {
   readonly sequence: number;
 }
 
+/** Called for a segment that turned out to be damaged. */
+export type OnDamage = (organizationId: OrganizationId, damaged: DamagedFile) => Promise<void>;
+
 /** Reads rows out of segments, around those that are damaged. */
 export class SegmentRows {
   private readonly verified = new VerifiedFiles();
 
   constructor(
     private readonly engine: DuckEngine,
-    private readonly files: SegmentFiles,
+    private readonly files: ReadableSegmentFiles,
     private readonly catalogue: SegmentCatalogue,
+    private readonly onDamage: OnDamage,
   ) {}
 
   /**
-   * Rows of a range as the catalogue has them. Where a segment turns out to be damaged it is set aside and named, and reading goes on behind
+   * Rows of a range as the catalogue has them. Where a segment turns out to be damaged it is named and left out, and reading goes on behind
    * the last row with a new look at the catalogue; so it does where a segment was merged away meanwhile.
    */
   async *read(
@@ -46,18 +50,25 @@ export class SegmentRows {
       const { fromMs, toMs, rows } = segment.span;
       onMissing({ fromMs, toMs, rows, segment: `${organizationId}/${segment.file}`, reason });
     };
+    /** What this read found out, which is not in the catalogue where the reader may not write there. */
+    const found = new Map<string, string>();
     let last: RowKey | null = null;
     for (let round = 1; ; round += 1) {
       const range: RowQuery = last === null ? query : { ...query, fromMs: last.timeMs };
-      const found = await this.catalogue.find(
+      const segments = await this.catalogue.find(
         organizationId,
         range,
         query.resolution,
         query.columns,
         query.readWithin,
       );
-      for (const segment of found) if (segment.damage !== null) report(segment, segment.damage);
-      const sound = found.filter(({ damage }) => damage === null);
+      const damageOf = ({ file, damage }: CataloguedSegment): string | null =>
+        damage ?? found.get(file) ?? null;
+      for (const segment of segments) {
+        const damage = damageOf(segment);
+        if (damage !== null) report(segment, damage);
+      }
+      const sound = segments.filter((segment) => damageOf(segment) === null);
       try {
         for await (const block of this.readGiven(organizationId, sound, range)) {
           const unseen: RowBlock = last === null ? block : rowsBehind(block, last);
@@ -68,7 +79,11 @@ export class SegmentRows {
         return;
       } catch (error) {
         if (!(error instanceof SegmentsDamaged) || round >= ROUNDS_MAX) throw error;
-        await this.setAside(organizationId, error.damaged, sound, report);
+        // Named in the next round, unless others have its rows by then.
+        for (const damaged of error.damaged) {
+          found.set(damaged.file, damaged.reason);
+          await this.onDamage(organizationId, damaged);
+        }
       }
     }
   }
@@ -80,21 +95,6 @@ export class SegmentRows {
     query: SegmentQuery,
   ): AsyncGenerator<RowBlock> {
     for (const stretch of planRead(segments)) yield* this.readStretch(organizationId, stretch, query);
-  }
-
-  /** Segments that were found damaged elsewhere. */
-  async setAside(
-    organizationId: OrganizationId,
-    damaged: readonly DamagedFile[],
-    segments: readonly CataloguedSegment[],
-    report: (segment: CataloguedSegment, reason: string) => void,
-  ): Promise<void> {
-    for (const { file, reason } of damaged) {
-      // False where the segment is no part of the history any more: others have its rows.
-      if (!(await this.catalogue.setAside(organizationId, file, reason))) continue;
-      const segment = segments.find((candidate) => candidate.file === file);
-      if (segment !== undefined) report(segment, reason);
-    }
   }
 
   private async *readStretch(

@@ -1,4 +1,4 @@
-import { assetIdSchema, type AssetId, type OrganizationId } from '@eagle/contracts/domain';
+import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
 import type { OrganizationDatabase, OrganizationTransaction } from '@eagle/persistence';
 import { z } from 'zod';
 import { keptFromMs, type Retention } from '../policy/retention.js';
@@ -19,11 +19,10 @@ import type {
   UsageByKind,
 } from '../store/telemetry-store.js';
 import { aggregateDay } from './aggregate-day.js';
-import { openDays, summaryOfDays } from './telemetry-days.js';
+import { openDays } from './telemetry-days.js';
 import { deleteRange } from './delete-range.js';
-import { readRows } from './read-rows.js';
+import { PostgresTelemetryReader } from './postgres-telemetry-reader.js';
 import { retireDay } from './retire-days.js';
-import { microsSql } from './sql-time.js';
 import { dateOf, writeDay } from './write-rows.js';
 
 /** Days that are known to have a partition; a process sees no more than the years it keeps. */
@@ -38,8 +37,11 @@ export interface PostgresStoreOptions {
 /** The history as rows of the platform's database, a partition a day: for installations that keep no files. */
 export class PostgresTelemetryStore implements TelemetryStore {
   private readonly daysKnown = new Set<number>();
+  private readonly reader: PostgresTelemetryReader;
 
-  constructor(private readonly options: PostgresStoreOptions) {}
+  constructor(private readonly options: PostgresStoreOptions) {
+    this.reader = new PostgresTelemetryReader(options.database);
+  }
 
   positions(organizationId: OrganizationId): Promise<Positions> {
     return readPositions(this.options.database, organizationId);
@@ -69,28 +71,15 @@ export class PostgresTelemetryStore implements TelemetryStore {
   }
 
   summary(organizationId: OrganizationId, range: RowRange): Promise<RangeSummary> {
-    return this.inTransaction(organizationId, (tx) => summaryOfDays(tx, range));
+    return this.reader.summary(organizationId, range);
   }
 
   read(organizationId: OrganizationId, query: RowQuery): AsyncIterable<RowBlock> {
-    return readRows(this.options.database, organizationId, query);
+    return this.reader.read(organizationId, query);
   }
 
   newest(organizationId: OrganizationId, kind: SeriesKind): Promise<ReadonlyMap<AssetId, number>> {
-    const newestRow = z.object({ asset_id: assetIdSchema, at_us: z.number() });
-    return this.inTransaction(organizationId, async (tx) => {
-      const { rows } = await tx.query(
-        `SELECT asset_id, max(${microsSql('to_at')}) AS at_us FROM telemetry_days
-         WHERE organization_id = $1 AND kind = $2 AND rows > 0 GROUP BY 1`,
-        [organizationId, kind],
-      );
-      return new Map(
-        rows.map((row) => {
-          const { asset_id, at_us } = newestRow.parse(row);
-          return [asset_id, at_us / 1_000];
-        }),
-      );
-    });
+    return this.reader.newest(organizationId, kind);
   }
 
   usage(organizationId: OrganizationId): Promise<UsageByKind[]> {

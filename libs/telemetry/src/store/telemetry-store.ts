@@ -96,21 +96,13 @@ export interface Deletion {
 }
 
 /**
- * The store of the historian. Every call on an organization reaches rows of that organization alone.
+ * The history for those who only read it. Nothing is written, neither to files of the history nor to the database, so read rights are enough.
+ * Every call on an organization reaches rows of that organization alone.
  *
- * Errors of every method: AppError `TELEMETRY.STORE_UNREADABLE`, `TELEMETRY.STORE_UNWRITABLE` (unavailable), `TELEMETRY.BUSY`
- * (exhausted), those of the database (see `databaseError`), and `LEADER.FENCED` (conflict) where the store writes for a leader.
+ * Errors of every method: AppError `TELEMETRY.STORE_UNREADABLE` (unavailable), `TELEMETRY.BUSY` (exhausted), and those of the database (see
+ * `databaseError`).
  */
-export interface TelemetryStore {
-  /** How far the streams are stored; a stream without a position was never read. */
-  positions(organizationId: OrganizationId): Promise<Positions>;
-
-  /**
-   * Makes rows durable together with the positions: either both are stored or neither is. After an error nobody knows which: read
-   * `positions` and go on from there. Rows that are stored already, by asset, time and sequence, stay one row.
-   */
-  append(organizationId: OrganizationId, batch: RowBatch): Promise<void>;
-
+export interface TelemetryReader {
   summary(organizationId: OrganizationId, range: RowRange): Promise<RangeSummary>;
 
   /**
@@ -127,6 +119,25 @@ export interface TelemetryStore {
   /** Instant of the newest stored row of each asset. */
   newest(organizationId: OrganizationId, kind: SeriesKind): Promise<ReadonlyMap<AssetId, number>>;
 
+  close(): Promise<void>;
+}
+
+/**
+ * The store of the historian, which alone writes it.
+ *
+ * Errors of every method: those of `TelemetryReader`, AppError `TELEMETRY.STORE_UNWRITABLE` (unavailable), and `LEADER.FENCED` (conflict)
+ * where the store writes for a leader.
+ */
+export interface TelemetryStore extends TelemetryReader {
+  /** How far the streams are stored; a stream without a position was never read. */
+  positions(organizationId: OrganizationId): Promise<Positions>;
+
+  /**
+   * Makes rows durable together with the positions: either both are stored or neither is. After an error nobody knows which: read
+   * `positions` and go on from there. Rows that are stored already, by asset, time and sequence, stay one row.
+   */
+  append(organizationId: OrganizationId, batch: RowBatch): Promise<void>;
+
   usage(organizationId: OrganizationId): Promise<UsageByKind[]>;
 
   /** Merges, aggregates, lets go of what is too old, and removes what nobody needs: one bounded step; again while `hasMore`. */
@@ -140,6 +151,4 @@ export interface TelemetryStore {
 
   /** Deletes all that there is of an organization, at once. */
   deleteOrganization(organizationId: OrganizationId): Promise<void>;
-
-  close(): Promise<void>;
 }

@@ -1,0 +1,73 @@
+import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
+import type { OrganizationDatabase } from '@eagle/persistence';
+import type { RowBlock, SeriesKind } from '../rows/row-block.js';
+import type {
+  MissingRows,
+  RangeSummary,
+  RowQuery,
+  RowRange,
+  TelemetryReader,
+} from '../store/telemetry-store.js';
+import { DuckEngine, type DuckEngineOptions } from './duck-engine.js';
+import { summaryOf } from './range-summary.js';
+import { SegmentCatalogue } from './segment-catalogue.js';
+import type { ReadableSegmentFiles } from './segment-files.js';
+import { SegmentRows, type OnDamage } from './segment-rows.js';
+import { SegmentStatistics } from './segment-statistics.js';
+
+export interface ParquetReaderOptions {
+  readonly database: OrganizationDatabase;
+  readonly files: ReadableSegmentFiles;
+  readonly engine: Omit<DuckEngineOptions, 'folders'>;
+}
+
+/**
+ * Reads what a `ParquetTelemetryStore` wrote, perhaps in another process. Opened by itself it leaves a damaged segment where it is: it names
+ * it with each read, and the historian sets it aside when it comes across it.
+ */
+export class ParquetTelemetryReader implements TelemetryReader {
+  readonly rows: SegmentRows;
+  private readonly catalogue: SegmentCatalogue;
+  private readonly statistics: SegmentStatistics;
+
+  constructor(
+    private readonly engine: DuckEngine,
+    files: ReadableSegmentFiles,
+    database: OrganizationDatabase,
+    onDamage: OnDamage,
+  ) {
+    this.catalogue = new SegmentCatalogue(database);
+    this.statistics = new SegmentStatistics(database);
+    this.rows = new SegmentRows(engine, files, this.catalogue, onDamage);
+  }
+
+  static async open({ database, files, engine }: ParquetReaderOptions): Promise<ParquetTelemetryReader> {
+    const opened = await DuckEngine.open({ ...engine, folders: files.folders });
+    return new ParquetTelemetryReader(opened, files, database, () => Promise.resolve());
+  }
+
+  summary(organizationId: OrganizationId, range: RowRange): Promise<RangeSummary> {
+    return summaryOf(this.catalogue, organizationId, range);
+  }
+
+  async *read(
+    organizationId: OrganizationId,
+    query: RowQuery,
+    onMissing: (missing: MissingRows) => void,
+  ): AsyncGenerator<RowBlock> {
+    const releaseSlot = await this.engine.acquireSlot();
+    try {
+      yield* this.rows.read(organizationId, query, onMissing);
+    } finally {
+      releaseSlot();
+    }
+  }
+
+  newest(organizationId: OrganizationId, kind: SeriesKind): Promise<ReadonlyMap<AssetId, number>> {
+    return this.statistics.newest(organizationId, kind);
+  }
+
+  async close(): Promise<void> {
+    this.engine.close();
+  }
+}
