@@ -5,3 +5,4 @@ export { testBus, type TestBus } from './test-bus.js';
 export { testObjectStore, type TestObjectStore } from './test-object-store.js';
 export { testDatabase, type TestDatabase } from './test-database.js';
 export type { TestServer, TestServers } from './servers/test-server.js';
+export { pythonWith } from './python.js';

@@ -6,7 +6,7 @@ import { admitBeforeBodies } from './admission.js';
 import { carryCorrelation } from './correlation.js';
 import { readBodies } from './body/read-bodies.js';
 import { discardUnreadBodies } from './body/unread-bodies.js';
-import { describeCsvAsText } from './csv-text.js';
+import { describeFiles } from './csv-text.js';
 
 /** Lists that may come as a file. */
 const CSV_PATHS = ['event-logs', 'failure-records'].map(
@@ -63,7 +63,7 @@ function describeInterface(app: NestFastifyApplication): void {
     .build();
   const describe = (): OpenAPIObject => {
     const document = SwaggerModule.createDocument(app, config, { autoTagControllers: false });
-    describeCsvAsText(document);
+    describeFiles(document);
     return document;
   };
   SwaggerModule.setup('api/docs', app, describe, {

@@ -1,7 +1,6 @@
 import { ApiConsumes, type OpenAPIObject } from '@nestjs/swagger';
+import { ARROW_STREAM, CSV } from '@eagle/contracts/rest';
 import type { BodySchema } from './body/body-schema.js';
-
-export const CSV = 'text/csv';
 
 /**
  * A body that came as `text/csv`. It is a class, so that no JSON body passes for one, not even a
@@ -25,21 +24,18 @@ export function orCsv<Output, Input>(schema: BodySchema<Output, Input>): BodySch
   };
 }
 
-/** Whether a client would rather have CSV than JSON: whichever of the two `Accept` names first. */
-export function wantsCsv(accept: string | undefined): boolean {
-  const named = (accept ?? '').split(',').map((type) => type.split(';')[0]?.trim().toLowerCase());
-  return named.find((type) => type === CSV || type === 'application/json') === CSV;
-}
-
 /** Describes a route whose body is JSON or CSV. */
 export const ApiJsonOrCsv = () => ApiConsumes('application/json', CSV);
 
-/** The description gives every type of a body the same schema; a CSV file is text. */
-export function describeCsvAsText({ paths }: OpenAPIObject): void {
+/** The description gives every type of a body the same schema; a CSV file is text, an Arrow stream bytes. */
+export function describeFiles({ paths }: OpenAPIObject): void {
   for (const { get, post } of Object.values(paths)) {
     for (const response of Object.values(get?.responses ?? {})) {
-      const csv = response !== undefined && 'content' in response ? response.content?.[CSV] : undefined;
+      const content = response !== undefined && 'content' in response ? response.content : undefined;
+      const csv = content?.[CSV];
       if (csv !== undefined) csv.schema = { type: 'string' };
+      const arrow = content?.[ARROW_STREAM];
+      if (arrow !== undefined) arrow.schema = { type: 'string', format: 'binary' };
     }
     if (post?.requestBody === undefined || !('content' in post.requestBody)) continue;
     const csv = post.requestBody.content[CSV];

@@ -30,6 +30,9 @@ export function httpStatusOf(kind: ErrorKind): number {
   }
 }
 
+/** Codes for which HTTP has a status of its own. */
+const STATUS_OF_CODE: Partial<Record<AppErrorCode, number>> = { 'HTTP.NOT_ACCEPTABLE': 406 };
+
 /**
  * Failures that the HTTP framework itself reports: their status is safe to show, their text not
  * always.
@@ -59,7 +62,7 @@ function problemOfAppError(error: AppError, instance: string): Problem {
   const mistakes = z.array(mistakeSchema).safeParse(error.details['errors']);
   const retryAfter = z.number().int().safeParse(error.details['retryAfterSeconds']);
   return {
-    ...head(error.code, httpStatusOf(error.kind), instance),
+    ...head(error.code, STATUS_OF_CODE[error.code] ?? httpStatusOf(error.kind), instance),
     detail: error.message,
     ...(mistakes.success ? { errors: mistakes.data } : {}),
     ...(retryAfter.success ? { retryAfterSeconds: retryAfter.data } : {}),

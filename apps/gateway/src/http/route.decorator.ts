@@ -4,7 +4,7 @@ import { ApiExtension, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@
 import { accessRule } from '../access/access-rules.decorator.js';
 import { ApiOrganizationInPath, ApiOrganizationInQuery } from './api-organization.decorator.js';
 import { BodyLimit } from './body/body-limit.decorator.js';
-import { ApiJsonOrCsv, CSV } from './csv-text.js';
+import { ApiJsonOrCsv } from './csv-text.js';
 
 type Decorator = ClassDecorator | MethodDecorator | PropertyDecorator;
 
@@ -41,10 +41,17 @@ function organization({ access, path }: RouteDeclaration): Decorator[] {
   return isOfOne ? [ApiOrganizationInQuery()] : [];
 }
 
-function success({ status, reply, replyType, csvReply }: RouteDeclaration): Decorator[] {
+function success({
+  status,
+  reply,
+  replyType,
+  replyHeaders,
+  fileReplies = [],
+}: RouteDeclaration): Decorator[] {
   if (reply !== null) {
-    const types = csvReply === true ? [ApiProduces('application/json', CSV)] : [];
-    return [...types, ApiResponse({ status, standardSchema: reply })];
+    const types = fileReplies.length === 0 ? [] : [ApiProduces('application/json', ...fileReplies)];
+    const headers = replyHeaders === undefined ? {} : { headers: describedHeaders(replyHeaders) };
+    return [...types, ApiResponse({ status, standardSchema: reply, ...headers })];
   }
   if (replyType === undefined) return [ApiResponse({ status })];
   return [
@@ -53,3 +60,11 @@ function success({ status, reply, replyType, csvReply }: RouteDeclaration): Deco
     ApiResponse({ status, content: { [replyType]: { schema: { type: 'string' } } } }),
   ];
 }
+
+const describedHeaders = (headers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [
+      name,
+      { description, schema: { type: 'string' as const } },
+    ]),
+  );

@@ -1,6 +1,6 @@
-import type { Series } from '@eagle/contracts/rest';
-
-const MEASURES = ['min', 'max', 'mean', 'last', 'goodShare'] as const;
+import type { DecodedSeries } from './decode-series.js';
+import { tableOf, type TableColumn } from './series-table.js';
+import { zonedTimes } from './zoned-time.js';
 
 /** Leading characters that a spreadsheet takes for a formula. */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -13,59 +13,32 @@ export function csvField(text: string): string {
 }
 
 /**
- * A series as a CSV file, a point a line. Of rows as they are, a column a tag with the labels in front; of buckets, each measure of a tag and the
- * milliseconds in each state.
+ * A series as a CSV file, a point a line; units stand in brackets in the header. An empty field is no value; a line that has nothing but its time
+ * is the beginning of a gap.
  * @param zone  IANA time zone of the times, which carry their offset.
  */
-export function csvOfSeries(series: Series, zone: string): string {
-  const isRaw = series.widthMs === 0;
-  const columns = isRaw ? rawColumns(series) : bucketColumns(series);
+export function csvOfSeries(series: DecodedSeries, zone: string): string {
+  const columns = tableOf(series).map((column) => ({ header: headerOf(column), fieldAt: fieldsOf(column) }));
   const timeOf = zonedTimes(zone);
-  const lines = [['time', ...columns.map(({ name }) => csvField(name))].join(',')];
+  const lines = [['time', ...columns.map(({ header }) => header)].join(',')];
   series.timesMs.forEach((timeMs, point) => {
-    lines.push([timeOf(timeMs), ...columns.map(({ valueAt }) => valueAt(point))].join(','));
+    lines.push([timeOf(timeMs), ...columns.map(({ fieldAt }) => fieldAt(point))].join(','));
   });
   return `${lines.join('\r\n')}\r\n`;
 }
 
-interface CsvColumn {
-  readonly name: string;
-  readonly valueAt: (point: number) => string;
+const headerOf = ({ name, unit }: TableColumn): string => csvField(unit === '' ? name : `${name} [${unit}]`);
+
+function fieldsOf(column: TableColumn): (point: number) => string {
+  if (column.kind === 'numbers') {
+    const { numbers } = column;
+    return (point) => numberField(numbers[point] ?? Number.NaN);
+  }
+  const { names, codes } = column.texts;
+  const fields = names.map(csvField);
+  return (point) => fields[codes[point] ?? 0] ?? '';
 }
 
-const numberColumn = (name: string, numbers: readonly (number | null)[]): CsvColumn => ({
-  name,
-  valueAt: (point) => String(numbers[point] ?? ''),
-});
-
-const rawColumns = ({ columns, labels }: Series): CsvColumn[] => [
-  ...Object.entries(labels).map(([name, texts]) => ({
-    name,
-    valueAt: (point: number) => csvField(texts[point] ?? ''),
-  })),
-  ...columns.flatMap(({ name, last, goodShare }) => [
-    numberColumn(name, last),
-    numberColumn(`${name}.good`, goodShare),
-  ]),
-];
-
-const bucketColumns = ({ columns, stateMs }: Series): CsvColumn[] => [
-  ...columns.flatMap((column) =>
-    MEASURES.map((measure) => numberColumn(`${column.name}.${measure}`, column[measure])),
-  ),
-  ...Object.entries(stateMs).map(([state, ms]) => numberColumn(`state.${state}.ms`, ms)),
-];
-
-/** Writes instants as ISO 8601 with the offset that holds in a zone then, to the millisecond. */
-export function zonedTimes(zone: string): (timeMs: number) => string {
-  const offsets = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
-  return (timeMs) => {
-    const name = offsets.formatToParts(timeMs).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
-    const offset = /^GMT(?:([+-])(\d\d):(\d\d))?/.exec(name);
-    const [, sign, hours = '00', minutes = '00'] = offset ?? [];
-    if (sign === undefined) return new Date(timeMs).toISOString();
-    const minutesAhead = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-    const local = new Date(timeMs + minutesAhead * 60_000).toISOString().slice(0, -1);
-    return `${local}${sign}${hours}:${minutes}`;
-  };
-}
+/** All digits, so that reading it gives the same number; `String` would lose the sign of a negative zero. */
+const numberField = (value: number): string =>
+  Number.isFinite(value) ? (Object.is(value, -0) ? '-0' : String(value)) : '';

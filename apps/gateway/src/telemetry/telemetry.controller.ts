@@ -1,11 +1,10 @@
 import type { OrganizationId } from '@eagle/contracts/domain';
-import { ROUTES, type QueryOf, type Series } from '@eagle/contracts/rest';
+import { ROUTES, type QueryOf } from '@eagle/contracts/rest';
 import { Controller, Headers, Inject, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CurrentOrganization } from '../access/request-context.js';
-import { CSV, wantsCsv } from '../http/csv-text.js';
 import { Route } from '../http/route.decorator.js';
-import { csvOfSeries } from './series-csv.js';
+import { sendSeries, seriesTypeOf } from './series-reply.js';
 import { Telemetry } from './telemetry.js';
 
 /** What a plant did. */
@@ -18,10 +17,10 @@ export class TelemetryController {
     @CurrentOrganization() organizationId: OrganizationId,
     @Query({ schema: ROUTES.telemetry.read.query }) query: QueryOf<typeof ROUTES.telemetry.read>,
     @Headers('accept') accept: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const series = await this.telemetry.series(organizationId, query);
-    return jsonOrCsv(series, query.zone, accept, reply);
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const type = seriesTypeOf(accept);
+    await sendSeries(reply, await this.telemetry.series(organizationId, query), type, query.zone);
   }
 
   @Route(ROUTES.telemetry.latest)
@@ -52,20 +51,9 @@ export class TelemetryController {
     @Query({ schema: ROUTES.predictionHistory.read.query })
     query: QueryOf<typeof ROUTES.predictionHistory.read>,
     @Headers('accept') accept: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const series = await this.telemetry.predictions(organizationId, query);
-    return jsonOrCsv(series, query.zone, accept, reply);
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const type = seriesTypeOf(accept);
+    await sendSeries(reply, await this.telemetry.predictions(organizationId, query), type, query.zone);
   }
-}
-
-function jsonOrCsv(
-  series: Series,
-  zone: string,
-  accept: string | undefined,
-  reply: FastifyReply,
-): Series | string {
-  if (!wantsCsv(accept)) return series;
-  void reply.header('content-type', `${CSV}; charset=utf-8`);
-  return csvOfSeries(series, zone);
 }

@@ -1,10 +1,9 @@
 import { RPC } from '@eagle/contracts/bus';
 import { AppError, type AssetId, type OrganizationId } from '@eagle/contracts/domain';
-import type { Series } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
 import { BUS } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { seriesOf } from './read-series.js';
+import { decodeSeries, type DecodedSeries } from './decode-series.js';
 
 interface AssetRange {
   readonly asset: AssetId;
@@ -21,19 +20,19 @@ export class Telemetry {
   async series(
     organizationId: OrganizationId,
     query: AssetRange & { readonly tags?: readonly string[] | undefined; readonly points: number },
-  ): Promise<Series> {
+  ): Promise<DecodedSeries> {
     const { tags = [], points } = query;
     const request = { ...rangeOf(organizationId, query), tags: [...tags], points };
-    return seriesOf(query.asset, ownReply(organizationId, await this.bus.ask(RPC.readTelemetry, request)));
+    return decodeSeries(query.asset, ownReply(organizationId, await this.bus.ask(RPC.readTelemetry, request)));
   }
 
   /** @throws AppError as `series`. */
   async predictions(
     organizationId: OrganizationId,
     query: AssetRange & { readonly points: number },
-  ): Promise<Series> {
+  ): Promise<DecodedSeries> {
     const request = { ...rangeOf(organizationId, query), points: query.points };
-    return seriesOf(query.asset, ownReply(organizationId, await this.bus.ask(RPC.readPredictions, request)));
+    return decodeSeries(query.asset, ownReply(organizationId, await this.bus.ask(RPC.readPredictions, request)));
   }
 
   /** @throws AppError as `series`. */

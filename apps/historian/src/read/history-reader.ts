@@ -26,6 +26,12 @@ const SERIES_VALUES_MAX = 75_000;
 const LATE_PERIODS = 10;
 const LATE_MS_MIN = 10_000;
 const SCAN_PERIOD_MS = 1_000;
+/** Units of those columns of a prediction that have one. */
+const PREDICTION_UNITS: ReadonlyMap<string, string> = new Map([
+  ['minutesToFailureLow', 'min'],
+  ['minutesToFailure', 'min'],
+  ['minutesToFailureHigh', 'min'],
+]);
 /** Years 1 to 9999: all that can be stored. */
 const ALWAYS = { fromMs: Date.UTC(1970, 0, 1) - 719_162 * 86_400_000, toMs: Date.UTC(10_000, 0, 1) - 1 };
 
@@ -60,7 +66,7 @@ export class HistoryReader {
     const { organizationId, points } = request;
     const range = rangeOf('scans', request);
     const columns = await this.columnsOf(organizationId, range, request.tags);
-    return this.series(organizationId, range, columns, points);
+    return this.series(organizationId, range, columns, points, this.unitsOf(organizationId));
   }
 
   /** @throws AppError as `scans`. */
@@ -68,7 +74,7 @@ export class HistoryReader {
     const { organizationId, points } = request;
     const range = rangeOf('predictions', request);
     await this.assertAsset(organizationId, range);
-    return this.series(organizationId, range, PREDICTION_COLUMNS, points);
+    return this.series(organizationId, range, PREDICTION_COLUMNS, points, PREDICTION_UNITS);
   }
 
   /** @throws AppError `TELEMETRY.ASSET_UNKNOWN`. */
@@ -126,11 +132,12 @@ export class HistoryReader {
     range: RowRange,
     columns: readonly string[],
     points: number,
+    units: ReadonlyMap<string, string>,
   ): Promise<SeriesReply> {
     if (points * columns.length > SERIES_VALUES_MAX) throw answerTooLarge();
     await this.assertRecorded(organizationId, range);
     const answer = await this.history.series(organizationId, { ...range, columns, points });
-    return encodeSeries(organizationId, answer);
+    return encodeSeries(organizationId, answer, (column) => units.get(column) ?? '');
   }
 
   /** The columns that are asked for, all of them known. */
@@ -180,6 +187,11 @@ export class HistoryReader {
     const recordedFromMs = Math.min(...begins.filter((ms) => ms !== undefined));
     if (Number.isFinite(recordedFromMs) && range.toMs <= recordedFromMs)
       throw rangeBeforeRecord(recordedFromMs);
+  }
+
+  /** A tag that is configured no more has none. */
+  private unitsOf(organizationId: OrganizationId): ReadonlyMap<string, string> {
+    return new Map(this.configOf(organizationId)?.tags.map(({ tag, unit }) => [tag, unit]));
   }
 
   private tagsOf(organizationId: OrganizationId): string[] {

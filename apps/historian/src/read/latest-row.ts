@@ -1,8 +1,7 @@
-import type { AssetId } from '@eagle/contracts/domain';
+import type { AssetId, QualityName } from '@eagle/contracts/domain';
 import { QUALITY } from '@eagle/contracts/frames';
-import { NOT_RECORDED, type LatestRow } from '@eagle/telemetry';
-
-const NAMES = new Map<number, string>(Object.entries(QUALITY).map(([name, code]) => [code, name]));
+import type { LatestRow } from '@eagle/telemetry';
+import { qualityName } from './quality-names.js';
 
 export interface LatestRowReply {
   readonly assetId: AssetId;
@@ -10,21 +9,18 @@ export interface LatestRowReply {
   readonly readAtMs: number;
   readonly sequence: number;
   readonly labels: Record<string, string>;
-  readonly values: Record<string, { readonly value: number | null; readonly quality: string }>;
+  readonly values: Record<string, { readonly value: number | null; readonly quality: QualityName }>;
 }
 
 /** The newest row in words; columns that it does not have are not there. */
 export function latestRowOf({ assetId, row }: LatestRow, columns: readonly string[]): LatestRowReply {
-  const values: [string, { value: number | null; quality: string }][] = [];
+  const values: [string, LatestRowReply['values'][string]][] = [];
   for (const name of columns) {
     const column = row.columns.get(name);
-    const quality = column?.quality?.[0] ?? QUALITY.good;
-    if (column === undefined || quality === NOT_RECORDED) continue;
+    const quality = qualityName(column?.quality?.[0] ?? QUALITY.good);
+    if (column === undefined || quality === null) continue;
     const value = column.values[0] ?? Number.NaN;
-    values.push([
-      name,
-      { value: Number.isFinite(value) ? value : null, quality: NAMES.get(quality) ?? String(quality) },
-    ]);
+    values.push([name, { value: Number.isFinite(value) ? value : null, quality }]);
   }
   const labels = [...row.labels].map(
     ([name, { names, codes }]) => [name, names[codes[0] ?? 0] ?? ''] as const,

@@ -4,6 +4,10 @@ import { platformText } from './text.js';
 /** What the historian stores: scans as they were published, and what the models said of them. */
 export const telemetryKindSchema = z.enum(['scans', 'predictions']);
 
+/** What is said of a value: whether it can be used and, if not, why. */
+export const qualityNameSchema = z.enum(['good', 'missing', 'frozen', 'outOfRange', 'stale']);
+export type QualityName = z.infer<typeof qualityNameSchema>;
+
 /** Points of one series: enough for the widest screen, few enough for one message. */
 export const SERIES_POINTS = { min: 2, max: 20_000, default: 1_500 } as const;
 /** Tags of one request. */

@@ -21,6 +21,11 @@ export type ParamNames<P extends string> = P extends `${string}:${infer Name}/${
     ? Name
     : never;
 
+/** A stream of Arrow IPC, as registered with IANA. */
+export const ARROW_STREAM = 'application/vnd.apache.arrow.stream';
+export const CSV = 'text/csv';
+export type FileType = typeof CSV | typeof ARROW_STREAM;
+
 /** One route of the REST interface. */
 export interface RouteDeclaration<P extends Path = Path> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -47,8 +52,10 @@ export interface RouteDeclaration<P extends Path = Path> {
   readonly bodyBytesMax?: number;
   /** The body may be a file instead, as `text/csv`. */
   readonly csv?: true;
-  /** The reply may be a file instead, where `Accept` names `text/csv` first. */
-  readonly csvReply?: true;
+  /** Types of files that the reply may be instead of JSON, where `Accept` likes one better. */
+  readonly fileReplies?: readonly FileType[];
+  /** Headers of a successful reply, and what they say. */
+  readonly replyHeaders?: Readonly<Record<string, string>>;
   /** Status of a success. */
   readonly status: 200 | 201 | 202 | 204;
   /** Schema of a successful reply; null: it has no JSON body. */

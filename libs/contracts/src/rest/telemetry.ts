@@ -4,12 +4,13 @@ import { isTimeZone } from '../domain/organization.js';
 import {
   dayQualitySchema,
   historyUsageSchema,
+  qualityNameSchema,
   QUALITY_DAYS_MAX,
   SERIES_POINTS,
   SERIES_TAGS_MAX,
 } from '../domain/telemetry.js';
 import { platformText, text } from '../domain/text.js';
-import { route } from './route.js';
+import { ARROW_STREAM, CSV, route } from './route.js';
 
 const DAY_MS = 86_400_000;
 const TAGS_CHARACTERS_MAX = 16_000;
@@ -62,6 +63,14 @@ const missingSchema = z.array(
   z.object({ fromMs: z.number(), toMs: z.number(), rows: z.number(), reason: platformText }),
 );
 
+/** Successive points whose values are not good. */
+const notGoodSchema = z.object({
+  /** Index of the first one. */
+  point: z.number().int(),
+  points: z.number().int(),
+  quality: qualityNameSchema.exclude(['good']),
+});
+
 /** Columns of a range. At the beginning of each gap stands a point without values: a line that is drawn through the points breaks there. */
 export const seriesSchema = z.object({
   asset: assetIdSchema,
@@ -73,12 +82,16 @@ export const seriesSchema = z.object({
   columns: z.array(
     z.object({
       name: platformText,
+      /** As the tag is configured now; empty: it has none. */
+      unit: platformText,
       min: numbers,
       max: numbers,
       mean: numbers,
       last: numbers,
-      /** Share of rows of good quality, 0-1. */
+      /** Share of rows of good quality, 0-1; null: the tag was not recorded. */
       goodShare: numbers,
+      /** Of rows as they are: what is not good. */
+      notGood: z.array(notGoodSchema),
     }),
   ),
   /** Of rows as they are: operating state, or component and model version. */
@@ -105,10 +118,21 @@ const latestSchema = z.object({
       sequence: z.number(),
       labels: z.record(platformText, platformText),
       /** By tag; a tag that was not recorded is not there. */
-      values: z.record(platformText, z.object({ value: z.number().nullable(), quality: platformText })),
+      values: z.record(platformText, z.object({ value: z.number().nullable(), quality: qualityNameSchema })),
     }),
   ),
 });
+
+/** Series also come as files. */
+const SERIES_FILES = [CSV, ARROW_STREAM] as const;
+
+/** What a file has no place for; JSON says more. */
+const SERIES_HEADERS = {
+  'series-width-ms': 'Width of a bucket in milliseconds; 0: rows as they are.',
+  'series-gaps': 'Number of gaps.',
+  'series-missing-rows': 'Rows that are stored and cannot be read.',
+  'series-conflicts': 'Instants with several rows, of which the one with the highest sequence is answered.',
+} as const;
 
 const READ_ERRORS = [
   'TELEMETRY.ASSET_UNKNOWN',
@@ -119,6 +143,7 @@ const READ_ERRORS = [
   'TELEMETRY.BUSY',
   'RPC.NO_RESPONDER',
 ] as const;
+const SERIES_ERRORS = ['HTTP.NOT_ACCEPTABLE', ...READ_ERRORS] as const;
 
 export const telemetryRoutes = {
   read: route({
@@ -128,10 +153,11 @@ export const telemetryRoutes = {
     tag: 'telemetry',
     summary: 'What the tags of an asset did, at the resolution that fits the number of points',
     query: seriesQuerySchema,
-    csvReply: true,
+    fileReplies: SERIES_FILES,
+    replyHeaders: SERIES_HEADERS,
     status: 200,
     reply: seriesSchema,
-    errors: READ_ERRORS,
+    errors: SERIES_ERRORS,
   }),
   latest: route({
     method: 'GET',
@@ -175,9 +201,10 @@ export const predictionHistoryRoutes = {
     tag: 'predictions',
     summary: 'What the live models said of an asset, in the shape of telemetry',
     query: predictionHistoryQuerySchema,
-    csvReply: true,
+    fileReplies: SERIES_FILES,
+    replyHeaders: SERIES_HEADERS,
     status: 200,
     reply: seriesSchema,
-    errors: READ_ERRORS,
+    errors: SERIES_ERRORS,
   }),
 } as const;

@@ -6,6 +6,7 @@ import {
   type LabelColumn,
   type LabelName,
   type RowBlock,
+  type ValueColumn,
 } from '../rows/row-block.js';
 import type { SequenceConflict } from '../rows/winning-rows.js';
 import { QUALITY } from '@eagle/contracts/frames';
@@ -19,8 +20,10 @@ export interface SeriesColumn {
   readonly max: Float64Array;
   readonly mean: Float64Array;
   readonly last: Float64Array;
-  /** Rows whose quality is good, 0-1; NaN where the column was not recorded. */
+  /** Share of rows whose quality is good, 0-1; NaN where the column was not recorded. */
   readonly goodShare: Float64Array;
+  /** Of rows as they are: `StoredQuality` of each point; of buckets null. */
+  readonly quality: Uint8Array | null;
 }
 
 /** Columns of a range. Where a gap begins stands a point without values: a line that is drawn through the points breaks there. */
@@ -56,11 +59,9 @@ export function answerOfRows(
   for (const name of columns) {
     const column = block.columns.get(name);
     const values = spread(column?.values, places);
-    const shares = numbersAt(places, (row) => {
-      const quality = column === undefined ? NOT_RECORDED : qualityAt(column, row);
-      return quality === NOT_RECORDED ? Number.NaN : quality === QUALITY.good ? 1 : 0;
-    });
-    answered.set(name, { min: values, max: values, mean: values, last: values, goodShare: shares });
+    const quality = qualityOf(column, places);
+    const goodShare = Float64Array.from(quality, shareOf);
+    answered.set(name, { min: values, max: values, mean: values, last: values, goodShare, quality });
   }
   return {
     widthMs: 0,
@@ -94,6 +95,7 @@ export function answerOfBuckets(
       mean: spread(mean, places),
       last: spread(last, places),
       goodShare: spread(shares, places),
+      quality: null,
     });
   }
   return {
@@ -147,6 +149,19 @@ function numbersAt(places: readonly number[], valueOf: (row: number) => number):
 
 const spread = (values: Float64Array | undefined, places: readonly number[]): Float64Array =>
   numbersAt(places, (row) => values?.[row] ?? Number.NaN);
+
+/** Where a gap begins nothing was recorded. */
+function qualityOf(column: ValueColumn | undefined, places: readonly number[]): Uint8Array {
+  const quality = new Uint8Array(places.length);
+  for (let point = 0; point < places.length; point += 1) {
+    const row = places[point] ?? -1;
+    quality[point] = row < 0 || column === undefined ? NOT_RECORDED : qualityAt(column, row);
+  }
+  return quality;
+}
+
+const shareOf = (quality: number): number =>
+  quality === NOT_RECORDED ? Number.NaN : quality === QUALITY.good ? 1 : 0;
 
 function spreadLabel({ names, codes }: LabelColumn, places: readonly number[]): LabelColumn {
   const known = names.includes('') ? names : [...names, ''];

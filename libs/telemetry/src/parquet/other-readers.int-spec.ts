@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { pythonWith } from '@eagle/testing';
 import { append, everySecond, MONDAY_MS } from '../store/store-world.fixture.js';
 import type { PlainRow } from '../rows/rows.fixture.js';
 import { parquetWorld } from './parquet-world.fixture.js';
@@ -65,20 +66,13 @@ rows = table.drop_columns(['read_at']).to_pylist()
 for row in rows: row['time'] = row['time'].timestamp() * 1000
 print(json.dumps(rows))`;
 
-const hasPyarrow = ((): boolean => {
-  try {
-    execFileSync('python3', ['-c', 'import pyarrow.parquet'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    // Without Python or pyarrow the reader in JavaScript stands for all.
-    return false;
-  }
-})();
-const testWithPyarrow = hasPyarrow ? test : test.skip;
+/** Without pyarrow the reader in JavaScript stands for all. */
+const python = pythonWith('pyarrow.parquet');
+const testWithPyarrow = python === null ? test.skip : test;
 
 testWithPyarrow('pyarrow finds what was stored, bit for bit', () => {
   const found = JSON.parse(
-    execFileSync('python3', ['-c', SCRIPT, file], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }),
+    execFileSync(python ?? '', ['-c', SCRIPT, file], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }),
   ) as Record<string, unknown>[];
   assert.deepEqual(
     found.map((row) => Object.entries(row).sort()),

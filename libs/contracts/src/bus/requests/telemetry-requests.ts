@@ -3,6 +3,7 @@ import { assetIdSchema, organizationIdSchema, tagNameSchema } from '../../domain
 import {
   dayQualitySchema,
   historyUsageSchema,
+  qualityNameSchema,
   SERIES_POINTS,
   SERIES_TAGS_MAX,
   telemetryKindSchema,
@@ -16,14 +17,24 @@ const numbers = z.base64();
 /** One text a point, out of a few. `codes`: base64 of little-endian 16-bit indexes into `names`. */
 const labels = z.object({ names: z.array(platformText), codes: z.base64() });
 
-/** Of rows as they are, only `last` is there: minimum, maximum and mean are the value itself. */
+/** The quality of each point, as `labels`; empty where the column was not recorded. */
+const qualities = z.object({
+  names: z.array(z.union([qualityNameSchema, z.literal('')])),
+  codes: z.base64(),
+});
+
+/** Of rows as they are, only `last` and `quality` are there: minimum, maximum and mean are the value itself. */
 const seriesColumn = z.object({
   name: platformText,
+  /** As the tag is configured now; empty: it has none. */
+  unit: platformText,
   min: numbers.nullable(),
   max: numbers.nullable(),
   mean: numbers.nullable(),
   last: numbers,
-  goodShare: numbers,
+  goodShare: numbers.nullable(),
+  /** Of rows as they are; null: all good. */
+  quality: qualities.nullable(),
 });
 
 const missingRows = z.object({
@@ -105,7 +116,7 @@ export const telemetryRequests = {
           sequence: z.number(),
           labels: z.record(platformText, platformText),
           /** Null: no usable value. A tag that was not recorded in the row is not there. */
-          values: z.record(platformText, z.object({ value: z.number().nullable(), quality: platformText })),
+          values: z.record(platformText, z.object({ value: z.number().nullable(), quality: qualityNameSchema })),
         }),
       ),
     }),

@@ -52,6 +52,11 @@ export const HTTP_ERRORS = {
     meaning: 'The address does not take this method.',
     action: 'Check method and address.',
   },
+  'HTTP.NOT_ACCEPTABLE': {
+    kind: 'invalid',
+    meaning: 'The address answers none of the types that `Accept` names.',
+    action: 'Name one of those in the text, or `*/*`.',
+  },
   'HTTP.NOT_FOUND': {
     kind: 'not-found',
     meaning: 'There is nothing at this address.',
