@@ -107,6 +107,12 @@ export const gatewayConfigSchema = z
       .positive()
       .default(50)
       .describe('Sockets that this replica holds, of one person.'),
+    TAILED_ASSETS_MAX: z.coerce
+      .number()
+      .int()
+      .positive()
+      .default(200)
+      .describe('Assets whose scans this replica follows for live tails, of all organizations together.'),
     API_DOCS: z
       .enum(['operations', 'public'])
       .default('operations')

@@ -28,6 +28,17 @@ export const METRICS = {
   sockets: gauge('eagle_gateway_sockets', 'Connected sockets.'),
   socketEnds: counter('eagle_gateway_socket_ends_total', 'Sockets that ended, by reason.', ['reason']),
   alertPushes: counter('eagle_gateway_alert_pushes_total', 'Alert events handed to sockets.'),
+  tails: gauge('eagle_gateway_tails', 'Assets that sockets listen to, each socket counted.'),
+  tailedAssets: gauge('eagle_gateway_tailed_assets', 'Assets whose scans are followed for live tails.'),
+  tailUpdates: counter(
+    'eagle_gateway_tail_updates_total',
+    'Updates of live tails: sent, or skipped because the client was too slow (its rows come condensed in the next one).',
+    ['outcome'],
+  ),
+  tailRowsCondensed: counter(
+    'eagle_gateway_tail_rows_condensed_total',
+    'Rows that were too many for one update of a live tail and became minimum, maximum and last value.',
+  ),
   decidedToSocketSeconds: histogram(
     'eagle_gateway_decided_to_socket_seconds',
     'From the decision of an alert to the socket.',

@@ -58,6 +58,8 @@ import { LivePushGateway } from './live-push/live-push.gateway.js';
 import { PredictionHub } from './live-push/prediction-hub.js';
 import { SocketAdmissions } from './live-push/socket-admissions.js';
 import { StatusCache } from './live-push/status-cache.js';
+import { ConfiguredSignals } from './live-tail/configured-signals.js';
+import { TailHub } from './live-tail/tail-hub.js';
 import { DeploymentsController } from './models/deployments.controller.js';
 import { ModelRepository } from './models/model.repository.js';
 import { ModelsController } from './models/models.controller.js';
@@ -180,6 +182,8 @@ const LIVE_PUSH = [
   AlertHub,
   PredictionHub,
   StatusCache,
+  ConfiguredSignals,
+  TailHub,
   SocketAdmissions,
   LivePushGateway,
 ];

@@ -11,6 +11,7 @@ export const METRIC_UNITS = [
   'bytes',
   'rows',
   'messages',
+  'assets',
   'bundles',
   'chains',
   'consumers',
@@ -19,6 +20,7 @@ export const METRIC_UNITS = [
   'lines',
   'models',
   'sockets',
+  'tails',
   'terms',
   'values',
 ] as const;

@@ -33,6 +33,7 @@ export class PublishedConfigs implements OnModuleDestroy {
   private readonly passwords = new Map<string, string | null>();
   /** Keys that were written since the last call. */
   private readonly changed = new Set<string>();
+  private readonly listeners: ((key: string) => void)[] = [];
   private following: Promise<readonly Subscription[]> | null = null;
 
   constructor(@Inject(BUS) private readonly bus: Bus) {}
@@ -70,6 +71,11 @@ export class PublishedConfigs implements OnModuleDestroy {
     return [...new Set([...this.published.keys(), ...this.passwords.keys()])];
   }
 
+  /** @param listener  Called with the key of each configuration that is published, replaced or withdrawn. */
+  onChange(listener: (key: string) => void): void {
+    this.listeners.push(listener);
+  }
+
   get hasChanged(): boolean {
     return this.changed.size > 0;
   }
@@ -89,8 +95,12 @@ export class PublishedConfigs implements OnModuleDestroy {
           this.changed.add(key);
           if (value === null) this.published.delete(key);
           else this.published.set(key, reported.safeParse(value).data ?? null);
+          this.report(key);
         },
-        (key) => this.noteForged(this.published, key),
+        (key) => {
+          this.noteForged(this.published, key);
+          this.report(key);
+        },
       ),
       this.bus.bucket(BUCKETS.feedCredentials, z.unknown()).watch(
         (key, value) => {
@@ -101,6 +111,10 @@ export class PublishedConfigs implements OnModuleDestroy {
         (key) => this.noteForged(this.passwords, key),
       ),
     ]);
+  }
+
+  private report(key: string): void {
+    for (const listener of this.listeners) listener(key);
   }
 
   /** Nobody uses it, but it hides the value before it. */

@@ -7,21 +7,26 @@ import type {
   SocketEnded,
   SocketResumed,
   StatusPush,
+  TelemetryEnded,
+  TelemetryPush,
 } from '@eagle/contracts/socket';
 import type { Socket } from 'socket.io';
 import type { Principal } from '../access/principal.js';
+import type { TailClient } from '../live-tail/tail-client.js';
 import type { AlertOutput } from './alert-session.js';
 
 /** Packets that may wait for one client. A client this far behind should reconnect and resume. */
 export const WAITING_PACKETS_MAX = 1_000;
 /** A replay continues only below this. */
 const WAITING_PACKETS_REPLAY = 100;
+/** Updates of telemetry are large, and the next one holds what this one would: few may wait. */
+const WAITING_PACKETS_TAIL = 4;
 const DRAIN_DEADLINE_MS = 10_000;
 /** Longest delay that a timer accepts. */
 const TIMER_MS_MAX = 2_147_483_647;
 
 /** One connected socket, with its rights and bounds. */
-export class LiveClient implements AlertOutput {
+export class LiveClient implements AlertOutput, TailClient {
   wantsPredictions = false;
   private hasEnded = false;
   private readonly expiry: NodeJS.Timeout;
@@ -75,6 +80,18 @@ export class LiveClient implements AlertOutput {
   sendPrediction(prediction: PredictionResult): void {
     if (this.isCongested()) return; // A newer one follows within seconds.
     this.socket.emit('prediction', prediction);
+  }
+
+  get keepsUp(): boolean {
+    return this.waitingPackets() <= WAITING_PACKETS_TAIL;
+  }
+
+  sendTelemetry(push: TelemetryPush): void {
+    if (!this.hasEnded) this.socket.emit('telemetry', push);
+  }
+
+  sendTelemetryEnded(ended: TelemetryEnded): void {
+    if (!this.hasEnded) this.socket.emit('telemetry-ended', ended);
   }
 
   async ready(): Promise<void> {

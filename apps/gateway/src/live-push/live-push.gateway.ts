@@ -4,7 +4,9 @@ import {
   type SocketCursor,
   type SocketEnded,
   socketResumeSchema,
+  type SocketSubscribed,
   socketSubscribeSchema,
+  socketUnsubscribeSchema,
 } from '@eagle/contracts/socket';
 import { Logger, Metrics } from '@eagle/service-kit';
 import { type BeforeApplicationShutdown, Inject } from '@nestjs/common';
@@ -18,6 +20,7 @@ import type { Namespace, Socket } from 'socket.io';
 import type { z } from 'zod';
 import { METRICS } from '../declared-metrics.js';
 import { problemOf } from '../http/problem.js';
+import { TailHub } from '../live-tail/tail-hub.js';
 import { CLOCK, type Clock } from '../ports.js';
 import { AlertHub } from './alert-hub.js';
 import { AlertSession } from './alert-session.js';
@@ -42,6 +45,7 @@ const CONNECT_TIMEOUT_MS = 30_000;
 const admitted = new WeakMap<Socket, Admission>();
 
 type Acknowledge = (answer: unknown) => void;
+type ClientMessage = 'resume' | 'subscribe' | 'unsubscribe';
 
 /** Socket.IO namespace `/alerts`: see `socket.ts` of the contracts for its messages. */
 @WebSocketGateway({
@@ -59,6 +63,7 @@ export class LivePushGateway
     @Inject(SocketAdmissions) private readonly admissions: SocketAdmissions,
     @Inject(AlertHub) private readonly hub: AlertHub,
     @Inject(PredictionHub) private readonly predictions: PredictionHub,
+    @Inject(TailHub) private readonly tails: TailHub,
     @Inject(StatusCache) private readonly statuses: StatusCache,
     @Inject(LiveClients) private readonly clients: LiveClients,
     @Inject(CLOCK) private readonly clock: Clock,
@@ -140,24 +145,39 @@ export class LivePushGateway
   }
 
   private listen(socket: Socket, client: LiveClient, session: AlertSession): void {
-    socket.on('resume', (payload: unknown, acknowledge: unknown) => {
-      this.answer(client, 'resume', acknowledge, async () =>
-        session.resume(readMessage(socketResumeSchema, payload)),
-      ).catch((error: unknown) => this.interrupted(client, error));
-    });
-    socket.on('subscribe', (payload: unknown, acknowledge: unknown) => {
-      this.answer(client, 'subscribe', acknowledge, async () => {
-        const { predictions } = readMessage(socketSubscribeSchema, payload);
-        this.setPredictions(client, predictions);
-        return { predictions };
-      }).catch((error: unknown) => this.interrupted(client, error));
+    const on = (message: ClientMessage, work: (payload: unknown) => Promise<unknown>): void => {
+      socket.on(message, (payload: unknown, acknowledge: unknown) => {
+        this.answer(client, message, acknowledge, () => work(payload)).catch((error: unknown) =>
+          this.interrupted(client, error),
+        );
+      });
+    };
+    on('resume', async (payload) => session.resume(readMessage(socketResumeSchema, payload)));
+    on('subscribe', (payload) => this.subscribe(client, payload));
+    on('unsubscribe', async (payload) => {
+      const { telemetry } = readMessage(socketUnsubscribeSchema, payload);
+      await this.tails.unsubscribe(client, telemetry.assetId);
+      return {};
     });
   }
 
-  /** Mistakes of the client are answered; any other error is thrown and closes the connection. */
+  private async subscribe(client: LiveClient, payload: unknown): Promise<SocketSubscribed> {
+    const { predictions, telemetry } = readMessage(socketSubscribeSchema, payload);
+    const begun = telemetry === undefined ? null : await this.tails.subscribe(client, telemetry);
+    if (predictions !== undefined) this.setPredictions(client, predictions);
+    return {
+      predictions: client.wantsPredictions,
+      ...(begun === null ? {} : { telemetry: begun }),
+    };
+  }
+
+  /**
+   * Mistakes of the client are answered. Another error is thrown and closes the connection, except
+   * where it concerns only a subscription: the alerts do not depend on it.
+   */
   private async answer(
     client: LiveClient,
-    message: 'resume' | 'subscribe',
+    message: ClientMessage,
     acknowledge: unknown,
     work: () => Promise<unknown>,
   ): Promise<void> {
@@ -166,8 +186,10 @@ export class LivePushGateway
       reply(await work());
     } catch (error) {
       this.admissions.noteRefusal(error, client.principal, message);
-      reply({ problem: problemOf(error, ALERTS_NAMESPACE) });
-      if (!isMistake(error)) throw error;
+      const problem = problemOf(error, ALERTS_NAMESPACE);
+      reply({ problem });
+      if (message === 'resume' ? !isMistake(error) : !(error instanceof AppError)) throw error;
+      if (problem.status >= 500) this.logger.warn({ error, message }, 'A message of a client failed');
     }
   }
 
@@ -191,6 +213,7 @@ export class LivePushGateway
     const connected = this.clients.remove(client);
     connected?.session.stop();
     client.closed();
+    this.tails.leave(client);
     this.setPredictions(client, false);
     this.metrics.counter(METRICS.socketEnds).inc({ reason });
   }

@@ -77,7 +77,11 @@ export class SocketAdmissions {
    * Records the mistake in a message of a connected client in the ledger. Faults of the platform do
    * not belong there.
    */
-  noteRefusal(error: unknown, user: RefusedUser | null, tried: 'connect' | 'resume' | 'subscribe'): void {
+  noteRefusal(
+    error: unknown,
+    user: RefusedUser | null,
+    tried: 'connect' | 'resume' | 'subscribe' | 'unsubscribe',
+  ): void {
     if (!(error instanceof AppError) || problemOf(error, ALERTS_NAMESPACE).status >= 500) return;
     const refused = user ?? withdrawnFromSchema.safeParse(error.details).data ?? null;
     const what = `socket ${ALERTS_NAMESPACE} ${tried}`;

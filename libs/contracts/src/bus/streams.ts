@@ -37,7 +37,7 @@ export const STREAMS = {
     subject: (organizationId: OrganizationId, assetId: AssetId) => `scans.${organizationId}.${assetId}`,
     codec: scanBatchCodec,
     writtenBy: { 'data-processor': 'all' },
-    readBy: { follows: ['data-processor', 'alerting', 'training', 'historian'] },
+    readBy: { follows: ['data-processor', 'alerting', 'training', 'gateway', 'historian'] },
     storage: 'file',
     retention: 'limits',
     maxAgeMs: 6 * hours,

@@ -5,10 +5,11 @@ import { feedStatusSchema } from '../domain/feed-status.js';
 import { instantSchema, organizationIdSchema, streamIncarnationSchema } from '../domain/ids.js';
 import { servingStatusSchema, trainingStatusSchema } from '../domain/model.js';
 import { text } from '../domain/text.js';
+import { tailBegunSchema, tailWantedSchema } from './telemetry-tail.js';
 
 /**
- * Socket.IO namespace `/alerts`. In: `resume {cursor, stream?}`, `subscribe {predictions}`. Out: `position`, `resumed`, `alert` (AlertPush),
- * `caught-up`, `prediction` (PredictionResult), `status`, `ended`. The connection carries
+ * Socket.IO namespace `/alerts`. In: `resume {cursor, stream?}`, `subscribe {predictions?, telemetry?}`, `unsubscribe {telemetry}`. Out: `position`, `resumed`,
+ * `alert` (AlertPush), `caught-up`, `prediction` (PredictionResult), `telemetry`, `telemetry-ended`, `status`, `ended`. The connection carries
  * `auth: {token, organizationId?, cursor?, stream?}`.
  */
 export const ALERTS_NAMESPACE = '/alerts';
@@ -85,7 +86,19 @@ export const socketCaughtUpSchema = z.object({
 });
 export type SocketCaughtUp = z.infer<typeof socketCaughtUpSchema>;
 
-export const socketSubscribeSchema = z.object({ predictions: z.boolean() });
+export const socketSubscribeSchema = z
+  .object({ predictions: z.boolean().optional(), telemetry: tailWantedSchema.optional() })
+  .refine(({ predictions, telemetry }) => predictions !== undefined || telemetry !== undefined, {
+    error: 'give `predictions` or `telemetry`',
+  });
+
+/** Answer to `subscribe`. */
+export const socketSubscribedSchema = z.object({
+  /** Whether predictions are sent. */
+  predictions: z.boolean(),
+  telemetry: tailBegunSchema.optional(),
+});
+export type SocketSubscribed = z.infer<typeof socketSubscribedSchema>;
 
 /** `position`, first after the connection: the place of the newest alert event so far, for a client that has none. */
 export const socketPositionSchema = socketCursorSchema;

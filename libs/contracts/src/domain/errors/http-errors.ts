@@ -117,6 +117,16 @@ export const HTTP_ERRORS = {
     meaning: 'The alert stream started again.',
     action: 'Connect again and resume.',
   },
+  'PUSH.SUBSCRIBED_TOO_OFTEN': {
+    kind: 'exhausted',
+    meaning: 'The socket changed what it listens to too often.',
+    action: 'Wait for some seconds; keep a subscription while it is shown.',
+  },
+  'PUSH.TAILS_FULL': {
+    kind: 'exhausted',
+    meaning: 'The replica follows as many assets as it may.',
+    action: 'Try again later, or read the range.',
+  },
   'PUSH.TOO_MANY_OF_ORGANIZATION': {
     kind: 'exhausted',
     meaning: 'The organization has as many sockets on this replica as it may.',
@@ -126,6 +136,11 @@ export const HTTP_ERRORS = {
     kind: 'exhausted',
     meaning: 'The user has as many sockets on this replica as they may.',
     action: 'Close one; share one among tabs.',
+  },
+  'PUSH.TOO_MANY_TAILS': {
+    kind: 'exhausted',
+    meaning: 'The socket follows as many assets as it may.',
+    action: 'Unsubscribe one first.',
   },
   'REQUEST.CURSOR_UNREADABLE': {
     kind: 'invalid',
