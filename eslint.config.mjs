@@ -156,6 +156,7 @@ const assertFunctionNames = [
   'fc.assert',
   'eventually',
   'until',
+  '**.assertStored',
   '**.isRefused',
 ];
 

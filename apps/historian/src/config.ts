@@ -35,7 +35,7 @@ export const historianConfigSchema = z.object({
     .min(10_000)
     .default(6_000_000)
     .describe(
-      'Values of all organizations in memory that are not stored yet, at about 10 bytes each. Beyond it the historian stops reading, and the bus keeps what comes.',
+      'Values of all organizations in memory that are not stored yet, at about 10 bytes each; one organization holds at most a third. Beyond it, organizations whose rows cannot be stored leave theirs to the bus.',
     ),
   MAINTAIN_EVERY_MS: z.coerce
     .number()

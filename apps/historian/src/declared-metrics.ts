@@ -8,7 +8,7 @@ export const METRICS = {
   ]),
   rowsSetAside: counter(
     'eagle_historian_rows_set_aside_total',
-    'Rows that are not taken: quota-full (lost to the history), organization-unknown (also: disabled).',
+    'Rows that are not taken: quota-full (lost to the history), organization-unknown.',
     ['stream', 'organization', 'reason'],
   ),
   messagesAgain: counter(
@@ -49,6 +49,11 @@ export const METRICS = {
   unstoredSeconds: gauge(
     'eagle_historian_unstored_seconds',
     'For how long rows of any organization cannot be stored; 0: they can.',
+  ),
+  behindSeconds: gauge(
+    'eagle_historian_behind_seconds',
+    'For how long newer messages of the organization wait on the bus, because its rows could not be stored; only of those that are behind.',
+    ['organization'],
   ),
   historyBytes: gauge('eagle_history_bytes', 'Bytes of stored history.', ['organization']),
   historyRows: gauge('eagle_history_rows', 'Rows of stored history, aggregates included.', ['organization']),

@@ -80,6 +80,13 @@ export class HistorianService implements OnModuleInit, OnModuleDestroy {
       const sinceMs = this.election.current?.unstoredSinceMs ?? null;
       gauge.set(sinceMs === null ? 0 : (believedNow() - sinceMs) / 1_000);
     });
+    this.metrics.gauge(METRICS.behindSeconds, (gauge) => {
+      gauge.reset();
+      for (const { organizationId, behindSinceMs } of recorders()) {
+        if (behindSinceMs === null) continue;
+        gauge.set({ organization: organizationId }, (believedNow() - behindSinceMs) / 1_000);
+      }
+    });
     this.metrics.gauge(METRICS.historyBytes, (gauge) => {
       gauge.reset();
       for (const { organizationId, used } of recorders())

@@ -1,11 +1,9 @@
-import { STREAMS } from '@eagle/contracts/bus';
 import { AppError } from '@eagle/contracts/domain';
 import type { Bus, Subscription } from '@eagle/messaging';
 import type { LeaderTask, Logger, OrganizationConfigs } from '@eagle/service-kit';
 import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';
 import {
-  rowsOfPredictions,
-  rowsOfScans,
+  HEAD_BOUNDS,
   type FollowedStream,
   type Positions,
   type StreamPosition,
@@ -13,11 +11,20 @@ import {
 } from '@eagle/telemetry';
 import type { HistorianMetrics } from './historian-metrics.js';
 import { HistoryReader } from './read/history-reader.js';
+import { CatchUp } from './record/catch-up.js';
+import { CatchUps } from './record/catch-ups.js';
+import { HeadRoom } from './record/head-room.js';
+import { LostMessages } from './record/lost-messages.js';
 import { MaintenanceLoop } from './record/maintenance-loop.js';
 import type { OrganizationRecorder, RecorderPorts } from './record/organization-recorder.js';
+import { fallBehindWherePassed } from './record/passed-messages.js';
+import { RECORDED_PREDICTIONS, RECORDED_SCANS } from './record/recorded-streams.js';
 import { Recorders } from './record/recorders.js';
 import { StoreRounds } from './record/store-rounds.js';
 import { StreamRecording } from './record/stream-recording.js';
+
+/** Of the values that may wait, what one organization may have: a few that cannot be stored leave room for the others. */
+const HEAD_SHARE = 1 / 3;
 
 export interface LeaderParts {
   readonly bus: Bus;
@@ -40,6 +47,9 @@ export interface LeaderOptions {
 interface Opened {
   readonly store: TelemetryStore;
   readonly recorders: Recorders;
+  readonly catchUps: CatchUps;
+  readonly room: HeadRoom;
+  readonly lost: LostMessages;
   readonly rounds: StoreRounds;
   readonly maintenance: MaintenanceLoop;
   readonly reader: HistoryReader;
@@ -62,21 +72,21 @@ export class HistoryLeader implements LeaderTask {
 
   /** @throws the error of the store, the database or the bus. A call of `stop` then ends whatever was started. */
   async start(): Promise<void> {
-    const { bus, configs, logger, metrics, followed } = this.parts;
+    const { bus, configs, metrics, followed } = this.parts;
     const opened = await this.open();
     this.opened = opened;
-    const { recorders, rounds, maintenance } = opened;
+    const { recorders, catchUps, room, lost, rounds, maintenance } = opened;
     for (const [stream, position] of await followed.read()) this.reached.set(stream, position);
-    this.subscriptions.push(await configs.follow((id, config) => recorders.configured(id, config)));
-    for (const organizationId of recorders.organizations) await recorders.enabled(organizationId);
-    const ports = { bus, recorders, rounds, metrics, logger, reached: this.reached };
-    const scans = new StreamRecording(
-      'scans',
-      STREAMS.scans,
-      (batch) => (batch.rows === 0 ? [] : [rowsOfScans(batch)]),
-      ports,
+    this.subscriptions.push(
+      await configs.follow((id, config) => {
+        recorders.configured(id, config);
+        if (config === null) catchUps.forget(id);
+      }),
     );
-    const predictions = new StreamRecording('predictions', STREAMS.predictions, rowsOfPredictions, ports);
+    for (const organizationId of recorders.organizations) await recorders.find(organizationId);
+    const ports = { bus, recorders, room, lost, metrics, reached: this.reached };
+    const scans = new StreamRecording(RECORDED_SCANS, ports);
+    const predictions = new StreamRecording(RECORDED_PREDICTIONS, ports);
     for (const recording of [scans, predictions]) {
       this.subscriptions.push(recording);
       await recording.start();
@@ -90,9 +100,10 @@ export class HistoryLeader implements LeaderTask {
     if (this.stopped) return;
     this.stopped = true;
     const { opened } = this;
-    opened?.rounds.end();
+    opened?.room.end();
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
     if (opened === null) return;
+    await opened.catchUps.stop();
     await opened.maintenance.stop();
     await opened.rounds.stop(how);
     await opened.store.close();
@@ -118,39 +129,59 @@ export class HistoryLeader implements LeaderTask {
     return since.length === 0 ? null : Math.min(...since);
   }
 
-  /** One sentence on why rows are not stored; null while all is well. */
+  /** One sentence on why no rows are stored, of anybody; null while rows of any organization are. */
   problem(): string | null {
-    const { unstoredSinceMs } = this;
+    const { unstoredSinceMs, recorders } = this;
     if (unstoredSinceMs === null) return null;
-    const failing = this.recorders.flatMap(({ unstored }) => unstored ?? []);
+    if (recorders.some(({ storedAtMs }) => storedAtMs !== null && storedAtMs >= unstoredSinceMs)) return null;
+    const failing = recorders.flatMap(({ unstored }) => unstored ?? []);
     const codes = [...new Set(failing.map(({ code }) => code))].join(', ');
     const since = new Date(unstoredSinceMs).toISOString();
-    return `telemetry of ${failing.length} organizations cannot be stored since ${since} (${codes}); the bus keeps what comes`;
+    return `no telemetry can be stored since ${since} (${codes}), of ${failing.length} organizations; the bus keeps what comes`;
   }
 
   private async open(): Promise<Opened> {
-    const { configs, logger, metrics, followed } = this.parts;
+    const { bus, configs, logger, metrics, followed } = this.parts;
+    const { flushEveryMs, maintainEveryMs, waitingValuesMax } = this.options;
     const store = await this.parts.openStore();
-    const recorders = new Recorders(configs, this.recorderPorts(store), monotonicNow);
+    const shared = (): Positions => this.reached;
+    const lost = new LostMessages(metrics, logger);
+    const catchUps = new CatchUps(new CatchUp({ bus, lost, metrics, shared }), logger);
+    const onOpened = async (recorder: OrganizationRecorder): Promise<void> => {
+      await fallBehindWherePassed(bus, recorder, this.reached);
+      if (recorder.cursor.isBehind) catchUps.begin(recorder);
+    };
+    const recorders = new Recorders(configs, { ...this.recorderPorts(store), onOpened }, monotonicNow);
+    const room = new HeadRoom(recorders, catchUps, waitingValuesMax);
     const reach = {
       reached: () => new Map(this.reached),
       save: (positions: Positions) => followed.save(positions),
     };
-    const rounds = new StoreRounds(recorders, reach, logger, this.options);
-    const maintenance = new MaintenanceLoop(recorders, metrics, logger, this.options.maintainEveryMs);
-    return { store, recorders, rounds, maintenance, reader: new HistoryReader(store, recorders) };
+    const rounds = new StoreRounds(recorders, reach, logger, flushEveryMs);
+    const maintenance = new MaintenanceLoop(recorders, metrics, logger, maintainEveryMs);
+    const reader = new HistoryReader(store, recorders);
+    return { store, recorders, catchUps, room, lost, rounds, maintenance, reader };
   }
 
   private recorderPorts(store: TelemetryStore): RecorderPorts {
     const { metrics, logger } = this.parts;
+    const { waitingValuesMax } = this.options;
     return {
       store,
+      headBounds: { cellsMax: Math.min(HEAD_BOUNDS.cellsMax, Math.ceil(waitingValuesMax * HEAD_SHARE)) },
       now: believedNow,
       onStored: (seconds) => metrics.storeSeconds.observe(seconds),
       onFailure: (organizationId, error) => {
         metrics.storeFailures.inc({ code: error instanceof AppError ? error.code : 'unknown' });
         if (this.stopped) return;
         logger.warn({ organizationId, error }, 'Rows could not be stored; it is tried again');
+      },
+      onUnmeasured: (organizationId, error) => {
+        metrics.maintenanceFailures.inc({ code: error instanceof AppError ? error.code : 'unknown' });
+        logger.warn(
+          { organizationId, error },
+          'How much is stored could not be looked up; what was measured last counts',
+        );
       },
       onRefused: (organization, stream, rows) =>
         metrics.rowsSetAside.inc({ organization, stream, reason: 'quota-full' }, rows),

@@ -190,16 +190,20 @@ class NatsBus implements Bus {
     );
   }
 
-  async lastMessage<T extends OrganizationOwned>(
+  lastMessage<T extends OrganizationOwned>(
     stream: StreamDeclaration<T>,
     subject: string,
   ): Promise<BusMessage<T> | null> {
-    this.duties.handle(stream);
-    const { name, codec } = stream;
-    const stored = await withRetry(`read the last message on ${subject}`, READ_MS_MAX, () =>
-      this.connection.jsm.streams.getMessage(name, { last_by_subj: subject }),
-    );
-    return stored === null ? null : StreamMessage.stored(codec, stored);
+    return this.storedMessage(stream, `the last message on ${subject}`, { last_by_subj: subject });
+  }
+
+  nextMessage<T extends OrganizationOwned>(
+    stream: StreamDeclaration<T>,
+    subject: string,
+    afterSequence: number,
+  ): Promise<BusMessage<T> | null> {
+    const query = { seq: afterSequence + 1, next_by_subj: subject };
+    return this.storedMessage(stream, `the message on ${subject} after ${afterSequence}`, query);
   }
 
   bucket<S extends z.ZodType>(bucket: BucketDeclaration<S>, schema = bucket.schema): Bucket<z.output<S>> {
@@ -239,6 +243,19 @@ class NatsBus implements Bus {
   close(): Promise<void> {
     this.closing ??= this.drainAndClose();
     return this.closing;
+  }
+
+  private async storedMessage<T extends OrganizationOwned>(
+    stream: StreamDeclaration<T>,
+    what: string,
+    query: { last_by_subj: string } | { seq: number; next_by_subj: string },
+  ): Promise<BusMessage<T> | null> {
+    this.duties.handle(stream);
+    const { name, codec } = stream;
+    const stored = await withRetry(`read ${what}`, READ_MS_MAX, () =>
+      this.connection.jsm.streams.getMessage(name, query),
+    );
+    return stored === null ? null : StreamMessage.stored(codec, stored);
   }
 
   /** A subscription ends with the bus, unless it was stopped before. */

@@ -234,6 +234,15 @@ export interface Bus {
     stream: StreamDeclaration<T>,
     subject: string,
   ): Promise<BusMessage<T> | null>;
+  /**
+   * The first message on a subject (which may hold wildcards) after a sequence of the stream, or null. A follower
+   * may ask for it.
+   */
+  nextMessage<T extends OrganizationOwned>(
+    stream: StreamDeclaration<T>,
+    subject: string,
+    afterSequence: number,
+  ): Promise<BusMessage<T> | null>;
   bucket<S extends z.ZodType>(bucket: BucketDeclaration<S>): Bucket<z.output<S>>;
   /**
    * @param schema  In place of the declared schema: the owner's schema of a private bucket, or a

@@ -116,6 +116,20 @@ describe('following a stream', () => {
     await consumer.stop();
   });
 
+  test('tells the first message of a subject after a sequence', async () => {
+    const [other, mine] = [newOrganization(), newOrganization()];
+    const send = async (to: typeof mine, name: string) =>
+      (await nats.bus.publish(STREAMS.scans.subject(to, assetId), name, bytes(name))).sequence;
+    const first = await send(mine, 'next-0');
+    await send(other, 'next-1');
+    const third = await send(mine, 'next-2');
+    const next = (after: number) =>
+      nats.bus.nextMessage(STREAMS.scans, STREAMS.scans.subjectsOf(mine), after);
+    assert.equal((await next(0))?.sequence, first);
+    assert.equal((await next(first))?.sequence, third);
+    assert.equal(await next(third), null);
+  });
+
   test('reports which messages are gone before it could read them', async () => {
     const receipts = await publish(names('gone', 50));
     const raw = await connect({ servers: nats.server.url });

@@ -8,6 +8,8 @@ const usage: HistoryUsage = {
   quota: { bytesMax: 1024 ** 3, state: 'within', usedShare: 3 / 1024 },
   waitingCells: 0,
   unstoredSinceMs: null,
+  unstoredCode: null,
+  behindSinceMs: null,
   refusedRows: 0,
 };
 
@@ -20,8 +22,10 @@ test('rows, bytes and the share of the quota are told', () => {
 });
 
 test('what is not stored is told, with its beginning', () => {
-  const failing = { ...usage, unstoredSinceMs: 0 };
-  expect(historyLine(failing)).toContain('cannot be stored since 1970-01-01T00:00:00.000Z');
+  const failing = { ...usage, unstoredSinceMs: 0, unstoredCode: 'DATABASE.UNAVAILABLE', behindSinceMs: 1 };
+  expect(historyLine(failing)).toContain(
+    'cannot be stored since 1970-01-01T00:00:00.000Z (DATABASE.UNAVAILABLE); newer rows wait on the bus since 1970-01-01T00:00:00.001Z',
+  );
   const full = { ...usage, quota: { ...usage.quota, state: 'refused' as const }, refusedRows: 7 };
   expect(historyLine(full)).toContain('the quota is full: 7 rows were not stored');
 });

@@ -12,14 +12,17 @@ export function sizeOf(bytes: number): string {
 
 /** One line on what is stored of an organization, and on what is not. */
 export function historyLine(usage: HistoryUsage): string {
-  const { rows, bytes, quota, unstoredSinceMs, refusedRows } = usage;
+  const { rows, bytes, quota, unstoredSinceMs, unstoredCode, behindSinceMs, refusedRows } = usage;
   const parts = [
     `${rows.toLocaleString('en')} rows, ${sizeOf(bytes)} (${(quota.usedShare * 100).toFixed(1)} % of ${sizeOf(quota.bytesMax)})`,
   ];
   if (unstoredSinceMs !== null) {
-    parts.push(`cannot be stored since ${new Date(unstoredSinceMs).toISOString()}`);
+    parts.push(`cannot be stored since ${instant(unstoredSinceMs)} (${unstoredCode ?? 'unknown'})`);
   }
+  if (behindSinceMs !== null) parts.push(`newer rows wait on the bus since ${instant(behindSinceMs)}`);
   if (quota.state === 'refused') parts.push(`the quota is full: ${refusedRows} rows were not stored`);
   if (quota.state === 'near') parts.push('the quota is nearly full');
   return parts.join('; ');
 }
+
+const instant = (ms: number): string => new Date(ms).toISOString();

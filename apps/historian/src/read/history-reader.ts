@@ -108,14 +108,8 @@ export class HistoryReader {
 
   /** @throws AppError as `TelemetryStore.usage`. */
   async usage(organizationId: OrganizationId): Promise<HistoryUsage> {
-    const recorder = await this.recorders.enabled(organizationId);
-    if (recorder === null) {
-      const kinds = await this.store.usage(organizationId);
-      const bytes = kinds.reduce((sum, each) => sum + each.bytes, 0);
-      const rows = kinds.reduce((sum, each) => sum + each.rows, 0);
-      const quota = { bytesMax: bytes, state: 'within' as const, usedShare: 0 };
-      return { rows, bytes, kinds, quota, waitingCells: 0, unstoredSinceMs: null, refusedRows: 0 };
-    }
+    const recorder = await this.recorders.find(organizationId);
+    if (recorder === null) return this.usageOfUnknown(organizationId);
     const { bytesMax, state, usedShare } = recorder.quota;
     return {
       ...recorder.used,
@@ -123,8 +117,20 @@ export class HistoryReader {
       quota: { bytesMax, state, usedShare },
       waitingCells: recorder.head.cells,
       unstoredSinceMs: recorder.unstored?.sinceMs ?? null,
+      unstoredCode: recorder.unstored?.code ?? null,
+      behindSinceMs: recorder.behindSinceMs,
       refusedRows: recorder.refusedRows,
     };
+  }
+
+  /** Nothing is recorded of it; something may be stored. */
+  private async usageOfUnknown(organizationId: OrganizationId): Promise<HistoryUsage> {
+    const kinds = await this.store.usage(organizationId);
+    const bytes = kinds.reduce((sum, each) => sum + each.bytes, 0);
+    const rows = kinds.reduce((sum, each) => sum + each.rows, 0);
+    const quota = { bytesMax: bytes, state: 'within' as const, usedShare: 0 };
+    const well = { unstoredSinceMs: null, unstoredCode: null, behindSinceMs: null, refusedRows: 0 };
+    return { rows, bytes, kinds, quota, waitingCells: 0, ...well };
   }
 
   private async series(

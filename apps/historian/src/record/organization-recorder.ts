@@ -1,35 +1,62 @@
 import { AppError } from '@eagle/contracts/domain';
-import type { AppErrorCode, AssetId, OrganizationConfig, OrganizationId } from '@eagle/contracts/domain';
+import type {
+  AppErrorCode,
+  AssetId,
+  OrganizationConfig,
+  OrganizationId,
+  StreamIncarnation,
+} from '@eagle/contracts/domain';
+import { monotonicNow } from '@eagle/service-kit/clocks';
 import {
   Head,
   judgeQuota,
   type AssetRows,
   type FollowedStream,
+  type HeadBounds,
   type Positions,
   type QuotaVerdict,
+  type RowBatch,
   type StreamPosition,
   type TelemetryStore,
   type Usage,
   type UsageByKind,
 } from '@eagle/telemetry';
+import { OrganizationCursor } from './organization-cursor.js';
+import { within } from './within.js';
 
 /** Share of the quota from which on people are warned. */
 const WARN_SHARE = 0.8;
 const DAYS_OF_A_YEAR = 365;
+/** A head that is fuller than this share of its bound is stored without waiting for the next round. */
+const STORED_AT_SHARE = 0.5;
+/** An attempt that takes longer counts as a failure; it may still succeed. */
+const ATTEMPT_MS_MAX = 30_000;
 
 export interface RecorderPorts {
   readonly store: TelemetryStore;
+  /** Of the values of one organization in memory. */
+  readonly headBounds: HeadBounds;
   /** Wall clock, milliseconds. */
   readonly now: () => number;
   readonly onStored: (seconds: number) => void;
   readonly onFailure: (organizationId: OrganizationId, error: unknown) => void;
+  /** It is not known how much is stored; what was measured last counts. */
+  readonly onUnmeasured: (organizationId: OrganizationId, error: unknown) => void;
   readonly onRefused: (organizationId: OrganizationId, stream: FollowedStream, rows: number) => void;
 }
 
 /** Why rows wait longer than they should. */
 export interface Unstored {
   readonly sinceMs: number;
-  readonly code: AppErrorCode | 'unknown';
+  /** `no-answer`: the store neither took the rows nor failed. */
+  readonly code: AppErrorCode | 'unknown' | 'no-answer';
+}
+
+/** An attempt to store. */
+interface Attempt {
+  /** By the steady clock. */
+  readonly beganMs: number;
+  readonly done: Promise<boolean>;
 }
 
 const EMPTY: readonly UsageByKind[] = [];
@@ -39,10 +66,14 @@ const EMPTY: readonly UsageByKind[] = [];
  * rows that were stored in an attempt whose end is not known are equal to those of the next one.
  */
 export class OrganizationRecorder {
-  readonly head = new Head();
-  private readonly reached: Map<FollowedStream, StreamPosition>;
-  private storing: Promise<boolean> | null = null;
+  /** Which messages it has taken, and from which reader. */
+  readonly cursor: OrganizationCursor;
+  private rows: Head;
+  private stored: Positions;
+  private storing: Attempt | null = null;
   private failing: Unstored | null = null;
+  private lastStoredAtMs: number | null = null;
+  private fellBehindAtMs: number | null = null;
   private measured = EMPTY;
   private refused = 0;
 
@@ -52,7 +83,9 @@ export class OrganizationRecorder {
     positions: Positions,
     private readonly ports: RecorderPorts,
   ) {
-    this.reached = new Map(positions);
+    this.stored = positions;
+    this.cursor = new OrganizationCursor(positions);
+    this.rows = new Head(ports.headBounds);
   }
 
   get organizationId(): OrganizationId {
@@ -63,9 +96,33 @@ export class OrganizationRecorder {
     this.config = config;
   }
 
+  /** The rows that wait. */
+  get head(): Head {
+    return this.rows;
+  }
+
   /** Since when rows cannot be stored, and why; null: they can. */
   get unstored(): Unstored | null {
     return this.failing;
+  }
+
+  /** When rows were stored last, since the start of the process; null: never. */
+  get storedAtMs(): number | null {
+    return this.lastStoredAtMs;
+  }
+
+  /** Since when the shared reader leaves its messages out; null: it does not. */
+  get behindSinceMs(): number | null {
+    return this.fellBehindAtMs;
+  }
+
+  get hasWaiting(): boolean {
+    return this.rows.cells > 0 || this.rows.positions.size > 0;
+  }
+
+  /** It is full enough to be stored soon. */
+  get isFilling(): boolean {
+    return this.rows.cells >= this.ports.headBounds.cellsMax * STORED_AT_SHARE;
   }
 
   get refusedRows(): number {
@@ -88,38 +145,64 @@ export class OrganizationRecorder {
     return { bytesMax, ...judgeQuota(this.used, { bytesMax, warnShare: WARN_SHARE }, 0) };
   }
 
-  /** Whether a message is behind what is stored or waits already. */
-  isNew(stream: FollowedStream, { incarnation, sequence }: StreamPosition): boolean {
-    const reached = this.reached.get(stream);
-    return reached?.incarnation !== incarnation || sequence > reached.sequence;
-  }
-
   /** Takes the rows of a message. @returns how many; none where the quota is full: then the position alone goes on. */
   take(stream: FollowedStream, position: StreamPosition, rows: readonly AssetRows<AssetId>[]): number {
-    this.reached.set(stream, position);
+    this.cursor.take(stream, position);
     const count = rows.reduce((sum, { block }) => sum + block.rows, 0);
     if (count > 0 && this.quota.state === 'refused') {
       this.refused += count;
       this.ports.onRefused(this.organizationId, stream, count);
-      this.head.add([], stream, position);
+      this.rows.add([], stream, position);
       return 0;
     }
-    this.head.add(rows, stream, position);
+    this.rows.add(rows, stream, position);
     return count;
   }
 
-  /** Stores what waits; callers that come meanwhile share the attempt. @returns whether nothing failed. Never rejects. */
-  store(): Promise<boolean> {
-    this.storing ??= this.attempt().finally(() => {
-      this.storing = null;
-    });
-    return this.storing;
+  /** From now on the shared reader leaves its messages out, until it has joined it again. */
+  fallBehind(): void {
+    this.cursor.fallBehind();
+    this.fellBehindAtMs ??= this.ports.now();
   }
 
-  /** Stores all that waits now, also what came during an attempt that is under way. @returns whether nothing failed. Never rejects. */
-  async storeAll(): Promise<boolean> {
-    await this.storing;
-    return this.store();
+  /** Follows the shared reader again if nothing is missing. @returns whether it does. */
+  join(shared: Positions): boolean {
+    if (!this.cursor.join(shared)) return false;
+    this.fellBehindAtMs = null;
+    return true;
+  }
+
+  /** Lets go of the rows that wait: the bus gives them again, to the reader of its own. */
+  release(): void {
+    this.fallBehind();
+    this.rows = new Head(this.ports.headBounds);
+    this.cursor.goBackTo(this.stored);
+  }
+
+  /** The reader from which it takes messages has come to a new stream. */
+  beginAnew(stream: FollowedStream, incarnation: StreamIncarnation): void {
+    this.cursor.beginAnew(stream, incarnation);
+    this.rows.add([], stream, { incarnation, sequence: 0 });
+  }
+
+  /**
+   * Stores what waits; callers that come meanwhile share the attempt. Never rejects.
+   * @param waitMsMax  The attempt goes on after this time.
+   * @returns whether it succeeded within that time.
+   */
+  async store(waitMsMax = ATTEMPT_MS_MAX): Promise<boolean> {
+    this.storing ??= this.begin();
+    const { beganMs, done } = this.storing;
+    const isStored = await within(done, Math.max(0, beganMs + waitMsMax - monotonicNow()), null);
+    if (isStored === null) this.failing ??= { sinceMs: this.ports.now(), code: 'no-answer' };
+    return isStored ?? false;
+  }
+
+  /** As `store`, but all that waits now, also what came during an attempt that is under way. */
+  async storeAll(waitMsMax = ATTEMPT_MS_MAX): Promise<boolean> {
+    const untilMs = monotonicNow() + waitMsMax;
+    if (this.storing !== null && !(await this.store(waitMsMax))) return false;
+    return this.store(Math.max(0, untilMs - monotonicNow()));
   }
 
   /** One bounded step of maintenance. @returns what it did. @throws AppError as `TelemetryStore.maintain`. */
@@ -136,21 +219,37 @@ export class OrganizationRecorder {
     this.measured = await this.ports.store.usage(this.organizationId);
   }
 
+  private begin(): Attempt {
+    const done = this.attempt().finally(() => {
+      this.storing = null;
+    });
+    return { beganMs: monotonicNow(), done };
+  }
+
   private async attempt(): Promise<boolean> {
     const beganMs = this.ports.now();
     try {
-      const hadSome = await this.head.store((batch) => this.ports.store.append(this.organizationId, batch));
-      if (hadSome) {
-        this.ports.onStored((this.ports.now() - beganMs) / 1_000);
-        await this.measure();
-      }
+      const hadSome = await this.rows.store((batch) => this.append(batch));
+      if (hadSome) this.ports.onStored((this.ports.now() - beganMs) / 1_000);
       this.failing = null;
+      if (hadSome) await this.measureIfPossible();
       return true;
     } catch (error) {
       this.failing = { sinceMs: this.failing?.sinceMs ?? beganMs, code: codeOf(error) };
       this.ports.onFailure(this.organizationId, error);
       return false;
     }
+  }
+
+  private async append(batch: RowBatch): Promise<void> {
+    await this.ports.store.append(this.organizationId, batch);
+    this.stored = new Map([...this.stored, ...batch.positions]);
+    this.lastStoredAtMs = this.ports.now();
+  }
+
+  /** Rows are taken and stored also while this fails. */
+  async measureIfPossible(): Promise<void> {
+    await this.measure().catch((error: unknown) => this.ports.onUnmeasured(this.organizationId, error));
   }
 }
 

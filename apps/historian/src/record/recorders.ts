@@ -2,7 +2,21 @@ import type { OrganizationConfig, OrganizationId } from '@eagle/contracts/domain
 import { FollowedConfigs, type OrganizationConfigs } from '@eagle/service-kit';
 import { OrganizationRecorder, type RecorderPorts } from './organization-recorder.js';
 
-/** The recorders of all organizations that are enabled, each opened once. */
+/** Organizations that store at once. */
+const STORES_AT_ONCE = 2;
+
+/** How many organizations stored what they had, and how many could not. */
+export interface StoreOutcome {
+  readonly stored: number;
+  readonly failed: number;
+}
+
+export interface RecordersPorts extends RecorderPorts {
+  /** Called for each recorder before it takes its first message: what the shared reader has passed already is not taken by it. */
+  readonly onOpened: (recorder: OrganizationRecorder) => Promise<void>;
+}
+
+/** The recorders of all organizations, each opened once. Also one that is disabled has rows on the bus, and a history that grows old. */
 export class Recorders {
   private readonly open = new Map<OrganizationId, OrganizationRecorder>();
   private readonly opening = new Map<OrganizationId, Promise<OrganizationRecorder | null>>();
@@ -11,7 +25,7 @@ export class Recorders {
   /** @param monotonicNow  Milliseconds of a steady clock. */
   constructor(
     configs: Pick<OrganizationConfigs, 'read'>,
-    private readonly ports: RecorderPorts,
+    private readonly ports: RecordersPorts,
     monotonicNow: () => number,
   ) {
     this.configs = new FollowedConfigs(configs, monotonicNow);
@@ -24,7 +38,6 @@ export class Recorders {
     else this.open.get(organizationId)?.configure(config);
   }
 
-  /** Also of organizations that are disabled. */
   configOf(organizationId: OrganizationId): OrganizationConfig | null {
     return this.configs.followed(organizationId);
   }
@@ -46,31 +59,38 @@ export class Recorders {
     return this.open.get(organizationId) ?? null;
   }
 
-  /** @returns null where there is no such organization, or it is disabled. @throws AppError of the database or the bus. */
-  enabled(organizationId: OrganizationId): Promise<OrganizationRecorder | null> {
-    const inFlight = this.opening.get(organizationId) ?? this.find(organizationId);
+  /** Opens it where it is not open yet. @returns null where there is no such organization. @throws AppError of the database or the bus. */
+  async find(organizationId: OrganizationId): Promise<OrganizationRecorder | null> {
+    const known = this.of(organizationId);
+    if (known !== null) return known;
+    const inFlight = this.opening.get(organizationId) ?? this.opened(organizationId);
     this.opening.set(organizationId, inFlight);
     return inFlight.finally(() => this.opening.delete(organizationId));
   }
 
-  /** Whether rows of it are taken without a look-up. */
-  readyOf(organizationId: OrganizationId): OrganizationRecorder | null {
-    return this.configs.isDisabled(organizationId) ? null : this.of(organizationId);
+  /** Stores what waits, of everybody. @param waitMsMax  Of each. Never rejects. */
+  async storeAll(waitMsMax?: number): Promise<StoreOutcome> {
+    const waiting = this.all.filter(({ hasWaiting }) => hasWaiting);
+    const outcome = { stored: 0, failed: 0 };
+    const work = async (): Promise<void> => {
+      for (let recorder = waiting.pop(); recorder !== undefined; recorder = waiting.pop()) {
+        if (await recorder.storeAll(waitMsMax)) outcome.stored += 1;
+        else outcome.failed += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: STORES_AT_ONCE }, work));
+    return outcome;
   }
 
-  private async find(organizationId: OrganizationId): Promise<OrganizationRecorder | null> {
-    const config = await this.configs.enabled(organizationId);
+  private async opened(organizationId: OrganizationId): Promise<OrganizationRecorder | null> {
+    const config = await this.configs.known(organizationId);
     if (config === null) return null;
-    const known = this.open.get(organizationId);
-    if (known !== undefined) return known;
     const positions = await this.ports.store.positions(organizationId);
     // The configuration may have changed meanwhile.
-    const recorder = new OrganizationRecorder(
-      this.configs.followed(organizationId) ?? config,
-      positions,
-      this.ports,
-    );
-    await recorder.measure();
+    const newest = this.configs.followed(organizationId) ?? config;
+    const recorder = new OrganizationRecorder(newest, positions, this.ports);
+    await recorder.measureIfPossible();
+    await this.ports.onOpened(recorder);
     this.open.set(organizationId, recorder);
     return recorder;
   }

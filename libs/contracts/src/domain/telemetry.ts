@@ -63,6 +63,10 @@ export const historyUsageSchema = z.object({
   waitingCells: count,
   /** Since when rows cannot be stored, epoch milliseconds; null: they can. */
   unstoredSinceMs: z.number().nullable(),
+  /** Why rows cannot be stored: an error code, `unknown`, or `no-answer`. */
+  unstoredCode: platformText.nullable(),
+  /** Since when newer messages wait on the bus, because rows in memory cannot be stored or were not stored yet; null: none do. */
+  behindSinceMs: z.number().nullable(),
   /** Rows of scans and predictions that were not stored since the start of the process because the quota was full. */
   refusedRows: count,
 });

@@ -36,6 +36,7 @@ test('a followed configuration needs no read, and shows whether the organization
   assert.equal(await configs.enabled(organizationId), config);
   configs.note(organizationId, { ...config, enabled: false });
   assert.equal(await configs.enabled(organizationId), null);
+  assert.equal((await configs.known(organizationId))?.enabled, false);
   assert.equal(configs.isDisabled(organizationId), true);
   assert.equal(reads, 0);
 });

@@ -40,12 +40,18 @@ export class FollowedConfigs {
 
   /** @returns null where there is none, or the organization is disabled. @throws AppError as `OrganizationConfigs.read`. */
   async enabled(organizationId: OrganizationId): Promise<OrganizationConfig | null> {
+    const known = await this.known(organizationId);
+    return known?.enabled === true ? known : null;
+  }
+
+  /** Also of an organization that is disabled. @returns null where there is none. @throws AppError as `OrganizationConfigs.read`. */
+  async known(organizationId: OrganizationId): Promise<OrganizationConfig | null> {
     const followed = this.followed(organizationId);
-    if (followed !== null) return followed.enabled ? followed : null;
+    if (followed !== null) return followed;
     // Rows of a removed organization must not cost a look-up each.
     if (this.monotonicNow() < (this.unknownUntilMs.get(organizationId) ?? 0)) return null;
     const stored = await this.stored.read(organizationId);
     if (stored === null) this.unknownUntilMs.set(organizationId, this.monotonicNow() + UNKNOWN_FOR_MS);
-    return stored?.enabled === true ? stored : null;
+    return stored;
   }
 }
