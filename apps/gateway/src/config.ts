@@ -27,6 +27,15 @@ export const gatewayConfigSchema = z
       .default(10)
       .describe('Connections to the database.'),
     JWT_SECRET: secret(hexKey).describe('Signs access tokens.'),
+    EXPORT_LINK_KEY: secret(hexKey).describe(
+      'Signs links to exported files; all replicas have the same one. A new key ends the links that were given.',
+    ),
+    EXPORT_LINK_MS: z.coerce
+      .number()
+      .int()
+      .min(1_000)
+      .default(60 * 60_000)
+      .describe('Life of a link to an exported file.'),
     SECRETS_KEY: secret(hexKey).describe('Seals the passwords of feeds before they are stored.'),
     AUDIT_KEY: secret(hexKey).describe(
       'Seals the audit log; only the gateway has it. With another key the log counts as broken: keep it with the backups.',

@@ -31,6 +31,6 @@ export const service = {
     shadow_minutes: 'read',
     observed_failures: 'read',
   },
-  needs: ['scada-secrets', 'sign-in', 'audit-seals', 'config-signing', 'service-urls'],
+  needs: ['scada-secrets', 'sign-in', 'audit-seals', 'config-signing', 'export-links', 'service-urls'],
   startsAfter: ['historian'],
 } as const satisfies ServiceManifest;

@@ -15,8 +15,11 @@ export const service = {
     telemetry_aggregates: 'own',
     telemetry_days: 'own',
     history_stretches: 'own',
+    exports: 'own',
+    alerts: 'read',
+    audit_log: 'add',
   },
-  needs: ['telemetry-store', 'work-folder'],
+  needs: ['telemetry-store', 'export-store', 'work-folder'],
   // It waits for nobody; its place makes the order of start a single one.
   startsAfter: ['alerting'],
 } as const satisfies ServiceManifest;

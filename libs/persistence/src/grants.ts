@@ -64,6 +64,7 @@ const CLI: DatabaseUser = {
     telemetry_aggregates: 'read',
     telemetry_days: 'read',
     history_stretches: 'read',
+    exports: 'read',
   },
 };
 

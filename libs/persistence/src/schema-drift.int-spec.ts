@@ -42,6 +42,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   telemetry_aggregates: Prisma.TelemetryAggregateScalarFieldEnum,
   telemetry_days: Prisma.TelemetryDayScalarFieldEnum,
   history_stretches: Prisma.HistoryStretchScalarFieldEnum,
+  exports: Prisma.ExportScalarFieldEnum,
   audit_log: Prisma.AuditEntryScalarFieldEnum,
   audit_chains: Prisma.AuditChainScalarFieldEnum,
   audit_seals: Prisma.AuditSealScalarFieldEnum,

@@ -62,3 +62,13 @@ export {
 } from './take-over/history-stretch.js';
 export { HistoryStretches, type StretchProgress } from './take-over/history-stretches.js';
 export type { TimeRange } from './take-over/time-ranges.js';
+export { TableFiles, type NewTable, type TableFilesOptions } from './table-files/table-files.js';
+export {
+  distinctNames,
+  sameText,
+  textsOf,
+  type TableColumn,
+  type TableFile,
+  type TableRows,
+  type TextCells,
+} from './table-files/table-rows.js';

@@ -26,6 +26,7 @@ export function composeSecrets(
     SECRETS_KEY: key(),
     JWT_SECRET: key(),
     AUDIT_KEY: key(),
+    EXPORT_LINK_KEY: key(),
     PLATFORM_KEYS: key(),
     SIGNING_KEYS: key(),
     CONFIG_SIGNING_KEY: signingKey,

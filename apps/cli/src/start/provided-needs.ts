@@ -36,6 +36,8 @@ const PROVIDED: Readonly<Record<ServiceNeed, Provide>> = {
   'artifact-store': ({ state }) => ({ ARTIFACT_STORE: artifactFolder(state) }),
   'telemetry-store': ({ state }) => ({ TELEMETRY_STORE: state.folder('telemetry') }),
   'telemetry-reading': ({ state }) => ({ TELEMETRY_STORE: state.folder('telemetry') }),
+  'export-store': ({ state }) => ({ EXPORT_STORE: state.folder('exports') }),
+  'export-links': ({ secrets }) => ({ EXPORT_LINK_KEY: secrets.exportLinkKey }),
   'platform-keys': ({ state }) => ({ KEYS_FILE: keysFile(state) }),
   trainer: ({ addresses }) => ({
     TRAINER_PYTHON: addresses.trainerPython,

@@ -18,6 +18,8 @@ const secretsSchema = z.object({
   auditKey: z.string().length(64),
   /** Gateway signs with it the values that it writes for all services; they get its public part. */
   configSigningKey: z.string().length(64),
+  /** Gateway signs the links to exported files with it. */
+  exportLinkKey: z.string().length(64),
   superAdminPassword: text,
   /** One password for the demonstration people of one organization, by slug. */
   peoplePasswords: z.record(z.string(), text),
@@ -49,6 +51,7 @@ export function loadSecrets(state: StateFolder, plants: readonly string[]): Secr
     jwtSecret: randomBytes(32).toString('hex'),
     auditKey: randomBytes(32).toString('hex'),
     configSigningKey: randomBytes(32).toString('hex'),
+    exportLinkKey: randomBytes(32).toString('hex'),
     superAdminPassword: random(12),
     ...kept,
     databasePasswords: each(SERVICES, kept.databasePasswords),

@@ -1,6 +1,7 @@
 import { defineReplay } from './replay-dead-letter.js';
 import { alertRequests } from './requests/alert-requests.js';
 import { bundleRequests } from './requests/bundle-requests.js';
+import { exportRequests } from './requests/export-requests.js';
 import { feedRequests } from './requests/feed-requests.js';
 import { modelRequests } from './requests/model-requests.js';
 import { predictionRequests } from './requests/prediction-requests.js';
@@ -16,6 +17,7 @@ export const RPC = {
   ...trainingRequests,
   ...alertRequests,
   ...telemetryRequests,
+  ...exportRequests,
   replayDataProcessorLetter: defineReplay('data-processor'),
   replayPredictionLetter: defineReplay('prediction'),
   replayAlertingLetter: defineReplay('alerting'),

@@ -38,6 +38,9 @@ export type RuleId = z.infer<typeof ruleIdSchema>;
 export const trainingRunIdSchema = z.uuid().brand<'TrainingRunId'>();
 export type TrainingRunId = z.infer<typeof trainingRunIdSchema>;
 
+export const exportIdSchema = z.uuid().brand<'ExportId'>();
+export type ExportId = z.infer<typeof exportIdSchema>;
+
 /** Semantic version of an organization's model, for example `1.0.0`. Never reused. */
 export const modelVersionSchema = textLike(
   /^\d{1,9}\.\d{1,9}\.\d{1,9}$/,

@@ -17,6 +17,7 @@ export * from './alert.js';
 export * from './alert-view.js';
 export * from './stored-alert.js';
 export * from './telemetry.js';
+export * from './export.js';
 export * from './judgement.js';
 export * from './model.js';
 export * from './model-watch.js';

@@ -11,6 +11,9 @@ import { textLike } from './text.js';
  * - `artifact-store`: the store of sealed model bundles
  * - `telemetry-store`: the store of the telemetry history; only the historian has it
  * - `telemetry-reading`: the same store, to read and not to write
+ * - `telemetry-store`: the store of the telemetry history
+ * - `export-store`: the place of exported files
+ * - `export-links`: the key that signs links to exported files; only the gateway has it
  * - `platform-keys`: the keys that open and sign them; only model-cache has them
  * - `trainer`: a Python with the packages of `libs/model-trainer`
  * - `work-folder`: a private folder on disk
@@ -25,6 +28,8 @@ export const SERVICE_NEEDS = [
   'artifact-store',
   'telemetry-store',
   'telemetry-reading',
+  'export-store',
+  'export-links',
   'platform-keys',
   'trainer',
   'work-folder',

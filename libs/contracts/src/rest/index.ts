@@ -4,6 +4,7 @@ export * from './audit.js';
 export * from './configuration.js';
 export * from './dead-letters.js';
 export * from './deployments.js';
+export * from './exports.js';
 export * from './log-entries.js';
 export * from './failure-records.js';
 export * from './feeds.js';

@@ -3,6 +3,7 @@ import { auditRoutes } from './audit.js';
 import { configurationRoutes } from './configuration.js';
 import { deadLettersRoutes, platformDeadLettersRoutes } from './dead-letters.js';
 import { deploymentsRoutes } from './deployments.js';
+import { exportFilesRoutes, exportsRoutes } from './exports.js';
 import { logEntriesRoutes } from './log-entries.js';
 import { failureRecordsRoutes } from './failure-records.js';
 import { feedsRoutes } from './feeds.js';
@@ -28,6 +29,8 @@ export const ROUTES = {
   configuration: configurationRoutes,
   deadLetters: deadLettersRoutes,
   deployments: deploymentsRoutes,
+  exportFiles: exportFilesRoutes,
+  exports: exportsRoutes,
   logEntries: logEntriesRoutes,
   failureRecords: failureRecordsRoutes,
   feeds: feedsRoutes,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ALL_ALERT_ACTIONS } from '../alert-actions/alert-actions.js';
 import type { AlertActionDeclaration } from '../alert-actions/define-alert-action.js';
+import { exportFormatSchema, exportKindSchema } from '../export.js';
 import { logKindSchema } from '../log-entry.js';
 import { assetIdSchema, instantSchema, modelVersionSchema, organizationIdSchema } from '../ids.js';
 import { modelFindingSchema } from '../model-watch.js';
@@ -137,6 +138,14 @@ export const auditedChangeSchema = z.discriminatedUnion('action', [
   action('TRAINING.REFUSED', 'training', trainingEnd),
   action('TRAINING.FAILED', 'training', trainingEnd),
   action('TRAINING.CANCELLED', 'training', trainingEnd),
+
+  // Exports
+  action('EXPORT.REQUESTED', 'export', {
+    kind: exportKindSchema,
+    format: exportFormatSchema,
+    incremental: z.boolean(),
+  }),
+  action('EXPORT.CANCELLED', 'export', {}),
 
   // Messages
   /** The writer of its subject was asked to send it again; the letter stays. */

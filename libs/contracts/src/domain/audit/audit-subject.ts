@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import {
   alertIdSchema,
+  exportIdSchema,
   modelVersionSchema,
   organizationIdSchema,
   trainingRunIdSchema,
@@ -23,6 +24,7 @@ const IDS = {
   /** `all`: all versions of an organization together. */
   model: z.union([modelVersionSchema, z.literal('all')]),
   training: trainingRunIdSchema,
+  export: exportIdSchema,
   'dead-letter': sequenceText,
   /** A chain of the audit log itself: an organization's id, or `platform`. */
   audit: platformText,

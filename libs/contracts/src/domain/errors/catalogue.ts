@@ -3,6 +3,7 @@ import { ALERTING_ERRORS } from './alerting-errors.js';
 import { BUS_ERRORS } from './bus-errors.js';
 import { COMMAND_LINE_ERRORS } from './command-line-errors.js';
 import { DATABASE_ERRORS } from './database-errors.js';
+import { EXPORT_ERRORS } from './export-errors.js';
 import { FEED_ERRORS } from './feed-errors.js';
 import { HTTP_ERRORS } from './http-errors.js';
 import { KEY_ERRORS } from './key-errors.js';
@@ -20,6 +21,7 @@ export const ERROR_AREAS = {
   bus: BUS_ERRORS,
   'command-line': COMMAND_LINE_ERRORS,
   database: DATABASE_ERRORS,
+  exports: EXPORT_ERRORS,
   feeds: FEED_ERRORS,
   http: HTTP_ERRORS,
   keys: KEY_ERRORS,
@@ -36,6 +38,7 @@ const DECLARED = {
   ...BUS_ERRORS,
   ...COMMAND_LINE_ERRORS,
   ...DATABASE_ERRORS,
+  ...EXPORT_ERRORS,
   ...FEED_ERRORS,
   ...HTTP_ERRORS,
   ...KEY_ERRORS,
