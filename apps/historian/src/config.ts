@@ -43,5 +43,40 @@ export const historianConfigSchema = z.object({
     .min(100)
     .default(60_000)
     .describe('How often each organization is looked at for merges, aggregates and rows that are too old.'),
+  EXPORT_STORE: z
+    .string('a folder, or s3://bucket/prefix')
+    .min(1)
+    .describe('Place of exported files, of the form of TELEMETRY_STORE and apart from it.'),
+  EXPORT_DAYS: z.coerce
+    .number()
+    .positive()
+    .max(365)
+    .default(7)
+    .describe('Days after which an exported file is removed.'),
+  EXPORT_BYTES_MAX: z.coerce
+    .number()
+    .int()
+    .min(MIB)
+    .default(20 * 1_024 * MIB)
+    .describe('Bytes of the exported files of one organization, and so of one file.'),
+  EXPORTS_AT_ONCE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(16)
+    .default(2)
+    .describe('Exports that are written at once. Of one organization it is one at a time.'),
+  EXPORT_MEMORY_BYTES_MAX: z.coerce
+    .number()
+    .int()
+    .min(64 * MIB)
+    .default(96 * MIB)
+    .describe('Memory of DuckDB for exports, beside QUERY_MEMORY_BYTES_MAX; taken only while one runs.'),
+  EXPORT_TIME_SHARE: z.coerce
+    .number()
+    .min(0.05)
+    .max(1)
+    .default(0.5)
+    .describe('Share of the time of the process that writing an export may take; the rest is for charts and recording.'),
 });
 export type HistorianConfig = z.output<typeof historianConfigSchema>;

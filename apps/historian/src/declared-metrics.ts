@@ -45,6 +45,11 @@ export const METRICS = {
     'eagle_historian_retired_segments_total',
     'Segments that were let go because their rows are older than they are kept.',
   ),
+  exports: counter('eagle_historian_exports_total', 'Exports that ended: done, failed or cancelled.', [
+    'kind',
+    'outcome',
+  ]),
+  exportedRows: counter('eagle_historian_exported_rows_total', 'Rows in files of exports that are done.', ['kind']),
   waitingValues: gauge('eagle_historian_waiting_values', 'Values in memory that are not stored yet.'),
   unstoredSeconds: gauge(
     'eagle_historian_unstored_seconds',

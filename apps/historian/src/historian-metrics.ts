@@ -12,6 +12,8 @@ export class HistorianMetrics {
   readonly maintenanceFailures;
   readonly mergedSegments;
   readonly retiredSegments;
+  readonly exports;
+  readonly exportedRows;
 
   constructor(readonly registry: Metrics) {
     this.rowsTaken = registry.counter(METRICS.rowsTaken);
@@ -23,5 +25,7 @@ export class HistorianMetrics {
     this.maintenanceFailures = registry.counter(METRICS.maintenanceFailures);
     this.mergedSegments = registry.counter(METRICS.mergedSegments);
     this.retiredSegments = registry.counter(METRICS.retiredSegments);
+    this.exports = registry.counter(METRICS.exports);
+    this.exportedRows = registry.counter(METRICS.exportedRows);
   }
 }

@@ -2,6 +2,7 @@ import { BusModule, ConfigWatchModule, LeaderElection, partOf, ServiceKitModule 
 import { DatabaseModule } from '@eagle/service-kit/database';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { HistorianConfig } from './config.js';
+import { ExportsController } from './export/exports.controller.js';
 import { HistorianService } from './historian.service.js';
 import { HistoryController } from './read/history.controller.js';
 
@@ -16,7 +17,7 @@ export class HistorianModule {
         ConfigWatchModule,
         DatabaseModule.forRoot(config, { poolMax: config.DATABASE_POOL_MAX }),
       ],
-      controllers: [HistoryController],
+      controllers: [HistoryController, ExportsController],
       providers: [HistorianService, partOf(HistorianService, LeaderElection, ({ election }) => election)],
     };
   }

@@ -1,0 +1,33 @@
+import type { Workshop } from './export-sources.js';
+
+/** One workshop for all exports that run at once: opened for the first, closed behind the last. */
+export class Workshops {
+  private opened: Promise<Workshop> | null = null;
+  private closing: Promise<void> = Promise.resolve();
+  private users = 0;
+
+  constructor(private readonly open: () => Promise<Workshop>) {}
+
+  async use<T>(work: (workshop: Workshop) => Promise<T>): Promise<T> {
+    this.users += 1;
+    try {
+      // A new one is opened after the former has freed its memory.
+      this.opened ??= this.closing.then(() => this.open());
+      return await work(await this.opened);
+    } finally {
+      this.users -= 1;
+      if (this.users === 0) this.closing = this.close();
+      await this.closing;
+    }
+  }
+
+  private async close(): Promise<void> {
+    const opening = this.opened;
+    this.opened = null;
+    // One that could not be opened has nothing to close; its user has the error.
+    const workshop = await opening?.catch(() => null);
+    if (workshop === null || workshop === undefined) return;
+    await workshop.files.close();
+    await workshop.store.close();
+  }
+}
