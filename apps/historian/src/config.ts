@@ -2,6 +2,8 @@ import { leaderConfigShape, secret, serviceConfigShape } from '@eagle/service-ki
 import { telemetryConfigShape } from '@eagle/telemetry';
 import { z } from 'zod';
 
+const MIB = 1024 * 1024;
+
 /** Environment of the historian. */
 export const historianConfigSchema = z.object({
   ...serviceConfigShape,

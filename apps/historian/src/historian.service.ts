@@ -15,6 +15,7 @@ import { believedNow } from '@eagle/service-kit/clocks';
 import { DATABASE, electLeader } from '@eagle/service-kit/database';
 import { openTelemetryStore } from '@eagle/telemetry';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { openExports } from './adapters/open-exports.js';
 import { FollowedPositions } from './adapters/postgres/followed-positions.js';
 import type { HistorianConfig } from './config.js';
 import { METRICS } from './declared-metrics.js';
@@ -51,7 +52,11 @@ export class HistorianService implements OnModuleInit, OnModuleDestroy {
         workFolder: config.WORK_DIR,
       };
       return new HistoryLeader(
-        { ...parts, openStore: () => openTelemetryStore(config, place, believedNow) },
+        {
+          ...parts,
+          openStore: () => openTelemetryStore(config, place, believedNow),
+          openExports: (past) => openExports(config, place.database, logger, past),
+        },
         options,
       );
     });

@@ -9,6 +9,8 @@ import {
   type StreamPosition,
   type TelemetryStore,
 } from '@eagle/telemetry';
+import type { ExportedPast } from './adapters/open-exports.js';
+import type { Exports } from './export/exports.js';
 import type { HistorianMetrics } from './historian-metrics.js';
 import { HistoryReader } from './read/history-reader.js';
 import { CatchUp } from './record/catch-up.js';
@@ -33,6 +35,7 @@ export interface LeaderParts {
   readonly metrics: HistorianMetrics;
   /** Opens the store for the term. */
   readonly openStore: () => Promise<TelemetryStore>;
+  readonly openExports: (past: ExportedPast) => Promise<Exports>;
   /** From where to follow the streams. */
   readonly followed: { read(): Promise<Positions>; save(positions: Positions): Promise<void> };
 }
@@ -53,6 +56,7 @@ interface Opened {
   readonly rounds: StoreRounds;
   readonly maintenance: MaintenanceLoop;
   readonly reader: HistoryReader;
+  readonly exports: Exports;
 }
 
 /**
@@ -75,12 +79,14 @@ export class HistoryLeader implements LeaderTask {
     const { bus, configs, metrics, followed } = this.parts;
     const opened = await this.open();
     this.opened = opened;
-    const { recorders, catchUps, room, lost, rounds, maintenance } = opened;
+    const { recorders, catchUps, room, lost, rounds, maintenance, exports } = opened;
     for (const [stream, position] of await followed.read()) this.reached.set(stream, position);
     this.subscriptions.push(
       await configs.follow((id, config) => {
         recorders.configured(id, config);
-        if (config === null) catchUps.forget(id);
+        if (config !== null) return;
+        catchUps.forget(id);
+        void exports.forget(id);
       }),
     );
     for (const organizationId of recorders.organizations) await recorders.find(organizationId);
@@ -93,6 +99,7 @@ export class HistoryLeader implements LeaderTask {
     }
     rounds.start();
     maintenance.start();
+    exports.start();
   }
 
   /** @param how  `orderly`: what waits is stored first. `abandon`: at once, as if the process had died. */
@@ -104,7 +111,7 @@ export class HistoryLeader implements LeaderTask {
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
     if (opened === null) return;
     await opened.catchUps.stop();
-    await opened.maintenance.stop();
+    await Promise.all([opened.maintenance.stop(), opened.exports.stop()]);
     await opened.rounds.stop(how);
     await opened.store.close();
   }
@@ -112,7 +119,13 @@ export class HistoryLeader implements LeaderTask {
   /** @throws AppError `LEADER.NOT_LEADING` (unavailable): its store is not open yet. */
   get reader(): HistoryReader {
     if (this.opened !== null) return this.opened.reader;
-    throw new AppError('LEADER.NOT_LEADING', 'The telemetry history is being opened: ask again in a moment.');
+    throw stillOpening();
+  }
+
+  /** @throws AppError as `reader`. */
+  get exports(): Exports {
+    if (this.opened !== null) return this.opened.exports;
+    throw stillOpening();
   }
 
   get recorders(): readonly OrganizationRecorder[] {
@@ -160,7 +173,8 @@ export class HistoryLeader implements LeaderTask {
     const rounds = new StoreRounds(recorders, reach, logger, flushEveryMs);
     const maintenance = new MaintenanceLoop(recorders, metrics, logger, maintainEveryMs);
     const reader = new HistoryReader(store, recorders);
-    return { store, recorders, catchUps, room, lost, rounds, maintenance, reader };
+    const exports = await this.parts.openExports(exportedPast(store, recorders, metrics));
+    return { store, recorders, catchUps, room, lost, rounds, maintenance, reader, exports };
   }
 
   private recorderPorts(store: TelemetryStore): RecorderPorts {
@@ -188,3 +202,23 @@ export class HistoryLeader implements LeaderTask {
     };
   }
 }
+
+const stillOpening = (): AppError =>
+  new AppError('LEADER.NOT_LEADING', 'The telemetry history is being opened: ask again in a moment.');
+
+const exportedPast = (
+  store: TelemetryStore,
+  recorders: Recorders,
+  metrics: HistorianMetrics,
+): ExportedPast => ({
+  store,
+  live: (organizationId) => ({
+    config: recorders.configOf(organizationId),
+    head: recorders.of(organizationId)?.head ?? null,
+  }),
+  organizations: () => recorders.organizations,
+  onEnd: ({ spec: { kind } }, outcome, rows) => {
+    metrics.exports.inc({ kind, outcome });
+    metrics.exportedRows.inc({ kind }, rows);
+  },
+});

@@ -87,6 +87,8 @@ export async function seedEveryTable(fixture: DatabaseFixture, organization: Org
     [
       `INSERT INTO history_stretches (organization_id, reason, from_at, until_at, reached_at) VALUES ($1, 'begin', now(), now(), now())`,
       [],
+    ],
+    [
       `INSERT INTO exports (organization_id, id, state, spec, estimated_rows, estimated_bytes) VALUES ($1, $2, 'queued', '{}', 1, 1)`,
       [randomUUID()],
     ],

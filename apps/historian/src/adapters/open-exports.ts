@@ -3,13 +3,12 @@ import { openArtifactStore } from '@eagle/artifacts';
 import type { OrganizationDatabase } from '@eagle/persistence';
 import type { Logger } from '@eagle/service-kit';
 import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';
-import { TableFiles } from '@eagle/telemetry';
+import { openTelemetryReader, TableFiles, type TelemetrySettings } from '@eagle/telemetry';
 import type { HistorianConfig } from '../config.js';
 import type { QueueParts } from '../export/export-queue.js';
 import { Exports } from '../export/exports.js';
 import { ResultFiles } from '../export/result-files.js';
 import { Workshops } from '../export/workshops.js';
-import { openStore } from './open-store.js';
 import { PostgresExports } from './postgres/postgres-exports.js';
 import { StoredAlerts } from './postgres/stored-alerts.js';
 
@@ -31,14 +30,13 @@ export async function openExports(
 ): Promise<Exports> {
   const workFolder = path.join(config.WORK_DIR, 'exports');
   const memoryBytesMax = Math.floor(config.EXPORT_MEMORY_BYTES_MAX / 2);
-  const ofExports: HistorianConfig = {
+  const settings: TelemetrySettings = {
     ...config,
-    WORK_DIR: path.join(workFolder, 'read'),
     QUERY_MEMORY_BYTES_MAX: memoryBytesMax,
     CACHE_BYTES_MAX: Math.min(config.CACHE_BYTES_MAX, CACHE_BYTES_MAX),
   };
   const workshops = new Workshops(async () => ({
-    store: await openStore(ofExports, database, believedNow),
+    store: await openTelemetryReader(settings, { database, workFolder: path.join(workFolder, 'read') }),
     files: await TableFiles.open({ folder: path.join(workFolder, 'drafts'), memoryBytesMax }),
   }));
   const parts = {

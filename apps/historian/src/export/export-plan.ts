@@ -1,5 +1,5 @@
 import { AppError, type AssetId, type ExportSpec, type OrganizationConfig, type OrganizationId } from '@eagle/contracts/domain';
-import type { HeadRows, SeriesKind, TelemetryStore } from '@eagle/telemetry';
+import type { HeadRows, SeriesKind, TelemetryReader } from '@eagle/telemetry';
 import type { AlertQuery } from '../adapters/postgres/stored-alerts.js';
 
 /** Years 1 to 9999: all that can be stored. */
@@ -25,7 +25,7 @@ export interface HistoryPlan {
 export interface OrganizationPast {
   readonly organizationId: OrganizationId;
   readonly config: OrganizationConfig | null;
-  readonly store: Pick<TelemetryStore, 'summary' | 'newest'>;
+  readonly store: Pick<TelemetryReader, 'summary' | 'newest'>;
   readonly head: HeadRows | null;
 }
 

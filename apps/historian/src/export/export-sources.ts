@@ -1,5 +1,5 @@
 import type { Alert, OrganizationConfig, OrganizationId } from '@eagle/contracts/domain';
-import type { Head, TableFiles, TelemetryStore } from '@eagle/telemetry';
+import type { Head, TableFiles, TelemetryReader, TelemetryStore } from '@eagle/telemetry';
 import type { AlertQuery } from '../adapters/postgres/stored-alerts.js';
 
 /** What waits in memory of an organization, and its configuration. */
@@ -21,7 +21,7 @@ export interface ExportSources {
 
 /** What writes an export: a store and files with memory of their own, so that charts and recording keep theirs. */
 export interface Workshop {
-  readonly store: TelemetryStore;
+  readonly store: TelemetryReader;
   readonly files: TableFiles;
 }
 

@@ -2,13 +2,13 @@ import type { OrganizationId } from '@eagle/contracts/domain';
 import { BlockBuilder } from '../rows/block-builder.js';
 import { mergeRows, type RowStream } from '../rows/merge-rows.js';
 import { notRecorded, rowsWithin, type RowBlock } from '../rows/row-block.js';
-import type { MissingRows, ReadWithin, RowQuery, TelemetryStore } from '../store/telemetry-store.js';
+import type { MissingRows, ReadWithin, RowQuery, TelemetryReader } from '../store/telemetry-store.js';
 
 export type RawQuery = Omit<RowQuery, 'resolution'>;
 
 /** Raw rows of the store together with those that wait in memory. */
 export function rawRows(
-  store: TelemetryStore,
+  store: TelemetryReader,
   organizationId: OrganizationId,
   query: RawQuery,
   head: RowBlock | null,

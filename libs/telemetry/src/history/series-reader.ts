@@ -12,7 +12,7 @@ import type {
   RangeSummary,
   RowQuery,
   RowRange,
-  TelemetryStore,
+  TelemetryReader,
 } from '../store/telemetry-store.js';
 import { assertRange } from '../store/assert-range.js';
 import { rawRows } from './raw-rows.js';
@@ -55,7 +55,7 @@ class Notes {
 /** One answer in the making: the store and the rows that waited when it was asked for. */
 export class SeriesReader {
   constructor(
-    private readonly store: TelemetryStore,
+    private readonly store: TelemetryReader,
     private readonly organizationId: OrganizationId,
     /** Taken before the catalogue is read: rows that are stored in between are seen twice, never not at all. */
     private readonly head: RowBlock | null,

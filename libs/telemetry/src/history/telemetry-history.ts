@@ -3,7 +3,7 @@ import { LABELS_OF, rowsBetween, type RowBlock, type SeriesKind } from '../rows/
 import { eachScanOnce, winningRows } from '../rows/winning-rows.js';
 import { QualityFold, type DayQuality } from '../series/day-quality.js';
 import { gapMsOf } from '../series/gaps.js';
-import type { MissingRows, RangeSummary, RowRange, TelemetryStore } from '../store/telemetry-store.js';
+import type { MissingRows, RangeSummary, RowRange, TelemetryReader } from '../store/telemetry-store.js';
 import { rawRows, type RawQuery } from './raw-rows.js';
 import type { SeriesAnswer } from './series-answer.js';
 import { SeriesReader, type SeriesQuery } from './series-reader.js';
@@ -25,7 +25,7 @@ export interface LatestRow {
 /** Reads what is stored together with what waits in memory, so that an answer ends now. */
 export class TelemetryHistory {
   constructor(
-    private readonly store: TelemetryStore,
+    private readonly store: TelemetryReader,
     private readonly headOf: (organizationId: OrganizationId) => HeadRows | null,
   ) {}
 
