@@ -43,6 +43,8 @@ import {
 import { LogEntriesController } from './log-entries/log-entries.controller.js';
 import { LogEntryRepository } from './log-entries/log-entry.repository.js';
 import { TakeLogEntries } from './log-entries/take-log-entries.js';
+import { ExportsController } from './exports/exports.controller.js';
+import { Exports } from './exports/exports.js';
 import { FailureRecordRepository } from './failure-records/failure-record.repository.js';
 import { FailureRecordsController } from './failure-records/failure-records.controller.js';
 import { FeedLooks } from './feeds/feed-looks.js';
@@ -117,6 +119,7 @@ const CONTROLLERS = [
   PredictController,
   PredictionsController,
   TelemetryController,
+  ExportsController,
   AuditController,
   DeadLettersController,
   PlatformDeadLettersController,
@@ -172,6 +175,7 @@ const USE_CASES = [
   Alerts,
   LatestPredictions,
   Telemetry,
+  Exports,
   QuarantinedRows,
   DeadLetters,
   FeedLooks,

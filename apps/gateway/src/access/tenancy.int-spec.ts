@@ -18,6 +18,7 @@ const PUBLIC = [
   'POST /api/v1/auth/refresh',
   'POST /api/v1/auth/invitations/accept',
   'GET /api/v1/health/:service',
+  'GET /api/v1/exports/:exportId/file',
 ];
 /** Served by every service to its operators. */
 const OF_THE_SERVICE = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];
@@ -111,6 +112,7 @@ describe('tenancy', () => {
       ['sessionId', northernSession],
       ['sequence', String(northernLetter)],
       ['invitationId', northernInvitation],
+      ['exportId', northern.runId],
       ['userId', north.operator.userId],
     ]);
     return pathWith(route.split(' ')[1] ?? '', (name) => values.get(name));

@@ -48,6 +48,10 @@ function success({
   replyHeaders,
   fileReplies = [],
 }: RouteDeclaration): Decorator[] {
+const FILE = { schema: { type: 'string', format: 'binary' } } as const;
+
+function success({ status, reply, replyType, csvReply, fileReply }: RouteDeclaration): Decorator[] {
+  if (fileReply === true) return [ApiResponse({ status, content: { 'application/octet-stream': FILE } })];
   if (reply !== null) {
     const types = fileReplies.length === 0 ? [] : [ApiProduces('application/json', ...fileReplies)];
     const headers = replyHeaders === undefined ? {} : { headers: describedHeaders(replyHeaders) };
