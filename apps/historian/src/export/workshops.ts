@@ -22,10 +22,10 @@ export class Workshops {
   }
 
   private async close(): Promise<void> {
-    const opening = this.opened;
-    this.opened = null;
     // One that could not be opened has nothing to close; its user has the error.
-    const workshop = await opening?.catch(() => null);
+    const opening = this.opened?.catch(() => null);
+    this.opened = null;
+    const workshop = await opening;
     if (workshop === null || workshop === undefined) return;
     await workshop.files.close();
     await workshop.store.close();

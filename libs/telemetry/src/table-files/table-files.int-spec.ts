@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -115,7 +116,5 @@ const testWithPyarrow = hasPyarrow ? test : test.skip;
 testWithPyarrow('pyarrow opens a Parquet export', async () => {
   const file = await written([rowsOf(0, 3), { ...rowsOf(3, 2), cells: [...rowsOf(3, 2).cells.slice(0, 1), sameText('b', 2), ...rowsOf(3, 2).cells.slice(2)] }]);
   const script = 'import sys, pyarrow.parquet as p; t = p.read_table(sys.argv[1]); print(t.num_rows, t.column_names, t["asset"].to_pylist())';
-  expect(execFileSync('python3', ['-c', script, file], { encoding: 'utf8' }).trim()).toBe(
-    `5 ['time', 'asset', 'a', 'A (2)', 'cleared'] ["asset '0", "asset '1", "asset '2", 'b', 'b']`,
-  );
+  assert.equal(execFileSync('python3', ['-c', script, file], { encoding: 'utf8' }).trim(), `5 ['time', 'asset', 'a', 'A (2)', 'cleared'] ["asset '0", "asset '1", "asset '2", 'b', 'b']`);
 });
