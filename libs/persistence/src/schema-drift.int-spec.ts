@@ -88,6 +88,7 @@ test('the typed client reads a row of every tenant table', async () => {
       prisma.telemetryRow.findFirst(),
       prisma.telemetryAggregate.findFirst(),
       prisma.telemetryDay.findFirst(),
+      prisma.export.findFirst(),
       prisma.historyStretch.findFirst(),
       prisma.auditEntry.findFirst(),
       prisma.auditChain.findFirst(),

@@ -47,11 +47,9 @@ function success({
   replyType,
   replyHeaders,
   fileReplies = [],
+  isFile,
 }: RouteDeclaration): Decorator[] {
-const FILE = { schema: { type: 'string', format: 'binary' } } as const;
-
-function success({ status, reply, replyType, csvReply, fileReply }: RouteDeclaration): Decorator[] {
-  if (fileReply === true) return [ApiResponse({ status, content: { 'application/octet-stream': FILE } })];
+  if (isFile === true) return [ApiResponse({ status, content: { 'application/octet-stream': FILE } })];
   if (reply !== null) {
     const types = fileReplies.length === 0 ? [] : [ApiProduces('application/json', ...fileReplies)];
     const headers = replyHeaders === undefined ? {} : { headers: describedHeaders(replyHeaders) };
@@ -64,6 +62,8 @@ function success({ status, reply, replyType, csvReply, fileReply }: RouteDeclara
     ApiResponse({ status, content: { [replyType]: { schema: { type: 'string' } } } }),
   ];
 }
+
+const FILE = { schema: { type: 'string', format: 'binary' } } as const;
 
 const describedHeaders = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(

@@ -112,10 +112,12 @@ export class Exports {
     return within <= 0 ? Buffer.alloc(0) : this.parts.files.read(organizationId, file, offset, within);
   }
 
-  /** The organization is gone, and its rows with it: what runs ends, and its files go. */
+  /** The organization is gone, and its rows with it: what runs ends, and its files go. Never rejects: what stays now is swept later. */
   async forget(organizationId: OrganizationId): Promise<void> {
     this.queue.end(organizationId, null);
-    await this.parts.files.deleteOrganization(organizationId);
+    await this.parts.files.deleteOrganization(organizationId).catch((error: unknown) => {
+      this.parts.logger.warn({ organizationId, error }, 'Files of exports could not be removed; it is tried again later');
+    });
   }
 
   private async find(organizationId: OrganizationId, id: ExportId) {

@@ -22,12 +22,15 @@ export class Workshops {
   }
 
   private async close(): Promise<void> {
-    // One that could not be opened has nothing to close; its user has the error.
-    const opening = this.opened?.catch(() => null);
+    const { opened } = this;
     this.opened = null;
-    const workshop = await opening;
-    if (workshop === null || workshop === undefined) return;
-    await workshop.files.close();
-    await workshop.store.close();
+    if (opened !== null) await closed(opened);
   }
+}
+
+async function closed(opening: Promise<Workshop>): Promise<void> {
+  // One that could not be opened has nothing to close; its user has the error.
+  const workshop = await opening.catch(() => null);
+  await workshop?.files.close();
+  await workshop?.store.close();
 }

@@ -147,7 +147,7 @@ export const exportFilesRoutes = {
     }),
     status: 200,
     reply: null,
-    fileReply: true,
+    isFile: true,
     errors: [
       'EXPORT.LINK_INVALID',
       'EXPORT.LINK_EXPIRED',

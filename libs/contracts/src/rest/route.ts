@@ -62,8 +62,8 @@ export interface RouteDeclaration<P extends Path = Path> {
   readonly reply: z.ZodType | null;
   /** Content type, where a successful reply is text. */
   readonly replyType?: 'text/markdown';
-  /** A successful reply is a file; what kind, its headers say. */
-  readonly fileReply?: true;
+  /** A successful reply is the bytes of a file; of what type, its header says. */
+  readonly isFile?: true;
   /**
    * Stable error codes of this route, in addition to those of every route: `REQUEST.INVALID`,
    * `AUTH.*`, `ACCESS.*`, `TENANCY.*`, `HTTP.*`.
