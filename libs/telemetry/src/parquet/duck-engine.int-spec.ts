@@ -12,8 +12,6 @@ beforeAll(async () => {
   engine = await DuckEngine.open({
     folders: [path.join(folder, 'segments')],
     spillFolder: path.join(folder, 'spill'),
-    operationsMax: 2,
-    waitingMax: 1,
   });
 });
 afterAll(async () => {
@@ -26,21 +24,6 @@ const rowsOf = async (sql: string): Promise<number> => {
   for await (const chunk of engine.chunks(sql)) rows += chunk.rowCount;
   return rows;
 };
-
-test('gives slots up to a bound, lets some wait in order, and refuses more', async () => {
-  const [first, second] = [await engine.acquireSlot(), await engine.acquireSlot()];
-  const third = engine.acquireSlot();
-  await assert.rejects(engine.acquireSlot(), { code: 'TELEMETRY.BUSY', kind: 'exhausted' });
-  first();
-  first();
-  const releaseThird = await third;
-  const fourth = engine.acquireSlot();
-  releaseThird();
-  (await fourth)();
-  second();
-  const again = [await engine.acquireSlot(), await engine.acquireSlot()];
-  for (const end of again) end();
-});
 
 test('reads and writes nothing outside of its folders, and its settings stand', async () => {
   const outside = path.join(folder, 'secret.csv');

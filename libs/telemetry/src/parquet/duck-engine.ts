@@ -1,38 +1,43 @@
-import { DuckDBInstance, type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api';
-import { AppError } from '@eagle/contracts/domain';
+import { rmSync } from 'node:fs';
+import { DuckDBDataChunk, DuckDBInstance, type DuckDBConnection, type DuckDBType } from '@duckdb/node-api';
+import { ChunkGarbage } from './chunk-garbage.js';
+import { processFolder } from './process-folder.js';
 import { sqlList } from './sql-text.js';
+import { CHUNK_ROWS } from './vectors.js';
 
 export interface DuckEngineOptions {
   /** Folders that DuckDB may read and write; nothing else is open to it. */
   readonly folders: readonly string[];
-  /** Where it lays aside what does not fit into memory. */
+  /** Where it lays aside what does not fit into memory, in a folder of its own; others may be given the same. */
   readonly spillFolder: string;
   readonly memoryBytesMax?: number;
   readonly spillBytesMax?: number;
   readonly threads?: number;
-  /** Operations at a time, and how many may wait for a slot; further ones are refused. */
-  readonly operationsMax?: number;
-  readonly waitingMax?: number;
 }
 
 const MIB = 1024 * 1024;
+/** A table that is being written has hundreds of columns, each of which takes whole blocks: the smallest size there is. */
+const BLOCK_BYTES = 16_384;
 
-/** DuckDB in memory, as reader and writer of Parquet: with bounds on memory, threads, folders and operations at a time. */
+/** Of a column in a chunk; flags take less. */
+const VALUE_BYTES = 8;
+
+/** DuckDB in memory, as reader and writer of Parquet: with bounds on memory, threads and folders. */
 export class DuckEngine {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly garbage = new ChunkGarbage();
 
   private constructor(
     private readonly instance: DuckDBInstance,
-    private readonly operationsMax: number,
-    private readonly waitingMax: number,
+    private readonly spillFolder: string,
   ) {}
 
   static async open(options: DuckEngineOptions): Promise<DuckEngine> {
+    const spillFolder = await processFolder(options.spillFolder);
     const instance = await DuckDBInstance.create(':memory:', {
       threads: String(options.threads ?? 2),
       memory_limit: `${Math.floor((options.memoryBytesMax ?? 256 * MIB) / MIB)}MiB`,
-      temp_directory: options.spillFolder,
+      default_block_size: String(BLOCK_BYTES),
+      temp_directory: spillFolder,
       max_temp_directory_size: `${Math.floor((options.spillBytesMax ?? 2_048 * MIB) / MIB)}MiB`,
     });
     const connection = await instance.connect();
@@ -42,42 +47,25 @@ export class DuckEngine {
       // Footers of many files would fill the memory for half a millisecond each; the files lie in the page cache as it is.
       'SET parquet_metadata_cache = false',
       'SET enable_external_file_cache = false',
-      `SET allowed_directories = ${sqlList([...options.folders, options.spillFolder])}`,
+      `SET allowed_directories = ${sqlList([...options.folders, spillFolder])}`,
       'SET enable_external_access = false',
       'SET lock_configuration = true',
     ]) {
       await connection.run(setting);
     }
     connection.closeSync();
-    return new DuckEngine(instance, options.operationsMax ?? 4, options.waitingMax ?? 64);
-  }
-
-  /**
-   * Waits for one of the slots. An operation that has one may open as many connections as it needs: slots within slots would wait for each
-   * other.
-   * @returns releases the slot.
-   * @throws AppError `TELEMETRY.BUSY` (exhausted).
-   */
-  async acquireSlot(): Promise<() => void> {
-    if (this.running < this.operationsMax) this.running += 1;
-    else {
-      if (this.waiting.length >= this.waitingMax) throw busy();
-      // The slot is handed over: `running` stays as it is.
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
-    }
-    let over = false;
-    return () => {
-      if (over) return;
-      over = true;
-      const next = this.waiting.shift();
-      if (next === undefined) this.running -= 1;
-      else next();
-    };
+    return new DuckEngine(instance, spillFolder);
   }
 
   /** A connection that the caller closes. */
   connect(): Promise<DuckDBConnection> {
     return this.instance.connect();
+  }
+
+  /** A chunk to write with: whole vectors of every column, which the collector frees. */
+  newChunk(types: readonly DuckDBType[]): DuckDBDataChunk {
+    this.garbage.add(types.length * CHUNK_ROWS * VALUE_BYTES);
+    return DuckDBDataChunk.create(types);
   }
 
   /** What a query gives, chunk by chunk; nothing runs ahead of the reader but a few chunks. */
@@ -88,6 +76,7 @@ export class DuckEngine {
       for (;;) {
         const chunk = await result.fetchChunk();
         if (chunk === null || chunk.rowCount === 0) return;
+        this.garbage.add(chunk.rowCount * chunk.columnCount * VALUE_BYTES);
         yield chunk;
       }
     } finally {
@@ -97,8 +86,6 @@ export class DuckEngine {
 
   close(): void {
     this.instance.closeSync();
+    rmSync(this.spillFolder, { recursive: true, force: true });
   }
 }
-
-const busy = (): AppError =>
-  new AppError('TELEMETRY.BUSY', 'Too many requests wait for the telemetry history: ask again in a moment.');

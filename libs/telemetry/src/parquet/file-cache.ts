@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { processFolder } from './process-folder.js';
 
 interface CachedFile {
   readonly path: string;
@@ -10,7 +11,7 @@ interface CachedFile {
 
 /**
  * Files of a far store on this machine, up to a number of bytes. What is in use stays, whatever the bound says; what was not used for
- * longest goes first. The folder is its own, and empty at start.
+ * longest goes first. The folder is its own, below the given one, and empty at start.
  */
 export class FileCache {
   /** In the order of their last use. */
@@ -23,10 +24,8 @@ export class FileCache {
     private readonly bytesMax: number,
   ) {}
 
-  static async open(folder: string, bytesMax: number): Promise<FileCache> {
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    return new FileCache(path.resolve(folder), bytesMax);
+  static async open(parent: string, bytesMax: number): Promise<FileCache> {
+    return new FileCache(await processFolder(parent), bytesMax);
   }
 
   /** A path in the folder that nothing has. */

@@ -9,11 +9,18 @@ import type {
   TelemetryReader,
 } from '../store/telemetry-store.js';
 import { DuckEngine, type DuckEngineOptions } from './duck-engine.js';
+import { endedWhenIdle } from './idle-reader.js';
 import { summaryOf } from './range-summary.js';
 import { SegmentCatalogue } from './segment-catalogue.js';
 import type { ReadableSegmentFiles } from './segment-files.js';
 import { SegmentRows, type OnDamage } from './segment-rows.js';
 import { SegmentStatistics } from './segment-statistics.js';
+import { Slots, type SlotBounds } from './slots.js';
+
+/** Reads at a time. Each holds open files and the memory of a statement. */
+const READS: SlotBounds = { slotsMax: 4, waitingMax: 64, waitMsMax: 30_000 };
+/** A reader that does not ask for the next block this long loses its slot. */
+const IDLE_MS_MAX = 60_000;
 
 export interface ParquetReaderOptions {
   readonly database: OrganizationDatabase;
@@ -29,12 +36,14 @@ export class ParquetTelemetryReader implements TelemetryReader {
   readonly rows: SegmentRows;
   private readonly catalogue: SegmentCatalogue;
   private readonly statistics: SegmentStatistics;
+  private readonly slots = new Slots(READS);
 
   constructor(
     private readonly engine: DuckEngine,
     files: ReadableSegmentFiles,
     database: OrganizationDatabase,
     onDamage: OnDamage,
+    private readonly idleMsMax: number = IDLE_MS_MAX,
   ) {
     this.catalogue = new SegmentCatalogue(database);
     this.statistics = new SegmentStatistics(database);
@@ -55,12 +64,8 @@ export class ParquetTelemetryReader implements TelemetryReader {
     query: RowQuery,
     onMissing: (missing: MissingRows) => void,
   ): AsyncGenerator<RowBlock> {
-    const releaseSlot = await this.engine.acquireSlot();
-    try {
-      yield* this.rows.read(organizationId, query, onMissing);
-    } finally {
-      releaseSlot();
-    }
+    const releaseSlot = await this.slots.acquire();
+    yield* endedWhenIdle(this.rows.read(organizationId, query, onMissing), this.idleMsMax, releaseSlot);
   }
 
   newest(organizationId: OrganizationId, kind: SeriesKind): Promise<ReadonlyMap<AssetId, number>> {

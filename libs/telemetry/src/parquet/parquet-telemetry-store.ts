@@ -28,14 +28,29 @@ import type { NewSegment } from './segment.js';
 import { SegmentCatalogue } from './segment-catalogue.js';
 import { SegmentsDamaged } from './segment-damage.js';
 import { writtenAtOf, type SegmentFiles } from './segment-files.js';
+import { SegmentRows, type OnDamage } from './segment-rows.js';
 import { SegmentSink } from './segment-sink.js';
 import { SegmentStatistics } from './segment-statistics.js';
+import { Slots, type SlotBounds } from './slots.js';
 import { shapeOfRows } from './union-shape.js';
 
 /** A file that others took the place of stays this long for reads that began before. */
 const RETIRED_FOR_MS = 10 * 60_000;
 /** A file that is in no catalogue is being written, or its writer was killed: after this time it is the latter. */
 const ORPHANED_AFTER_MS = 60 * 60_000;
+
+/** Of both engines. */
+const MEMORY_BYTES_MAX = 256 * 1024 * 1024;
+/** Writers of fresh rows are few, and wait rather than lose their attempt. */
+const WRITES: SlotBounds = { slotsMax: 2, waitingMax: 1_000, waitMsMax: 60_000 };
+/** One merge or deletion at a time: each may hold the memory of several files. */
+const MERGES: SlotBounds = { slotsMax: 1, waitingMax: 64, waitMsMax: 10 * 60_000 };
+
+/** Reading and writing have DuckDB for themselves: neither waits for memory, threads or slots of the other. */
+interface Engines {
+  readonly reading: DuckEngine;
+  readonly writing: DuckEngine;
+}
 
 export interface ParquetStoreOptions {
   readonly database: OrganizationDatabase;
@@ -53,22 +68,27 @@ export class ParquetTelemetryStore implements TelemetryStore {
   private readonly dependencies: MergeDependencies;
   private readonly sweptAtMs = new Map<OrganizationId, number>();
 
+  private readonly writes = new Slots(WRITES);
+  private readonly merges = new Slots(MERGES);
+
   private constructor(
     private readonly options: ParquetStoreOptions,
-    private readonly engine: DuckEngine,
+    private readonly engines: Engines,
   ) {
     const { database, files, now } = options;
-    this.catalogue = new SegmentCatalogue(database);
+    const catalogue = new SegmentCatalogue(database);
+    this.catalogue = catalogue;
     this.statistics = new SegmentStatistics(database);
-    this.reader = new ParquetTelemetryReader(engine, files, database, (organizationId, { file, reason }) =>
-      this.catalogue.setAside(organizationId, file, reason),
-    );
-    this.dependencies = { engine, files, now, rows: this.reader.rows, catalogue: this.catalogue };
+    const setAside: OnDamage = (organizationId, { file, reason }) =>
+      catalogue.setAside(organizationId, file, reason);
+    this.reader = new ParquetTelemetryReader(engines.reading, files, database, setAside);
+    const engine = engines.writing;
+    const rows = new SegmentRows(engine, files, catalogue, setAside);
+    this.dependencies = { engine, files, now, rows, catalogue };
   }
 
   static async open(options: ParquetStoreOptions): Promise<ParquetTelemetryStore> {
-    const engine = await DuckEngine.open({ ...options.engine, folders: options.files.folders });
-    return new ParquetTelemetryStore(options, engine);
+    return new ParquetTelemetryStore(options, await openEngines(options));
   }
 
   positions(organizationId: OrganizationId): Promise<Positions> {
@@ -76,7 +96,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
   }
 
   async append(organizationId: OrganizationId, { rows, positions }: RowBatch): Promise<void> {
-    const segments = await this.inSlot(() => this.writeFresh(organizationId, rows));
+    const segments = await this.writes.run(() => this.writeFresh(organizationId, rows));
     await this.commit(
       organizationId,
       { retired: [], added: segments, promoted: null, reopened: null },
@@ -113,7 +133,9 @@ export class ParquetTelemetryStore implements TelemetryStore {
 
   async delete(organizationId: OrganizationId, deletion: Deletion): Promise<void> {
     assertRange(deletion);
-    const replacement = await this.inSlot(() => deleteRows(this.dependencies, organizationId, deletion));
+    const replacement = await this.merges.run(() =>
+      deleteRows(this.dependencies, organizationId, deletion),
+    );
     await this.commit(organizationId, replacement);
   }
 
@@ -125,8 +147,9 @@ export class ParquetTelemetryStore implements TelemetryStore {
     this.sweptAtMs.delete(organizationId);
   }
 
-  close(): Promise<void> {
-    return this.reader.close();
+  async close(): Promise<void> {
+    await this.reader.close();
+    this.engines.writing.close();
   }
 
   private async writeFresh(
@@ -204,7 +227,9 @@ export class ParquetTelemetryStore implements TelemetryStore {
     if (next === undefined) return { mergedSegments: 0, aggregatedDays: 0, hasMore: false };
     const { kind, merge } = next;
     try {
-      const replacement = await this.inSlot(() => mergeDay(this.dependencies, organizationId, kind, merge));
+      const replacement = await this.merges.run(() =>
+        mergeDay(this.dependencies, organizationId, kind, merge),
+      );
       await this.commit(organizationId, replacement);
     } catch (error) {
       if (!(error instanceof SegmentsDamaged)) throw error;
@@ -239,15 +264,15 @@ export class ParquetTelemetryStore implements TelemetryStore {
     await files.delete(organizationId, orphans);
     return retired.length + orphans.length;
   }
+}
 
-  private async inSlot<T>(work: () => Promise<T>): Promise<T> {
-    const releaseSlot = await this.engine.acquireSlot();
-    try {
-      return await work();
-    } finally {
-      releaseSlot();
-    }
-  }
+async function openEngines({ engine, files }: ParquetStoreOptions): Promise<Engines> {
+  const memoryBytesMax = Math.floor((engine.memoryBytesMax ?? MEMORY_BYTES_MAX) / 2);
+  const common = { ...engine, memoryBytesMax, folders: files.folders };
+  const reading = await DuckEngine.open(common);
+  // One thread: each holds a row group of every column, and merges are in no hurry.
+  const writing = await DuckEngine.open({ ...common, threads: 1 });
+  return { reading, writing };
 }
 
 /** Rows by UTC day, those of each asset together, assets in order. */

@@ -32,6 +32,11 @@ export const TELEMETRY_ERRORS = {
     meaning: 'The range ends before it begins.',
     action: 'Give a `from` that lies before `to`.',
   },
+  'TELEMETRY.READER_TOO_SLOW': {
+    kind: 'timeout',
+    meaning: 'A reader of the telemetry history did not ask for the next rows in time, and its read was ended.',
+    action: 'Read faster, or ask for a shorter range.',
+  },
   'TELEMETRY.ROWS_UNORDERED': {
     kind: 'bug',
     meaning: 'Stored rows do not ascend by time and sequence.',
