@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import { rowsBetween, type RowBlock } from '../rows/row-block.js';
+import type { Resolution } from '../series/bucket-widths.js';
 import type { DuckEngine } from './duck-engine.js';
 import type { NewSegment, SegmentPlace } from './segment.js';
 import { firstLine } from './segment-damage.js';
@@ -11,8 +12,11 @@ import { segmentFileName, storeUnwritable, type SegmentFiles } from './segment-f
 import { SegmentWriter, type SegmentShape } from './segment-writer.js';
 import { sha256Of } from './verified-files.js';
 
-/** Values that one file holds at most, about 90 MB in memory while it is written. */
-const CELLS_MAX = 5_000_000;
+/**
+ * Values that one file holds at most. Raw rows: half a day of 45 tags at a row a second, about 40 MB in memory while they are written.
+ * Aggregates, which have hundreds of columns: a day of one such asset.
+ */
+const CELLS_MAX: Readonly<Record<Resolution, number>> = { raw: 2_000_000, minute: 500_000, hour: 500_000 };
 /** Rows that are copied at once; other work runs in between. */
 const STEP_ROWS = 8_192;
 
@@ -23,9 +27,14 @@ export interface SinkDependencies {
   readonly now: () => number;
 }
 
+interface OpenFile {
+  readonly connection: DuckDBConnection;
+  readonly writer: SegmentWriter;
+}
+
 /** Writes rows into as many segments as their number asks for. Assets come in the order of the shape, rows ascending. */
 export class SegmentSink {
-  private open: { readonly connection: DuckDBConnection; readonly writer: SegmentWriter } | null = null;
+  private open: OpenFile | null = null;
   private readonly written: NewSegment[] = [];
 
   /** @param number  See `NewSegment`. */
@@ -40,18 +49,15 @@ export class SegmentSink {
   async add(assetId: string, block: RowBlock): Promise<void> {
     if (block.rows === 0) return;
     try {
-      if (this.open === null) {
-        const connection = await this.dependencies.engine.connect();
-        this.open = { connection, writer: await SegmentWriter.open(connection, this.shape) };
-      }
       for (let from = 0; from < block.rows; from += STEP_ROWS) {
-        this.open.writer.add(assetId, rowsBetween(block, from, Math.min(block.rows, from + STEP_ROWS)));
-        if (from + STEP_ROWS < block.rows) await setImmediate();
+        const { writer } = await this.opened();
+        writer.add(assetId, rowsBetween(block, from, Math.min(block.rows, from + STEP_ROWS)));
+        if (writer.cells >= CELLS_MAX[this.place.resolution]) await this.endFile();
+        else if (from + STEP_ROWS < block.rows) await setImmediate();
       }
     } catch (error) {
-      throw storeUnwritable(firstLine(error), error);
+      throw error instanceof AppError ? error : storeUnwritable(firstLine(error), error);
     }
-    if (this.open.writer.cells >= CELLS_MAX) await this.endFile();
   }
 
   /** @returns the segments, none where no row came. They are no part of the history until the catalogue has them. */
@@ -64,6 +70,19 @@ export class SegmentSink {
   close(): void {
     this.open?.connection.closeSync();
     this.open = null;
+  }
+
+  private async opened(): Promise<OpenFile> {
+    if (this.open !== null) return this.open;
+    const { engine } = this.dependencies;
+    const connection = await engine.connect();
+    try {
+      this.open = { connection, writer: await SegmentWriter.open(engine, connection, this.shape) };
+    } catch (error) {
+      connection.closeSync();
+      throw error;
+    }
+    return this.open;
   }
 
   private async endFile(): Promise<void> {

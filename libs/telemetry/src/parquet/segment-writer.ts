@@ -1,18 +1,19 @@
 import {
   BIGINT,
   DOUBLE,
-  DuckDBDataChunk,
   ENUM16,
   ENUM8,
   TIMESTAMPTZ,
   UTINYINT,
   type DuckDBAppender,
   type DuckDBConnection,
+  type DuckDBDataChunk,
   type DuckDBType,
 } from '@duckdb/node-api';
 import { QUALITY } from '@eagle/contracts/frames';
 import { at, NOT_RECORDED, type LabelName, type RowBlock } from '../rows/row-block.js';
 import { qualityColumnOf, segmentColumnOf } from './column-names.js';
+import type { DuckEngine } from './duck-engine.js';
 import { LABEL_COLUMNS, type AssetSpan, type ReadSpan } from './segment.js';
 import { sqlEnum, sqlName, sqlText } from './sql-text.js';
 import { CHUNK_ROWS, isByteEnum, writeColumn, writeNumbers, writeWholeNumbers } from './vectors.js';
@@ -22,8 +23,8 @@ export interface SegmentShape {
   readonly assets: readonly string[];
   readonly columns: readonly string[];
   readonly labels: ReadonlyMap<LabelName, readonly string[]>;
-  /** False: all is good, as in aggregates. */
-  readonly hasQuality: boolean;
+  /** Columns in which something may not be good; all values of the others are there and good, or it is an aggregate. */
+  readonly qualityColumns: ReadonlySet<string>;
 }
 
 /** What was written, as far as the file itself does not say. */
@@ -34,8 +35,11 @@ export interface WrittenRows extends ReadSpan {
   readonly qualityColumns: readonly string[];
 }
 
-/** Rows of one asset lie together: large enough to compress, small enough to be passed over when another asset is read. */
-const ROW_GROUP_ROWS = 30 * CHUNK_ROWS;
+/**
+ * Rows of one asset lie together: large enough to compress, small enough to be passed over when another asset is read.
+ * DuckDB holds a row group in memory while it writes it.
+ */
+const ROW_GROUP_ROWS = 10 * CHUNK_ROWS;
 
 /**
  * Takes rows column by column into a table in memory, then writes them as one Parquet file: zstd, dictionaries, version 2 of the
@@ -44,7 +48,6 @@ const ROW_GROUP_ROWS = 30 * CHUNK_ROWS;
 export class SegmentWriter {
   private readonly spans = new Map<string, AssetSpan>();
   private readonly seen: { recorded: boolean; notGood: boolean }[];
-  private readonly chunk: DuckDBDataChunk;
   private written = 0;
   private readFromMs = Number.POSITIVE_INFINITY;
   private readToMs = Number.NEGATIVE_INFINITY;
@@ -53,14 +56,17 @@ export class SegmentWriter {
     private readonly connection: DuckDBConnection,
     private readonly appender: DuckDBAppender,
     private readonly shape: SegmentShape,
-    types: readonly DuckDBType[],
+    private readonly chunk: DuckDBDataChunk,
   ) {
-    this.chunk = DuckDBDataChunk.create(types);
     this.seen = shape.columns.map(() => ({ recorded: false, notGood: false }));
   }
 
-  /** @param connection  Its own until `finish`. */
-  static async open(connection: DuckDBConnection, shape: SegmentShape): Promise<SegmentWriter> {
+  /** @param connection  Of the engine; its own until `finish`. */
+  static async open(
+    engine: DuckEngine,
+    connection: DuckDBConnection,
+    shape: SegmentShape,
+  ): Promise<SegmentWriter> {
     const columns = tableColumns(shape);
     const declared = columns.map(({ name, sql }) => `${sqlName(name)} ${sql}`).join(', ');
     await connection.run(`CREATE TEMP TABLE written (${declared})`);
@@ -69,7 +75,7 @@ export class SegmentWriter {
       connection,
       appender,
       shape,
-      columns.map(({ type }) => type),
+      engine.newChunk(columns.map(({ type }) => type)),
     );
   }
 
@@ -147,7 +153,7 @@ export class SegmentWriter {
     shape.columns.forEach((name, column) => {
       const found = block.columns.get(name);
       writeNumbers(chunk, place++, found?.values.subarray(from, to) ?? nothing);
-      if (!shape.hasQuality) {
+      if (!shape.qualityColumns.has(name)) {
         this.noteThat(column, found !== undefined, false);
         return;
       }
@@ -181,7 +187,9 @@ function tableColumns(shape: SegmentShape): { name: string; sql: string; type: D
     ...[...shape.labels].map(([label, names]) => ({ name: LABEL_COLUMNS[label], ...enumOf(names) })),
     ...shape.columns.flatMap((name) => [
       { name: segmentColumnOf(name), sql: 'DOUBLE', type: DOUBLE },
-      ...(shape.hasQuality ? [{ name: qualityColumnOf(name), sql: 'UTINYINT', type: UTINYINT }] : []),
+      ...(shape.qualityColumns.has(name)
+        ? [{ name: qualityColumnOf(name), sql: 'UTINYINT', type: UTINYINT }]
+        : []),
     ]),
   ];
 }

@@ -19,11 +19,14 @@ function labelsOf(
 
 /** Shape of a segment that holds these rows. */
 export function shapeOfRows(kind: SeriesKind, rows: readonly AssetRows<AssetId>[]): SegmentShape {
+  const columns = sorted(rows.flatMap(({ block }) => [...block.columns.keys()]));
+  const allGood = (name: string): boolean =>
+    rows.every(({ block }) => block.rows === 0 || block.columns.get(name)?.quality === null);
   return {
     assets: sorted(rows.map(({ assetId }) => assetId)),
-    columns: sorted(rows.flatMap(({ block }) => [...block.columns.keys()])),
+    columns,
     labels: labelsOf(kind, (label) => rows.flatMap(({ block }) => block.labels.get(label)?.names ?? [''])),
-    hasQuality: true,
+    qualityColumns: new Set(columns.filter((name) => !allGood(name))),
   };
 }
 
@@ -33,11 +36,14 @@ export const assetsOf = (segments: readonly WholeSegment[]): AssetId[] =>
 
 /** Shape of a segment that holds all that several hold. */
 export function shapeOfSegments(kind: SeriesKind, segments: readonly WholeSegment[]): SegmentShape {
+  const columns = sorted(segments.flatMap((segment) => segment.columns));
+  const allGood = (name: string): boolean =>
+    segments.every((segment) => segment.columns.includes(name) && !segment.qualityColumns.includes(name));
   return {
     assets: assetsOf(segments),
-    columns: sorted(segments.flatMap(({ columns }) => columns)),
+    columns,
     labels: labelsOf(kind, (label) => segments.flatMap(({ labels }) => labels.get(label) ?? [])),
-    hasQuality: true,
+    qualityColumns: new Set(columns.filter((name) => !allGood(name))),
   };
 }
 
@@ -46,5 +52,5 @@ export const aggregateShape = (assets: readonly AssetId[], columns: Iterable<str
   assets,
   columns: sorted(columns),
   labels: new Map(),
-  hasQuality: false,
+  qualityColumns: new Set(),
 });
