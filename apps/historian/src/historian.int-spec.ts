@@ -53,7 +53,7 @@ test('a scan that was published is answered at once, and is stored soon', async 
     latest.rows.map(({ assetId, timeMs, values }) => [assetId, timeMs, values['temp']]),
     [[pump1, T0 + 2_000, { value: 99, quality: 'good' }]],
   );
-  const range = { organizationId, assetId: pump1, fromMs: T0, toMs: T0 + 60_000, tags: [] };
+  const range = { organizationId, assetId: pump1, fromMs: T0, toMs: T0 + 60_000, tags: [], zone: 'UTC' };
   const { days } = await bus.ask(RPC.telemetryQuality, range);
   assert.deepEqual(
     days.map(({ rows, late }) => [rows, late]),

@@ -172,7 +172,7 @@ export class HistoryLeader implements LeaderTask {
     };
     const rounds = new StoreRounds(recorders, reach, logger, flushEveryMs);
     const maintenance = new MaintenanceLoop(recorders, metrics, logger, maintainEveryMs);
-    const reader = new HistoryReader(store, recorders);
+    const reader = new HistoryReader(store, recorders, believedNow);
     const exports = await this.parts.openExports(exportedPast(store, recorders, metrics));
     return { store, recorders, catchUps, room, lost, rounds, maintenance, reader, exports };
   }

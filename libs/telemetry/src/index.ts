@@ -17,6 +17,7 @@ export { sortRows } from './rows/sort-rows.js';
 export { eachScanOnce, winningRows, type SequenceConflict } from './rows/winning-rows.js';
 export { RESOLUTIONS, type Resolution } from './series/bucket-widths.js';
 export type { DayQuality, QualityCounts } from './series/day-quality.js';
+export type { QualityQuery } from './history/telemetry-history.js';
 export type { Gap } from './series/gaps.js';
 export { judgeQuota, type Quota, type QuotaVerdict, type Usage } from './policy/quota.js';
 export { RETENTION, type Retention } from './policy/retention.js';

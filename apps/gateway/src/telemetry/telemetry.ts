@@ -45,9 +45,10 @@ export class Telemetry {
   /** @throws AppError as `series`. */
   async quality(
     organizationId: OrganizationId,
-    query: AssetRange & { readonly tags?: readonly string[] | undefined },
+    query: AssetRange & { readonly tags?: readonly string[] | undefined; readonly zone: string },
   ) {
-    const request = { ...rangeOf(organizationId, query), tags: [...(query.tags ?? [])] };
+    const { tags = [], zone } = query;
+    const request = { ...rangeOf(organizationId, query), tags: [...tags], zone };
     const { days, missing } = ownReply(organizationId, await this.bus.ask(RPC.telemetryQuality, request));
     return { items: days, missing };
   }

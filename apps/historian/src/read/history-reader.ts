@@ -54,6 +54,8 @@ export class HistoryReader {
   constructor(
     private readonly store: TelemetryStore,
     private readonly recorders: Recorders,
+    /** Wall clock, milliseconds. */
+    private readonly now: () => number,
   ) {
     this.history = new TelemetryHistory(
       store,
@@ -77,7 +79,7 @@ export class HistoryReader {
     return this.series(organizationId, range, PREDICTION_COLUMNS, points, PREDICTION_UNITS);
   }
 
-  /** @throws AppError `TELEMETRY.ASSET_UNKNOWN`. */
+  /** @throws AppError `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.TAG_UNKNOWN`. */
   async latest(
     organizationId: OrganizationId,
     kind: SeriesKind,
@@ -88,20 +90,40 @@ export class HistoryReader {
     const columns =
       kind === 'scans' ? (tags.length > 0 ? tags : this.tagsOf(organizationId)) : PREDICTION_COLUMNS;
     const found = await this.history.latest(organizationId, kind, columns);
-    return found
+    const rows = found
       .filter((latest) => assetId === null || latest.assetId === assetId)
       .map((latest) => latestRowOf(latest, columns));
+    if (kind === 'scans') this.assertTags(organizationId, tags, rows);
+    return rows;
+  }
+
+  /** A tag that is configured no more is known where the newest row of an asset has it. */
+  private assertTags(
+    organizationId: OrganizationId,
+    tags: readonly string[],
+    rows: readonly LatestRowReply[],
+  ): void {
+    const known = new Set([...this.tagsOf(organizationId), ...rows.flatMap(({ values }) => Object.keys(values))]);
+    const unknown = tags.filter((tag) => !known.has(tag));
+    if (unknown.length > 0) throw tagsUnknown(unknown);
   }
 
   /** @throws AppError as `scans`. */
-  async quality(request: TagsOfRange): Promise<{ days: DayQualityReply[]; missing: MissingRows[] }> {
+  async quality(
+    request: TagsOfRange & { readonly zone: string },
+  ): Promise<{ days: DayQualityReply[]; missing: MissingRows[] }> {
     const { organizationId } = request;
     const range = rangeOf('scans', request);
     const columns = await this.columnsOf(organizationId, range, request.tags);
     const periodMs = this.configOf(organizationId)?.settings.scanPeriodMs ?? SCAN_PERIOD_MS;
     const lateMs = Math.max(LATE_MS_MIN, LATE_PERIODS * periodMs);
     const missing: MissingRows[] = [];
-    const query = { ...range, columns, lateMs };
+    // Days of which only aggregates are left tell nothing of single rows.
+    const { rawFromMs: recordedFromMs } = await this.recordOf(organizationId, range);
+    if (range.toMs <= recordedFromMs && Number.isFinite(recordedFromMs)) {
+      throw rangeBeforeRecord(recordedFromMs);
+    }
+    const query = { ...range, columns, lateMs, zone: request.zone, recordedFromMs, nowMs: this.now() };
     const days = await this.history.quality(organizationId, query, (each) => missing.push(each));
     return { days: days.map(dayOf), missing };
   }
@@ -187,12 +209,21 @@ export class HistoryReader {
     if ((head?.rowsOf(range) ?? null) !== null) return;
     const { extent, aggregatedDaysMs } = await this.history.summary(organizationId, range);
     if (extent !== null || aggregatedDaysMs.length > 0) return;
-    const whole = { ...range, ...ALWAYS };
-    const first = await this.history.summary(organizationId, whole);
-    const begins = [first.extent?.fromMs, first.aggregatedDaysMs[0], head?.rowsOf(whole)?.timesMs[0]];
-    const recordedFromMs = Math.min(...begins.filter((ms) => ms !== undefined));
+    const { fromMs: recordedFromMs } = await this.recordOf(organizationId, range);
     if (Number.isFinite(recordedFromMs) && range.toMs <= recordedFromMs)
       throw rangeBeforeRecord(recordedFromMs);
+  }
+
+  /** When the record of an asset begins, and when that of its raw rows. Infinity: nothing is there. */
+  private async recordOf(
+    organizationId: OrganizationId,
+    range: RowRange,
+  ): Promise<{ fromMs: number; rawFromMs: number }> {
+    const whole = { ...range, ...ALWAYS };
+    const { extent, aggregatedDaysMs } = await this.history.summary(organizationId, whole);
+    const waiting = this.recorders.of(organizationId)?.head.rowsOf(whole)?.timesMs[0];
+    const rawFromMs = Math.min(extent?.fromMs ?? Infinity, waiting ?? Infinity);
+    return { fromMs: Math.min(rawFromMs, aggregatedDaysMs[0] ?? Infinity), rawFromMs };
   }
 
   /** A tag that is configured no more has none. */
@@ -216,7 +247,8 @@ const rangeOf = (kind: SeriesKind, { assetId, fromMs, toMs }: AssetRange): RowRa
   toMs,
 });
 
-const dayOf = ({ columns, ...day }: DayQuality): DayQualityReply => ({
+const dayOf = ({ columns, clockBack, ...day }: DayQuality): DayQualityReply => ({
   ...day,
+  clockBack: { count: clockBack.count, first: [...clockBack.first] },
   tags: [...columns].map(([tag, counts]) => ({ tag, ...counts })),
 });

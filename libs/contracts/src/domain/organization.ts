@@ -65,6 +65,9 @@ export const logMappingSchema = z.object({
 });
 export type LogMapping = z.infer<typeof logMappingSchema>;
 
+/** An IANA time zone. */
+export const timeZoneSchema = text(64).refine(isTimeZone, 'must be an IANA time zone such as Asia/Kolkata');
+
 export const mappingSchema = z.object({
   revision: z.number().int().positive(),
   table: tableNameSchema,
@@ -72,7 +75,7 @@ export const mappingSchema = z.object({
   keyColumn: columnName.nullable(),
   timeColumn: columnName,
   /** IANA zone of naive time stamps; ignored for stamps that carry their own offset. */
-  timeZone: text(64).refine(isTimeZone, 'an IANA time zone such as Asia/Kolkata'),
+  timeZone: timeZoneSchema,
   source: z.discriminatedUnion('layout', [wideLayoutSchema, longLayoutSchema]),
   /** Alarm and error logs and maintenance records; read for the features that ask for them. */
   logs: z.array(logMappingSchema).max(4).default([]),

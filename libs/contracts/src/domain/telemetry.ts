@@ -17,18 +17,35 @@ export const QUALITY_DAYS_MAX = 31;
 
 const count = z.number().int().min(0);
 
-/** How well the rows of one asset came on one UTC day. */
+/** How well the rows of one asset came on one day. */
 export const dayQualitySchema = z.object({
-  dayMs: z.number(),
+  /** The day in the zone that was asked for, as `2026-03-29`. */
+  day: platformText,
+  /** The day, as far as it lies in the range: 23 or 25 hours where clocks change. */
+  fromMs: z.number(),
+  toMs: z.number(),
   rows: count,
-  /** Pauses that are longer than three usual intervals. */
+  /** Rows that a later row of the same instant took the place of. */
+  conflicts: count,
+  /** Rows that were read from the history of the source: they say nothing of delays and clocks. */
+  takenOver: count,
+  /** Pauses that are longer than three usual intervals, as far as they lie in this day. */
   gaps: z.object({ count, ms: z.number(), longestMs: z.number() }),
   /** Rows that were read long after their time. */
   late: count,
-  /** Rows that came after a row of a later time: out of order, or the source's clock went back. */
-  outOfOrder: count,
-  /** From a row's time to its reading. The least is what the source's clock is off, plus the way; below zero it is ahead. */
-  delayMs: z.object({ min: z.number(), mean: z.number(), max: z.number() }).nullable(),
+  /** Rows whose time lay after their reading. */
+  future: count,
+  /**
+   * From a row's time to its reading. The least is what the source's clock is off, plus the way; below zero it is ahead. Null: no row came live.
+   */
+  delayMs: z
+    .object({ min: z.number(), median: z.number(), p95: z.number(), max: z.number() })
+    .nullable(),
+  /** The source's time went back from one row to the next: its clock was set back, or it sent rows late. The first ones are named. */
+  clockBack: z.object({
+    count,
+    first: z.array(z.object({ readAtMs: z.number(), fromMs: z.number(), toMs: z.number() })),
+  }),
   tags: z.array(
     z.object({
       tag: platformText,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { assetIdSchema, instantSchema, tagNameSchema } from '../domain/ids.js';
-import { isTimeZone } from '../domain/organization.js';
+import { timeZoneSchema } from '../domain/organization.js';
 import {
   dayQualitySchema,
   historyUsageSchema,
@@ -28,10 +28,8 @@ const pointsSchema = z.coerce
   .min(SERIES_POINTS.min)
   .max(SERIES_POINTS.max)
   .default(SERIES_POINTS.default);
-/** In which the times of a CSV file are written. */
-const zoneSchema = text(64)
-  .refine(isTimeZone, 'must be an IANA time zone such as Asia/Kolkata')
-  .default('UTC');
+/** In which the times of a CSV file are written, and whose days a report has. */
+const zoneSchema = timeZoneSchema.default('UTC');
 
 interface Range {
   readonly from: string;
@@ -48,7 +46,7 @@ export const predictionHistoryQuerySchema = z
   .object({ ...rangeShape, points: pointsSchema, zone: zoneSchema })
   .refine(isForward, BACKWARDS);
 const qualityQuerySchema = z
-  .object({ ...rangeShape, tags: tagsSchema })
+  .object({ ...rangeShape, tags: tagsSchema, zone: zoneSchema })
   .refine(isForward, BACKWARDS)
   .refine((range) => lengthMs(range) <= QUALITY_DAYS_MAX * DAY_MS, {
     error: `must lie at most ${QUALITY_DAYS_MAX} days after \`from\``,
@@ -168,14 +166,20 @@ export const telemetryRoutes = {
     query: latestQuerySchema,
     status: 200,
     reply: latestSchema,
-    errors: ['TELEMETRY.ASSET_UNKNOWN', 'TELEMETRY.STORE_UNREADABLE', 'TELEMETRY.BUSY', 'RPC.NO_RESPONDER'],
+    errors: [
+      'TELEMETRY.ASSET_UNKNOWN',
+      'TELEMETRY.TAG_UNKNOWN',
+      'TELEMETRY.STORE_UNREADABLE',
+      'TELEMETRY.BUSY',
+      'RPC.NO_RESPONDER',
+    ],
   }),
   quality: route({
     method: 'GET',
     path: '/api/v1/telemetry/quality',
     access: 'members',
     tag: 'telemetry',
-    summary: 'How well the rows of an asset came, by UTC day and tag',
+    summary: 'How well the rows of an asset came, by day and tag',
     query: qualityQuerySchema,
     status: 200,
     reply: z.object({ items: z.array(dayQualitySchema), missing: missingSchema }),

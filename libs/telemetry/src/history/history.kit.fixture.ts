@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { OrganizationId } from '@eagle/contracts/domain';
 import { Head } from '../head/head.js';
-import { at } from '../rows/row-block.js';
+import { at, qualityAt } from '../rows/row-block.js';
 import { blockOfRows, collected, obviousMerge, type PlainRow } from '../rows/rows.fixture.js';
 import { STATE_HOLD_MS } from '../series/bucket-fold.js';
 import { obviousBuckets, obviousStates } from '../series/obvious-buckets.fixture.js';
@@ -186,14 +186,44 @@ export const HISTORY_BEHAVIOURS: readonly StoreBehaviour[] = [
     check: async (world) => {
       const { organizationId, head, rows } = await threeDays(world);
       const history = new TelemetryHistory(world.store, () => head);
-      const asked = { ...range(MONDAY_MS, MONDAY_MS + 3 * DAY_MS), lateMs: 1_000 };
+      const recorded = { recordedFromMs: MONDAY_MS, nowMs: MONDAY_MS + 2 * DAY_MS + 1_190_000 };
+      const asked = { ...range(MONDAY_MS, MONDAY_MS + 3 * DAY_MS), lateMs: 1_000, zone: 'UTC', ...recorded };
       const days = await history.quality(organizationId, asked, () => assert.fail('nothing is missing'));
       const counts = Map.groupBy(rows, ({ timeMs }) => Math.floor(timeMs / DAY_MS) * DAY_MS);
       assert.deepEqual(
-        days.map((day) => [day.dayMs, day.rows, day.late, day.gaps.count, day.columns.get('a')?.good]),
-        // The second day has a pause.
-        [...counts].map(([dayMs, ofDay], day) => [dayMs, ofDay.length, 0, day === 1 ? 1 : 0, ofDay.length]),
+        days.map((day) => [day.fromMs, day.rows, day.late, day.gaps.count, day.columns.get('a')?.good]),
+        // Nothing comes between the days, and the second one has a pause.
+        [...counts].map(([dayMs, ofDay], day) => [dayMs, ofDay.length, 0, [1, 3, 1][day], ofDay.length]),
       );
+    },
+  },
+  {
+    name: 'reads what is said of values without the values',
+    check: async (world) => {
+      const organizationId = await world.organization();
+      const rows = everySecond(MONDAY_MS, 5_000, (i) => i).map((row, i): PlainRow => {
+        const values = { a: i, b: [Number.NaN, i % 5] } as const;
+        return { ...row, values: i % 7 === 0 ? values : { b: values.b } };
+      });
+      // The second part overlaps the first.
+      await append(world.store, organizationId, rows.slice(0, 3_000));
+      await append(world.store, organizationId, rows.slice(2_000));
+      const history = new TelemetryHistory(world.store, () => null);
+      const columns = ['a', 'b', 'c'];
+      const qualities = async (qualityOnly: { qualityOnly?: true }): Promise<string[]> => {
+        const wanted = { ...range(0, 4e12), columns, labels: [], ...qualityOnly };
+        const found: string[] = [];
+        for await (const block of history.rows(organizationId, wanted, 'all', () => undefined)) {
+          for (let row = 0; row < block.rows; row += 1) {
+            const codes = [...block.columns.values()].map((column) => qualityAt(column, row));
+            found.push(`${at(block.timesMs, row)} ${at(block.sequences, row)} ${codes.join(' ')}`);
+          }
+        }
+        return found;
+      };
+      const expected = await qualities({});
+      assert.equal(expected.length, rows.length);
+      assert.deepEqual(await qualities({ qualityOnly: true }), expected);
     },
   },
   {

@@ -1,8 +1,11 @@
 import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
+import type { RowStream } from '../rows/merge-rows.js';
 import { LABELS_OF, rowsBetween, type RowBlock, type SeriesKind } from '../rows/row-block.js';
 import { eachScanOnce, winningRows } from '../rows/winning-rows.js';
-import { QualityFold, type DayQuality } from '../series/day-quality.js';
+import { ArrivalFold } from '../series/arrival-fold.js';
+import { ContentFold, dayQualityOf, type DayQuality } from '../series/day-quality.js';
 import { gapMsOf } from '../series/gaps.js';
+import { zonedDays } from '../series/zoned-days.js';
 import type { MissingRows, RangeSummary, RowRange, TelemetryReader } from '../store/telemetry-store.js';
 import { rawRows, type RawQuery } from './raw-rows.js';
 import type { SeriesAnswer } from './series-answer.js';
@@ -20,6 +23,18 @@ export interface HeadRows {
 export interface LatestRow {
   readonly assetId: AssetId;
   readonly row: RowBlock;
+}
+
+export interface QualityQuery extends RowRange {
+  readonly columns: readonly string[];
+  /** IANA time zone of the days. */
+  readonly zone: string;
+  /** A row that is read later than this after its time is late. */
+  readonly lateMs: number;
+  /** Days before this are left out. */
+  readonly recordedFromMs: number;
+  /** Days after this are left out. */
+  readonly nowMs: number;
 }
 
 /** Reads what is stored together with what waits in memory, so that an answer ends now. */
@@ -58,17 +73,28 @@ export class TelemetryHistory {
     yield* instants === 'all' ? eachScanOnce(all) : winningRows(all, () => undefined);
   }
 
-  /** How well rows came, by UTC day. Reads every raw row of the range. @param lateMs  A row that is read later than this is late. */
+  /** How well rows came, by day. Reads every raw row of the range. */
   async quality(
     organizationId: OrganizationId,
-    query: RowRange & { readonly columns: readonly string[]; readonly lateMs: number },
+    query: QualityQuery,
     onMissing: (missing: MissingRows) => void,
   ): Promise<DayQuality[]> {
+    const { columns, recordedFromMs, nowMs } = query;
     const { intervalMs } = await this.store.summary(organizationId, query);
-    const fold = new QualityFold(query.columns, { gapMs: gapMsOf(intervalMs), lateMs: query.lateMs });
-    const rows = this.rows(organizationId, { ...query, labels: [] }, 'winning', onMissing);
-    for await (const block of rows) fold.add(block);
-    return fold.finish();
+    const days = zonedDays(query.zone, query.fromMs, query.toMs).filter(
+      (day) => day.toMs > recordedFromMs && day.fromMs <= nowMs,
+    );
+    const arrival = new ArrivalFold(days, query.lateMs);
+    const content = new ContentFold(days, columns, { gapMs: gapMsOf(intervalMs), recordedFromMs });
+    const wanted = { ...query, labels: [], qualityOnly: true } as const;
+    const all = seenBy(this.rows(organizationId, wanted, 'all', onMissing), (block) => arrival.add(block));
+    for await (const block of winningRows(all, () => undefined)) content.add(block);
+    const arrivals = arrival.finish();
+    const contents = content.finish(Math.min(query.toMs, nowMs));
+    return days.flatMap((day, place) => {
+      const [arrived, counted] = [arrivals[place], contents[place]];
+      return arrived === undefined || counted === undefined ? [] : [dayQualityOf(day, arrived, counted)];
+    });
   }
 
   /** The newest row of each asset. */
@@ -105,5 +131,13 @@ export class TelemetryHistory {
       last = rowsBetween(block, block.rows - 1, block.rows);
     }
     return last;
+  }
+}
+
+/** Passes blocks on, and shows each to somebody else. */
+async function* seenBy(blocks: RowStream, see: (block: RowBlock) => void): AsyncGenerator<RowBlock> {
+  for await (const block of blocks) {
+    see(block);
+    yield block;
   }
 }

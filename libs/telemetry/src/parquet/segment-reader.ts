@@ -11,7 +11,10 @@ import type { ReadWithin } from '../store/telemetry-store.js';
 import type { DuckEngine } from './duck-engine.js';
 import { LABEL_COLUMNS, type CataloguedSegment } from './segment.js';
 import { sqlEnum, sqlInstant, sqlList, sqlName, sqlText } from './sql-text.js';
-import { readBytes, readCodes, readNumbers, readWholeNumbers } from './vectors.js';
+import { CHUNK_ROWS, readBytes, readCodes, readNumbers, readWholeNumbers } from './vectors.js';
+
+/** Stands for values that are not read. */
+const NO_VALUES = new Float64Array(CHUNK_ROWS).fill(Number.NaN);
 
 /** What is read of segments. */
 export interface SegmentQuery {
@@ -20,6 +23,7 @@ export interface SegmentQuery {
   readonly toMs: number;
   readonly columns: readonly string[];
   readonly labels: readonly LabelName[];
+  readonly qualityOnly?: true;
   readonly readWithin?: ReadWithin;
 }
 
@@ -34,6 +38,7 @@ interface Selection {
   readonly labels: readonly { readonly label: LabelName; readonly names: readonly string[] }[];
   readonly columns: readonly { readonly name: string; readonly hasQuality: boolean }[];
   readonly missing: readonly string[];
+  readonly hasValues: boolean;
 }
 
 /**
@@ -63,19 +68,20 @@ function selectionOf(segments: readonly LocalSegment[], query: SegmentQuery): Se
       .filter((name) => present.has(name))
       .map((name) => ({ name, hasQuality: withQuality.has(name) })),
     missing: query.columns.filter((name) => !present.has(name)),
+    hasValues: query.qualityOnly !== true,
   };
 }
 
 function statementOf(
   segments: readonly LocalSegment[],
-  { labels, columns }: Selection,
+  { labels, columns, hasValues }: Selection,
   { assetId, fromMs, toMs, readWithin }: SegmentQuery,
 ): string {
   const selected = [
     ...['time', 'sequence', 'read_at'].map(sqlName),
     ...labels.map(({ label, names }) => `CAST(${sqlName(LABEL_COLUMNS[label])} AS ${sqlEnum(names)})`),
     ...columns.flatMap(({ name, hasQuality }) => [
-      sqlName(segmentColumnOf(name)),
+      ...(hasValues ? [sqlName(segmentColumnOf(name))] : []),
       // Segments in which all is good have no such column.
       ...(hasQuality ? [`coalesce(${sqlName(qualityColumnOf(name))}, 0::UTINYINT)`] : []),
     ]),
@@ -101,7 +107,7 @@ function blockOf(chunk: DuckDBDataChunk, selection: Selection): RowBlock {
   }
   const columns = new Map<string, ValueColumn>();
   for (const { name, hasQuality } of selection.columns) {
-    const values = readNumbers(chunk, place++);
+    const values = selection.hasValues ? readNumbers(chunk, place++) : NO_VALUES.subarray(0, rows);
     columns.set(name, { values, quality: hasQuality ? readBytes(chunk, place++) : null });
   }
   for (const name of selection.missing) columns.set(name, notRecorded(rows));

@@ -37,6 +37,8 @@ export interface RowQuery extends RowRange {
   /** Columns that are wanted; what a row does not have is not recorded. */
   readonly columns: readonly string[];
   readonly labels: readonly LabelName[];
+  /** Only what is said of values is wanted: what a store gives for the values themselves has no meaning, and it need not read them. */
+  readonly qualityOnly?: true;
   /** Of raw rows only those that were read from their source in this time: what came since an instant, whenever it happened. */
   readonly readWithin?: ReadWithin;
 }

@@ -8,6 +8,7 @@ import {
   SERIES_TAGS_MAX,
   telemetryKindSchema,
 } from '../../domain/telemetry.js';
+import { timeZoneSchema } from '../../domain/organization.js';
 import { platformText } from '../../domain/text.js';
 import { defineRequest } from '../define-request.js';
 
@@ -124,11 +125,11 @@ export const telemetryRequests = {
     audience: 'one',
     askedBy: ['gateway'],
   }),
-  /** How well rows came, by UTC day. Reads every row of the range. */
+  /** How well rows came, by day of a zone. Reads every row of the range. */
   telemetryQuality: defineRequest({
     service: 'historian',
     name: 'telemetry-quality',
-    request: z.object({ ...range, tags }),
+    request: z.object({ ...range, tags, zone: timeZoneSchema }),
     reply: z.object({
       organizationId: organizationIdSchema,
       days: z.array(dayQualitySchema),
