@@ -7,7 +7,7 @@ import type {
   OrganizationId,
 } from '@eagle/contracts/domain';
 import type { AssetLogEntry, FeatureSet } from '@eagle/features';
-import type { HistoryRange } from '@eagle/learning';
+import type { HistoryRange, ScanHistory } from '@eagle/learning';
 import type { Failure } from '@eagle/models';
 
 export interface RegisteredVersion {
@@ -42,6 +42,21 @@ export interface Champions {
    * these rows.
    */
   championOf(organizationId: OrganizationId, features: FeatureSetHash): Promise<Champion | null>;
+}
+
+/** The past of one organization, prepared for one training. */
+export interface PreparedPast extends ScanHistory {
+  /** Where the scans of the last reading came from, and what they lack: a few sentences. */
+  readonly account: { readonly text: string };
+}
+
+/** The pasts of all organizations. */
+export interface Pasts {
+  /**
+   * Decides where the scans of a range are read, so that each reading of it gives the same.
+   * @throws AppError `TELEMETRY.*`, `DATABASE.*`.
+   */
+  prepare(config: OrganizationConfig, range: HistoryRange): Promise<PreparedPast>;
 }
 
 /** The alarm, error and maintenance logs of an organization's assets. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { BUCKETS, STREAMS } from '@eagle/contracts/bus';
 import { trainingRunIdSchema, type OrganizationConfig, type OrganizationId } from '@eagle/contracts/domain';
 import { codeRevisionOf, PythonTrainer } from '@eagle/learning';
@@ -15,6 +16,7 @@ import {
 } from '@eagle/service-kit';
 import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';
 import { outboundNetworks } from '@eagle/service-kit/outbound';
+import { HistoryStretches, openTelemetryReader } from '@eagle/telemetry';
 import { announceModel } from './adapters/announce-model.js';
 import { METRICS } from './declared-metrics.js';
 import { ArtifactStore } from './train-organization/artifact-store.js';
@@ -28,11 +30,16 @@ import { PostgresShadowRecords } from './adapters/postgres-shadow-records.js';
 import { PostgresTrainingRecords } from './adapters/postgres-training-records.js';
 import { PostgresTrainingRuns } from './adapters/postgres-training-runs.js';
 import type { TrainingConfig } from './config.js';
+import { LazyReader } from './past/lazy-reader.js';
+import { RecordedPasts } from './past/recorded-pasts.js';
 import { StatusCache } from './schedule/status-cache.js';
 import type { SchedulerPorts } from './schedule/scheduler-ports.js';
 import { TrainingScheduler } from './schedule/training-scheduler.js';
 import { ShadowWatch } from './shadow/shadow-watch.js';
 import { trainOrganization, type TrainingPorts } from './train-organization/train-organization.js';
+
+/** Folder in `WORK_DIR` for what reading the history lays aside. */
+const HISTORY_FOLDER = 'training-history';
 
 /** What a replica needs once it leads. */
 export const READ_BY_LEADER = [STREAMS.shadow, STREAMS.scans, STREAMS.models] as const;
@@ -56,6 +63,7 @@ export class TrainingLeader implements LeaderTask {
   readonly scheduler: TrainingScheduler;
   private readonly shadows: ShadowWatch;
   private readonly records: TermDatabase;
+  private readonly telemetry: LazyReader;
   private readonly subscriptions: Subscription[] = [];
 
   constructor(
@@ -64,6 +72,9 @@ export class TrainingLeader implements LeaderTask {
   ) {
     const { bus, database, config, logger } = parts;
     this.records = new TermDatabase(database, 'training', term);
+    this.telemetry = new LazyReader(() =>
+      openTelemetryReader(config, { database, workFolder: path.join(config.WORK_DIR, HISTORY_FOLDER) }),
+    );
     const statuses = bus.bucket(BUCKETS.trainingStatus).guardedBy(term.guard);
     const registry = new ModelCacheClient(bus);
     this.artifacts = new ArtifactStore(config.WORK_DIR, {
@@ -100,6 +111,7 @@ export class TrainingLeader implements LeaderTask {
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
     await this.shadows.stop();
     await this.scheduler.stop();
+    await this.telemetry.close();
   }
 
   private configChanged(organizationId: OrganizationId, config: OrganizationConfig | null): void {
@@ -118,7 +130,12 @@ export class TrainingLeader implements LeaderTask {
     const passwords = new FeedPasswords(bus.bucket(BUCKETS.feedCredentials), config.SECRETS_KEY);
     const networks = outboundNetworks(config, [config.NATS_URL, config.DATABASE_URL.reveal()]);
     const ports: TrainingPorts = {
-      history: new FeedHistory(passwords, networks, believedNow),
+      pasts: new RecordedPasts({
+        reader: () => this.telemetry.opened(),
+        stretches: new HistoryStretches(database),
+        source: new FeedHistory(passwords, networks, believedNow),
+        now: believedNow,
+      }),
       logs: new MergedLogs([new FeedLogs(passwords, networks, believedNow), new PostedLogEntries(database)]),
       trainer: new PythonTrainer({
         python: config.TRAINER_PYTHON,

@@ -16,7 +16,7 @@ export { RowMapper } from './mapping/row-mapper.js';
 export { sourceColumns, type SourceColumns } from './mapping/source-columns.js';
 export { TimeStampReader } from './mapping/time-stamp.js';
 export { ZoneClock } from './mapping/zone-clock.js';
-export { openFeed, type OpenFeedOptions } from './open-feed.js';
+export { keepsPast, openFeed, type OpenFeedOptions } from './open-feed.js';
 export { feedProblemOf } from './feed-problem.js';
 export { rowKeyOf } from './mapping/fingerprint.js';
 export { LogMapper, type MappedLog } from './logs/log-mapper.js';

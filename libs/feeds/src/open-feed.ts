@@ -20,6 +20,14 @@ export interface OpenFeedOptions {
   readonly steadyNow?: () => number;
 }
 
+/** Whether a source can be asked for its past. */
+export function keepsPast({ kind }: Pick<Feed, 'kind'>): boolean {
+  switch (kind) {
+    case 'postgres':
+      return true;
+  }
+}
+
 const CONNECT_TIMEOUT_MS = 5_000;
 
 /**

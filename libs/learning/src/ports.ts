@@ -7,17 +7,21 @@ export interface HistoryRange {
   readonly toMs: number;
 }
 
+/** What a model learns of a scan: all but where it was read. */
+export type PastScan = Pick<MappedScan, 'assetId' | 'eventTimeMs' | 'values' | 'quality'>;
+
 /** The organization's own past. */
 export interface ScanHistory {
   /**
-   * Every usable scan of the range, page by page, of each asset about in order of time. Reading the same range twice gives the same scans.
-   * @throws AppError `FEED.*` when the source cannot be read.
+   * Every usable scan of the range, page by page: of each asset in the order in which they arrived, which is that of time except for late
+   * ones, and of several assets about in order of time. Reading the same range twice gives the same scans.
+   * @throws AppError `FEED.*` when the source cannot be read, `TELEMETRY.*` when the historian's store cannot.
    */
   read(
     config: OrganizationConfig,
     range: HistoryRange,
     signal: AbortSignal,
-  ): AsyncIterable<readonly MappedScan[]>;
+  ): AsyncIterable<readonly PastScan[]>;
 }
 
 export interface TrainerJob {

@@ -1,6 +1,9 @@
 export {
+  firstRowAt,
+  isLive,
   LABELS_OF,
   NOT_RECORDED,
+  rowsWithin,
   SERIES_KINDS,
   type AssetRows,
   type LabelColumn,
@@ -20,7 +23,7 @@ export type { DayQuality, QualityCounts } from './series/day-quality.js';
 export type { QualityQuery } from './history/telemetry-history.js';
 export type { Gap } from './series/gaps.js';
 export { judgeQuota, type Quota, type QuotaVerdict, type Usage } from './policy/quota.js';
-export { RETENTION, type Retention } from './policy/retention.js';
+export { keptFromMs, RETENTION, type Retention } from './policy/retention.js';
 export {
   FOLLOWED_STREAMS,
   type Deletion,
@@ -62,7 +65,7 @@ export {
   type WantedStretch,
 } from './take-over/history-stretch.js';
 export { HistoryStretches, type StretchProgress } from './take-over/history-stretches.js';
-export type { TimeRange } from './take-over/time-ranges.js';
+export { without, type TimeRange } from './take-over/time-ranges.js';
 export { TableFiles, type NewTable, type TableFilesOptions } from './table-files/table-files.js';
 export {
   distinctNames,

@@ -11,7 +11,7 @@ import type { AllowedNetworks } from '@eagle/service-kit/outbound';
 export class FeedHistory implements ScanHistory {
   /** @param now  Wall clock, milliseconds. */
   constructor(
-    private readonly passwords: FeedPasswords,
+    private readonly passwords: Pick<FeedPasswords, 'stored'>,
     private readonly networks: AllowedNetworks,
     private readonly now: () => number,
   ) {}

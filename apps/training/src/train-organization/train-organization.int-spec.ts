@@ -12,7 +12,7 @@ import { ModelSession, quickAnswerOf } from '@eagle/model-runtime';
 import { checkBundle, parseGoldenRows, parseManifest } from '@eagle/models';
 import { z } from 'zod';
 import { ArtifactStore, type BundleRegistry } from './artifact-store.js';
-import type { TrainingRecords } from '../ports.js';
+import type { Pasts, TrainingRecords } from '../ports.js';
 import { trainOrganization, type TrainingJob, type TrainingPorts } from './train-organization.js';
 
 const python = process.env['TRAINER_PYTHON'] ?? '';
@@ -62,7 +62,7 @@ async function world(change: Partial<TrainingPorts> = {}, hours = 60): Promise<W
     lastVersionGiven: () => Promise.resolve(registered.at(-1)?.manifest.version ?? null),
   };
   const ports: TrainingPorts = {
-    history: new MadeHistory(hours, [line]),
+    pasts: pastsOf(new MadeHistory(hours, [line])),
     logs: { read: () => Promise.resolve(new Map()) },
     trainer: new PythonTrainer({ python, packageFolder, timeoutMs: 120_000 }),
     records,
@@ -78,6 +78,15 @@ async function world(change: Partial<TrainingPorts> = {}, hours = 60): Promise<W
   const job = { runId, config: madeOrganization(), signal: new AbortController().signal, onStage };
   return { root, registered, stages, job, ports };
 }
+
+/** Nothing is known of where its scans came from. */
+const pastsOf = (history: MadeHistory): Pasts => ({
+  prepare: () =>
+    Promise.resolve({
+      read: (config, range, signal) => history.read(config, range, signal),
+      account: { text: 'Scans were made.' },
+    }),
+});
 
 /** The last registered version, as if it were live. */
 async function championAmong(root: string, last: World['registered'][number] | undefined) {
@@ -224,7 +233,7 @@ testWithPython('a training follows the organization’s settings', async () => {
 
 test('too short a history waits, reports why and is read only once', async () => {
   const history = new MadeHistory(8, [line]);
-  const w = await world({ history });
+  const w = await world({ pasts: pastsOf(history) });
   const result = await trainOrganization(w.job, w.ports);
   assert.ok(result.kind === 'waiting');
   assert.match(result.reason, /2 failures were found in 8.0 hours/);
@@ -252,7 +261,7 @@ test('an abort while the history is read ends the run and cleans up', async () =
     pages += 1;
     if (pages === 15) abort.abort(); // within the second reading
   });
-  const w = await world({ history });
+  const w = await world({ pasts: pastsOf(history) });
   await assert.rejects(
     () => trainOrganization({ ...w.job, signal: abort.signal }, w.ports),
     (error) => error instanceof AppError && error.code === 'TRAINING.ABORTED',

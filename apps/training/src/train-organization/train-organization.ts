@@ -29,7 +29,7 @@ import {
 } from '@eagle/learning';
 import { KNOWS_THE_ROWS, type KnowsTheRows } from '@eagle/models';
 import type { ArtifactStore } from './artifact-store.js';
-import type { Champions, LogHistory, TrainingRecords } from '../ports.js';
+import type { Champions, LogHistory, Pasts, PreparedPast, TrainingRecords } from '../ports.js';
 import { askChampion } from './ask-champion.js';
 import { nextVersion } from './next-version.js';
 
@@ -40,7 +40,8 @@ const ROWS_MAX = 2 * (TRAIN_ROWS_MAX + HOLD_OUT_ROWS_MAX);
 const SURVEYED_SHARE = 0.2;
 const LEARNED_SHARE = 0.9;
 
-export interface TrainingPorts extends LearningPorts {
+export interface TrainingPorts extends Pick<LearningPorts, 'trainer'> {
+  readonly pasts: Pasts;
   readonly logs: LogHistory;
   readonly records: TrainingRecords;
   readonly champions: Champions;
@@ -76,14 +77,15 @@ export type TrainingResult =
  * One training from history to register: survey, plan, data set, model, judgement, bundle. Reads
  * the history twice, so that memory stays bounded for any length. A failed training leaves only a
  * closed run.
- * @throws AppError `TRAINING.*` or `FEED.*`.
+ * @throws AppError `TRAINING.*`, `TELEMETRY.*` or `FEED.*`.
  */
 export async function trainOrganization(job: TrainingJob, ports: TrainingPorts): Promise<TrainingResult> {
   const { config, runId } = job;
   const { organizationId } = config;
   const featureSet = defineFeatureSet(config);
   const range = rangeOf(config, ports.now());
-  const survey = await surveyHistory(job, ports, range);
+  const past = await ports.pasts.prepare(config, range);
+  const survey = await surveyHistory(job, past, range);
   const planned = planDataset({
     survey,
     records: config.settings.failures.records ? await ports.records.failureRecords(organizationId) : [],
@@ -92,6 +94,7 @@ export async function trainOrganization(job: TrainingJob, ports: TrainingPorts):
     championTrainedToMs: await championTrainedToMs(ports.champions, organizationId, featureSet),
   });
   if ('missing' in planned) return { kind: 'waiting', reason: planned.missing };
+  job.onStage('labelling', SURVEYED_SHARE, past.account.text);
   const folders = await ports.artifacts.openWork(runId);
   try {
     const learned = await learn(
@@ -108,7 +111,7 @@ export async function trainOrganization(job: TrainingJob, ports: TrainingPorts):
         onStage: (stage, progress, reason) =>
           job.onStage(stage, SURVEYED_SHARE + (LEARNED_SHARE - SURVEYED_SHARE) * progress, reason),
       },
-      ports,
+      { history: past, trainer: ports.trainer },
     );
     return await registerModel(job, ports, { plan: planned.plan, featureSet, folders, learned, survey });
   } finally {
@@ -122,11 +125,11 @@ function rangeOf({ feed, settings }: OrganizationConfig, nowMs: number): History
   return { fromMs: nowMs - settings.training.historyDaysMax * DAY_MS, toMs: nowMs };
 }
 
-async function surveyHistory(job: TrainingJob, ports: TrainingPorts, range: HistoryRange): Promise<Survey> {
+async function surveyHistory(job: TrainingJob, past: PreparedPast, range: HistoryRange): Promise<Survey> {
   const survey = new HistorySurvey(job.config);
   let scans = 0;
   job.onStage('extracting', 0, 'Reading the history to find failures.');
-  for await (const page of ports.history.read(job.config, range, job.signal)) {
+  for await (const page of past.read(job.config, range, job.signal)) {
     for (const scan of page) survey.add(scan);
     scans += page.length;
     // The total is not known yet: half-way after 200 000 scans.

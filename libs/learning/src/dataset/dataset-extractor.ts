@@ -9,8 +9,8 @@ import {
   type AssetLogEntry,
   type FeatureSet,
 } from '@eagle/features';
-import type { MappedScan } from '@eagle/feeds';
 import { LABEL, RowLabeller, type RuleEpisode } from '@eagle/models';
+import type { PastScan } from '../ports.js';
 import { AnswerCount } from './answer-count.js';
 import type { DatasetPlan } from './dataset-plan.js';
 import type { DatasetWriter } from './dataset-writer.js';
@@ -83,7 +83,7 @@ export class DatasetExtractor {
   }
 
   /** Takes in one scan; its values may be changed. The writer must have room for a row. */
-  add(scan: MappedScan): void {
+  add(scan: PastScan): void {
     const { eventTimeMs, values, quality } = scan;
     const lane = this.lanes.get(scan.assetId) ?? this.open(scan.assetId);
     this.follow(lane, eventTimeMs);

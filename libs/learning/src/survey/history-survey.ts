@@ -1,7 +1,7 @@
 import type { AssetId, OrganizationConfig } from '@eagle/contracts/domain';
 import { compileOperatingStates, excludedStates, QualityAssessor, tagTable } from '@eagle/features';
-import type { MappedScan } from '@eagle/feeds';
 import { FailureEdges, type Failure } from '@eagle/models';
+import type { PastScan } from '../ports.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -49,7 +49,7 @@ export class HistorySurvey {
   }
 
   /** Changes the scan's values in place where they are out of range. */
-  add(scan: MappedScan): void {
+  add(scan: PastScan): void {
     const { eventTimeMs, values, quality } = scan;
     const asset = this.assets.get(scan.assetId) ?? this.meet(scan);
     asset.assessor.assess(eventTimeMs, values, quality);
@@ -80,7 +80,7 @@ export class HistorySurvey {
     };
   }
 
-  private meet({ assetId, eventTimeMs }: MappedScan): SurveyedAsset {
+  private meet({ assetId, eventTimeMs }: PastScan): SurveyedAsset {
     const { settings } = this.config;
     const asset: SurveyedAsset = {
       assessor: new QualityAssessor(this.table, settings),

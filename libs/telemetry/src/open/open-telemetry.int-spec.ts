@@ -6,7 +6,7 @@ import path from 'node:path';
 import { organizationIdSchema, type OrganizationId } from '@eagle/contracts/domain';
 import { testDatabase, type TestDatabase } from '@eagle/testing';
 import { blockOfRows, collected } from '../rows/rows.fixture.js';
-import { append, ASSET, everySecond, MONDAY_MS, OTHER_ASSET } from '../store/store-world.fixture.js';
+import { append, ASSET, DAY_MS, everySecond, MONDAY_MS, OTHER_ASSET } from '../store/store-world.fixture.js';
 import { NO_POSITIONS } from '../store/positions.fixture.js';
 import type { MissingRows, RowQuery, TelemetryReader, TelemetryStore } from '../store/telemetry-store.js';
 import { openTelemetryReader, openTelemetryStore } from './open-telemetry.js';
@@ -79,6 +79,21 @@ for (const adapter of ['parquet', 'postgres'] as const) {
     expect(await reader.newest(organizationId, 'scans')).toEqual(new Map([[ASSET, MONDAY_MS + 149_000]]));
     const { rowsMax } = await reader.summary(organizationId, QUERY);
     expect(rowsMax).toBe(150);
+  });
+
+  test(`${adapter}: days whose rows lack a column are named`, async () => {
+    const { store, reader, organization } = await world(adapter);
+    const organizationId = await organization();
+    await append(store, organizationId, everySecond(MONDAY_MS - DAY_MS, 10));
+    const added = everySecond(MONDAY_MS, 10).map((row) => ({ ...row, values: { ...row.values, b: 1 } }));
+    await append(store, organizationId, added);
+    const range = { ...QUERY, fromMs: MONDAY_MS - DAY_MS };
+    const daysWithout = (...columns: string[]): Promise<readonly number[]> =>
+      reader.incompleteDays(organizationId, range, columns);
+    expect(await daysWithout('a')).toEqual([]);
+    expect(await daysWithout('b', 'a')).toEqual([MONDAY_MS - DAY_MS]);
+    expect(await daysWithout('c')).toEqual([MONDAY_MS - DAY_MS, MONDAY_MS]);
+    expect(await reader.incompleteDays(await organization(), range, ['c'])).toEqual([]);
   });
 
   test(`${adapter}: a reader gives nothing of another organization`, async () => {

@@ -68,6 +68,14 @@ export class ParquetTelemetryReader implements TelemetryReader {
     yield* endedWhenIdle(this.rows.read(organizationId, query, onMissing), this.idleMsMax, releaseSlot);
   }
 
+  incompleteDays(
+    organizationId: OrganizationId,
+    range: RowRange,
+    columns: readonly string[],
+  ): Promise<readonly number[]> {
+    return this.catalogue.daysWithout(organizationId, range, columns);
+  }
+
   newest(organizationId: OrganizationId, kind: SeriesKind): Promise<ReadonlyMap<AssetId, number>> {
     return this.statistics.newest(organizationId, kind);
   }

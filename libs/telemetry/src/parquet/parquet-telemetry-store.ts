@@ -116,6 +116,14 @@ export class ParquetTelemetryStore implements TelemetryStore {
     return this.reader.read(organizationId, query, onMissing);
   }
 
+  incompleteDays(
+    organizationId: OrganizationId,
+    range: RowRange,
+    columns: readonly string[],
+  ): Promise<readonly number[]> {
+    return this.reader.incompleteDays(organizationId, range, columns);
+  }
+
   newest(organizationId: OrganizationId, kind: SeriesKind): Promise<ReadonlyMap<AssetId, number>> {
     return this.reader.newest(organizationId, kind);
   }

@@ -89,6 +89,23 @@ export class SegmentCatalogue {
     );
   }
 
+  /** UTC days of which some raw segment lacks one of the columns. */
+  async daysWithout(
+    organizationId: OrganizationId,
+    { kind, assetId, fromMs, toMs }: RowRange,
+    columns: readonly string[],
+  ): Promise<number[]> {
+    const rows = await this.query(
+      organizationId,
+      `SELECT DISTINCT period_at AS day FROM telemetry_segments
+       WHERE organization_id = $1 AND kind = $2 AND resolution = 'raw' AND retired_at IS NULL
+         AND from_at < $5 AND to_at >= $4 AND assets ? $3 AND NOT columns @> $6::text[] ORDER BY 1`,
+      [organizationId, kind, assetId, dateBefore(fromMs), dateBehind(toMs), columns],
+    );
+    const dayRow = z.object({ day: z.date() });
+    return rows.map((row) => dayRow.parse(row).day.getTime());
+  }
+
   /** Adds segments within a transaction that stores more than that. */
   async add(tx: OrganizationTransaction, segments: readonly NewSegment[], nowMs: number): Promise<void> {
     for (const segment of segments) {

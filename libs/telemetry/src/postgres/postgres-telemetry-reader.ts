@@ -5,7 +5,7 @@ import type { RowBlock, SeriesKind } from '../rows/row-block.js';
 import type { RangeSummary, RowQuery, RowRange, TelemetryReader } from '../store/telemetry-store.js';
 import { readRows } from './read-rows.js';
 import { microsSql } from './sql-time.js';
-import { summaryOfDays } from './telemetry-days.js';
+import { daysWithout, summaryOfDays } from './telemetry-days.js';
 
 const newestRow = z.object({ asset_id: assetIdSchema, at_us: z.number() });
 
@@ -19,6 +19,14 @@ export class PostgresTelemetryReader implements TelemetryReader {
 
   read(organizationId: OrganizationId, query: RowQuery): AsyncIterable<RowBlock> {
     return readRows(this.database, organizationId, query);
+  }
+
+  incompleteDays(
+    organizationId: OrganizationId,
+    range: RowRange,
+    columns: readonly string[],
+  ): Promise<readonly number[]> {
+    return this.database.forOrganization(organizationId, (tx) => daysWithout(tx, range, columns));
   }
 
   newest(organizationId: OrganizationId, kind: SeriesKind): Promise<ReadonlyMap<AssetId, number>> {

@@ -78,6 +78,14 @@ export class PostgresTelemetryStore implements TelemetryStore {
     return this.reader.read(organizationId, query);
   }
 
+  incompleteDays(
+    organizationId: OrganizationId,
+    range: RowRange,
+    columns: readonly string[],
+  ): Promise<readonly number[]> {
+    return this.reader.incompleteDays(organizationId, range, columns);
+  }
+
   newest(organizationId: OrganizationId, kind: SeriesKind): Promise<ReadonlyMap<AssetId, number>> {
     return this.reader.newest(organizationId, kind);
   }

@@ -50,6 +50,23 @@ export async function summaryOfDays(tx: OrganizationTransaction, range: RowRange
   };
 }
 
+/** UTC days, by their first instant, of which some rows lack one of the columns. */
+export async function daysWithout(
+  tx: OrganizationTransaction,
+  range: RowRange,
+  columns: readonly string[],
+): Promise<number[]> {
+  const { rows } = await tx.query(
+    `SELECT ${dayUsSql} AS day_us FROM telemetry_days d WHERE organization_id = $1 AND kind = $2 AND asset_id = $3 AND rows > 0
+       AND to_at >= ${instantSql('$4::float8')} AND from_at < ${instantSql('$5::float8')}
+       AND EXISTS (SELECT FROM telemetry_layouts l
+                   WHERE l.organization_id = $1 AND l.id = ANY(d.layouts) AND NOT l.columns @> $6::text[]) ORDER BY day`,
+    [tx.organizationId, range.kind, range.assetId, microsOf(range.fromMs), microsOf(range.toMs), columns],
+  );
+  const lacking = z.object({ day_us: z.number() });
+  return rows.map((row) => lacking.parse(row).day_us / 1_000);
+}
+
 function rowsWithin({ rows, from_us, to_us }: DayRow, { fromMs, toMs }: RowRange): number {
   const within = Math.min(to_us, microsOf(toMs)) - Math.max(from_us, microsOf(fromMs));
   return to_us > from_us ? Math.ceil(rows * Math.min(1, Math.max(0, within / (to_us - from_us)))) : rows;

@@ -118,6 +118,16 @@ export interface TelemetryReader {
     onMissing: (missing: MissingRows) => void,
   ): AsyncIterable<RowBlock>;
 
+  /**
+   * UTC days, by their first instant, of which raw rows lack one of the columns. A day whose rows were merged has what any of them has, so a
+   * day beside such a one may lack some, too.
+   */
+  incompleteDays(
+    organizationId: OrganizationId,
+    range: RowRange,
+    columns: readonly string[],
+  ): Promise<readonly number[]>;
+
   /** Instant of the newest stored row of each asset. */
   newest(organizationId: OrganizationId, kind: SeriesKind): Promise<ReadonlyMap<AssetId, number>>;
 
