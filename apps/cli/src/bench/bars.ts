@@ -69,5 +69,22 @@ export const BARS = {
    * Ten times the worst time on the slowest day: a promise to people, not a measure of the machine.
    */
   rollBackS: { on: 'value', atMost: 2 },
+
+  /** With the historian running, relative to it stopped: nothing is added that can be told from noise. */
+  hotPathP99: { on: 'ratio', atMost: 1.15 },
+  hotPathCpu: { on: 'ratio', atMost: 1.05 },
+  /** Scans of 45 tags a second into the history, in bulk. */
+  historyWritten: { on: 'value', atLeast: 100_000 },
+  /** CPU of the historian with 50 organizations, a row a second each. */
+  historianCores: { on: 'value', atMost: 0.05 },
+  /** Memory of the historian at any time. */
+  historianMemoryMiB: { on: 'value', atMost: 400 },
+  /** Bytes of a raw row with quality, relative to the source's table with its index. */
+  historySpace: { on: 'ratio', atMost: 1 / 25 },
+  /** p95 of a chart, milliseconds: promises to people who look at one. */
+  readDayWarmMs: { on: 'value', atMost: 120 },
+  readDayColdMs: { on: 'value', atMost: 400 },
+  readMonthMs: { on: 'value', atMost: 250 },
+  readYearMs: { on: 'value', atMost: 500 },
 } as const satisfies Record<string, Bar>;
 export type BarName = keyof typeof BARS;

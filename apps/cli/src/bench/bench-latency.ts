@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BenchOrganizations } from './bench-organizations.js';
+import type { BenchOrganization, BenchOrganizations } from './bench-organizations.js';
 import type { BenchPlatform } from './bench-platform.js';
 import type { BarName } from './bars.js';
 import { figure, type Figure } from './figure.js';
@@ -28,25 +28,7 @@ export async function benchLatency(
   for (const count of counts) {
     const members = await organizations.atLeast(count);
     bench.hooks.say(`latency: ${count} organizations, one row a second each, ${seconds} s`);
-    const probe = new LatencyProbe(bench);
-    await probe.open(members);
-    const trips = await RoundTrips.start(bench.broker);
-    const live = {
-      rowsPerSecond: 1,
-      toggleEvery: Math.ceil(count / ALERTS_PER_S),
-      signal: bench.hooks.signal,
-    };
-    await writeLiveRows(members, { ...live, seconds: WARM_UP_S });
-    await delay(SETTLE_MS);
-    probe.forget();
-    trips.forget();
-    const watch = await PlatformWatch.start(bench);
-    await writeLiveRows(members, { ...live, seconds });
-    await delay(SETTLE_MS);
-    const work = await watch.end();
-    const roundTripMs = await trips.end();
-    const spreads = probe.spreads();
-    await probe.close();
+    const { spreads, work, roundTripMs } = await measureLatency(bench, members, seconds);
     const hasBars = count === Math.max(...counts);
     figures.push(...latencyFigures({ organizations: count, hasBars, spreads, work, roundTripMs }));
     details.push({ organizations: count, spreads, work, roundTripMs });
@@ -54,12 +36,44 @@ export async function benchLatency(
   return { figures, details };
 }
 
-interface LatencyStep {
-  readonly organizations: number;
-  readonly hasBars: boolean;
+/** One measurement of live rows. */
+export interface MeasuredLatency {
   readonly spreads: LatencySpreads;
   readonly work: PlatformWork;
   readonly roundTripMs: Spread;
+}
+
+/** One row a second for each of these organizations, some of which raise or clear an alert. */
+export async function measureLatency(
+  bench: BenchPlatform,
+  members: readonly BenchOrganization[],
+  seconds: number,
+): Promise<MeasuredLatency> {
+  const probe = new LatencyProbe(bench);
+  await probe.open(members);
+  const trips = await RoundTrips.start(bench.broker);
+  const live = {
+    rowsPerSecond: 1,
+    toggleEvery: Math.ceil(members.length / ALERTS_PER_S),
+    signal: bench.hooks.signal,
+  };
+  await writeLiveRows(members, { ...live, seconds: WARM_UP_S });
+  await delay(SETTLE_MS);
+  probe.forget();
+  trips.forget();
+  const watch = await PlatformWatch.start(bench);
+  await writeLiveRows(members, { ...live, seconds });
+  await delay(SETTLE_MS);
+  const work = await watch.end();
+  const roundTripMs = await trips.end();
+  const spreads = probe.spreads();
+  await probe.close();
+  return { spreads, work, roundTripMs };
+}
+
+interface LatencyStep extends MeasuredLatency {
+  readonly organizations: number;
+  readonly hasBars: boolean;
 }
 
 function latencyFigures({ organizations, hasBars, spreads, work, roundTripMs }: LatencyStep): Figure[] {

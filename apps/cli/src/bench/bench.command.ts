@@ -11,6 +11,7 @@ import { BenchPlatform, type BenchHooks } from './bench-platform.js';
 import { benchThroughput } from './bench-throughput.js';
 import { tableOf, type Figure } from './figure.js';
 import { benchFeatures, benchInference, type PartResult } from './parts.js';
+import { benchHistorian } from './historian/bench-historian.js';
 import { canReadUsage } from './process-usage.js';
 import { trainSeedModel } from './seed-model.js';
 import { onStopSignal } from '../stop-signals.js';
@@ -24,9 +25,17 @@ export const BENCH_PARTS = [
   'fairness',
   'memory',
   'flip',
+  'historian',
 ] as const;
 export type BenchPart = (typeof BENCH_PARTS)[number];
-const NEEDS_PLATFORM: readonly BenchPart[] = ['latency', 'throughput', 'fairness', 'memory', 'flip'];
+const NEEDS_PLATFORM: readonly BenchPart[] = [
+  'latency',
+  'throughput',
+  'fairness',
+  'memory',
+  'flip',
+  'historian',
+];
 /** Numbers of organizations at which latency is measured, as far as there are enough. */
 const LATENCY_STEPS = [1, 10];
 
@@ -35,6 +44,8 @@ export interface BenchOptions {
   /** Length of each measurement. */
   readonly seconds: number;
   readonly organizations: number;
+  /** Days of history with a row a second, for the historian. */
+  readonly days: number;
   readonly json: boolean;
   readonly out: string | null;
 }
@@ -78,7 +89,7 @@ export async function runBench(
       node: process.version,
       loadAverage,
     },
-    options: { only: options.only, seconds: options.seconds, organizations: options.organizations },
+    options: measuredWith(options),
     exits: run.exits,
     barsMet: run.figures.filter(({ met }) => met === true).length,
     barsMissed: run.figures.filter(({ met }) => met === false).length,
@@ -89,6 +100,13 @@ export async function runBench(
   if (options.out !== null) writeFileSync(options.out, `${json}\n`);
   print(options.json ? json : `${json}\n\n${tableOf(run.figures)}\n\n${summaryOf(report)}`);
 }
+
+const measuredWith = ({ only, seconds, organizations, days }: BenchOptions): BenchReport['options'] => ({
+  only,
+  seconds,
+  organizations,
+  days,
+});
 
 const summaryOf = ({ barsMet, barsMissed, tookS, machine }: BenchReport): string =>
   `${barsMet} bars met, ${barsMissed} missed; ${Math.round(tookS)} s on ${machine.cores} cores, load average ${machine.loadAverage.toFixed(2)} at the start`;
@@ -149,6 +167,10 @@ class BenchRun {
     if (this.wants('throughput')) this.take('throughput', await benchThroughput(bench, organizations, load));
     if (this.wants('fairness')) this.take('fairness', await benchFairness(bench, organizations, load));
     if (this.wants('flip')) this.take('flip', await benchFlip(bench, organizations, load));
+    if (this.wants('historian')) {
+      const { days } = this.options;
+      this.take('historian', await benchHistorian(bench, organizations, { ...load, days }));
+    }
   }
 
   private wants(part: BenchPart): boolean {

@@ -49,6 +49,15 @@ export function inMilliseconds({ bounds, counts }: Histogram): Histogram {
   return { bounds: bounds.map((seconds) => Math.round(seconds * 1_000_000) / 1_000), counts };
 }
 
+/** The observations of several periods together; all have the same bounds. */
+export function histogramSum([first, ...others]: readonly Histogram[]): Histogram {
+  if (first === undefined) return { bounds: [], counts: [] };
+  const counts = first.counts.map((count, index) =>
+    others.reduce((sum, other) => sum + (other.counts[index] ?? 0), count),
+  );
+  return { bounds: first.bounds, counts };
+}
+
 /** Leaves out `count` observations that are known to lie in the last, open bucket. */
 export function withoutOverflow({ bounds, counts }: Histogram, count: number): Histogram {
   const last = counts.length - 1;

@@ -23,6 +23,12 @@ export function canReadUsage(): boolean {
   return process.platform === 'linux';
 }
 
+/** The most memory that one process ever had resident; null where the kernel does not report it. */
+export function memoryPeakMiBOf(pid: number): number | null {
+  const peakKiB = kibOf(`/proc/${pid}/status`, 'VmHWM');
+  return peakKiB === null ? null : (peakKiB * 1_024) / MiB;
+}
+
 /** A process with all of its descendants (PostgreSQL has one process for each connection). */
 export function usageOf(pid: number): Usage {
   const pids = familyOf(pid);

@@ -22,6 +22,11 @@ export const COMMAND_LINE_ERRORS = {
     meaning: 'The data of a benchmark does not give a training.',
     action: 'Correct the benchmark.',
   },
+  'BENCH.NOT_STORED': {
+    kind: 'timeout',
+    meaning: 'The historian did not store what the bench published.',
+    action: 'Run it again on a quiet machine; read the log of the historian.',
+  },
   'BENCH.STOPPED': {
     kind: 'unavailable',
     meaning: 'The bench was stopped before its end.',

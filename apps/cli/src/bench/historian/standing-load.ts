@@ -1,0 +1,66 @@
+import type { BenchOrganization } from '../bench-organizations.js';
+import type { BenchPlatform } from '../bench-platform.js';
+import { figure, type Figure } from '../figure.js';
+import { writeLiveRows } from '../live-rows.js';
+import type { HistorianControl } from './historian-control.js';
+
+/** Before it is measured: so many flushes that each organization has segments to merge in the measured time. */
+const PREPARING = { seconds: 26, settings: { FLUSH_EVERY_MS: '2000', MAINTAIN_EVERY_MS: '600000' } } as const;
+/** Twice as often as by default: rows that are stored more often cost more. */
+const MEASURED = { seconds: 150, settings: { FLUSH_EVERY_MS: '60000' } } as const;
+const WARM_UP_S = 5;
+
+export interface StandingLoad {
+  readonly organizations: number;
+  readonly seconds: number;
+  readonly cpuS: number;
+  readonly flushes: number;
+  readonly mergedSegments: number;
+}
+
+/** CPU of the historian while every organization has one row a second, with flushes and merges. */
+export async function measureStandingLoad(
+  bench: BenchPlatform,
+  members: readonly BenchOrganization[],
+  control: HistorianControl,
+): Promise<StandingLoad> {
+  const rows = { rowsPerSecond: 1, toggleEvery: 1_000, signal: bench.hooks.signal };
+  await control.start(PREPARING.settings);
+  await writeLiveRows(members, { ...rows, seconds: PREPARING.seconds });
+  await control.start(MEASURED.settings);
+  await writeLiveRows(members, { ...rows, seconds: WARM_UP_S });
+  const before = await countsOf(bench);
+  const [cpuS, from] = [control.cpuS, performance.now()];
+  await writeLiveRows(members, { ...rows, seconds: MEASURED.seconds });
+  const seconds = (performance.now() - from) / 1_000;
+  const used = control.cpuS - cpuS;
+  const after = await countsOf(bench);
+  return {
+    organizations: members.length,
+    seconds,
+    cpuS: used,
+    flushes: after.flushes - before.flushes,
+    mergedSegments: after.mergedSegments - before.mergedSegments,
+  };
+}
+
+async function countsOf(bench: BenchPlatform): Promise<Pick<StandingLoad, 'flushes' | 'mergedSegments'>> {
+  const page = await bench.metrics('historian');
+  return {
+    flushes: page.sum('eagle_historian_store_seconds_count'),
+    mergedSegments: page.sum('eagle_historian_merged_segments_total'),
+  };
+}
+
+export function standingLoadFigures(part: string, load: StandingLoad): Figure[] {
+  const { organizations, cpuS, seconds, flushes, mergedSegments } = load;
+  return [
+    figure({
+      part,
+      name: `${organizations} organizations, a row a second each (${flushes} flushes, ${mergedSegments} segments merged)`,
+      value: cpuS / seconds,
+      unit: 'cores',
+      bar: 'historianCores',
+    }),
+  ];
+}
