@@ -21,6 +21,11 @@ export const METRICS = {
     'Messages that the stream had dropped before the historian read them.',
     ['stream', 'reason'],
   ),
+  lostSeconds: counter(
+    'eagle_historian_lost_seconds_total',
+    'Time of which rows may be missing because messages were lost. `wanted-again`: they are read from the source; `lost`: there is no source, or they are predictions.',
+    ['stream', 'organization', 'fate'],
+  ),
   storeSeconds: histogram(
     'eagle_historian_store_seconds',
     'Storing the waiting rows of one organization.',

@@ -7,6 +7,7 @@ export class HistorianMetrics {
   readonly rowsSetAside;
   readonly messagesAgain;
   readonly gapMessages;
+  readonly lostSeconds;
   readonly storeSeconds;
   readonly storeFailures;
   readonly maintenanceFailures;
@@ -20,6 +21,7 @@ export class HistorianMetrics {
     this.rowsSetAside = registry.counter(METRICS.rowsSetAside);
     this.messagesAgain = registry.counter(METRICS.messagesAgain);
     this.gapMessages = registry.counter(METRICS.gapMessages);
+    this.lostSeconds = registry.counter(METRICS.lostSeconds);
     this.storeSeconds = registry.histogram(METRICS.storeSeconds);
     this.storeFailures = registry.counter(METRICS.storeFailures);
     this.maintenanceFailures = registry.counter(METRICS.maintenanceFailures);

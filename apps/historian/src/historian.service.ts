@@ -13,7 +13,7 @@ import {
 } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
 import { DATABASE, electLeader } from '@eagle/service-kit/database';
-import { openTelemetryStore } from '@eagle/telemetry';
+import { HistoryStretches, openTelemetryStore } from '@eagle/telemetry';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { openExports } from './adapters/open-exports.js';
 import { FollowedPositions } from './adapters/postgres/followed-positions.js';
@@ -54,6 +54,7 @@ export class HistorianService implements OnModuleInit, OnModuleDestroy {
       return new HistoryLeader(
         {
           ...parts,
+          stretches: new HistoryStretches(place.database),
           openStore: () => openTelemetryStore(config, place, believedNow),
           openExports: (past) => openExports(config, place.database, logger, past),
         },

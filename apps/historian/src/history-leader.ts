@@ -5,6 +5,7 @@ import { believedNow, monotonicNow } from '@eagle/service-kit/clocks';
 import {
   HEAD_BOUNDS,
   type FollowedStream,
+  type HistoryStretches,
   type Positions,
   type StreamPosition,
   type TelemetryStore,
@@ -36,6 +37,8 @@ export interface LeaderParts {
   /** Opens the store for the term. */
   readonly openStore: () => Promise<TelemetryStore>;
   readonly openExports: (past: ExportedPast) => Promise<Exports>;
+  /** What is read from sources; for the term. */
+  readonly stretches: Pick<HistoryStretches, 'want'>;
   /** From where to follow the streams. */
   readonly followed: { read(): Promise<Positions>; save(positions: Positions): Promise<void> };
 }
@@ -76,7 +79,7 @@ export class HistoryLeader implements LeaderTask {
 
   /** @throws the error of the store, the database or the bus. A call of `stop` then ends whatever was started. */
   async start(): Promise<void> {
-    const { bus, configs, metrics, followed } = this.parts;
+    const { bus, configs, logger, metrics, followed } = this.parts;
     const opened = await this.open();
     this.opened = opened;
     const { recorders, catchUps, room, lost, rounds, maintenance, exports } = opened;
@@ -90,7 +93,7 @@ export class HistoryLeader implements LeaderTask {
       }),
     );
     for (const organizationId of recorders.organizations) await recorders.find(organizationId);
-    const ports = { bus, recorders, room, lost, metrics, reached: this.reached };
+    const ports = { bus, recorders, catchUps, room, lost, logger, metrics, reached: this.reached };
     const scans = new StreamRecording(RECORDED_SCANS, ports);
     const predictions = new StreamRecording(RECORDED_PREDICTIONS, ports);
     for (const recording of [scans, predictions]) {
@@ -154,11 +157,11 @@ export class HistoryLeader implements LeaderTask {
   }
 
   private async open(): Promise<Opened> {
-    const { bus, configs, logger, metrics, followed } = this.parts;
+    const { bus, configs, logger, metrics, followed, stretches } = this.parts;
     const { flushEveryMs, maintainEveryMs, waitingValuesMax } = this.options;
     const store = await this.parts.openStore();
     const shared = (): Positions => this.reached;
-    const lost = new LostMessages(metrics, logger);
+    const lost = new LostMessages({ bus, stretches, metrics, logger, now: believedNow });
     const catchUps = new CatchUps(new CatchUp({ bus, lost, metrics, shared }), logger);
     const onOpened = async (recorder: OrganizationRecorder): Promise<void> => {
       await fallBehindWherePassed(bus, recorder, this.reached);

@@ -13,6 +13,8 @@ export interface TestBus {
   readonly bus: RequestBus;
   /** One more connection; `close` of this object closes it too. */
   connect(name: string, options?: Omit<BusOptions, 'url' | 'name'>): Promise<RequestBus>;
+  /** Drops the messages of a stream before a sequence, as it does itself when they are too old. */
+  dropBefore(stream: StreamDeclaration, sequence: number): Promise<void>;
   /** Deletes a stream with all that is in it, and makes it again, empty. */
   beginAnew(stream: StreamDeclaration): Promise<void>;
   close(): Promise<void>;
@@ -27,6 +29,11 @@ export async function testBus(): Promise<TestBus> {
     buses.push(bus);
     return bus;
   };
+  const manage = async (request: string, body = ''): Promise<void> => {
+    const nats = await connectNats({ servers: server.url });
+    await nats.request(`$JS.API.${request}`, body);
+    await nats.close();
+  };
   const bus = await connect('test');
   await bus.keepStreams();
   return {
@@ -34,10 +41,10 @@ export async function testBus(): Promise<TestBus> {
     server,
     bus,
     connect,
+    dropBefore: ({ name }, sequence) =>
+      manage(`STREAM.PURGE.${name}`, JSON.stringify({ seq: sequence })),
     beginAnew: async (stream) => {
-      const nats = await connectNats({ servers: server.url });
-      await nats.request(`$JS.API.STREAM.DELETE.${stream.name}`);
-      await nats.close();
+      await manage(`STREAM.DELETE.${stream.name}`);
       await bus.ensureStreams(stream);
     },
     close: async () => {

@@ -1,5 +1,6 @@
+import type { StreamIncarnation } from '@eagle/contracts/domain';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
-import type { Bus, BusMessage } from '@eagle/messaging';
+import type { Bus, BusMessage, StreamGap } from '@eagle/messaging';
 import type { Positions, StreamPosition } from '@eagle/telemetry';
 import type { HistorianMetrics } from '../historian-metrics.js';
 import type { LostMessages } from './lost-messages.js';
@@ -48,6 +49,7 @@ class Catching {
   private readonly ended = Promise.withResolvers<boolean>();
   private readonly readers: { start(): Promise<unknown>; stop(): Promise<void> }[];
   private isOver = false;
+  private failure: unknown = null;
   private tookSome = false;
 
   /** @param isProven  Its store took rows. */
@@ -63,12 +65,14 @@ class Catching {
     const onAbort = (): void => this.end(false);
     signal.addEventListener('abort', onAbort, { once: true });
     const silence = setInterval(() => {
-      this.onTick().catch((error: unknown) => this.ended.reject(error));
+      this.onTick().catch((error: unknown) => this.fail(error));
     }, SILENCE_MS);
     try {
       await this.start();
       await this.joinIfCaughtUp();
-      return await this.ended.promise;
+      const hasJoined = await this.ended.promise;
+      if (this.failure !== null) throw this.failure;
+      return hasJoined;
     } finally {
       this.isOver = true;
       clearInterval(silence);
@@ -88,6 +92,11 @@ class Catching {
     this.ended.resolve(hasJoined);
   }
 
+  private fail(error: unknown): void {
+    this.failure = error;
+    this.end(false);
+  }
+
   private readerOf<T extends OrganizationOwned>(recorded: RecordedStream<T>): PositionedReader<T> {
     const { stream, declaration } = recorded;
     const { organizationId, cursor } = this.recorder;
@@ -96,12 +105,24 @@ class Catching {
       filterSubjects: [declaration.subjectsOf(organizationId)],
       prefetchMax: PREFETCH_MAX,
       onMessage: (message, position) => this.onMessage(recorded, message, position),
-      onGap: (gap, incarnation) => {
-        if (this.isOver) return;
-        this.ports.lost.note(stream, gap, [this.recorder]);
-        if (gap.reason === 'stream-restarted') this.recorder.beginAnew(stream, incarnation);
-      },
+      onGap: (gap, incarnation) => this.onGap(recorded, gap, incarnation),
     });
+  }
+
+  private async onGap<T extends OrganizationOwned>(
+    recorded: RecordedStream<T>,
+    gap: StreamGap,
+    incarnation: StreamIncarnation,
+  ): Promise<void> {
+    if (this.isOver) return;
+    try {
+      await this.ports.lost.wantAgain(recorded, gap, this.recorder);
+      if (this.isOver) return;
+      this.recorder.goOnBehind(recorded.stream, gap, incarnation);
+      await this.joinIfCaughtUp();
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   private onMessage<T extends OrganizationOwned>(
@@ -153,8 +174,8 @@ class Catching {
     if (isThere || this.isOver || cursor.resumeAfter(stream) !== after) return;
     const nextSequence = wanted.sequence + 1;
     const gap = { reason: 'expired', afterSequence: after.sequence, nextSequence, count: 0 } as const;
-    this.ports.lost.note(stream, gap, [this.recorder]);
-    this.recorder.take(stream, wanted, []);
+    await this.ports.lost.wantAgain(recorded, gap, this.recorder);
+    if (!this.isOver) this.recorder.passOver(stream, wanted);
   }
 
   private async store(): Promise<void> {

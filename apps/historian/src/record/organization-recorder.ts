@@ -6,6 +6,7 @@ import type {
   OrganizationId,
   StreamIncarnation,
 } from '@eagle/contracts/domain';
+import type { StreamGap } from '@eagle/messaging';
 import { monotonicNow } from '@eagle/service-kit/clocks';
 import {
   Head,
@@ -31,6 +32,9 @@ const DAYS_OF_A_YEAR = 365;
 const STORED_AT_SHARE = 0.5;
 /** An attempt that takes longer counts as a failure; it may still succeed. */
 const ATTEMPT_MS_MAX = 30_000;
+
+/** A position that is older is stored anew: far less than the bus keeps messages. */
+const POSITION_AGE_MS_MAX = 3_600_000;
 
 export interface RecorderPorts {
   readonly store: TelemetryStore;
@@ -73,7 +77,11 @@ export class OrganizationRecorder {
   private storing: Attempt | null = null;
   private failing: Unstored | null = null;
   private lastStoredAtMs: number | null = null;
+  /** When its position was stored last; it is not known, how old the first one is. */
+  private positionAtMs: number;
   private fellBehindAtMs: number | null = null;
+  /** Newest event time that was taken of each stream, since it was opened. */
+  private readonly newest = new Map<FollowedStream, number>();
   private measured = EMPTY;
   private refused = 0;
 
@@ -84,6 +92,7 @@ export class OrganizationRecorder {
     private readonly ports: RecorderPorts,
   ) {
     this.stored = positions;
+    this.positionAtMs = ports.now();
     this.cursor = new OrganizationCursor(positions);
     this.rows = new Head(ports.headBounds);
   }
@@ -125,6 +134,11 @@ export class OrganizationRecorder {
     return this.rows.cells >= this.ports.headBounds.cellsMax * STORED_AT_SHARE;
   }
 
+  /** There is a source that knows what happened before. */
+  get hasSource(): boolean {
+    return this.config.feed !== null && this.config.mapping !== null;
+  }
+
   get refusedRows(): number {
     return this.refused;
   }
@@ -148,6 +162,7 @@ export class OrganizationRecorder {
   /** Takes the rows of a message. @returns how many; none where the quota is full: then the position alone goes on. */
   take(stream: FollowedStream, position: StreamPosition, rows: readonly AssetRows<AssetId>[]): number {
     this.cursor.take(stream, position);
+    for (const { block } of rows) this.seen(stream, block.timesMs);
     const count = rows.reduce((sum, { block }) => sum + block.rows, 0);
     if (count > 0 && this.quota.state === 'refused') {
       this.refused += count;
@@ -157,6 +172,26 @@ export class OrganizationRecorder {
     }
     this.rows.add(rows, stream, position);
     return count;
+  }
+
+  /** Event time of the newest row of a stream; null: there is none. @throws AppError as `TelemetryStore.newest`. */
+  async newestTimeMs(stream: FollowedStream): Promise<number | null> {
+    const taken = this.newest.get(stream);
+    if (taken !== undefined) return taken;
+    const stored = await this.ports.store.newest(this.organizationId, stream);
+    return stored.size === 0 ? null : Math.max(...stored.values());
+  }
+
+  /** Messages up to a position are gone; what they held is accounted for. */
+  passOver(stream: FollowedStream, position: StreamPosition): void {
+    if (this.cursor.isNew(stream, position)) this.take(stream, position, []);
+  }
+
+  /** A stream gave it nothing for long: its position goes on, so that it does not seem to lack what the bus has dropped since. */
+  keepUp(shared: Positions): void {
+    const isQuiet = !this.cursor.isBehind && !this.hasWaiting;
+    if (!isQuiet || this.ports.now() - this.positionAtMs < POSITION_AGE_MS_MAX) return;
+    for (const [stream, position] of shared) this.passOver(stream, position);
   }
 
   /** From now on the shared reader leaves its messages out, until it has joined it again. */
@@ -179,8 +214,12 @@ export class OrganizationRecorder {
     this.cursor.goBackTo(this.stored);
   }
 
-  /** The reader from which it takes messages has come to a new stream. */
-  beginAnew(stream: FollowedStream, incarnation: StreamIncarnation): void {
+  /** Goes on behind a gap, once it is accounted for. @param incarnation  Of the stream behind it. */
+  goOnBehind(stream: FollowedStream, gap: StreamGap, incarnation: StreamIncarnation): void {
+    if (gap.reason === 'expired') {
+      this.passOver(stream, { incarnation, sequence: gap.nextSequence - 1 });
+      return;
+    }
     this.cursor.beginAnew(stream, incarnation);
     this.rows.add([], stream, { incarnation, sequence: 0 });
   }
@@ -219,6 +258,12 @@ export class OrganizationRecorder {
     this.measured = await this.ports.store.usage(this.organizationId);
   }
 
+  private seen(stream: FollowedStream, timesMs: Float64Array): void {
+    let newestMs = this.newest.get(stream) ?? Number.NEGATIVE_INFINITY;
+    for (const timeMs of timesMs) if (timeMs > newestMs) newestMs = timeMs;
+    if (newestMs > Number.NEGATIVE_INFINITY) this.newest.set(stream, newestMs);
+  }
+
   private begin(): Attempt {
     const done = this.attempt().finally(() => {
       this.storing = null;
@@ -244,7 +289,8 @@ export class OrganizationRecorder {
   private async append(batch: RowBatch): Promise<void> {
     await this.ports.store.append(this.organizationId, batch);
     this.stored = new Map([...this.stored, ...batch.positions]);
-    this.lastStoredAtMs = this.ports.now();
+    this.positionAtMs = this.ports.now();
+    if (batch.rows.length > 0) this.lastStoredAtMs = this.positionAtMs;
   }
 
   /** Rows are taken and stored also while this fails. */

@@ -28,15 +28,27 @@ async function look<T extends OrganizationOwned>(
   if (shared === null) return;
   const { incarnation } = shared;
   const { cursor, organizationId } = recorder;
+  const leaveOut = (sequence: number): void => {
+    recorder.fallBehind();
+    cursor.leaveOut(stream, { incarnation, sequence });
+  };
   const subject = declaration.subjectsOf(organizationId);
-  const taken = cursor.positions.get(stream);
-  const isOfAnotherStream = taken !== undefined && taken.incarnation !== incarnation;
-  const after = isOfAnotherStream ? 0 : (taken?.sequence ?? 0);
-  if (!isOfAnotherStream && after >= shared.sequence) return;
+  const taken = cursor.positions.get(stream) ?? null;
+  if (taken !== null && taken.incarnation !== incarnation) {
+    const last = await bus.lastMessage(declaration, subject);
+    return leaveOut(last?.sequence ?? 0);
+  }
+  const after = taken?.sequence ?? 0;
+  if (after >= shared.sequence) return;
   const next = await bus.nextMessage(declaration, subject, after);
-  if (!isOfAnotherStream && (next === null || next.sequence > shared.sequence)) return;
-  // A later one may come at any moment; the shared reader leaves it out itself.
-  const last = await bus.lastMessage(declaration, subject);
-  recorder.fallBehind();
-  cursor.leaveOut(stream, { incarnation, sequence: last?.sequence ?? 0 });
+  if (next !== null && next.sequence <= shared.sequence) {
+    // A later one may come at any moment; the shared reader leaves it out itself.
+    const last = await bus.lastMessage(declaration, subject);
+    return leaveOut(last?.sequence ?? 0);
+  }
+  if (taken === null) return;
+  // What the stream dropped since may have been of this organization. What it drops before the shared reader comes, that one meets as well.
+  const oldest = await bus.nextMessage(declaration, declaration.subjects[0], after);
+  const droppedTo = (oldest?.sequence ?? shared.sequence + 1) - 1;
+  if (droppedTo > after && droppedTo <= shared.sequence) leaveOut(droppedTo);
 }

@@ -59,6 +59,8 @@ export class PositionedReader<T extends OrganizationOwned> {
   }
 
   private onGap(gap: StreamGap): void {
+    // What the stream dropped before anything was ever read is no loss.
+    if (this.options.after === null && gap.afterSequence === 0 && gap.reason === 'expired') return;
     if (gap.reason === 'stream-restarted') this.current = gap.incarnation;
     if (this.current === null) return this.afterStart(gap);
     const settled = this.options.onGap(gap, this.current);

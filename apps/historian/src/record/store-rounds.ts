@@ -45,6 +45,7 @@ export class StoreRounds {
   private async round(waitMsMax?: number): Promise<void> {
     // Taken before rows are stored: what was read until now is stored, or its organization reads it again.
     const positions = this.followed.reached();
+    for (const recorder of this.recorders.all) recorder.keepUp(positions);
     const { stored, failed } = await this.recorders.storeAll(waitMsMax);
     if (failed > 0 && stored === 0) return;
     await this.followed.save(positions).catch((error: unknown) => {

@@ -1,20 +1,28 @@
 import type { StreamIncarnation } from '@eagle/contracts/domain';
 import type { OrganizationOwned } from '@eagle/contracts/frames';
 import type { Bus, BusMessage, StreamGap } from '@eagle/messaging';
+import type { Logger } from '@eagle/service-kit';
 import type { FollowedStream, StreamPosition } from '@eagle/telemetry';
 import type { HistorianMetrics } from '../historian-metrics.js';
+import type { CatchUps } from './catch-ups.js';
 import type { HeadRoom } from './head-room.js';
 import type { LostMessages } from './lost-messages.js';
 import type { OrganizationRecorder } from './organization-recorder.js';
 import { PositionedReader } from './positioned-reader.js';
 import { record, type RecordedStream } from './recorded-streams.js';
 import type { Recorders } from './recorders.js';
+import { Turns } from './turns.js';
+
+/** Organizations for which it is noted at once what they lost. */
+const ACCOUNTED_AT_ONCE = 4;
 
 export interface RecordingPorts {
   readonly bus: Bus;
   readonly recorders: Recorders;
   readonly room: HeadRoom;
+  readonly catchUps: CatchUps;
   readonly lost: LostMessages;
+  readonly logger: Logger;
   readonly metrics: HistorianMetrics;
   /** How far each stream was read; each message advances it. */
   readonly reached: Map<FollowedStream, StreamPosition>;
@@ -78,18 +86,40 @@ export class StreamRecording<T extends OrganizationOwned> {
     if (values > 0) return room.took(recorder, values) ?? undefined;
   }
 
-  private onGap(gap: StreamGap, incarnation: StreamIncarnation): Promise<void> | void {
+  private async onGap(gap: StreamGap, incarnation: StreamIncarnation): Promise<void> {
     const { recorders, reached, lost } = this.ports;
     const { stream } = this.recorded;
-    const following = recorders.all.filter(({ cursor }) => !cursor.isBehind);
-    const noted = lost.note(stream, gap, following);
-    if (gap.reason === 'stream-restarted') {
-      reached.set(stream, { incarnation, sequence: 0 });
-      for (const recorder of recorders.all) {
-        if (recorder.cursor.isBehind) recorder.cursor.leaveOutAnew(stream, incarnation);
-        else recorder.beginAnew(stream, incarnation);
+    lost.note(stream, gap);
+    if (gap.reason === 'stream-restarted') reached.set(stream, { incarnation, sequence: 0 });
+    const turns = new Turns(ACCOUNTED_AT_ONCE);
+    await Promise.all(
+      recorders.all.map((recorder) => turns.take(() => this.pass(gap, incarnation, recorder))),
+    );
+  }
+
+  /** Brings an organization over a gap. One for which that is not possible is behind: its own reader tries it again. Never rejects. */
+  private async pass(
+    gap: StreamGap,
+    incarnation: StreamIncarnation,
+    recorder: OrganizationRecorder,
+  ): Promise<void> {
+    const { lost, catchUps } = this.ports;
+    const { stream } = this.recorded;
+    const { cursor } = recorder;
+    const before = { incarnation, sequence: gap.nextSequence - 1 };
+    if (!cursor.isBehind && cursor.isNew(stream, before)) {
+      try {
+        await lost.wantAgain(this.recorded, gap, recorder);
+        return recorder.goOnBehind(stream, gap, incarnation);
+      } catch (error) {
+        this.ports.logger.warn(
+          { organizationId: recorder.organizationId, error },
+          'What is lost could not be noted; it is tried again',
+        );
+        catchUps.begin(recorder);
       }
     }
-    return noted;
+    if (gap.reason === 'stream-restarted') cursor.leaveOutAnew(stream, incarnation);
+    else if (cursor.isNew(stream, before)) cursor.leaveOut(stream, before);
   }
 }
