@@ -196,3 +196,31 @@ test('rows beyond the quota are not stored, and counted', async () => {
     return usage.refusedRows === 1;
   });
 });
+
+test('rows of an organization that is disabled are aggregated and grow too old, and it goes on once it is enabled', async () => {
+  const plant = await world.newPlant('disabled');
+  const first = await world.leading();
+  await plant.scan('pump-1', [0, 1], [1, 2]);
+  await world.assertStored(plant, first);
+  // Their day is over since long.
+  const resolutions = async (): Promise<string> =>
+    (await world.usageOf(plant)).kinds
+      .map(({ resolution }) => resolution)
+      .toSorted()
+      .join(' ');
+  await eventually(async () => (await resolutions()) === 'hour minute raw', { deadlineMs: 10_000 });
+  await first.end('SIGKILL');
+  const { config } = plant;
+  const history = { ...config.settings.history, rawDays: 2 };
+  const settings = { ...config.settings, history };
+  await world.configure({ ...config, settings, enabled: false, revision: 2 });
+  const second = await world.leading();
+  await eventually(async () => (await world.compare(plant)).missing.length === 2, { deadlineMs: 30_000 });
+  await eventually(async () => {
+    assert.equal(await resolutions(), 'hour minute', second.log);
+    return true;
+  });
+  await world.configure({ ...config, revision: 3 });
+  await plant.scan('pump-1', [Math.floor((Date.now() - T0) / 1_000), 3]);
+  await eventually(async () => (await world.compare(plant)).missing.length === 2, { deadlineMs: 10_000 });
+});

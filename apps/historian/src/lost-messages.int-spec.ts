@@ -49,11 +49,16 @@ test('what fell off the bus while the historian was away is wanted from the sour
   await assertWanted(plant, 2, 999);
   await eventually(async () => {
     const lines = await metric(second.log, 'eagle_historian_lost_seconds_total');
-    const fates = lines.map((line) => /organization="([^"]+)",fate="([^"]+)".* ([\d.]+)$/.exec(line)?.slice(1));
-    assert.deepEqual(fates.toSorted(), [
-      [plant.organizationId, 'wanted-again', '999'],
-      [sourceless.organizationId, 'lost', '999'],
-    ].toSorted());
+    const fates = lines.map((line) =>
+      /organization="([^"]+)",fate="([^"]+)".* ([\d.]+)$/.exec(line)?.slice(1),
+    );
+    assert.deepEqual(
+      fates.toSorted(),
+      [
+        [plant.organizationId, 'wanted-again', '999'],
+        [sourceless.organizationId, 'lost', '999'],
+      ].toSorted(),
+    );
     return true;
   });
   assert.deepEqual([await lostStretches(sourceless), await lostStretches(quiet)], [[], []]);

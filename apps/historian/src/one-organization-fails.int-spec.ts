@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { STREAMS } from '@eagle/contracts/bus';
+import { HistoryStretches } from '@eagle/telemetry';
 import { eventually } from '@eagle/testing';
 import { HistorianWorld } from './fixtures/historian-world.js';
-import type { Plant } from './fixtures/plant.js';
+import { DEAF_SOURCE, type Plant, T0 } from './fixtures/plant.js';
 
 /** As little as is possible, so that a few thousand rows fill it. */
 const SMALL = { WAITING_VALUES_MAX: '10000' };
@@ -55,4 +57,60 @@ test('an organization whose rows cannot be stored costs no other one anything, a
   await eventually(async () => (await world.usageOf(broken)).behindSinceMs === null);
   await broken.scan('pump-1', [100_000, 1]);
   await world.assertStored(broken, running);
+});
+
+test('several such organizations do not take the memory of the others', async () => {
+  const broken = await Promise.all(
+    ['many-1', 'many-2', 'many-3', 'many-4', 'many-5'].map((slug) => world.newPlant(slug)),
+  );
+  const well = await world.newPlant('many-well');
+  for (const each of broken) await breakStoreOf(each);
+  const running = await world.leading(SMALL);
+  await Promise.all(broken.map((each) => flood(each, 12)));
+  await flood(well, 12);
+  await world.assertStored(well, running);
+  for (const each of broken) await mendStoreOf(each);
+  for (const each of broken) await world.assertStored(each, running, 60_000);
+});
+
+test('killed while an organization is behind, it goes on for the others at once, and that one catches up', async () => {
+  const [broken, well] = await Promise.all([world.newPlant('kept'), world.newPlant('kept-well')]);
+  await breakStoreOf(broken);
+  const first = await world.leading(SMALL);
+  await flood(broken, 40);
+  await well.scan('pump-1', [0, 1]);
+  await world.assertStored(well, first);
+  await eventually(async () => (await world.usageOf(broken)).behindSinceMs !== null);
+  await first.end('SIGKILL');
+  await well.scan('pump-1', [1, 2]);
+  const second = await world.leading(SMALL);
+  await world.assertStored(well, second);
+  assert.notEqual((await world.usageOf(broken)).behindSinceMs, null, second.log);
+  await mendStoreOf(broken);
+  await world.assertStored(broken, second, 60_000);
+  await eventually(async () => (await world.usageOf(broken)).behindSinceMs === null);
+});
+
+test('what the bus drops while an organization is behind is wanted from its source, and it goes on', async () => {
+  const broken = await world.newPlant('dropped', {}, DEAF_SOURCE);
+  await breakStoreOf(broken);
+  const running = await world.leading(SMALL);
+  await flood(broken, 20);
+  const { sequence } = await broken.scan('pump-1', [20 * ROWS, 1]);
+  await eventually(async () => (await world.usageOf(broken)).behindSinceMs !== null);
+  await world.nats.dropBefore(STREAMS.scans, sequence);
+  await mendStoreOf(broken);
+  await eventually(async () => (await world.usageOf(broken)).behindSinceMs === null, { deadlineMs: 60_000 });
+  const all = await new HistoryStretches(world.database).all(broken.organizationId);
+  const lost = all.filter(({ reason }) => reason === 'lost');
+  assert.equal(lost.length, 1, running.log);
+  await eventually(async () => {
+    const { missing, doubled } = await world.compare(broken);
+    assert.equal(doubled.length, 0);
+    const times = missing.map((row) => Number(row.split(' ')[1]));
+    assert.ok(missing.length > 0 && Math.max(...times) < T0 + 20 * ROWS * 1_000);
+    for (const { fromMs, untilMs } of lost)
+      assert.ok(times.every((time) => time >= fromMs && time < untilMs));
+    return true;
+  });
 });

@@ -16,3 +16,4 @@ export {
   type ProcessIdentity,
 } from './process-identity.js';
 export { endProcess } from './end-process.js';
+export { smallDisk, type SmallDisk } from './small-disk.js';

@@ -41,8 +41,7 @@ export async function testBus(): Promise<TestBus> {
     server,
     bus,
     connect,
-    dropBefore: ({ name }, sequence) =>
-      manage(`STREAM.PURGE.${name}`, JSON.stringify({ seq: sequence })),
+    dropBefore: ({ name }, sequence) => manage(`STREAM.PURGE.${name}`, JSON.stringify({ seq: sequence })),
     beginAnew: async (stream) => {
       await manage(`STREAM.DELETE.${stream.name}`);
       await bus.ensureStreams(stream);

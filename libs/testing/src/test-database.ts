@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { ServiceName } from '@eagle/contracts/domain';
 import { openDatabase, type Database, type DatabaseOptions, type UrlOf } from '@eagle/persistence';
 import { borrowServer } from './database-server.js';
+import { testServers } from './servers/chosen-servers.js';
+import type { TestServer } from './servers/test-server.js';
 import { databaseFromTemplate, dropDatabase } from './template-database.js';
 
 /** A fresh, migrated database that no other test sees. */
@@ -17,13 +19,20 @@ export interface TestDatabase {
   close(): Promise<void>;
 }
 
+/** A database server of its own, for tests that kill and stop it. A killed one loses nothing that it has confirmed. */
+export const testPostgres = (): Promise<TestServer> => testServers().startPostgres();
+
 /**
  * Makes a database from a migrated template. It stands on the server that the environment variable EAGLE_TEST_PG_URL names (a
  * superuser's address; the whole test run shares it), else on a server that this process starts from a prepared cluster and stops with
  * the last `close`.
+ * @param options  `on`: the server for it, for tests that kill it; the caller closes it.
  */
-export async function testDatabase(): Promise<TestDatabase> {
-  const server = await borrowServer();
+export async function testDatabase(options: { readonly on?: TestServer } = {}): Promise<TestDatabase> {
+  const server =
+    options.on === undefined
+      ? await borrowServer()
+      : { adminUrl: options.on.url, giveBack: async () => undefined };
   const name = `eagle_test_${randomBytes(8).toString('hex')}`;
   try {
     const urls = await databaseFromTemplate(server.adminUrl, name);

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { RunFile } from '@eagle/contracts/domain';
+import { smallDisk, type SmallDisk } from '@eagle/local-services';
 import { ModelBench } from '../journeys/bad-input-models.fixture.js';
 import { SpoiltSource } from '../journeys/bad-input-source.fixture.js';
 import {
@@ -15,7 +16,6 @@ import { CrossingPlant } from '../journeys/crossing-plant.fixture.js';
 import { RunningEagle, waitFor } from '../journeys/running-eagle.fixture.js';
 import { StateFolder } from '../start/state-folder.js';
 import { BlackHole } from './black-hole.js';
-import { smallDisk, type SmallDisk } from './small-disk.js';
 
 const START_MS_MAX = 120_000;
 /** Deadline for being whole again, after any disturbance. */

@@ -6,8 +6,8 @@ import { STREAMS } from '@eagle/contracts/bus';
 import { SERVICES } from '@eagle/contracts/domain';
 import { startNats, type LocalServer } from '@eagle/local-services';
 import { connectBus, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
-import { eventually } from '@eagle/testing';
-import { smallDisk } from '../chaos/small-disk.js';
+import { eventually, smallDisk } from '@eagle/testing';
+
 import { roomOf } from './disk-room.js';
 import { StoreWatch } from './store-watch.js';
 

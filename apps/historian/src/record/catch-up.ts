@@ -49,7 +49,6 @@ class Catching {
   private readonly ended = Promise.withResolvers<boolean>();
   private readonly readers: { start(): Promise<unknown>; stop(): Promise<void> }[];
   private isOver = false;
-  private failure: unknown = null;
   private tookSome = false;
 
   /** @param isProven  Its store took rows. */
@@ -67,16 +66,16 @@ class Catching {
     const silence = setInterval(() => {
       this.onTick().catch((error: unknown) => this.fail(error));
     }, SILENCE_MS);
+    const starting = this.start();
     try {
-      await this.start();
-      await this.joinIfCaughtUp();
-      const hasJoined = await this.ended.promise;
-      if (this.failure !== null) throw this.failure;
+      const beginning = starting.then(() => this.joinIfCaughtUp());
+      const [hasJoined] = await Promise.all([this.ended.promise, beginning]);
       return hasJoined;
     } finally {
       this.isOver = true;
       clearInterval(silence);
       signal.removeEventListener('abort', onAbort);
+      await Promise.allSettled([starting]);
       await Promise.all(this.readers.map((reader) => reader.stop()));
     }
   }
@@ -93,8 +92,8 @@ class Catching {
   }
 
   private fail(error: unknown): void {
-    this.failure = error;
-    this.end(false);
+    this.isOver = true;
+    this.ended.reject(error);
   }
 
   private readerOf<T extends OrganizationOwned>(recorded: RecordedStream<T>): PositionedReader<T> {

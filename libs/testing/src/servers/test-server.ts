@@ -21,6 +21,6 @@ export interface TestServer {
 export interface TestServers {
   /** A NATS server with JetStream and without users. */
   startNats(): Promise<TestServer>;
-  /** A PostgreSQL server; `url` is that of its superuser. What it wrote last may be lost when it is killed. */
+  /** A PostgreSQL server; `url` is that of its superuser. A killed one loses nothing that it has confirmed; a power cut may. */
   startPostgres(): Promise<TestServer>;
 }

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { SmallDisk } from '@eagle/local-services';
 import { waitFor } from '../../journeys/running-eagle.fixture.js';
 import type { ChaosCase } from '../chaos-case.js';
 import type { ChaosCounters } from '../chaos-counters.js';
 import type { ChaosTarget } from '../chaos-target.js';
-import type { SmallDisk } from '../small-disk.js';
 
 const REPORTED_MS_MAX = 10_000;
 const STAYS_FULL_MS = { small: 5_000, full: 40_000 };
