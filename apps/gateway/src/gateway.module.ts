@@ -90,6 +90,7 @@ import { SignInController } from './sign-in/sign-in.controller.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { UserRepository } from './sign-in/user.repository.js';
 import { WorkerPasswordStrength } from './sign-in/worker-password-strength.js';
+import { TelemetryDeletionController } from './telemetry/telemetry-deletion.controller.js';
 import { TelemetryController } from './telemetry/telemetry.controller.js';
 import { Telemetry } from './telemetry/telemetry.js';
 import { InvitationRepository } from './users/invitation.repository.js';
@@ -120,6 +121,7 @@ const CONTROLLERS = [
   PredictionsController,
   TelemetryController,
   ExportsController,
+  TelemetryDeletionController,
   AuditController,
   DeadLettersController,
   PlatformDeadLettersController,

@@ -55,6 +55,16 @@ export const METRICS = {
     'outcome',
   ]),
   exportedRows: counter('eagle_historian_exported_rows_total', 'Rows in files of exports that are done.', ['kind']),
+  deletions: counter(
+    'eagle_historian_deletions_total',
+    'Deletions that were carried out in the background: range (after a failure or a restart), or organization (whole).',
+    ['of'],
+  ),
+  deletionFailures: counter(
+    'eagle_historian_deletion_failures_total',
+    'Attempts to carry out recorded deletions that failed and are repeated.',
+    ['code'],
+  ),
   waitingValues: gauge('eagle_historian_waiting_values', 'Values in memory that are not stored yet.'),
   unstoredSeconds: gauge(
     'eagle_historian_unstored_seconds',

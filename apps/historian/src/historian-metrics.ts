@@ -15,6 +15,8 @@ export class HistorianMetrics {
   readonly retiredSegments;
   readonly exports;
   readonly exportedRows;
+  readonly deletions;
+  readonly deletionFailures;
 
   constructor(readonly registry: Metrics) {
     this.rowsTaken = registry.counter(METRICS.rowsTaken);
@@ -29,5 +31,7 @@ export class HistorianMetrics {
     this.retiredSegments = registry.counter(METRICS.retiredSegments);
     this.exports = registry.counter(METRICS.exports);
     this.exportedRows = registry.counter(METRICS.exportedRows);
+    this.deletions = registry.counter(METRICS.deletions);
+    this.deletionFailures = registry.counter(METRICS.deletionFailures);
   }
 }

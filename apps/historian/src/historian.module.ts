@@ -3,6 +3,7 @@ import { DatabaseModule } from '@eagle/service-kit/database';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { HistorianConfig } from './config.js';
 import { ExportsController } from './export/exports.controller.js';
+import { DeletionsController } from './delete/deletions.controller.js';
 import { HistorianService } from './historian.service.js';
 import { HistoryController } from './read/history.controller.js';
 
@@ -17,7 +18,7 @@ export class HistorianModule {
         ConfigWatchModule,
         DatabaseModule.forRoot(config, { poolMax: config.DATABASE_POOL_MAX }),
       ],
-      controllers: [HistoryController, ExportsController],
+      controllers: [HistoryController, ExportsController, DeletionsController],
       providers: [HistorianService, partOf(HistorianService, LeaderElection, ({ election }) => election)],
     };
   }

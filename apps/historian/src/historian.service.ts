@@ -16,6 +16,7 @@ import { DATABASE, electLeader } from '@eagle/service-kit/database';
 import { HistoryStretches, openTelemetryStore } from '@eagle/telemetry';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { openExports } from './adapters/open-exports.js';
+import { HistoryDeletions } from './adapters/postgres/history-deletions.js';
 import { FollowedPositions } from './adapters/postgres/followed-positions.js';
 import type { HistorianConfig } from './config.js';
 import { METRICS } from './declared-metrics.js';
@@ -47,14 +48,14 @@ export class HistorianService implements OnModuleInit, OnModuleDestroy {
       waitingValuesMax: config.WAITING_VALUES_MAX,
     };
     this.election = electLeader(service.name, { bus, database, config, logger, requests }, (term) => {
-      const place = {
-        database: new TermDatabase(database, service.name, term),
-        workFolder: config.WORK_DIR,
-      };
+      const ofTerm = new TermDatabase(database, service.name, term);
+      const place = { database: ofTerm, workFolder: config.WORK_DIR };
+      const deletions = new HistoryDeletions(database, ofTerm);
       return new HistoryLeader(
         {
           ...parts,
           stretches: new HistoryStretches(place.database),
+          deletions,
           openStore: () => openTelemetryStore(config, place, believedNow),
           openExports: (past) => openExports(config, place.database, logger, past),
         },

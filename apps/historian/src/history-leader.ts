@@ -12,6 +12,10 @@ import {
 } from '@eagle/telemetry';
 import type { ExportedPast } from './adapters/open-exports.js';
 import type { Exports } from './export/exports.js';
+import type { HistoryDeletions } from './adapters/postgres/history-deletions.js';
+import { DeletionLoop } from './delete/deletion-loop.js';
+import { HistoryDeleter } from './delete/history-deleter.js';
+import { OrganizationTurns } from './delete/organization-turns.js';
 import type { HistorianMetrics } from './historian-metrics.js';
 import { HistoryReader } from './read/history-reader.js';
 import { CatchUp } from './record/catch-up.js';
@@ -39,6 +43,8 @@ export interface LeaderParts {
   readonly openExports: (past: ExportedPast) => Promise<Exports>;
   /** What is read from sources; for the term. */
   readonly stretches: Pick<HistoryStretches, 'want'>;
+  /** What people had deleted. */
+  readonly deletions: HistoryDeletions;
   /** From where to follow the streams. */
   readonly followed: { read(): Promise<Positions>; save(positions: Positions): Promise<void> };
 }
@@ -60,6 +66,8 @@ interface Opened {
   readonly maintenance: MaintenanceLoop;
   readonly reader: HistoryReader;
   readonly exports: Exports;
+  readonly deleter: HistoryDeleter;
+  readonly deletionLoop: DeletionLoop;
 }
 
 /**
@@ -82,7 +90,7 @@ export class HistoryLeader implements LeaderTask {
     const { bus, configs, logger, metrics, followed } = this.parts;
     const opened = await this.open();
     this.opened = opened;
-    const { recorders, catchUps, room, lost, rounds, maintenance, exports } = opened;
+    const { recorders, catchUps, room, lost, rounds, maintenance, exports, deletionLoop } = opened;
     for (const [stream, position] of await followed.read()) this.reached.set(stream, position);
     this.subscriptions.push(
       await configs.follow((id, config) => {
@@ -90,6 +98,7 @@ export class HistoryLeader implements LeaderTask {
         if (config !== null) return;
         catchUps.forget(id);
         void exports.forget(id);
+        deletionLoop.lookSoon();
       }),
     );
     for (const organizationId of recorders.organizations) await recorders.find(organizationId);
@@ -103,6 +112,7 @@ export class HistoryLeader implements LeaderTask {
     rounds.start();
     maintenance.start();
     exports.start();
+    deletionLoop.start();
   }
 
   /** @param how  `orderly`: what waits is stored first. `abandon`: at once, as if the process had died. */
@@ -114,21 +124,24 @@ export class HistoryLeader implements LeaderTask {
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
     if (opened === null) return;
     await opened.catchUps.stop();
-    await Promise.all([opened.maintenance.stop(), opened.exports.stop()]);
+    await Promise.all([opened.maintenance.stop(), opened.exports.stop(), opened.deletionLoop.stop()]);
     await opened.rounds.stop(how);
     await opened.store.close();
   }
 
   /** @throws AppError `LEADER.NOT_LEADING` (unavailable): its store is not open yet. */
   get reader(): HistoryReader {
-    if (this.opened !== null) return this.opened.reader;
-    throw stillOpening();
+    return this.whileOpen.reader;
   }
 
   /** @throws AppError as `reader`. */
   get exports(): Exports {
-    if (this.opened !== null) return this.opened.exports;
-    throw stillOpening();
+    return this.whileOpen.exports;
+  }
+
+  /** @throws AppError as `reader`. */
+  get deleter(): HistoryDeleter {
+    return this.whileOpen.deleter;
   }
 
   get recorders(): readonly OrganizationRecorder[] {
@@ -156,6 +169,11 @@ export class HistoryLeader implements LeaderTask {
     return `no telemetry can be stored since ${since} (${codes}), of ${failing.length} organizations; the bus keeps what comes`;
   }
 
+  private get whileOpen(): Opened {
+    if (this.opened !== null) return this.opened;
+    throw stillOpening();
+  }
+
   private async open(): Promise<Opened> {
     const { bus, configs, logger, metrics, followed, stretches } = this.parts;
     const { flushEveryMs, maintainEveryMs, waitingValuesMax } = this.options;
@@ -177,7 +195,20 @@ export class HistoryLeader implements LeaderTask {
     const maintenance = new MaintenanceLoop(recorders, metrics, logger, maintainEveryMs);
     const reader = new HistoryReader(store, recorders, believedNow);
     const exports = await this.parts.openExports(exportedPast(store, recorders, metrics));
-    return { store, recorders, catchUps, room, lost, rounds, maintenance, reader, exports };
+    const deletion = this.deletion(store, recorders, reader, exports);
+    return { store, recorders, catchUps, room, lost, rounds, maintenance, reader, exports, ...deletion };
+  }
+
+  private deletion(store: TelemetryStore, recorders: Recorders, reader: HistoryReader, exports: Exports) {
+    const { deletions, metrics, logger } = this.parts;
+    const turns = new OrganizationTurns();
+    const deleter = new HistoryDeleter({
+      ...{ store, recorders, reader, deletions, turns, now: believedNow },
+      forgetExports: (organizationId) => exports.forget(organizationId),
+    });
+    const everyMs = this.options.maintainEveryMs;
+    const deletionLoop = new DeletionLoop(deleter, deletions, metrics, logger, { everyMs, monotonicNow });
+    return { deleter, deletionLoop };
   }
 
   private recorderPorts(store: TelemetryStore): RecorderPorts {

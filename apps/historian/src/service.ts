@@ -14,6 +14,8 @@ export const service = {
     telemetry_rows: 'own',
     telemetry_aggregates: 'own',
     telemetry_days: 'own',
+    history_deletions: 'own',
+    organizations: 'read',
     history_stretches: 'own',
     exports: 'own',
     alerts: 'read',

@@ -92,6 +92,7 @@ export async function seedEveryTable(fixture: DatabaseFixture, organization: Org
       `INSERT INTO exports (organization_id, id, state, spec, estimated_rows, estimated_bytes) VALUES ($1, $2, 'queued', '{}', 1, 1)`,
       [randomUUID()],
     ],
+    [`INSERT INTO history_deletions (organization_id) VALUES ($1)`, []],
     [`INSERT INTO audit_log (organization_id, action, target) VALUES ($1, 'TEST.SEEDED', 'x')`, []],
     [
       `INSERT INTO audit_seals (organization_id, entry_id, seal) SELECT organization_id, id, '' FROM audit_log WHERE organization_id = $1`,

@@ -65,6 +65,7 @@ const CLI: DatabaseUser = {
     telemetry_days: 'read',
     history_stretches: 'read',
     exports: 'read',
+    history_deletions: 'read',
   },
 };
 

@@ -43,6 +43,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   telemetry_days: Prisma.TelemetryDayScalarFieldEnum,
   history_stretches: Prisma.HistoryStretchScalarFieldEnum,
   exports: Prisma.ExportScalarFieldEnum,
+  history_deletions: Prisma.HistoryDeletionScalarFieldEnum,
   audit_log: Prisma.AuditEntryScalarFieldEnum,
   audit_chains: Prisma.AuditChainScalarFieldEnum,
   audit_seals: Prisma.AuditSealScalarFieldEnum,

@@ -197,7 +197,11 @@ export class HistoryReader {
   }
 
   /** An asset that was configured once has a history. */
-  private async assertAsset(organizationId: OrganizationId, { kind, assetId }: RowRange): Promise<void> {
+  /** @throws AppError `TELEMETRY.ASSET_UNKNOWN`: neither configured nor known to the history. */
+  async assertAsset(
+    organizationId: OrganizationId,
+    { kind, assetId }: Pick<RowRange, 'kind' | 'assetId'>,
+  ): Promise<void> {
     if (this.configOf(organizationId)?.assets.some((asset) => asset.assetId === assetId)) return;
     if (this.recorders.of(organizationId)?.head.assets(kind).includes(assetId)) return;
     if ((await this.store.newest(organizationId, kind)).has(assetId)) return;

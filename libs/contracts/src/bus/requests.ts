@@ -2,6 +2,7 @@ import { defineReplay } from './replay-dead-letter.js';
 import { alertRequests } from './requests/alert-requests.js';
 import { bundleRequests } from './requests/bundle-requests.js';
 import { exportRequests } from './requests/export-requests.js';
+import { deletionRequests } from './requests/deletion-requests.js';
 import { feedRequests } from './requests/feed-requests.js';
 import { modelRequests } from './requests/model-requests.js';
 import { predictionRequests } from './requests/prediction-requests.js';
@@ -18,6 +19,7 @@ export const RPC = {
   ...alertRequests,
   ...telemetryRequests,
   ...exportRequests,
+  ...deletionRequests,
   replayDataProcessorLetter: defineReplay('data-processor'),
   replayPredictionLetter: defineReplay('prediction'),
   replayAlertingLetter: defineReplay('alerting'),

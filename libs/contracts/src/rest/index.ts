@@ -21,6 +21,7 @@ export * from './quarantine.js';
 export * from './route.js';
 export * from './routes.js';
 export * from './sign-in.js';
+export * from './telemetry-deletion.js';
 export * from './telemetry.js';
 export * from './trainings.js';
 export * from './users.js';

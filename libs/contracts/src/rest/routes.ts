@@ -15,6 +15,7 @@ import { predictionsRoutes, predictRoutes } from './predictions.js';
 import type { RouteDeclaration } from './route.js';
 import { ownAccountRoutes, signInRoutes } from './sign-in.js';
 import { predictionHistoryRoutes, telemetryRoutes } from './telemetry.js';
+import { telemetryDeletionRoutes } from './telemetry-deletion.js';
 import { trainingsRoutes } from './trainings.js';
 import { membersRoutes, superAdminsRoutes } from './users.js';
 
@@ -48,6 +49,7 @@ export const ROUTES = {
   signIn: signInRoutes,
   superAdmins: superAdminsRoutes,
   telemetry: telemetryRoutes,
+  telemetryDeletion: telemetryDeletionRoutes,
   trainings: trainingsRoutes,
 } as const;
 

@@ -8,6 +8,13 @@ import { forAsset, type WholeSegment } from './catalogue-rows.js';
 import { SegmentSink } from './segment-sink.js';
 import { aggregateShape, assetsOf, shapeOfSegments } from './union-shape.js';
 
+/** What takes the place of segments that held deleted rows. */
+export interface RowsDeleted {
+  readonly replacement: Replacement;
+  /** Raw rows that are in no segment any more; what lay in segments twice counts twice. */
+  readonly rows: number;
+}
+
 /**
  * Segments without the rows of a deletion. Days that lose a part of their rows count as open again, so that their aggregates are made anew;
  * until then their raw rows are read. @throws SegmentsDamaged
@@ -16,17 +23,23 @@ export async function deleteRows(
   dependencies: MergeDependencies,
   organizationId: OrganizationId,
   deletion: Deletion,
-): Promise<Replacement> {
+): Promise<RowsDeleted> {
   const retired = await dependencies.catalogue.damagedWithin(organizationId, deletion);
   const added: NewSegment[] = [];
+  let rows = 0;
   for (const segment of await dependencies.catalogue.touching(organizationId, deletion)) {
     const range = outward(segment.resolution, deletion);
     if (!assetsOf([segment]).some((assetId) => isTouched(segment, assetId, range))) continue;
     retired.push(segment.file);
-    added.push(...(await without(dependencies, organizationId, segment, range)));
+    const rest = await without(dependencies, organizationId, segment, range);
+    added.push(...rest);
+    if (segment.resolution === 'raw') rows += rowsOf([...segment.assets.values()]) - rowsOf(rest);
   }
-  return { retired, added, promoted: null, reopened: deletion };
+  return { replacement: { retired, added, promoted: null, reopened: deletion }, rows };
 }
+
+const rowsOf = (parts: readonly { readonly rows: number }[]): number =>
+  parts.reduce((sum, { rows }) => sum + rows, 0);
 
 /** Buckets that hold anything of the range, too. */
 function outward(resolution: Resolution, deletion: Deletion): Deletion {

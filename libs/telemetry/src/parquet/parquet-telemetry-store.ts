@@ -139,12 +139,13 @@ export class ParquetTelemetryStore implements TelemetryStore {
     return { ...merged, retiredSegments: retired, sweptFiles };
   }
 
-  async delete(organizationId: OrganizationId, deletion: Deletion): Promise<void> {
+  async delete(organizationId: OrganizationId, deletion: Deletion): Promise<number> {
     assertRange(deletion);
-    const replacement = await this.merges.run(() =>
+    const { replacement, rows } = await this.merges.run(() =>
       deleteRows(this.dependencies, organizationId, deletion),
     );
     await this.commit(organizationId, replacement);
+    return rows;
   }
 
   async deleteOrganization(organizationId: OrganizationId): Promise<void> {

@@ -6,17 +6,17 @@ import { dateOf } from './write-rows.js';
 import { recountDays } from './telemetry-days.js';
 import { instantSql, microsOf } from './sql-time.js';
 
-/** Deletes raw rows of a range, and every bucket that reaches into it. */
+/** Deletes raw rows of a range, and every bucket that reaches into it. @returns how many raw rows. */
 export async function deleteRange(
   tx: OrganizationTransaction,
   deletion: Deletion,
   nowMs: number,
-): Promise<void> {
+): Promise<number> {
   const { assetId, fromMs, toMs } = deletion;
   const within = `organization_id = $1 AND ($2::text IS NULL OR asset_id = $2)
     AND at >= ${instantSql('$3::float8')} AND at < ${instantSql('$4::float8')}`;
   const { organizationId } = tx;
-  await tx.query(`DELETE FROM telemetry_rows WHERE ${within}`, [
+  const { rowCount } = await tx.query(`DELETE FROM telemetry_rows WHERE ${within}`, [
     organizationId,
     assetId,
     microsOf(fromMs),
@@ -45,4 +45,5 @@ export async function deleteRange(
        AND day IN ($3::date, $4::date) AND rows > 0`,
     [organizationId, assetId, ...[fromMs, toMs].map((timeMs) => dateOf(boundedMs(timeMs))), new Date(nowMs)],
   );
+  return rowCount ?? 0;
 }

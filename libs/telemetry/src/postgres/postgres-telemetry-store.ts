@@ -126,9 +126,9 @@ export class PostgresTelemetryStore implements TelemetryStore {
     };
   }
 
-  async delete(organizationId: OrganizationId, deletion: Deletion): Promise<void> {
+  async delete(organizationId: OrganizationId, deletion: Deletion): Promise<number> {
     assertRange(deletion);
-    await this.inTransaction(organizationId, (tx) => deleteRange(tx, deletion, this.options.now()));
+    return this.inTransaction(organizationId, (tx) => deleteRange(tx, deletion, this.options.now()));
   }
 
   async deleteOrganization(organizationId: OrganizationId): Promise<void> {

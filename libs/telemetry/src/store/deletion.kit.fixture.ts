@@ -40,8 +40,10 @@ export const DELETION_BEHAVIOURS: readonly StoreBehaviour[] = [
     check: async (world) => {
       const { organizationId, rows } = await threeDays(world);
       const [fromMs, toMs] = [MONDAY_MS + 3_600_000, MONDAY_MS + DAY_MS + 3_550_000];
-      await world.store.delete(organizationId, { assetId: ASSET, fromMs, toMs });
+      const gone = await world.store.delete(organizationId, { assetId: ASSET, fromMs, toMs });
       const kept = times(rows).filter((timeMs) => timeMs < fromMs || timeMs >= toMs);
+      assert.equal(gone, rows.length - kept.length);
+      assert.equal(await world.store.delete(organizationId, { assetId: ASSET, fromMs, toMs }), 0);
       assert.deepEqual(times(await read(world.store, organizationId)), kept);
       assert.deepEqual(times(await read(world.store, organizationId, { assetId: OTHER_ASSET })), times(rows));
       for (const resolution of ['minute', 'hour'] as const) {

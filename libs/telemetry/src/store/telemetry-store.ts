@@ -157,9 +157,11 @@ export interface TelemetryStore extends TelemetryReader {
 
   /**
    * Deletes rows and what was made of them. Buckets of aggregates that reach over an end of the range go with it until they are made anew of
-   * the raw rows, where these are still kept. @throws AppError `TELEMETRY.RANGE_INVALID` (invalid).
+   * the raw rows, where these are still kept.
+   * @returns how many raw rows went; rows that lie in segments twice until they are merged count twice.
+   * @throws AppError `TELEMETRY.RANGE_INVALID` (invalid), `TELEMETRY.SEGMENTS_CHANGED` (conflict): do it again.
    */
-  delete(organizationId: OrganizationId, deletion: Deletion): Promise<void>;
+  delete(organizationId: OrganizationId, deletion: Deletion): Promise<number>;
 
   /** Deletes all that there is of an organization, at once. */
   deleteOrganization(organizationId: OrganizationId): Promise<void>;

@@ -117,6 +117,14 @@ export const auditedChangeSchema = z.discriminatedUnion('action', [
     at: instantSchema,
   }),
 
+  // Telemetry
+  /** A part of the history was deleted; `assetId` null: of all assets. */
+  action('TELEMETRY.DELETED', 'organization', {
+    assetId: assetIdSchema.nullable(),
+    from: instantSchema,
+    to: instantSchema,
+  }),
+
   // Alerts
   ...auditedActionsOf(ALL_ALERT_ACTIONS),
 

@@ -17,6 +17,11 @@ export const TELEMETRY_ERRORS = {
     meaning: 'Too many requests wait for the telemetry history.',
     action: 'Ask again in a moment.',
   },
+  'TELEMETRY.DELETION_PENDING': {
+    kind: 'unavailable',
+    meaning: 'The deletion is recorded, and could not be carried out yet.',
+    action: 'Nothing: the historian tries again every minute, and after a restart.',
+  },
   'TELEMETRY.POINTS_INVALID': {
     kind: 'invalid',
     meaning: 'No answer has so many or so few points.',
