@@ -91,6 +91,7 @@ test('the typed client reads a row of every tenant table', async () => {
       prisma.telemetryDay.findFirst(),
       prisma.export.findFirst(),
       prisma.historyStretch.findFirst(),
+      prisma.historyDeletion.findFirst(),
       prisma.auditEntry.findFirst(),
       prisma.auditChain.findFirst(),
       prisma.auditSeal.findFirst(),
