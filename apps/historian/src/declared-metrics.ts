@@ -54,7 +54,9 @@ export const METRICS = {
     'kind',
     'outcome',
   ]),
-  exportedRows: counter('eagle_historian_exported_rows_total', 'Rows in files of exports that are done.', ['kind']),
+  exportedRows: counter('eagle_historian_exported_rows_total', 'Rows in files of exports that are done.', [
+    'kind',
+  ]),
   deletions: counter(
     'eagle_historian_deletions_total',
     'Deletions that were carried out in the background: range (after a failure or a restart), or organization (whole).',

@@ -66,5 +66,8 @@ test('an operator may not, and nobody reaches the history of another organizatio
   expect((await remove(query, south.admin.accessToken)).status).toBe(200);
   const { accessToken } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
   expect((await remove(`${query}&organizationId=${north.id}`, accessToken)).status).toBe(200);
-  expect(asked.map((request) => withOrganization.parse(request).organizationId)).toEqual([south.id, north.id]);
+  expect(asked.map((request) => withOrganization.parse(request).organizationId)).toEqual([
+    south.id,
+    north.id,
+  ]);
 });

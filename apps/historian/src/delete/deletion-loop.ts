@@ -27,7 +27,10 @@ export class DeletionLoop {
 
   constructor(
     private readonly deleter: Pick<HistoryDeleter, 'carryOut' | 'deleteOrganization'>,
-    private readonly deletions: Pick<HistoryDeletions, 'pending' | 'deletedOrganizations' | 'organizationDone'>,
+    private readonly deletions: Pick<
+      HistoryDeletions,
+      'pending' | 'deletedOrganizations' | 'organizationDone'
+    >,
     private readonly metrics: Pick<HistorianMetrics, 'deletions' | 'deletionFailures'>,
     private readonly logger: Logger,
     private readonly options: DeletionLoopOptions,

@@ -28,7 +28,12 @@ async function plantWithRows(slug: string): Promise<Plant> {
   return plant;
 }
 
-const remove = ({ organizationId }: Plant, fromS: number, untilS: number, assetId: typeof PUMP_1 | null = PUMP_1) =>
+const remove = (
+  { organizationId }: Plant,
+  fromS: number,
+  untilS: number,
+  assetId: typeof PUMP_1 | null = PUMP_1,
+) =>
   world.bus.ask(RPC.deleteTelemetry, {
     organizationId,
     assetId,
@@ -78,7 +83,10 @@ test('deletes a range of one asset, also what waited in memory, and says how man
   forget(plant, (asset, second) => asset === 'pump-1' && second >= 10 && second < 40);
   await world.assertStored(plant, running);
   expect(await remove(plant, 10, 40)).toMatchObject({ rows: 0 });
-  const entries = await ownerRows(plant, 'SELECT action, actor_id, details FROM audit_log WHERE organization_id = $1');
+  const entries = await ownerRows(
+    plant,
+    'SELECT action, actor_id, details FROM audit_log WHERE organization_id = $1',
+  );
   expect(entries[0]).toMatchObject({
     action: 'TELEMETRY.DELETED',
     actor_id: actorId,

@@ -95,7 +95,10 @@ const inFuture = (): AppError => {
 };
 
 const unstored = (): AppError =>
-  new AppError('TELEMETRY.STORE_UNWRITABLE', 'What waits in memory cannot be stored, so nothing was deleted.');
+  new AppError(
+    'TELEMETRY.STORE_UNWRITABLE',
+    'What waits in memory cannot be stored, so nothing was deleted.',
+  );
 
 const pending = (cause: unknown): AppError =>
   new AppError(

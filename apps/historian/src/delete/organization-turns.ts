@@ -7,9 +7,11 @@ export class OrganizationTurns {
   take<T>(organizationId: OrganizationId, work: () => Promise<T>): Promise<T> {
     const result = (this.last.get(organizationId) ?? Promise.resolve()).then(work);
     // Who asked for the work has its error.
-    const settled = result.catch(() => undefined).then(() => {
-      if (this.last.get(organizationId) === settled) this.last.delete(organizationId);
-    });
+    const settled = result
+      .catch(() => undefined)
+      .then(() => {
+        if (this.last.get(organizationId) === settled) this.last.delete(organizationId);
+      });
     this.last.set(organizationId, settled);
     return result;
   }

@@ -40,8 +40,7 @@ const kept = (given: readonly Rows[], ranges: readonly Deletion[]): string[] =>
       .filter(
         ([, ms]) =>
           !ranges.some(
-            (range) =>
-              (range.assetId ?? assetId) === assetId && ms >= range.fromMs && ms < range.toMs,
+            (range) => (range.assetId ?? assetId) === assetId && ms >= range.fromMs && ms < range.toMs,
           ),
       )
       .map(([row, ms]) => `${assetId} ${ms} ${block.columns.get('a')?.values[row]}`),

@@ -42,6 +42,11 @@ export const telemetryDeletionRoutes = {
       /** By how much the history became smaller. */
       bytes: z.number().int(),
     }),
-    errors: ['TELEMETRY.ASSET_UNKNOWN', 'TELEMETRY.RANGE_INVALID', 'TELEMETRY.DELETION_PENDING', 'RPC.NO_RESPONDER'],
+    errors: [
+      'TELEMETRY.ASSET_UNKNOWN',
+      'TELEMETRY.RANGE_INVALID',
+      'TELEMETRY.DELETION_PENDING',
+      'RPC.NO_RESPONDER',
+    ],
   }),
 } as const;

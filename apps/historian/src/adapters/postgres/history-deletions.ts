@@ -1,4 +1,9 @@
-import { assetIdSchema, organizationIdSchema, type AuditAuthor, type OrganizationId } from '@eagle/contracts/domain';
+import {
+  assetIdSchema,
+  organizationIdSchema,
+  type AuditAuthor,
+  type OrganizationId,
+} from '@eagle/contracts/domain';
 import { audit, type Database, type OrganizationDatabase } from '@eagle/persistence';
 import type { Deletion } from '@eagle/telemetry';
 import { z } from 'zod';
