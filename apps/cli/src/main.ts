@@ -8,6 +8,7 @@ import { chaosCli } from './chaos/cli.js';
 import { containersCli } from './containers/cli.js';
 import { deadLettersCli } from './dead-letters/cli.js';
 import { evaluateCli } from './evaluate/cli.js';
+import { exportCli } from './export/cli.js';
 import { keysCli } from './keys/cli.js';
 import { keepStreamsCli, prepareCli } from './prepare/cli.js';
 import { replayCli } from './replay/cli.js';
@@ -27,6 +28,7 @@ const program = new Command('eagle')
   .addCommand(servicesCli())
   .addCommand(inspectBusCli(home))
   .addCommand(deadLettersCli(home))
+  .addCommand(exportCli(home))
   .addCommand(evaluateCli())
   .addCommand(simulateCli())
   .addCommand(keysCli(home))

@@ -1,6 +1,6 @@
-import { AppError, type RunFile } from '@eagle/contracts/domain';
 import { ROUTES, type DeadLetterQuery, type ListedDeadLetter, type ReplyOf } from '@eagle/contracts/rest';
-import { GatewayClient } from '../gateway/gateway-client.js';
+import type { GatewayClient } from '../gateway/gateway-client.js';
+import { organizationIdOf, superAdminOf, type PlatformAccess } from '../gateway/super-admin.js';
 
 export interface LetterOptions {
   readonly json: boolean;
@@ -19,10 +19,10 @@ export class DeadLettersCommand {
   private readonly client: GatewayClient;
 
   constructor(
-    private readonly run: Pick<RunFile, 'gatewayUrl' | 'users' | 'organizations'>,
+    private readonly run: PlatformAccess,
     private readonly print: Print,
   ) {
-    this.client = superAdminOf(run);
+    this.client = superAdminOf(run, 'DEAD_LETTERS.NO_SUPER_ADMIN');
   }
 
   async list({ json, organization, noun }: LetterOptions): Promise<void> {
@@ -59,26 +59,14 @@ export class DeadLettersCommand {
   ): Promise<ReplyOf<typeof ROUTES.deadLetters.list>> {
     if (organization === undefined) return this.client.ask(ROUTES.platformDeadLetters.list, { query });
     return this.client.ask(ROUTES.deadLetters.list, {
-      params: { organizationId: this.idOf(organization) },
+      params: { organizationId: organizationIdOf(this.run, organization) },
       query,
     });
   }
 
   private letter(organization: string, sequence: number) {
-    return { params: { organizationId: this.idOf(organization), sequence: String(sequence) } };
+    return { params: { organizationId: organizationIdOf(this.run, organization), sequence: String(sequence) } };
   }
-
-  private idOf(organization: string): string {
-    const found = this.run.organizations.find(({ id, slug }) => id === organization || slug === organization);
-    return found?.id ?? organization;
-  }
-}
-
-function superAdminOf({ gatewayUrl, users }: Pick<RunFile, 'gatewayUrl' | 'users'>): GatewayClient {
-  const user = users.find(({ role }) => role === 'SUPER_ADMIN');
-  if (user === undefined)
-    throw new AppError('DEAD_LETTERS.NO_SUPER_ADMIN', 'run.json names no super-admin to sign in as.');
-  return new GatewayClient(gatewayUrl, user.email, user.password);
 }
 
 function lineOf(letter: ListedDeadLetter): string {

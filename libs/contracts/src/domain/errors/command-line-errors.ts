@@ -117,6 +117,21 @@ export const COMMAND_LINE_ERRORS = {
     meaning: 'The evaluation was stopped before its end.',
     action: 'Run it again.',
   },
+  'EXPORT_COMMAND.CANCELLED': {
+    kind: 'conflict',
+    meaning: 'The export was cancelled.',
+    action: 'Request it again.',
+  },
+  'EXPORT_COMMAND.DOWNLOAD_BROKE': {
+    kind: 'unavailable',
+    meaning: 'The file of the export did not come whole.',
+    action: 'Repeat the command with `--resume` and the id of the export: it goes on where it ended.',
+  },
+  'EXPORT_COMMAND.NO_SUPER_ADMIN': {
+    kind: 'not-found',
+    meaning: '`run.json` names no super-admin to sign in as.',
+    action: 'Start the platform with `npm start`.',
+  },
   'GATEWAY.CONFLICT': {
     kind: 'conflict',
     meaning: 'The gateway refused the request: something changed or exists.',
