@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { organizationIdSchema } from '@eagle/contracts/domain';
+import { eventually } from '@eagle/testing';
 import { ExportCommand, type ExportCommandOptions } from './export.command.js';
 
 const ORGANIZATION = organizationIdSchema.parse('3f0c9a52-4a1e-4b7e-9a55-0d9d6a1f2b01');
@@ -32,20 +33,22 @@ describe('eagle export', () => {
   let states: string[];
   /** Characters of the file after which the connection breaks, once. */
   let breaksAfter: number | null;
+  let breakOff: (() => void) | null;
   let command: ExportCommand;
 
   const sendFile = (request: IncomingMessage, response: ServerResponse): void => {
     const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
     response.writeHead(from > 0 ? 206 : 200, { 'content-length': CONTENT.length - from });
     if (breaksAfter === null) return void response.end(CONTENT.slice(from));
-    response.write(CONTENT.slice(from, breaksAfter), () => request.socket.end());
+    response.write(CONTENT.slice(from, breaksAfter));
+    breakOff = () => request.socket.destroy();
     breaksAfter = null;
   };
 
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'eagle-export-'));
     file = path.join(folder, 'out.csv');
-    [asked, lines, states, breaksAfter] = [[], [], ['queued', 'running', 'done'], null];
+    [asked, lines, states, breaksAfter, breakOff] = [[], [], ['queued', 'running', 'done'], null, null];
     server = createServer((request, response) => {
       const address = request.url ?? '';
       asked.push(`${request.method} ${address}${request.headers.range === undefined ? '' : ` ${request.headers.range}`}`);
@@ -89,7 +92,10 @@ describe('eagle export', () => {
 
   test('a download that broke off goes on where it ended', async () => {
     breaksAfter = 10;
-    await assert.rejects(run(), { code: 'EXPORT_COMMAND.DOWNLOAD_BROKE' });
+    const broken = assert.rejects(run(), { code: 'EXPORT_COMMAND.DOWNLOAD_BROKE' });
+    await eventually(async () => (await readFile(`${file}.${ID}.part`)).length === 10);
+    breakOff?.();
+    await broken;
     expect(await readdir(folder)).toEqual([`out.csv.${ID}.part`]);
     await run({ resume: ID, json: true });
     expect(asked.at(-1)).toBe('GET /file bytes=10-');

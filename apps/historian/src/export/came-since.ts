@@ -15,9 +15,12 @@ export interface Arrivals {
   readonly until: ExportCursor;
 }
 
+/** Rows that were read from their source before this had all come by then. */
+export const settledMs = ({ untilMs }: Pick<ExportCursor, 'untilMs'>): number => untilMs - ON_ITS_WAY_MS_MAX;
+
 /** Rows read from their source before this came before the last export. */
 export const readFromMs = ({ since }: Arrivals): number =>
-  since === null ? Number.NEGATIVE_INFINITY : since.untilMs - ON_ITS_WAY_MS_MAX;
+  since === null ? Number.NEGATIVE_INFINITY : settledMs(since);
 
 /**
  * Whether a row came in this time. Live rows are numbered in the order in which they come, so a number tells them apart exactly, however late a
@@ -27,11 +30,11 @@ export const readFromMs = ({ since }: Arrivals): number =>
 export function hasCome({ since, until }: Arrivals, assetId: AssetId, row: ArrivedRow): boolean {
   const { sequence, readAtMs } = row;
   if (sequence < 1) return readAtMs < until.untilMs && (since === null || readAtMs >= since.untilMs);
-  const isRecent = readAtMs >= until.untilMs - ON_ITS_WAY_MS_MAX;
+  const isRecent = readAtMs >= settledMs(until);
   if (isRecent && sequence > (until.sequences[assetId] ?? 0)) return false;
   if (since === null) return true;
   if (since.incarnation !== until.incarnation) return readAtMs >= since.untilMs;
-  return readAtMs >= since.untilMs - ON_ITS_WAY_MS_MAX && sequence > (since.sequences[assetId] ?? 0);
+  return readAtMs >= settledMs(since) && sequence > (since.sequences[assetId] ?? 0);
 }
 
 interface ArrivedRow {

@@ -74,8 +74,8 @@ export async function planHistory(past: OrganizationPast, spec: ExportSpec): Pro
   return { assets: plans, tags };
 }
 
-/** @throws AppError `TELEMETRY.ASSET_UNKNOWN` (not-found). */
-async function assetsOf(
+/** The assets that are wanted, or all, in order. @throws AppError `TELEMETRY.ASSET_UNKNOWN` (not-found). */
+export async function assetsOf(
   { organizationId, config, store, head }: OrganizationPast,
   kind: SeriesKind,
   wanted: readonly AssetId[],
@@ -86,11 +86,6 @@ async function assetsOf(
   const unknown = wanted.filter((assetId) => !known.has(assetId));
   if (unknown.length > 0) throw assetsUnknown(unknown);
   return (wanted.length > 0 ? [...new Set(wanted)] : [...known]).toSorted();
-}
-
-/** @throws AppError `TELEMETRY.ASSET_UNKNOWN` (not-found). */
-export async function assertAssets(past: OrganizationPast, wanted: readonly AssetId[]): Promise<void> {
-  await assetsOf(past, 'scans', wanted);
 }
 
 /** An empty range within the record is an empty file; one before it is a mistake. */

@@ -122,7 +122,8 @@ export class ExportQueue {
       const record = await this.parts.exports.begin(organizationId);
       if (record === null) return;
       await this.run(record);
-      // At the end of the line: others come first.
+      // To the end of the line, also where it waits already: others come first.
+      this.waiting.delete(organizationId);
       this.waiting.add(organizationId);
     } catch (error) {
       this.warn(organizationId, error, 'An export could not be begun or ended; it is tried again');

@@ -11,7 +11,7 @@ import {
 } from '@eagle/contracts/domain';
 import { exportNotFound } from '../adapters/postgres/postgres-exports.js';
 import { alertBytes, historyBytes } from './estimate-bytes.js';
-import { alertQueryOf, assertAssets, planHistory, type AssetPlan } from './export-plan.js';
+import { alertQueryOf, assetsOf, planHistory, type AssetPlan } from './export-plan.js';
 import { ExportQueue, type ExportOptions, type QueueParts } from './export-queue.js';
 import { jobOf, selectionOf, type ExportCursor } from './export-record.js';
 import { ExportSweep } from './export-sweep.js';
@@ -52,7 +52,7 @@ export class Exports {
     const { sources } = this.parts;
     const past = { organizationId, store: sources.store, ...sources.live(organizationId) };
     if (spec.kind === 'alerts') {
-      await assertAssets(past, spec.assets);
+      await assetsOf(past, 'scans', spec.assets);
       const recorded = since === null ? null : { fromMs: since.untilMs, toMs: Number.POSITIVE_INFINITY };
       const rows = await sources.alerts.count(organizationId, alertQueryOf(spec, recorded));
       return { rows, bytes: alertBytes(spec.format, rows), bytesMax };

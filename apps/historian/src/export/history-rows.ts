@@ -11,6 +11,9 @@ const READ_DAYS_MAX = 31;
 
 const dayOf = (timeMs: number): number => Math.floor(timeMs / DAY_MS) * DAY_MS;
 
+/** How much of a stretch lies before an instant, 0-1. */
+const shareOf = ({ fromMs, toMs }: Stretch, timeMs: number): number => (timeMs - fromMs) / (toMs - fromMs);
+
 /** A part of the range of one asset. */
 interface Stretch {
   readonly fromMs: number;
@@ -44,9 +47,9 @@ export class HistoryRows {
         ? evenStretches(within, asset.rowsMax)
         : await this.daysWithArrivals(assetId, within, arrivals);
     for (const [place, stretch] of stretches.entries()) {
-      const share = (place + 1) / stretches.length;
       const query = { kind: this.table.kind, assetId, ...stretch, columns: this.table.values, labels: this.table.labels };
       for await (const block of this.history.rows(this.organizationId, query, 'winning', this.onMissing)) {
+        const share = (place + shareOf(stretch, block.timesMs.at(-1) ?? stretch.fromMs)) / stretches.length;
         for (const [from, to] of runsThatCame(arrivals, assetId, block)) {
           yield { rows: tableRowsOf(this.table, assetId, block, from, to), share };
         }
@@ -54,10 +57,11 @@ export class HistoryRows {
     }
   }
 
-  /** The highest number of the live rows that came; 0: none did. */
-  async lastSequence(assetId: AssetId): Promise<number> {
+  /** The highest number of the rows that were read from their source since an instant; 0: there are no live ones. */
+  async lastSequence(assetId: AssetId, readFromMs: number): Promise<number> {
     let last = 0;
-    const query = { kind: this.table.kind, assetId, ...this.range, columns: [], labels: [] };
+    const readWithin = { fromMs: readFromMs, toMs: Number.POSITIVE_INFINITY };
+    const query = { kind: this.table.kind, assetId, ...this.range, columns: [], labels: [], readWithin };
     for await (const { sequences } of this.history.rows(this.organizationId, query, 'all', this.onMissing)) {
       for (const sequence of sequences) if (sequence > last) last = sequence;
     }

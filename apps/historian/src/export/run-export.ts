@@ -10,7 +10,14 @@ import {
 import { ALERT_COLUMNS, alertRowsOf } from './alerts-table.js';
 import type { Arrivals } from './came-since.js';
 import { arrivalsOf } from './export-arrivals.js';
-import { alertQueryOf, planHistory, rangeOf, seriesKindOf } from './export-plan.js';
+import {
+  alertQueryOf,
+  assetsOf,
+  planHistory,
+  rangeOf,
+  seriesKindOf,
+  type OrganizationPast,
+} from './export-plan.js';
 import type { ExportCursor } from './export-record.js';
 import type { ExportSources, Workshop } from './export-sources.js';
 import { HistoryRows } from './history-rows.js';
@@ -71,9 +78,10 @@ export class RunExport {
     const live = this.sources.live(organizationId);
     const history = new TelemetryHistory(this.workshop.store, () => this.sources.live(organizationId).head);
     const unitOf = (tag: string) => live.config?.tags.find((configured) => configured.tag === tag)?.unit;
-    const arrivals = spec.incremental ? await this.arrivals(history, seriesKindOf(kind)) : null;
+    const past = { organizationId, store: this.sources.store, ...live };
+    const arrivals = spec.incremental ? await this.arrivals(history, seriesKindOf(kind), past) : null;
     // After the arrivals: the plan is of all rows that have come.
-    const plan = await planHistory({ organizationId, store: this.sources.store, ...live }, spec);
+    const plan = await planHistory(past, spec);
     const table = kind === 'telemetry' ? scansTable(plan.tags, unitOf) : predictionsTable();
     const rows = this.rowsOf(history, table);
     const written = await this.write(table.columns, aboutOf(spec, table, unitOf), async (file) => {
@@ -89,12 +97,13 @@ export class RunExport {
     return { ...written, cursor: arrivals?.until ?? null };
   }
 
-  private arrivals(history: TelemetryHistory, kind: SeriesKind): Promise<Arrivals> {
-    const { organizationId, since, nowMs } = this.task;
+  private async arrivals(history: TelemetryHistory, kind: SeriesKind, past: OrganizationPast): Promise<Arrivals> {
+    const { organizationId, spec, since, nowMs } = this.task;
     const { store } = this.sources;
     const { head } = this.sources.live(organizationId);
     const rows = this.rowsOf(history, { kind, values: [], labels: [], columns: [] });
-    return arrivalsOf({ history, rows, head, store, organizationId, kind, since, nowMs });
+    const assets = await assetsOf(past, kind, spec.assets);
+    return arrivalsOf({ rows, head, store, organizationId, kind, assets, since, nowMs });
   }
 
   private rowsOf(history: TelemetryHistory, table: HistoryTable): HistoryRows {
