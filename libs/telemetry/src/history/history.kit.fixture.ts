@@ -4,7 +4,7 @@ import type { OrganizationId } from '@eagle/contracts/domain';
 import { Head } from '../head/head.js';
 import { at, qualityAt } from '../rows/row-block.js';
 import { blockOfRows, collected, obviousMerge, type PlainRow } from '../rows/rows.fixture.js';
-import { STATE_HOLD_MS } from '../series/bucket-fold.js';
+import { STATE_HOLD } from '../series/state-hold.js';
 import { obviousBuckets, obviousStates } from '../series/obvious-buckets.fixture.js';
 import {
   append,
@@ -56,7 +56,7 @@ const states = ({ timesMs, stateMs }: SeriesAnswer): string[] =>
 /** Of points with rows: where a gap begins, a point has none. */
 function obviousStatesOf(rows: readonly PlainRow[], { widthMs, timesMs, columns }: SeriesAnswer): string[] {
   const stepMs = Math.min(widthMs, 1_000);
-  const all = obviousStates(rows, widthMs, STATE_HOLD_MS, Number.POSITIVE_INFINITY, stepMs);
+  const all = obviousStates(rows, widthMs, STATE_HOLD, Number.POSITIVE_INFINITY, stepMs);
   const shares = columns.get('a')?.goodShare ?? [];
   const shown = new Set(timesMs.filter((_, i) => !Number.isNaN(at(shares, i))));
   return [...all]

@@ -3,10 +3,11 @@ import { LABELS_OF, rowsWithin, type RowBlock } from '../rows/row-block.js';
 import { dayOf } from '../rows/sort-rows.js';
 import { winningRows, type SequenceConflict } from '../rows/winning-rows.js';
 import { aggregateColumnsOf, ROWS_COLUMN, stateOfColumn } from '../series/aggregate-rows.js';
-import { BucketFold, STATE_HOLD_MS } from '../series/bucket-fold.js';
+import { BucketFold } from '../series/bucket-fold.js';
 import { MEASURES } from '../series/bucket-table.js';
 import { AGGREGATE_MS, renderingOf, resolutionFor } from '../series/bucket-widths.js';
 import { gapMsOf } from '../series/gaps.js';
+import { lookbackMsOf } from '../series/state-hold.js';
 import type {
   MissingRows,
   RangeSummary,
@@ -110,15 +111,21 @@ export class SeriesReader {
     for (const timeMs of this.head?.timesMs ?? []) days.delete(dayOf(timeMs));
     for (const stretch of stretchesOf(fromMs, toMs, resolutionFor(widthMs), days)) {
       const part = { ...query, ...stretch };
-      if (stretch.resolution === 'raw') await this.foldRaw(part, fold, notes);
+      if (stretch.resolution === 'raw') await this.foldRaw(part, wide, fold, notes);
       else await this.foldAggregates(part, wide, fold, notes);
     }
     return answerOfBuckets(fold.finish(), widthMs, gapMs, notes);
   }
 
-  private async foldRaw(part: SeriesQuery & Stretch, fold: BucketFold, notes: Notes): Promise<void> {
+  private async foldRaw(
+    part: SeriesQuery & Stretch,
+    { intervalMs }: RangeSummary,
+    fold: BucketFold,
+    notes: Notes,
+  ): Promise<void> {
     // The state in which the stretch begins is that of a row before it.
-    const wanted = { ...part, fromMs: part.fromMs - STATE_HOLD_MS, labels: LABELS_OF[part.kind] };
+    const fromMs = part.fromMs - lookbackMsOf(intervalMs);
+    const wanted = { ...part, fromMs, labels: LABELS_OF[part.kind] };
     const all = rawRows(this.store, this.organizationId, wanted, this.head, notes.onMissing);
     for await (const block of winningRows(all, notes.onConflict)) fold.add(block);
     fold.endStretch(part.toMs);

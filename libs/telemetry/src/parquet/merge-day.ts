@@ -3,14 +3,24 @@ import type { RowStream } from '../rows/merge-rows.js';
 import { LABELS_OF, type RowBlock, type SeriesKind } from '../rows/row-block.js';
 import { dayAfter } from '../rows/sort-rows.js';
 import type { Merge } from '../policy/plan-merges.js';
-import { aggregateColumnsOf, ROWS_COLUMN, stateColumn } from '../series/aggregate-rows.js';
-import { STATE_HOLD_MS } from '../series/bucket-fold.js';
-import { hourRowsOf, minuteRowsOf } from '../series/day-aggregates.js';
-import { replaceInMonth } from './month-hours.js';
+import { minuteRowsOf } from '../series/day-aggregates.js';
+import { DAY_LOOKBACK_MS } from '../series/state-hold.js';
 import { forAsset, type WholeSegment } from './catalogue-rows.js';
+import { replaceAggregates } from './replace-aggregates.js';
+import { touchedSegments } from './late-rows.js';
 import type { MergeDependencies, Replacement } from './replacement.js';
 import { SegmentSink } from './segment-sink.js';
-import { aggregateShape, assetsOf, shapeOfSegments } from './union-shape.js';
+import { assetsOf, shapeOfSegments } from './union-shape.js';
+
+/** One day of one kind that is merged. */
+interface DayMerge {
+  readonly dependencies: MergeDependencies;
+  readonly organizationId: OrganizationId;
+  readonly kind: SeriesKind;
+  readonly dayMs: number;
+  /** All sound segments of the day that the merge concerns. */
+  readonly segments: readonly WholeSegment[];
+}
 
 /** Merges segments of one day, and makes the day's aggregates where it is over. @throws SegmentsDamaged */
 export async function mergeDay(
@@ -20,107 +30,101 @@ export async function mergeDay(
   merge: Merge,
 ): Promise<Replacement> {
   const segments = await dependencies.catalogue.byFiles(organizationId, merge.files);
-  return merge.level === 'day'
-    ? closeDay(dependencies, organizationId, kind, merge.dayMs, segments)
-    : gatherDay(dependencies, organizationId, kind, merge.dayMs, segments);
+  const day: DayMerge = { dependencies, organizationId, kind, dayMs: merge.dayMs, segments };
+  if (merge.level === 'merged') return { ...UNCHANGED, ...(await rewritten(day, segments, 'merged')) };
+  const late = segments.filter(({ level }) => level !== 'day');
+  return late.length === segments.length ? closeDay(day) : addLate(day, late);
 }
 
-async function gatherDay(
-  dependencies: MergeDependencies,
-  organizationId: OrganizationId,
-  kind: SeriesKind,
-  dayMs: number,
+const UNCHANGED: Replacement = { retired: [], added: [], promoted: null, reopened: null };
+
+/** The first time that a day is closed: its rows are read once, for the merged segments and for the aggregates. */
+async function closeDay(day: DayMerge): Promise<Replacement> {
+  const { dependencies, organizationId, kind, dayMs, segments } = day;
+  const [single, ...others] = segments;
+  const promoted = single !== undefined && others.length === 0 ? single.file : null;
+  const raw = promoted === null ? rawSink(day, segments, 'day') : null;
+  try {
+    const { columns } = shapeOfSegments(kind, segments);
+    const minutesOf = (assetId: AssetId): Promise<RowBlock> => {
+      const rows = rowsOf(day, segments, assetId);
+      const kept = raw === null ? rows : passing(rows, (block) => raw.add(assetId, block));
+      return minuteRowsOf(dayMs, columns, rowsBefore(day, assetId), kept);
+    };
+    const assets = assetsOf(segments);
+    const period = { dependencies, organizationId, kind, dayMs };
+    const aggregates = await replaceAggregates(period, { assets, minutesOf, ...aggregated(day) });
+    return {
+      ...UNCHANGED,
+      retired: [...(raw === null ? [] : filesOf(segments)), ...aggregates.retired],
+      added: [...(raw === null ? [] : await raw.finish()), ...aggregates.added],
+      promoted,
+    };
+  } finally {
+    raw?.close();
+  }
+}
+
+/** Rows that came for a closed day: only what they reach into is written anew, and the aggregates of their assets. */
+async function addLate(day: DayMerge, late: readonly WholeSegment[]): Promise<Replacement> {
+  const { dependencies, organizationId, kind, dayMs, segments } = day;
+  const closed = segments.filter(({ level }) => level === 'day');
+  const touched = [...touchedSegments(closed, late), ...late];
+  const [single, ...others] = touched;
+  const promoted = single !== undefined && others.length === 0 ? single.file : null;
+  const raw = promoted === null ? await rewritten(day, touched, 'day') : { retired: [], added: [] };
+  const { columns } = shapeOfSegments(kind, segments);
+  const minutesOf = (assetId: AssetId): Promise<RowBlock> =>
+    minuteRowsOf(dayMs, columns, rowsBefore(day, assetId), rowsOf(day, segments, assetId));
+  const assets = assetsOf(late);
+  const period = { dependencies, organizationId, kind, dayMs };
+  const aggregates = await replaceAggregates(period, { assets, minutesOf, ...aggregated(day) });
+  return {
+    ...UNCHANGED,
+    retired: [...raw.retired, ...aggregates.retired],
+    added: [...raw.added, ...aggregates.added],
+    promoted,
+  };
+}
+
+/** Columns and states of the day. */
+function aggregated({ kind, segments }: DayMerge): { columns: readonly string[]; states: readonly string[] } {
+  const { columns, labels } = shapeOfSegments(kind, segments);
+  return { columns, states: labels.get('state') ?? [] };
+}
+
+/** Segments of one day as few sorted ones. */
+async function rewritten(
+  day: DayMerge,
   segments: readonly WholeSegment[],
-): Promise<Replacement> {
-  const sink = rawSink(dependencies, organizationId, kind, dayMs, 'merged', segments);
+  level: 'merged' | 'day',
+): Promise<Pick<Replacement, 'retired' | 'added'>> {
+  const sink = rawSink(day, segments, level);
   try {
     for (const assetId of assetsOf(segments)) {
-      for await (const block of rowsOf(dependencies, organizationId, kind, dayMs, segments, assetId)) {
-        await sink.add(assetId, block);
-      }
+      for await (const block of rowsOf(day, segments, assetId)) await sink.add(assetId, block);
     }
-    return {
-      retired: segments.map(({ file }) => file),
-      added: await sink.finish(),
-      promoted: null,
-      reopened: null,
-    };
+    return { retired: filesOf(segments), added: await sink.finish() };
   } finally {
     sink.close();
   }
 }
 
-async function closeDay(
-  dependencies: MergeDependencies,
-  organizationId: OrganizationId,
-  kind: SeriesKind,
-  dayMs: number,
-  segments: readonly WholeSegment[],
-): Promise<Replacement> {
-  const [single, ...others] = segments;
-  const isSingle = single !== undefined && others.length === 0;
-  const raw = isSingle ? null : rawSink(dependencies, organizationId, kind, dayMs, 'day', segments);
-  const shape = shapeOfSegments(kind, segments);
-  const minuteColumns = [
-    ROWS_COLUMN,
-    ...aggregateColumnsOf(shape.columns),
-    ...(shape.labels.get('state') ?? []).map(stateColumn),
-  ];
-  const minutes = new SegmentSink(
-    dependencies,
-    organizationId,
-    { kind, resolution: 'minute', level: 'day', periodMs: dayMs },
-    aggregateShape(assetsOf(segments), minuteColumns),
-    null,
-  );
-  const hours = new Map<AssetId, RowBlock>();
-  try {
-    for (const assetId of assetsOf(segments)) {
-      const rows = rowsOf(dependencies, organizationId, kind, dayMs, segments, assetId);
-      const kept = raw === null ? rows : passing(rows, (block) => raw.add(assetId, block));
-      const before = rowsBefore(dependencies, organizationId, kind, dayMs, assetId);
-      const minute = await minuteRowsOf(dayMs, shape.columns, before, kept);
-      await minutes.add(assetId, minute);
-      hours.set(assetId, hourRowsOf(minute, shape.columns));
-    }
-    const oldMinutes = await dependencies.catalogue.aggregatesOf(organizationId, kind, 'minute', dayMs);
-    const month = await replaceInMonth(dependencies, organizationId, kind, dayMs, hours);
-    const rawAdded = raw === null ? [] : await raw.finish();
-    return {
-      retired: [
-        ...(raw === null ? [] : segments.map(({ file }) => file)),
-        ...oldMinutes.map(({ file }) => file),
-        ...month.retired,
-      ],
-      added: [...rawAdded, ...(await minutes.finish()), ...month.added],
-      promoted: isSingle ? single.file : null,
-      reopened: null,
-    };
-  } finally {
-    raw?.close();
-    minutes.close();
-  }
-}
+const filesOf = (segments: readonly WholeSegment[]): string[] => segments.map(({ file }) => file);
 
 function rawSink(
-  dependencies: MergeDependencies,
-  organizationId: OrganizationId,
-  kind: SeriesKind,
-  periodMs: number,
-  level: 'merged' | 'day',
+  { dependencies, organizationId, kind, dayMs }: DayMerge,
   segments: readonly WholeSegment[],
+  level: 'merged' | 'day',
 ): SegmentSink {
   const number = Math.max(...segments.map((segment) => segment.number));
-  const place = { kind, resolution: 'raw', level, periodMs } as const;
+  const place = { kind, resolution: 'raw', level, periodMs: dayMs } as const;
   return new SegmentSink(dependencies, organizationId, place, shapeOfSegments(kind, segments), number);
 }
 
 /** All rows of an asset in segments of one day. */
 function rowsOf(
-  { rows }: MergeDependencies,
-  organizationId: OrganizationId,
-  kind: SeriesKind,
-  dayMs: number,
+  { dependencies: { rows }, organizationId, kind, dayMs }: DayMerge,
   segments: readonly WholeSegment[],
   assetId: AssetId,
 ): AsyncGenerator<RowBlock> {
@@ -143,10 +147,7 @@ async function* passing(rows: RowStream, each: (block: RowBlock) => Promise<void
 
 /** Rows that show in which state a day begins. */
 const rowsBefore = (
-  { rows }: MergeDependencies,
-  organizationId: OrganizationId,
-  kind: SeriesKind,
-  dayMs: number,
+  { dependencies: { rows }, organizationId, kind, dayMs }: DayMerge,
   assetId: AssetId,
 ): RowStream =>
   rows.read(
@@ -155,7 +156,7 @@ const rowsBefore = (
       kind,
       resolution: 'raw',
       assetId,
-      fromMs: dayMs - STATE_HOLD_MS,
+      fromMs: dayMs - DAY_LOOKBACK_MS,
       toMs: dayMs,
       columns: [],
       labels: LABELS_OF[kind],

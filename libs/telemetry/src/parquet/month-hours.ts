@@ -5,13 +5,14 @@ import { hourRowsOf } from '../series/day-aggregates.js';
 import type { AggregateResolution } from '../series/bucket-widths.js';
 import type { MergeDependencies } from './replacement.js';
 import type { NewSegment } from './segment.js';
-import { forAsset, type WholeSegment } from './catalogue-rows.js';
+import type { WholeSegment } from './catalogue-rows.js';
 import { SegmentSink } from './segment-sink.js';
+import { aggregatesOfAsset, holding } from './stored-aggregates.js';
 import { aggregateShape, assetsOf } from './union-shape.js';
 
 /**
- * Hours lie by month, so that a year is read out of twelve files: a day's hours take the place of those that were there. Where the month's
- * file is damaged, its other days are made of their minutes.
+ * Hours lie by month, so that a year of an asset is read out of twelve files: a day's hours take the place of those that were there. Where a
+ * file of the month is damaged, all hours of its other days are made of their minutes.
  */
 export async function replaceInMonth(
   dependencies: MergeDependencies,
@@ -22,7 +23,8 @@ export async function replaceInMonth(
 ): Promise<{ retired: string[]; added: NewSegment[] }> {
   const monthMs = monthOf(dayMs);
   const damaged = await dependencies.catalogue.damagedHours(organizationId, kind, monthMs);
-  const old = await dependencies.catalogue.aggregatesOf(organizationId, kind, 'hour', monthMs);
+  const there = await dependencies.catalogue.aggregatesOf(organizationId, kind, 'hour', monthMs);
+  const old = damaged.length === 0 ? holding(there, hours.keys()) : there;
   const others =
     damaged.length === 0 ? old : await minutesOfMonth(dependencies, organizationId, kind, monthMs);
   const resolution = damaged.length === 0 ? 'hour' : 'minute';
@@ -36,12 +38,8 @@ export async function replaceInMonth(
   try {
     for (const assetId of assets) {
       const before = await hoursOfAsset(dependencies, organizationId, others, assetId, resolution);
-      const kept = [
-        rowsWithin(before, monthMs, dayMs),
-        rowsWithin(before, dayAfter(dayMs), Number.POSITIVE_INFINITY),
-      ];
       const ofDay = hours.get(assetId);
-      await sink.add(assetId, sortRows(ofDay === undefined ? kept : [...kept, ofDay]));
+      await sink.add(assetId, ofDay === undefined ? before : withDay(before, dayMs, ofDay));
     }
     return { retired: [...damaged, ...old.map(({ file }) => file)], added: await sink.finish() };
   } finally {
@@ -63,30 +61,26 @@ async function minutesOfMonth(
 }
 
 async function hoursOfAsset(
-  { rows }: MergeDependencies,
+  dependencies: MergeDependencies,
   organizationId: OrganizationId,
   segments: readonly WholeSegment[],
   assetId: AssetId,
   resolution: AggregateResolution,
 ): Promise<RowBlock> {
-  const columns = [...new Set(segments.flatMap((segment) => segment.columns))];
-  const ofAsset = segments.flatMap((segment) => forAsset(segment, assetId) ?? []);
-  const blocks: RowBlock[] = [];
-  const query = {
-    assetId,
-    fromMs: Math.min(...ofAsset.map(({ span }) => span.fromMs)),
-    toMs: Math.max(...ofAsset.map(({ span }) => span.toMs)) + 1,
-    columns,
-    labels: [],
-  };
-  for await (const block of rows.readGiven(organizationId, ofAsset, query)) blocks.push(block);
-  const all = sortRows(blocks);
-  return resolution === 'hour' ? all : hourRowsOf(all, measuredColumns(columns));
+  const stored = await aggregatesOfAsset(dependencies, organizationId, segments, assetId);
+  return resolution === 'hour' ? stored : hourRowsOf(stored, measuredColumns(stored.columns.keys()));
+}
+
+/** Hours of a month with those of one day in place of what was there. */
+function withDay(hours: RowBlock, dayMs: number, ofDay: RowBlock): RowBlock {
+  const before = rowsWithin(hours, Number.NEGATIVE_INFINITY, dayMs);
+  const behind = rowsWithin(hours, dayAfter(dayMs), Number.POSITIVE_INFINITY);
+  return sortRows([before, ofDay, behind]);
 }
 
 /** Columns of which aggregates hold measures. */
-const measuredColumns = (columns: readonly string[]): string[] =>
-  columns.flatMap((name) => (name.endsWith('.min') ? [name.slice(0, -'.min'.length)] : []));
+const measuredColumns = (columns: Iterable<string>): string[] =>
+  [...columns].flatMap((name) => (name.endsWith('.min') ? [name.slice(0, -'.min'.length)] : []));
 
 /** First instant of the UTC month of a time. */
 export function monthOf(timeMs: number): number {

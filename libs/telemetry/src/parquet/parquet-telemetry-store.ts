@@ -235,11 +235,13 @@ export class ParquetTelemetryStore implements TelemetryStore {
     const [next] = plans;
     if (next === undefined) return { mergedSegments: 0, aggregatedDays: 0, hasMore: false };
     const { kind, merge } = next;
+    let merged: number;
     try {
       const replacement = await this.merges.run(() =>
         mergeDay(this.dependencies, organizationId, kind, merge),
       );
       await this.commit(organizationId, replacement);
+      merged = replacement.retired.length;
     } catch (error) {
       if (!(error instanceof SegmentsDamaged)) throw error;
       // They are named where they are read; the others are merged without them next time.
@@ -249,7 +251,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
       return { mergedSegments: 0, aggregatedDays: 0, hasMore: true };
     }
     return {
-      mergedSegments: merge.files.length,
+      mergedSegments: merged,
       aggregatedDays: merge.level === 'day' ? 1 : 0,
       hasMore: plans.length > 1,
     };

@@ -181,7 +181,7 @@ export class SegmentCatalogue {
     );
   }
 
-  /** Raw segments that can be merged. */
+  /** Raw segments that can be merged: those of days in which not all is closed. */
   async raw(organizationId: OrganizationId): Promise<RawSegment[]> {
     const rows = await this.query(
       organizationId,
@@ -190,7 +190,11 @@ export class SegmentCatalogue {
                       WHERE d.organization_id = $1 AND d.kind = s.kind AND d.resolution = 'raw' AND d.level = 'day'
                         AND d.period_at = s.period_at AND d.retired_at IS NULL AND d.damage IS NOT NULL) AS is_day_damaged
        FROM telemetry_segments s
-       WHERE organization_id = $1 AND resolution = 'raw' AND retired_at IS NULL AND damage IS NULL ORDER BY number`,
+       WHERE organization_id = $1 AND resolution = 'raw' AND retired_at IS NULL AND damage IS NULL
+         AND EXISTS (SELECT 1 FROM telemetry_segments o
+                     WHERE o.organization_id = $1 AND o.kind = s.kind AND o.resolution = 'raw' AND o.level <> 'day'
+                       AND o.period_at = s.period_at AND o.retired_at IS NULL AND o.damage IS NULL)
+       ORDER BY number`,
       [organizationId],
     );
     return rows.map((row) => rawOf(plannedRow.parse(row)));

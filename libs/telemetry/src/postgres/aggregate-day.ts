@@ -3,7 +3,7 @@ import type { OrganizationDatabase } from '@eagle/persistence';
 import { LABELS_OF, type RowBlock } from '../rows/row-block.js';
 import { dayAfter } from '../rows/sort-rows.js';
 import { hourRowsOf, minuteRowsOf } from '../series/day-aggregates.js';
-import { STATE_HOLD_MS } from '../series/bucket-fold.js';
+import { DAY_LOOKBACK_MS } from '../series/state-hold.js';
 import { markAggregated, summaryOfDays, type OpenDay } from './telemetry-days.js';
 import { readRows } from './read-rows.js';
 import { instantSql, microsOf } from './sql-time.js';
@@ -31,7 +31,7 @@ export async function aggregateDay(
   const minutes = await minuteRowsOf(
     dayMs,
     measured,
-    read(dayMs - STATE_HOLD_MS, dayMs, []),
+    read(dayMs - DAY_LOOKBACK_MS, dayMs, []),
     read(dayMs, range.toMs, measured),
   );
   const hours = hourRowsOf(minutes, measured);

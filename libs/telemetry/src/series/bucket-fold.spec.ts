@@ -7,7 +7,7 @@ import { MEASURES, type Buckets } from './bucket-table.js';
 import { obviousBuckets, obviousStates, type ObviousBucket } from './obvious-buckets.fixture.js';
 
 const COLUMNS = ['a', 'b'];
-const HOLD_MS = 7;
+const HOLD = { leastMs: 7, mostMs: 40 };
 
 const value = fc.oneof(
   fc.integer({ min: -50, max: 50 }),
@@ -26,7 +26,7 @@ const rows = fc
   .map((given): PlainRow[] => obviousMerge(given));
 
 function foldOf(given: readonly PlainRow[], widthMs: number, cut: number, untilMs: number): Buckets {
-  const fold = new BucketFold(widthMs, COLUMNS, 0, HOLD_MS);
+  const fold = new BucketFold(widthMs, COLUMNS, 0, HOLD);
   for (let from = 0; from < given.length; from += cut) fold.add(blockOfRows(given.slice(from, from + cut)));
   fold.endStretch(untilMs);
   return fold.finish();
@@ -74,7 +74,7 @@ test('buckets hold what the obvious way gives, however the rows are cut', () => 
     fc.property(rows, fc.constantFrom(1, 10, 60), fc.integer({ min: 1, max: 9 }), (given, widthMs, cut) => {
       const buckets = foldOf(given, widthMs, cut, 400);
       expectClose(plain(buckets), obviousBuckets(given, COLUMNS, widthMs));
-      expect(inOrder(statesOf(buckets))).toEqual(inOrder(obviousStates(given, widthMs, HOLD_MS, 400)));
+      expect(inOrder(statesOf(buckets))).toEqual(inOrder(obviousStates(given, widthMs, HOLD, 400)));
     }),
   );
 });
@@ -82,7 +82,7 @@ test('buckets hold what the obvious way gives, however the rows are cut', () => 
 test('wide buckets made of narrow ones are those made of the rows', () => {
   fc.assert(
     fc.property(rows, fc.constantFrom(20, 60, 100), (given, widthMs) => {
-      const fold = new BucketFold(widthMs, COLUMNS, 0, HOLD_MS);
+      const fold = new BucketFold(widthMs, COLUMNS, 0, HOLD);
       fold.addAggregates(rowsOfBuckets(foldOf(given, 10, 5, 400)));
       const wide = fold.finish();
       expectClose(plain(wide), plain(foldOf(given, widthMs, 5, 400)));
@@ -97,14 +97,27 @@ test('rows and aggregates that take turns give what rows alone give', () => {
       const cutMs = part * 60;
       const before = given.filter(({ timeMs }) => timeMs < cutMs);
       const behind = given.filter(({ timeMs }) => timeMs >= cutMs);
-      const fold = new BucketFold(60, COLUMNS, 0, HOLD_MS);
+      const fold = new BucketFold(60, COLUMNS, 0, HOLD);
       fold.addAggregates(rowsOfBuckets(foldOf(before, 20, 4, cutMs)));
       fold.endStretch(cutMs);
-      fold.add(blockOfRows([...before.slice(-1), ...behind]));
+      fold.add(blockOfRows([...before.slice(-3), ...behind]));
       fold.endStretch(400);
       const buckets = fold.finish();
       expectClose(plain(buckets), obviousBuckets(given, COLUMNS, 60));
-      expect(inOrder(statesOf(buckets))).toEqual(inOrder(obviousStates(given, 60, HOLD_MS, 400)));
+      expect(inOrder(statesOf(buckets))).toEqual(inOrder(obviousStates(given, 60, HOLD, 400)));
     }),
   );
+});
+
+test('a plant with a row every five minutes keeps its state between rows, and a pause of hours counts for 15 minutes', () => {
+  const times = [0, 300_000, 600_000, 900_000, 8_100_000, 8_400_000];
+  const given = times.map((timeMs): PlainRow => {
+    return { timeMs, sequence: 1, labels: { state: 'running' }, values: {} };
+  });
+  const fold = new BucketFold(86_400_000, [], 0);
+  for (const row of given) fold.add(blockOfRows([row]));
+  fold.endStretch(8_500_000);
+  // The first row knows no distance yet.
+  const expectedMs = 60_000 + 2 * 300_000 + 900_000 + 300_000 + 100_000;
+  expect(fold.finish().stateMs.get('running')).toEqual(Float64Array.of(expectedMs));
 });

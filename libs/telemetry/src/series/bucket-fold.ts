@@ -1,13 +1,13 @@
 import { at, type RowBlock } from '../rows/row-block.js';
 import { partsOf, ROWS_COLUMN, stateOfColumn } from './aggregate-rows.js';
 import { BucketTable, type Buckets } from './bucket-table.js';
-
-/** A row holds its operating state until the next row, at most this long: afterwards nobody knows. */
-export const STATE_HOLD_MS = 60_000;
+import { STATE_HOLD, StateHold, type HoldBounds } from './state-hold.js';
 
 interface LastState {
   readonly timeMs: number;
   readonly state: string;
+  /** It holds so long, at most. */
+  readonly holdMs: number;
 }
 
 /**
@@ -17,19 +17,20 @@ interface LastState {
 export class BucketFold {
   private readonly table: BucketTable;
   private last: LastState | null = null;
+  private readonly hold: StateHold;
   /** State is counted from here on. */
   private fromMs: number;
 
   /**
    * @param fromMs  Rows before it show only in which state the range begins.
-   * @param holdMs  See `STATE_HOLD_MS`.
    */
   constructor(
     private readonly widthMs: number,
     private readonly columns: readonly string[],
     fromMs: number,
-    private readonly holdMs: number = STATE_HOLD_MS,
+    hold: HoldBounds = STATE_HOLD,
   ) {
+    this.hold = new StateHold(hold);
     this.table = new BucketTable(widthMs, columns);
     this.fromMs = fromMs;
   }
@@ -40,7 +41,7 @@ export class BucketFold {
     while (row < block.rows) {
       const timeMs = at(block.timesMs, row);
       if (timeMs < this.fromMs) {
-        this.last = stateAt(block, row);
+        this.last = this.stateAt(block, row);
         row += 1;
         continue;
       }
@@ -71,13 +72,13 @@ export class BucketFold {
       for (const { partAt, column } of parts) column.addPart(partAt(row));
       for (const { state, values } of states) this.table.addState(state, at(values, row));
     }
-    this.last = null;
+    this.forgetState();
   }
 
   /** The stretch of rows that were given ends here; the next one may begin with aggregates, or later. */
   endStretch(untilMs: number): void {
     this.holdUntil(untilMs);
-    this.last = null;
+    this.forgetState();
     this.fromMs = Math.max(this.fromMs, untilMs);
   }
 
@@ -97,16 +98,18 @@ export class BucketFold {
     const label = block.labels.get('state');
     if (label === undefined) return;
     for (let row = from; row + 1 < to; row += 1) {
-      const heldMs = Math.min(at(block.timesMs, row + 1) - at(block.timesMs, row), this.holdMs);
+      const timeMs = at(block.timesMs, row);
+      this.hold.row(timeMs);
+      const heldMs = Math.min(at(block.timesMs, row + 1) - timeMs, this.hold.maxMs);
       this.table.addState(label.names[label.codes[row] ?? 0] ?? '', heldMs);
     }
-    this.last = stateAt(block, to - 1);
+    this.last = this.stateAt(block, to - 1);
   }
 
   /** Counts the time of the last row's state up to a time, in each bucket that it reaches into. */
   private holdUntil(timeMs: number): void {
     if (this.last === null) return;
-    const untilMs = Math.min(timeMs, this.last.timeMs + this.holdMs);
+    const untilMs = Math.min(timeMs, this.last.timeMs + this.last.holdMs);
     let fromMs = Math.max(this.last.timeMs, this.fromMs);
     while (fromMs < untilMs) {
       this.table.open(fromMs);
@@ -115,10 +118,17 @@ export class BucketFold {
       fromMs = cutMs;
     }
   }
-}
 
-function stateAt(block: RowBlock, row: number): LastState | null {
-  const label = block.labels.get('state');
-  if (label === undefined) return null;
-  return { timeMs: at(block.timesMs, row), state: label.names[label.codes[row] ?? 0] ?? '' };
+  private stateAt(block: RowBlock, row: number): LastState | null {
+    const label = block.labels.get('state');
+    if (label === undefined) return null;
+    const timeMs = at(block.timesMs, row);
+    this.hold.row(timeMs);
+    return { timeMs, state: label.names[label.codes[row] ?? 0] ?? '', holdMs: this.hold.maxMs };
+  }
+
+  private forgetState(): void {
+    this.last = null;
+    this.hold.forget();
+  }
 }

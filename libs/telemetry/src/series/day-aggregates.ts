@@ -8,7 +8,7 @@ import { AGGREGATE_MS } from './bucket-widths.js';
 
 /**
  * Minutes of one asset's UTC day.
- * @param before  Rows of the `STATE_HOLD_MS` before the day: in their last state it begins.
+ * @param before  Rows of the `DAY_LOOKBACK_MS` before the day: in their last state it begins.
  */
 export async function minuteRowsOf(
   dayMs: number,
@@ -17,7 +17,7 @@ export async function minuteRowsOf(
   ofDay: RowStream,
 ): Promise<RowBlock> {
   const fold = new BucketFold(AGGREGATE_MS.minute, columns, dayMs);
-  for await (const block of before) fold.add(block);
+  for await (const block of winningRows(before, () => undefined)) fold.add(block);
   for await (const block of winningRows(ofDay, () => undefined)) fold.add(block);
   fold.endStretch(dayAfter(dayMs));
   return rowsOfBuckets(fold.finish());

@@ -1,5 +1,6 @@
 import { QUALITY } from '@eagle/contracts/frames';
 import type { PlainRow } from '../rows/rows.fixture.js';
+import type { HoldBounds } from './state-hold.js';
 
 /** One bucket, by the plainest way there is. */
 export interface ObviousBucket {
@@ -41,16 +42,21 @@ function measured(rows: readonly PlainRow[], name: string): Record<string, numbe
   };
 }
 
-/** Milliseconds in each state and bucket, step by step. */
+/** Milliseconds in each state and bucket, step by step. A row holds for three of the shorter of the two distances before it. */
 export function obviousStates(
   rows: readonly PlainRow[],
   widthMs: number,
-  holdMs: number,
+  { leastMs, mostMs }: HoldBounds,
   untilMs: number,
   stepMs = 1,
 ): Map<string, number> {
   const ms = new Map<string, number>();
   rows.forEach((row, place) => {
+    const [third, second] = [rows[place - 2], rows[place - 1]];
+    const distances = second === undefined ? [] : [row.timeMs - second.timeMs];
+    if (second !== undefined && third !== undefined) distances.push(second.timeMs - third.timeMs);
+    const usualMs = distances.length === 0 ? 0 : 3 * Math.min(...distances);
+    const holdMs = Math.min(mostMs, Math.max(leastMs, usualMs));
     const endMs = Math.min(rows[place + 1]?.timeMs ?? untilMs, row.timeMs + holdMs);
     for (let timeMs = row.timeMs; timeMs < endMs; timeMs += stepMs) {
       const key = `${Math.floor(timeMs / widthMs) * widthMs} ${row.labels?.state ?? ''}`;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { aggregateColumnsOf, ROWS_COLUMN, stateColumn } from '../series/aggregate-rows.js';
 import { MEASURES, type Measure } from '../series/bucket-table.js';
 import { AGGREGATE_MS, type AggregateResolution } from '../series/bucket-widths.js';
-import { STATE_HOLD_MS } from '../series/bucket-fold.js';
+import { STATE_HOLD } from '../series/state-hold.js';
 import { obviousBuckets, obviousStates, type ObviousBucket } from '../series/obvious-buckets.fixture.js';
 import type { PlainRow } from '../rows/rows.fixture.js';
 import {
@@ -98,7 +98,7 @@ export const AGGREGATE_BEHAVIOURS: readonly StoreBehaviour[] = [
           if (ms > 0) found.set(`${timeMs} ${state}`, ms);
         }
       }
-      const expected = obviousStates(rows, AGGREGATE_MS.minute, STATE_HOLD_MS, MONDAY_MS + 3 * DAY_MS);
+      const expected = obviousStates(rows, AGGREGATE_MS.minute, STATE_HOLD, MONDAY_MS + 3 * DAY_MS);
       assert.deepEqual([...found].sort(), [...expected].sort());
     },
   },
