@@ -109,6 +109,21 @@ export interface HistoryRange {
   readonly toMs: number;
 }
 
+/** Says when a history may send its next statement, so that reading it is no burden on the source. */
+export interface ReadingPace {
+  /** Resolves when the next statement may be sent; a rejection ends the reading with that error. */
+  turn(): Promise<void>;
+  /** A statement took this long, from sending it to the end of its answer. */
+  took(ms: number): void;
+}
+
+export interface HistoryOptions {
+  /** Default 5 000. */
+  readonly pageRows?: number;
+  /** Without one the next page is fetched while a page is processed. */
+  readonly pace?: ReadingPace;
+}
+
 /**
  * A live, read-only connection to one SCADA source. Connects at first use and again after a
  * failure. Every method but `test` and `close` throws AppError: `FEED.UNREACHABLE`,
@@ -137,11 +152,16 @@ export interface FeedConnection {
    */
   takeStock(mapping: Mapping, checkpoint: FeedCheckpoint): Promise<Stock | null>;
   /**
-   * Every row whose time lies in the range, in pages of at most `pageRows` (5 000), ascending by
-   * key (or time), memory bounded by a page. Pages are in order of time, except for rows that the
-   * source wrote late.
+   * Every row whose time lies in the range, in pages of at most `pageRows`, ascending by key (or
+   * time), memory bounded by a page. Pages are in order of time, except for rows that the source
+   * wrote late, and where it is read by a key that does not grow with time.
    */
-  history(mapping: Mapping, range: HistoryRange, pageRows?: number): AsyncIterable<readonly RawRow[]>;
+  history(mapping: Mapping, range: HistoryRange, options?: HistoryOptions): AsyncIterable<readonly RawRow[]>;
+  /**
+   * Whether `history` finds a short range without reading the whole table: an index leads to its
+   * rows.
+   */
+  findsRanges(mapping: Mapping, pace?: ReadingPace): Promise<boolean>;
   /**
    * Calls back whenever the source announces new rows on `feed.notifyChannel`, also after this
    * subscription was lost and renewed. Does nothing where the feed names no channel.

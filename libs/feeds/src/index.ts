@@ -4,9 +4,11 @@ export type {
   Discovery,
   FeedConnection,
   FeedTest,
+  HistoryOptions,
   HistoryRange,
   PollResult,
   RawRow,
+  ReadingPace,
   Stock,
 } from './feed-connection.js';
 export { feedCheckpointSchema } from './checkpoint/checkpoint.js';

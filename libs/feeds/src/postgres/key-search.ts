@@ -62,7 +62,7 @@ export class KeySearch {
     private readonly session: PostgresSession,
     private readonly table: SourceTable,
     private readonly clock: SourceClock,
-    private readonly range: KeyRange,
+    readonly range: KeyRange,
   ) {}
 
   /** Lowest key from which on rows are at or after the instant; `range.max + 1` where all are before it. */

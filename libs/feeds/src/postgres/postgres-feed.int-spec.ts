@@ -178,7 +178,7 @@ describe('history', () => {
     await using(open(), async (feed) => {
       const range = { fromMs: Date.UTC(2025, 0, 2), toMs: Date.UTC(2025, 0, 4) };
       const pages: (readonly RawRow[])[] = [];
-      for await (const page of feed.history(mapping, range, 500)) pages.push(page);
+      for await (const page of feed.history(mapping, range, { pageRows: 500 })) pages.push(page);
       assert.ok(pages.every((page) => page.length <= 500));
       const rows = pages.flat();
       assert.equal(rows.length, 2_880);
@@ -210,8 +210,59 @@ describe('history', () => {
     const rows: RawRow[] = [];
     await using(open(), async (feed) => {
       const range = { fromMs: Date.UTC(2025, 0, 2), toMs: Date.UTC(2025, 0, 3) };
-      for await (const page of feed.history(mapping, range, 400)) rows.push(...page);
+      for await (const page of feed.history(mapping, range, { pageRows: 400 })) rows.push(...page);
     });
     assert.equal(rows.length, 1_440);
+  });
+
+  test('at a pace, each statement has its turn and is over before the next', async () => {
+    const mapping = await table('id serial PRIMARY KEY, at timestamp, v float8');
+    await scada.sql(
+      `INSERT INTO ${mapping.table} (at, v)
+         SELECT timestamp '2025-01-01' + g * interval '1 minute', g FROM generate_series(0, 9999) g`,
+    );
+    const steps: string[] = [];
+    const pace = {
+      turn: async () => void steps.push('turn'),
+      took: (ms: number) => void (ms > 0 && steps.push('took')),
+    };
+    await using(open(), async (feed) => {
+      const range = { fromMs: Date.UTC(2025, 0, 2), toMs: Date.UTC(2025, 0, 4) };
+      let rows = 0;
+      for await (const page of feed.history(mapping, range, { pageRows: 500, pace })) {
+        rows += page.length;
+        assert.equal(steps.at(-1), 'took');
+      }
+      assert.equal(rows, 2_880);
+      assert.equal(steps.join(' '), Array.from({ length: steps.length / 2 }, () => 'turn took').join(' '));
+      const refused = { ...pace, turn: () => Promise.reject(new Error('not now')) };
+      const reading = feed.history(mapping, range, { pace: refused })[Symbol.asyncIterator]();
+      await assert.rejects(reading.next(), /not now/);
+    });
+  });
+
+  test('knows whether a range is found without reading the whole table', async () => {
+    // Wide rows: the table is too large to be read at each look.
+    const columns = `id serial PRIMARY KEY, at timestamp, v float8, pad text DEFAULT repeat('x', 600)`;
+    const [ordered, byAsset] = [await table(columns), await table(columns)];
+    const fill = (name: string): Promise<void> =>
+      scada.sql(
+        `INSERT INTO ${name} (at, v) SELECT timestamp '2025-01-01' + g * interval '1 minute', g FROM generate_series(0, 59999) g`,
+      );
+    for (const name of [ordered.table, byAsset.table, byAsset.table]) await fill(name);
+    await scada.sql(`ANALYZE ${byAsset.table}`);
+    await using(open(), async (feed) => {
+      assert.equal(await feed.findsRanges(ordered), true);
+      assert.equal(await feed.findsRanges(byAsset), false);
+      assert.equal(await feed.findsRanges({ ...byAsset, keyColumn: null }), false);
+    });
+    await scada.sql(`CREATE INDEX ON ${byAsset.table} (at)`);
+    await using(open(), async (feed) => {
+      assert.equal(await feed.findsRanges(byAsset), true);
+      const rows: RawRow[] = [];
+      const range = { fromMs: Date.UTC(2025, 0, 10), toMs: Date.UTC(2025, 0, 11) };
+      for await (const page of feed.history(byAsset, range)) rows.push(...page);
+      assert.equal(rows.length, 2_880);
+    });
   });
 });

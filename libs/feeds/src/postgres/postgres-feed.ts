@@ -4,16 +4,18 @@ import type {
   Discovery,
   FeedConnection,
   FeedTest,
+  HistoryOptions,
   HistoryRange,
   PollResult,
   RawRow,
+  ReadingPace,
   Stock,
 } from '../feed-connection.js';
 import { monotonicNow } from '@eagle/service-kit/clocks';
 import { feedProblemOf } from '../feed-problem.js';
 import { latestReadingPointMs } from '../mapping/believed-time.js';
 import { discoverTables } from './discover.js';
-import { readHistory } from './history.js';
+import { findsRanges, readHistory } from './history.js';
 import { newestTime } from './key-search.js';
 import { KeyStock } from './key-stock.js';
 import { Listener } from './listener.js';
@@ -163,18 +165,38 @@ export class PostgresFeed implements FeedConnection {
   async *history(
     mapping: Mapping,
     range: HistoryRange,
-    pageRows: number = ROWS_MAX,
+    { pageRows = ROWS_MAX, pace }: HistoryOptions = {},
   ): AsyncGenerator<readonly RawRow[]> {
+    const session = this.historySession(pace);
+    try {
+      const reading = { pageRows, isPaced: pace !== undefined };
+      yield* readHistory(session, mapping, this.options.feed, range, reading);
+    } finally {
+      await this.endHistory(session);
+    }
+  }
+
+  async findsRanges(mapping: Mapping, pace?: ReadingPace): Promise<boolean> {
+    const session = this.historySession(pace);
+    try {
+      return await findsRanges(session, mapping, this.options.feed);
+    } finally {
+      await this.endHistory(session);
+    }
+  }
+
+  private historySession(pace?: ReadingPace): PostgresSession {
     const { feed } = this.options;
     const statementTimeoutMs = Math.max(feed.statementTimeoutMs, HISTORY_STATEMENT_TIMEOUT_MS);
-    const session = new PostgresSession({ ...this.options, feed: { ...feed, statementTimeoutMs } });
+    const options = { ...this.options, feed: { ...feed, statementTimeoutMs } };
+    const session = new PostgresSession(pace === undefined ? options : { ...options, pace });
     this.histories.add(session);
-    try {
-      yield* readHistory(session, mapping, feed, range, pageRows);
-    } finally {
-      this.histories.delete(session);
-      await session.close();
-    }
+    return session;
+  }
+
+  private async endHistory(session: PostgresSession): Promise<void> {
+    this.histories.delete(session);
+    await session.close();
   }
 
   async listen(onNews: () => void): Promise<void> {

@@ -1,6 +1,7 @@
 import { AppError, type Feed } from '@eagle/contracts/domain';
 import type { AllowedNetworks } from '@eagle/service-kit/outbound';
 import pg from 'pg';
+import type { ReadingPace } from '../feed-connection.js';
 import { feedError } from '../feed-problem.js';
 import { postgresError, unreachable, type Place } from './postgres-error.js';
 import { PROCESS_MEMORY } from './source-memory.js';
@@ -23,6 +24,7 @@ export interface PostgresSessionOptions {
   readonly applicationName: string;
   readonly networks: AllowedNetworks;
   readonly connectTimeoutMs: number;
+  readonly pace?: ReadingPace;
 }
 
 /**
@@ -61,12 +63,17 @@ export class PostgresSession {
    * @throws AppError `FEED.*`
    */
   async rows(what: string, text: string, values: readonly unknown[] = []): Promise<(string | null)[][]> {
+    await this.options.pace?.turn();
     try {
       const client = await this.connected();
       const query = { text, values: [...values], rowMode: 'array' as const, types: AS_TEXT };
       this.socket?.expect(rowsAsked(text));
-      const result = await this.withDeadline(client, client.query<(string | null)[]>(query));
-      return result.rows;
+      const sentAtMs = performance.now();
+      try {
+        return (await this.withDeadline(client, client.query<(string | null)[]>(query))).rows;
+      } finally {
+        this.options.pace?.took(performance.now() - sentAtMs);
+      }
     } catch (error) {
       const problem = postgresError(error, this.place, what);
       if (BROKEN.has(problem.code)) this.drop();
