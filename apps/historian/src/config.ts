@@ -1,4 +1,5 @@
-import { leaderConfigShape, secret, serviceConfigShape } from '@eagle/service-kit';
+import { hexKey, leaderConfigShape, secret, serviceConfigShape } from '@eagle/service-kit';
+import { outboundConfigShape } from '@eagle/service-kit/outbound';
 import { telemetryConfigShape } from '@eagle/telemetry';
 import { z } from 'zod';
 
@@ -8,7 +9,9 @@ const MIB = 1024 * 1024;
 export const historianConfigSchema = z.object({
   ...serviceConfigShape,
   ...leaderConfigShape,
+  ...outboundConfigShape,
   ...telemetryConfigShape,
+  SECRETS_KEY: secret(hexKey).describe('Opens the sealed passwords of feeds; the same as the gateway’s.'),
   DATABASE_URL: secret().describe('Address of the platform database, with the role of the historian.'),
   DATABASE_POOL_MAX: z.coerce
     .number()

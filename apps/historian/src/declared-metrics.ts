@@ -67,6 +67,26 @@ export const METRICS = {
     'Attempts to carry out recorded deletions that failed and are repeated.',
     ['code'],
   ),
+  takenOverRows: counter(
+    'eagle_historian_taken_over_rows_total',
+    'Rows that were read from a source and stored: begin (before the record began), lost (the bus dropped them).',
+    ['organization', 'reason'],
+  ),
+  takeOverRejected: counter(
+    'eagle_historian_take_over_rejected_total',
+    'Rows and values of a source that could not be used for its history, by reason.',
+    ['organization', 'reason'],
+  ),
+  takeOverFailures: counter(
+    'eagle_historian_take_over_failures_total',
+    'Pieces of history that could not be read or stored and are tried again.',
+    ['code'],
+  ),
+  sourceSeconds: counter(
+    'eagle_historian_source_seconds_total',
+    'Time for which statements for the history ran at a source.',
+    ['organization'],
+  ),
   waitingValues: gauge('eagle_historian_waiting_values', 'Values in memory that are not stored yet.'),
   unstoredSeconds: gauge(
     'eagle_historian_unstored_seconds',

@@ -17,6 +17,10 @@ export class HistorianMetrics {
   readonly exportedRows;
   readonly deletions;
   readonly deletionFailures;
+  readonly takenOverRows;
+  readonly takeOverRejected;
+  readonly takeOverFailures;
+  readonly sourceSeconds;
 
   constructor(readonly registry: Metrics) {
     this.rowsTaken = registry.counter(METRICS.rowsTaken);
@@ -33,5 +37,9 @@ export class HistorianMetrics {
     this.exportedRows = registry.counter(METRICS.exportedRows);
     this.deletions = registry.counter(METRICS.deletions);
     this.deletionFailures = registry.counter(METRICS.deletionFailures);
+    this.takenOverRows = registry.counter(METRICS.takenOverRows);
+    this.takeOverRejected = registry.counter(METRICS.takeOverRejected);
+    this.takeOverFailures = registry.counter(METRICS.takeOverFailures);
+    this.sourceSeconds = registry.counter(METRICS.sourceSeconds);
   }
 }

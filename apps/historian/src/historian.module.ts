@@ -6,6 +6,7 @@ import { ExportsController } from './export/exports.controller.js';
 import { DeletionsController } from './delete/deletions.controller.js';
 import { HistorianService } from './historian.service.js';
 import { HistoryController } from './read/history.controller.js';
+import { TakeOverController } from './take-over/take-over.controller.js';
 
 @Module({})
 export class HistorianModule {
@@ -18,7 +19,7 @@ export class HistorianModule {
         ConfigWatchModule,
         DatabaseModule.forRoot(config, { poolMax: config.DATABASE_POOL_MAX }),
       ],
-      controllers: [HistoryController, ExportsController, DeletionsController],
+      controllers: [HistoryController, ExportsController, DeletionsController, TakeOverController],
       providers: [HistorianService, partOf(HistorianService, LeaderElection, ({ election }) => election)],
     };
   }

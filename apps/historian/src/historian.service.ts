@@ -16,6 +16,7 @@ import { DATABASE, electLeader } from '@eagle/service-kit/database';
 import { HistoryStretches, openTelemetryStore } from '@eagle/telemetry';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { openExports } from './adapters/open-exports.js';
+import { openTakeOver } from './adapters/open-take-over.js';
 import { HistoryDeletions } from './adapters/postgres/history-deletions.js';
 import { FollowedPositions } from './adapters/postgres/followed-positions.js';
 import type { HistorianConfig } from './config.js';
@@ -58,6 +59,7 @@ export class HistorianService implements OnModuleInit, OnModuleDestroy {
           deletions,
           openStore: () => openTelemetryStore(config, place, believedNow),
           openExports: (past) => openExports(config, place.database, logger, past),
+          openTakeOver: (past) => openTakeOver({ ...parts, config, database: place.database }, past),
         },
         options,
       );

@@ -29,6 +29,7 @@ import { RECORDED_PREDICTIONS, RECORDED_SCANS } from './record/recorded-streams.
 import { Recorders } from './record/recorders.js';
 import { StoreRounds } from './record/store-rounds.js';
 import { StreamRecording } from './record/stream-recording.js';
+import type { TakeOverLoop } from './take-over/take-over-loop.js';
 
 /** Of the values that may wait, what one organization may have: a few that cannot be stored leave room for the others. */
 const HEAD_SHARE = 1 / 3;
@@ -45,6 +46,7 @@ export interface LeaderParts {
   readonly stretches: Pick<HistoryStretches, 'want'>;
   /** What people had deleted. */
   readonly deletions: HistoryDeletions;
+  readonly openTakeOver: (past: { store: TelemetryStore; recorders: Recorders }) => TakeOverLoop;
   /** From where to follow the streams. */
   readonly followed: { read(): Promise<Positions>; save(positions: Positions): Promise<void> };
 }
@@ -68,6 +70,7 @@ interface Opened {
   readonly exports: Exports;
   readonly deleter: HistoryDeleter;
   readonly deletionLoop: DeletionLoop;
+  readonly takeOver: TakeOverLoop;
 }
 
 /**
@@ -90,11 +93,12 @@ export class HistoryLeader implements LeaderTask {
     const { bus, configs, logger, metrics, followed } = this.parts;
     const opened = await this.open();
     this.opened = opened;
-    const { recorders, catchUps, room, lost, rounds, maintenance, exports, deletionLoop } = opened;
+    const { recorders, catchUps, room, lost, rounds, maintenance, exports, deletionLoop, takeOver } = opened;
     for (const [stream, position] of await followed.read()) this.reached.set(stream, position);
     this.subscriptions.push(
       await configs.follow((id, config) => {
         recorders.configured(id, config);
+        takeOver.configured(id);
         if (config !== null) return;
         catchUps.forget(id);
         void exports.forget(id);
@@ -113,6 +117,7 @@ export class HistoryLeader implements LeaderTask {
     maintenance.start();
     exports.start();
     deletionLoop.start();
+    takeOver.start();
   }
 
   /** @param how  `orderly`: what waits is stored first. `abandon`: at once, as if the process had died. */
@@ -124,7 +129,8 @@ export class HistoryLeader implements LeaderTask {
     await Promise.all(this.subscriptions.map((subscription) => subscription.stop()));
     if (opened === null) return;
     await opened.catchUps.stop();
-    await Promise.all([opened.maintenance.stop(), opened.exports.stop(), opened.deletionLoop.stop()]);
+    const { maintenance, exports, deletionLoop, takeOver } = opened;
+    await Promise.all([maintenance.stop(), exports.stop(), deletionLoop.stop(), takeOver.stop()]);
     await opened.rounds.stop(how);
     await opened.store.close();
   }
@@ -142,6 +148,11 @@ export class HistoryLeader implements LeaderTask {
   /** @throws AppError as `reader`. */
   get deleter(): HistoryDeleter {
     return this.whileOpen.deleter;
+  }
+
+  /** @throws AppError as `reader`. */
+  get takeOver(): TakeOverLoop {
+    return this.whileOpen.takeOver;
   }
 
   get recorders(): readonly OrganizationRecorder[] {
@@ -195,8 +206,9 @@ export class HistoryLeader implements LeaderTask {
     const maintenance = new MaintenanceLoop(recorders, metrics, logger, maintainEveryMs);
     const reader = new HistoryReader(store, recorders, believedNow);
     const exports = await this.parts.openExports(exportedPast(store, recorders, metrics));
+    const takeOver = this.parts.openTakeOver({ store, recorders });
     const deletion = this.deletion(store, recorders, reader, exports);
-    return { store, recorders, catchUps, room, lost, rounds, maintenance, reader, exports, ...deletion };
+    return { store, recorders, catchUps, room, lost, rounds, maintenance, reader, exports, takeOver, ...deletion };
   }
 
   private deletion(store: TelemetryStore, recorders: Recorders, reader: HistoryReader, exports: Exports) {

@@ -21,7 +21,7 @@ export const service = {
     alerts: 'read',
     audit_log: 'add',
   },
-  needs: ['telemetry-store', 'export-store', 'work-folder'],
+  needs: ['scada-secrets', 'feed-networks', 'telemetry-store', 'export-store', 'work-folder'],
   // It waits for nobody; its place makes the order of start a single one.
   startsAfter: ['alerting'],
 } as const satisfies ServiceManifest;

@@ -6,6 +6,7 @@ import { deletionRequests } from './requests/deletion-requests.js';
 import { feedRequests } from './requests/feed-requests.js';
 import { modelRequests } from './requests/model-requests.js';
 import { predictionRequests } from './requests/prediction-requests.js';
+import { takeOverRequests } from './requests/take-over-requests.js';
 import { telemetryRequests } from './requests/telemetry-requests.js';
 import { trainingRequests } from './requests/training-requests.js';
 
@@ -17,6 +18,7 @@ export const RPC = {
   ...modelRequests,
   ...trainingRequests,
   ...alertRequests,
+  ...takeOverRequests,
   ...telemetryRequests,
   ...exportRequests,
   ...deletionRequests,

@@ -3,6 +3,7 @@ import { assetAttributesSchema, featureSettingsSchema } from './feature-settings
 import { logKindSchema } from './log-entry.js';
 import { assetIdSchema, componentNameSchema, organizationIdSchema, tagNameSchema } from './ids.js';
 import { ruleSchema } from './rule.js';
+import { takeOverSettingsSchema } from './take-over.js';
 import { trainingSettingsSchema } from './training-settings.js';
 import { text, textLike } from './text.js';
 
@@ -214,6 +215,7 @@ export const organizationSettingsSchema = z.object({
         .int()
         .positive()
         .default(50 * 1024 ** 3),
+      takeOver: takeOverSettingsSchema,
     })
     .prefault({}),
   /**

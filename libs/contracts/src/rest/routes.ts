@@ -14,6 +14,7 @@ import { organizationsRoutes } from './organizations.js';
 import { predictionsRoutes, predictRoutes } from './predictions.js';
 import type { RouteDeclaration } from './route.js';
 import { ownAccountRoutes, signInRoutes } from './sign-in.js';
+import { takeOverRoutes } from './take-over.js';
 import { predictionHistoryRoutes, telemetryRoutes } from './telemetry.js';
 import { telemetryDeletionRoutes } from './telemetry-deletion.js';
 import { trainingsRoutes } from './trainings.js';
@@ -48,6 +49,7 @@ export const ROUTES = {
   predictiveAlerts: predictiveAlertsRoutes,
   signIn: signInRoutes,
   superAdmins: superAdminsRoutes,
+  takeOver: takeOverRoutes,
   telemetry: telemetryRoutes,
   telemetryDeletion: telemetryDeletionRoutes,
   trainings: trainingsRoutes,
