@@ -8,6 +8,7 @@ import { lackOfRoom } from '../start/disk-watch.js';
 import { whyNotReady } from '../start/health.js';
 import { readRunFile } from '../start/run-file.js';
 import { historyLine } from './history-line.js';
+import { takeOverLine } from './take-over-line.js';
 
 export async function showStatus(home: string, json: boolean, write: (line: string) => void): Promise<void> {
   const run = readRunFile(home);
@@ -54,7 +55,9 @@ async function historiesOf(
     for (const { id: organizationId } of organizations) {
       const asked = bus.ask(RPC.historyUsage, { organizationId });
       const line = await asked.then(({ usage }) => historyLine(usage), messageOf);
-      lines.set(organizationId, line);
+      const past = bus.ask(RPC.takeOverProgress, { organizationId });
+      const takeOver = await past.then(({ progress }) => takeOverLine(progress), messageOf);
+      lines.set(organizationId, takeOver === null ? line : `${line}; ${takeOver}`);
     }
   } finally {
     await bus.close();

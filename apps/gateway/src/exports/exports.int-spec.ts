@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { STREAMS } from '@eagle/contracts/bus';
-import { assetIdSchema, exportEstimateSchema, organizationIdSchema, tagNameSchema } from '@eagle/contracts/domain';
+import {
+  assetIdSchema,
+  exportEstimateSchema,
+  organizationIdSchema,
+  tagNameSchema,
+} from '@eagle/contracts/domain';
 import { encodeScanBatch } from '@eagle/contracts/frames';
 import { exportDetailSchema, problemSchema, type ExportDetail } from '@eagle/contracts/rest';
 import { eventually, ServiceProcess } from '@eagle/testing';
@@ -38,6 +43,7 @@ beforeAll(async () => {
     REPLICA: 'historian-0',
     NATS_URL: gateway.bus.url,
     DATABASE_URL: gateway.database.urlOf('historian'),
+    SECRETS_KEY: 'cd'.repeat(32),
     TELEMETRY_STORE: path.join(folder, 'store'),
     EXPORT_STORE: path.join(folder, 'exports'),
     EXPORT_TIME_SHARE: '1',
@@ -63,7 +69,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const ask = (method: string, address: string, options: { tenant?: Tenant; body?: object; token?: string } = {}) =>
+const ask = (
+  method: string,
+  address: string,
+  options: { tenant?: Tenant; body?: object; token?: string } = {},
+) =>
   gateway.request(method, `/api/v1${address}`, {
     token: options.token ?? (options.tenant ?? north).admin.accessToken,
     ...(options.body === undefined ? {} : { body: options.body }),
@@ -96,7 +106,11 @@ async function done(wanted: object, tenant = north): Promise<ExportDetail> {
   return eventually(
     async () => {
       const shown = exportDetailSchema.parse((await ask('GET', `/exports/${id}`, { tenant })).body);
-      expect([shown.state, shown.reason, historian.log]).toEqual(['done', expect.anything(), expect.anything()]);
+      expect([shown.state, shown.reason, historian.log]).toEqual([
+        'done',
+        expect.anything(),
+        expect.anything(),
+      ]);
       return shown;
     },
     { deadlineMs: 20_000 },
@@ -165,7 +179,10 @@ test('two incremental exports have every row once, also those that came late', a
   await publish(south, [10, 11, 12], 100);
   const seen = async (rows: number): Promise<void> => {
     await eventually(async () => {
-      const estimate = await ask('POST', '/exports/estimate', { tenant: south, body: { kind: 'telemetry', ...RANGE } });
+      const estimate = await ask('POST', '/exports/estimate', {
+        tenant: south,
+        body: { kind: 'telemetry', ...RANGE },
+      });
       expect(estimate.body).toMatchObject({ rows });
       return true;
     });

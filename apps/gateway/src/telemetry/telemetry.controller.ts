@@ -45,6 +45,11 @@ export class TelemetryController {
     return this.telemetry.usage(organizationId);
   }
 
+  @Route(ROUTES.takeOver.progress)
+  takeOver(@CurrentOrganization() organizationId: OrganizationId) {
+    return this.telemetry.takeOver(organizationId);
+  }
+
   @Route(ROUTES.predictionHistory.read)
   async predictions(
     @CurrentOrganization() organizationId: OrganizationId,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { takeOverProgressSchema } from '@eagle/contracts/domain';
 import { ARROW_STREAM, problemSchema } from '@eagle/contracts/rest';
 import { eventually } from '@eagle/testing';
 import { tableFromIPC } from 'apache-arrow';
@@ -103,4 +104,15 @@ test('without a historian the history is unavailable, and says so', async () => 
   await history.historian.end('SIGTERM');
   const answer = await history.get(SERIES);
   assert.equal(answer.status, 503, answer.text);
+});
+
+test('how far the past is taken over is told to the organization alone', async () => {
+  for (const tenant of [history.north, history.south]) {
+    await eventually(async () => {
+      const { status, body, text } = await history.get('/api/v1/telemetry/take-over', { tenant });
+      assert.equal(status, 200, text);
+      const { paused, stretches } = takeOverProgressSchema.parse(body);
+      return paused?.reason === 'not-configured' && stretches.length === 0;
+    });
+  }
 });

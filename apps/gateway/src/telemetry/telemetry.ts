@@ -23,7 +23,10 @@ export class Telemetry {
   ): Promise<DecodedSeries> {
     const { tags = [], points } = query;
     const request = { ...rangeOf(organizationId, query), tags: [...tags], points };
-    return decodeSeries(query.asset, ownReply(organizationId, await this.bus.ask(RPC.readTelemetry, request)));
+    return decodeSeries(
+      query.asset,
+      ownReply(organizationId, await this.bus.ask(RPC.readTelemetry, request)),
+    );
   }
 
   /** @throws AppError as `series`. */
@@ -32,7 +35,10 @@ export class Telemetry {
     query: AssetRange & { readonly points: number },
   ): Promise<DecodedSeries> {
     const request = { ...rangeOf(organizationId, query), points: query.points };
-    return decodeSeries(query.asset, ownReply(organizationId, await this.bus.ask(RPC.readPredictions, request)));
+    return decodeSeries(
+      query.asset,
+      ownReply(organizationId, await this.bus.ask(RPC.readPredictions, request)),
+    );
   }
 
   /** @throws AppError as `series`. */
@@ -56,6 +62,12 @@ export class Telemetry {
   async usage(organizationId: OrganizationId) {
     const { usage } = ownReply(organizationId, await this.bus.ask(RPC.historyUsage, { organizationId }));
     return usage;
+  }
+
+  /** How far the history is taken over from the source. @throws AppError as `series`. */
+  async takeOver(organizationId: OrganizationId) {
+    const reply = await this.bus.ask(RPC.takeOverProgress, { organizationId });
+    return ownReply(organizationId, reply).progress;
   }
 }
 

@@ -13,7 +13,8 @@ import { PostgresExports } from './postgres/postgres-exports.js';
 import { StoredAlerts } from './postgres/stored-alerts.js';
 
 /** What exports take from the leader. */
-export type ExportedPast = Pick<QueueParts, 'organizations' | 'onEnd'> & Pick<QueueParts['sources'], 'store' | 'live'>;
+export type ExportedPast = Pick<QueueParts, 'organizations' | 'onEnd'> &
+  Pick<QueueParts['sources'], 'store' | 'live'>;
 
 /** Bytes of copies of files in a bucket that exports read. */
 const CACHE_BYTES_MAX = 512 * 1024 * 1024;

@@ -108,7 +108,11 @@ export class OrganizationTakeOver {
     const { stretches, lookEveryMs } = ports;
     const config = this.readable();
     if (config === null)
-      return new Pause('not-configured', 'The organization has no feed with a mapping.', lookEveryMs);
+      return new Pause(
+        'not-configured',
+        'The organization is disabled, or has no feed with a mapping.',
+        lookEveryMs,
+      );
     const all = await this.wanted(config);
     if (all === null) return new Pause('no-live-rows', 'It begins with the first live row.', lookEveryMs);
     const stretch = nextStretch(all);

@@ -70,6 +70,7 @@ test('a password that was refused pauses it, and the new one lets it go on', asy
   await plant.password('new');
   await plant.change({});
   await world.assertTakenOver(plant, running);
+  expect((await plant.progress()).paused).toBeNull();
   await world.scada.sql(`DROP OWNED BY ${user}`);
   await world.scada.sql(`DROP ROLE ${user}`);
 });
@@ -110,6 +111,7 @@ test('where the quota is nearly full the past waits, so that live rows have room
   const running = await world.historian();
   await plant.plant.scan('pump-1', [0, 20]);
   await pausedBy(plant, 'quota', null);
+  expect((await plant.progress()).stretches[0]?.rows).toBe(0);
   await plant.change({ settings: takeOverSettings({}) });
   await world.assertTakenOver(plant, running);
 });
