@@ -15,7 +15,8 @@ export function takeOverLine({
   });
   if (open.length > 0 && rowsPerSecond !== null)
     parts.push(`${Math.round(rowsPerSecond).toLocaleString('en')} rows a second`);
-  if (endsAtMs !== null) parts.push(`done at about ${new Date(endsAtMs).toISOString().slice(0, 16)}Z`);
+  if (open.length > 0 && endsAtMs !== null)
+    parts.push(`done at about ${new Date(endsAtMs).toISOString().slice(0, 16)}Z`);
   if (open.length > 0 && paused !== null)
     parts.push(`paused (${paused.code ?? paused.reason}): ${paused.explanation}`);
   if (givenUp > 0) parts.push(`ranges that could not be read from the source: ${givenUp}`);

@@ -34,6 +34,17 @@ test('a series has times, values, units and what is not good', async () => {
   ]);
 });
 
+test('how far the past is taken over is told to the organization alone', async () => {
+  for (const tenant of [history.north, history.south]) {
+    await eventually(async () => {
+      const { status, body, text } = await history.get('/api/v1/telemetry/take-over', { tenant });
+      assert.equal(status, 200, text);
+      const { paused, stretches } = takeOverProgressSchema.parse(body);
+      return paused?.reason === 'not-configured' && stretches.length === 0;
+    });
+  }
+});
+
 test('fewer points than rows make buckets that keep the highest value', async () => {
   const series = await history.flow(`${RANGE}&points=2`, 1);
   assert.ok(series.widthMs > 0);
@@ -104,15 +115,4 @@ test('without a historian the history is unavailable, and says so', async () => 
   await history.historian.end('SIGTERM');
   const answer = await history.get(SERIES);
   assert.equal(answer.status, 503, answer.text);
-});
-
-test('how far the past is taken over is told to the organization alone', async () => {
-  for (const tenant of [history.north, history.south]) {
-    await eventually(async () => {
-      const { status, body, text } = await history.get('/api/v1/telemetry/take-over', { tenant });
-      assert.equal(status, 200, text);
-      const { paused, stretches } = takeOverProgressSchema.parse(body);
-      return paused?.reason === 'not-configured' && stretches.length === 0;
-    });
-  }
 });

@@ -26,7 +26,7 @@ async function pausedBy(plant: SourcePlant, reason: string, code: string | null)
       );
       return true;
     },
-    { deadlineMs: 30_000 },
+    { deadlineMs: 60_000 },
   );
 }
 
@@ -94,7 +94,7 @@ test('hours that end in the middle end the piece, and the next ones go on', asyn
   const running = await world.historian();
   await plant.plant.scan('pump-1', [0, 20]);
   await eventually(async () => ((await plant.progress()).stretches[0]?.rows ?? 0) > 0, {
-    deadlineMs: 30_000,
+    deadlineMs: 60_000,
   });
   const minuteOf = (ms: number): string => new Date(ms).toISOString().slice(11, 16);
   const hours = { from: minuteOf(Date.now() + 3 * 3_600_000), until: minuteOf(Date.now() + 4 * 3_600_000) };
