@@ -192,8 +192,8 @@ export const HISTORY_BEHAVIOURS: readonly StoreBehaviour[] = [
       const counts = Map.groupBy(rows, ({ timeMs }) => Math.floor(timeMs / DAY_MS) * DAY_MS);
       assert.deepEqual(
         days.map((day) => [day.fromMs, day.rows, day.late, day.gaps.count, day.columns.get('a')?.good]),
-        // Nothing comes between the days, and the second one has a pause.
-        [...counts].map(([dayMs, ofDay], day) => [dayMs, ofDay.length, 0, [1, 3, 1][day], ofDay.length]),
+        // Pauses before and after the rows of the first day, before and within those of the second.
+        [...counts].map(([dayMs, ofDay], day) => [dayMs, ofDay.length, 0, [2, 2, 0][day], ofDay.length]),
       );
     },
   },
