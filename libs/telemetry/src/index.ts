@@ -42,7 +42,9 @@ export {
   type UsageByKind,
 } from './store/telemetry-store.js';
 export { Head, HEAD_BOUNDS, type HeadBounds } from './head/head.js';
-export { TelemetryHistory, type HeadRows, type LatestRow } from './history/telemetry-history.js';
+export { TelemetryHistory } from './history/telemetry-history.js';
+export type { HeadRows } from './history/head-rows.js';
+export type { LatestQuery, LatestRow } from './history/latest-rows.js';
 export type { SeriesAnswer, SeriesColumn } from './history/series-answer.js';
 export type { SeriesQuery } from './history/series-reader.js';
 export { FolderSegmentFiles } from './parquet/folder-segment-files.js';

@@ -86,13 +86,12 @@ export class HistoryReader {
     assetId: AssetId | null,
     tags: readonly string[],
   ): Promise<LatestRowReply[]> {
+    const known = this.configOf(organizationId)?.assets.map((asset) => asset.assetId) ?? [];
     if (assetId !== null) await this.assertAsset(organizationId, { kind, assetId, ...ALWAYS });
     const columns =
       kind === 'scans' ? (tags.length > 0 ? tags : this.tagsOf(organizationId)) : PREDICTION_COLUMNS;
-    const found = await this.history.latest(organizationId, kind, columns);
-    const rows = found
-      .filter((latest) => assetId === null || latest.assetId === assetId)
-      .map((latest) => latestRowOf(latest, columns));
+    const found = await this.history.latest({ organizationId, kind, columns, only: assetId, known });
+    const rows = found.map((latest) => latestRowOf(latest, columns));
     if (kind === 'scans') this.assertTags(organizationId, tags, rows);
     return rows;
   }

@@ -74,6 +74,10 @@ export class Head {
   private waiting = new Waiting();
   private storing: Waiting | null = null;
 
+  private readonly stored: ReadonlyMap<SeriesKind, Map<AssetId, number>> = new Map(
+    SERIES_KINDS.map((kind) => [kind, new Map<AssetId, number>()]),
+  );
+
   constructor(private readonly bounds: HeadBounds = HEAD_BOUNDS) {}
 
   /** Rows of one message, and the position of the message. Messages come in the order of their stream. */
@@ -111,7 +115,9 @@ export class Head {
     this.storing = storing;
     this.waiting = new Waiting();
     try {
-      await append(storing.batch());
+      const batch = storing.batch();
+      await append(batch);
+      this.noteStored(batch);
     } catch (error) {
       this.waiting = joined(storing, this.waiting);
       throw error;
@@ -129,10 +135,23 @@ export class Head {
     return within.rows > 0 ? within : null;
   }
 
+  /** Time of the newest row of each asset that it has stored. */
+  storedUntil(kind: SeriesKind): ReadonlyMap<AssetId, number> {
+    return this.stored.get(kind) ?? new Map<AssetId, number>();
+  }
+
   assets(kind: SeriesKind): AssetId[] {
     const waiting = this.waiting.rows.get(kind)?.keys() ?? [];
     const storing = this.storing?.rows.get(kind)?.keys() ?? [];
     return [...new Set([...waiting, ...storing])];
+  }
+
+  private noteStored({ rows }: RowBatch): void {
+    for (const { kind, assetId, block } of rows) {
+      const ofKind = this.stored.get(kind);
+      const newestMs = block.timesMs.reduce((newest, timeMs) => Math.max(newest, timeMs), Number.NEGATIVE_INFINITY);
+      ofKind?.set(assetId, Math.max(newestMs, ofKind.get(assetId) ?? newestMs));
+    }
   }
 }
 

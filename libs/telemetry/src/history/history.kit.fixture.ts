@@ -231,11 +231,8 @@ export const HISTORY_BEHAVIOURS: readonly StoreBehaviour[] = [
     check: async (world) => {
       const { organizationId, head } = await threeDays(world);
       const newest = async (given: Head | null) => {
-        const [latest] = await new TelemetryHistory(world.store, () => given).latest(
-          organizationId,
-          'scans',
-          ['a'],
-        );
+        const query = { organizationId, kind: 'scans', columns: ['a'], only: null, known: [] } as const;
+        const [latest] = await new TelemetryHistory(world.store, () => given).latest(query);
         return [latest?.row.timesMs[0], latest?.row.columns.get('a')?.values[0]];
       };
       assert.deepEqual(await newest(head), [MONDAY_MS + 2 * DAY_MS + 1_189_000, 699]);

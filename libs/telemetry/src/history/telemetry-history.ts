@@ -1,29 +1,19 @@
-import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
+import type { OrganizationId } from '@eagle/contracts/domain';
 import type { RowStream } from '../rows/merge-rows.js';
-import { LABELS_OF, rowsBetween, type RowBlock, type SeriesKind } from '../rows/row-block.js';
+import type { RowBlock } from '../rows/row-block.js';
 import { eachScanOnce, winningRows } from '../rows/winning-rows.js';
 import { ArrivalFold } from '../series/arrival-fold.js';
 import { ContentFold, dayQualityOf, type DayQuality } from '../series/day-quality.js';
 import { gapMsOf } from '../series/gaps.js';
 import { zonedDays } from '../series/zoned-days.js';
 import type { MissingRows, RangeSummary, RowRange, TelemetryReader } from '../store/telemetry-store.js';
+import type { HeadRows } from './head-rows.js';
+import { LatestRows, type LatestQuery, type LatestRow } from './latest-rows.js';
 import { rawRows, type RawQuery } from './raw-rows.js';
 import type { SeriesAnswer } from './series-answer.js';
 import { SeriesReader, type SeriesQuery } from './series-reader.js';
 
 const ALWAYS = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
-
-/** What waits in memory, see `Head`. */
-export interface HeadRows {
-  rowsOf(range: RowRange): RowBlock | null;
-  assets(kind: SeriesKind): AssetId[];
-}
-
-/** The newest row of an asset. */
-export interface LatestRow {
-  readonly assetId: AssetId;
-  readonly row: RowBlock;
-}
 
 export interface QualityQuery extends RowRange {
   readonly columns: readonly string[];
@@ -39,10 +29,14 @@ export interface QualityQuery extends RowRange {
 
 /** Reads what is stored together with what waits in memory, so that an answer ends now. */
 export class TelemetryHistory {
+  private readonly newestRows: LatestRows;
+
   constructor(
     private readonly store: TelemetryReader,
     private readonly headOf: (organizationId: OrganizationId) => HeadRows | null,
-  ) {}
+  ) {
+    this.newestRows = new LatestRows(store);
+  }
 
   summary(organizationId: OrganizationId, range: RowRange): Promise<RangeSummary> {
     return this.store.summary(organizationId, range);
@@ -97,40 +91,9 @@ export class TelemetryHistory {
     });
   }
 
-  /** The newest row of each asset. */
-  async latest(
-    organizationId: OrganizationId,
-    kind: SeriesKind,
-    columns: readonly string[],
-  ): Promise<LatestRow[]> {
-    const head = this.headOf(organizationId);
-    const stored = await this.store.newest(organizationId, kind);
-    const assets = new Set([...stored.keys(), ...(head?.assets(kind) ?? [])]);
-    const found: LatestRow[] = [];
-    for (const assetId of assets) {
-      const fromMs = stored.get(assetId) ?? Number.NEGATIVE_INFINITY;
-      const waiting = head?.rowsOf({ kind, assetId, fromMs, toMs: Number.POSITIVE_INFINITY }) ?? null;
-      const last = waiting === null ? null : rowsBetween(waiting, waiting.rows - 1, waiting.rows);
-      const row = last ?? (await this.lastStored(organizationId, kind, assetId, fromMs, columns));
-      if (row !== null) found.push({ assetId, row });
-    }
-    return found;
-  }
-
-  private async lastStored(
-    organizationId: OrganizationId,
-    kind: SeriesKind,
-    assetId: AssetId,
-    timeMs: number,
-    columns: readonly string[],
-  ): Promise<RowBlock | null> {
-    const range = { kind, assetId, fromMs: timeMs, toMs: timeMs + 0.001 };
-    let last: RowBlock | null = null;
-    const query = { ...range, columns, labels: LABELS_OF[kind], resolution: 'raw' as const };
-    for await (const block of this.store.read(organizationId, query, () => undefined)) {
-      last = rowsBetween(block, block.rows - 1, block.rows);
-    }
-    return last;
+  /** The newest row of each asset, see `LatestRows`. */
+  latest(query: LatestQuery): Promise<LatestRow[]> {
+    return this.newestRows.read(query, this.headOf(query.organizationId));
   }
 }
 
