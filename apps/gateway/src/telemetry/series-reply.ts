@@ -1,6 +1,7 @@
 import { ARROW_STREAM, CSV } from '@eagle/contracts/rest';
 import type { FastifyReply } from 'fastify';
 import { acceptedType } from '../http/accepted-type.js';
+import { sendCompressed } from '../http/compressed-body.js';
 import type { DecodedSeries } from './decode-series.js';
 import { csvOfSeries } from './series-csv.js';
 import { jsonOfSeries } from './series-json.js';
@@ -20,14 +21,13 @@ export async function sendSeries(
 ): Promise<void> {
   const { widthMs, gaps, missing, conflicts } = series;
   void reply.headers({
-    vary: 'accept',
     'content-type': type === ARROW_STREAM ? type : `${type}; charset=utf-8`,
     'series-width-ms': widthMs,
     'series-gaps': gaps.length,
     'series-missing-rows': missing.reduce((sum, { rows }) => sum + rows, 0),
     'series-conflicts': conflicts.count,
   });
-  await reply.send(await bodyOf(series, type, zone));
+  await sendCompressed(reply, await bodyOf(series, type, zone));
 }
 
 async function bodyOf(series: DecodedSeries, type: SeriesType, zone: string): Promise<string | Uint8Array> {

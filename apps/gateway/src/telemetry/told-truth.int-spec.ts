@@ -30,6 +30,14 @@ test('a spike of one sample is the maximum of its bucket, whatever the resolutio
     const { columns } = await history.flow(`${range}&points=${asked}`, points);
     assert.equal(columns[0]?.max.filter((value) => value === 900).length, 1);
   }
+  // The client takes gzip, and gets it where there is much.
+  const encodings = await Promise.all(
+    [1_500, 2].map(async (points) => {
+      const { headers } = await history.get(`/api/v1/telemetry?asset=pump-1&${range}&points=${points}`);
+      return headers.get('content-encoding');
+    }),
+  );
+  assert.deepEqual(encodings, ['gzip', null]);
 });
 
 test('a pause is a gap: listed, and a point without values where it begins', async () => {
