@@ -19,8 +19,8 @@ export interface LatestQuery {
   readonly columns: readonly string[];
   /** Those that are asked for; null: all that have rows. */
   readonly only: AssetId | null;
-  /** Assets that may have rows of which this process does not know yet; null: the store is asked which there are. */
-  readonly known: readonly AssetId[] | null;
+  /** Assets that may have rows of which this process does not know yet. */
+  readonly known: readonly AssetId[];
 }
 
 type Times = ReadonlyMap<AssetId, number>;
@@ -40,18 +40,17 @@ export class LatestRows {
     const others: AssetId[] = [];
     const beginning: Times = head === null ? new Map() : await this.beginningOf(query, head);
     const since = head?.storedUntil(kind);
-    const assets = new Set([...beginning.keys(), ...(head?.assets(kind) ?? []), ...(known ?? [])]);
+    const assets = new Set([...beginning.keys(), ...(head?.assets(kind) ?? []), ...known]);
     for (const assetId of only === null ? assets : [only]) {
       const storedMs = Math.max(beginning.get(assetId) ?? -Infinity, since?.get(assetId) ?? -Infinity);
       const row = head === null ? null : newestIn(head, kind, assetId, storedMs);
       if (row === null) others.push(assetId);
       else found.push({ assetId, row });
     }
-    const isComplete = only !== null || (head !== null && known !== null);
-    if (others.length > 0 || !isComplete) {
-      const answered = new Set(found.map(({ assetId }) => assetId));
-      found.push(...(await this.readStored(query, head, isComplete ? others : null, answered)));
-    }
+    // Without a head it is not known which are stored.
+    const isComplete = only !== null || head !== null;
+    if (others.length > 0 || !isComplete)
+      found.push(...(await this.readStored(query, head, isComplete ? others : null)));
     return found;
   }
 
@@ -63,17 +62,15 @@ export class LatestRows {
     return beginning;
   }
 
-  /** @param assets  Null: all that are stored, but for those that are answered. */
+  /** @param assets  Null: all that are stored. */
   private async readStored(
     query: LatestQuery,
     head: HeadRows | null,
     assets: readonly AssetId[] | null,
-    answered: ReadonlySet<AssetId>,
   ): Promise<LatestRow[]> {
     const { organizationId, kind } = query;
     const stored = await this.store.newest(organizationId, kind);
-    const all = new Set([...stored.keys(), ...(head?.assets(kind) ?? [])]);
-    const wanted = assets ?? [...all].filter((assetId) => !answered.has(assetId));
+    const wanted = assets ?? [...stored.keys()];
     const found: LatestRow[] = [];
     for (let from = 0; from < wanted.length; from += READ_AT_ONCE) {
       const rows = wanted.slice(from, from + READ_AT_ONCE).map(async (assetId): Promise<LatestRow[]> => {
