@@ -109,7 +109,10 @@ export class SeriesReader {
       : await this.store.summary(this.organizationId, { ...query, fromMs, toMs });
     const days = new Set(wide.aggregatedDaysMs);
     for (const timeMs of this.head?.timesMs ?? []) days.delete(dayOf(timeMs));
-    for (const stretch of stretchesOf(fromMs, toMs, resolutionFor(widthMs), days)) {
+    const coarsest = resolutionFor(widthMs);
+    // Hours that cannot be read are made of minutes.
+    const resolution = coarsest === 'hour' && !wide.columns.has('hour') ? 'minute' : coarsest;
+    for (const stretch of stretchesOf(fromMs, toMs, resolution, days)) {
       const part = { ...query, ...stretch };
       if (stretch.resolution === 'raw') await this.foldRaw(part, wide, fold, notes);
       else await this.foldAggregates(part, wide, fold, notes);

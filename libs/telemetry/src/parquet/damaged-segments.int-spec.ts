@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { OrganizationId } from '@eagle/contracts/domain';
 import { TelemetryHistory } from '../history/telemetry-history.js';
@@ -54,6 +54,7 @@ const DAMAGES: Readonly<Record<string, (file: string) => Promise<void>>> = {
     await writeFile(file, bytes);
   },
   'a file that was cut off': async (file) => writeFile(file, (await readFile(file)).subarray(0, 900)),
+  'a file of zero bytes': (file) => writeFile(file, ''),
   'a file of something else': (file) => writeFile(file, 'no Parquet'),
   'a file that is gone': (file) => rm(file),
 };
@@ -81,6 +82,36 @@ for (const [name, damage] of Object.entries(DAMAGES)) {
     }
   });
 }
+
+test('a sound segment of another organization in place of a file is named, before and after its first read', async () => {
+  const stranger = await fourSegments();
+  for (const isReadBefore of [false, true]) {
+    const { organizationId, files } = await fourSegments();
+    if (isReadBefore) assert.deepEqual((await readAround(organizationId)).hours, [0, 1, 2, 3]);
+    await copyFile(stranger.files[0] ?? '', files[2] ?? '');
+    const { hours, missing } = await readAround(organizationId);
+    assert.deepEqual([hours, missing.length], [[0, 1, 3], 1]);
+  }
+});
+
+test('damaged aggregates of a day are named, and the day is answered from its rows', async () => {
+  for (const resolution of ['minute', 'hour'] as const) {
+    const organizationId = await world.organization();
+    await append(world.store, organizationId, everySecond(MONDAY_MS, 7_200));
+    world.nowMs = MONDAY_MS + 2 * DAY_MS;
+    await maintain(world, organizationId);
+    const [file] = await filesOf(organizationId, resolution);
+    await truncate(path.join(world.folder, organizationId, file ?? ''), 100);
+    const history = new TelemetryHistory(world.store, () => null);
+    const points = resolution === 'minute' ? 2_000 : 30;
+    const range = { kind: 'scans', assetId: ASSET, fromMs: MONDAY_MS, toMs: MONDAY_MS + DAY_MS } as const;
+    const series = () => history.series(organizationId, { ...range, columns: ['a'], points });
+    assert.deepEqual((await series()).missing.map(({ segment }) => segment), [`${organizationId}/${file}`]);
+    const again = await series();
+    const last = [...(again.columns.get('a')?.last ?? [])].filter((value) => !Number.isNaN(value));
+    assert.deepEqual([resolution, last.at(-1)], [resolution, 7_199]);
+  }
+});
 
 test('what is damaged after it was read once is found where DuckDB stumbles over it, and no row is given twice', async () => {
   const { organizationId, files } = await fourSegments();
@@ -162,7 +193,7 @@ test('hours of a month that are damaged are made anew of the minutes with the ne
   );
 });
 
-async function filesOf(organizationId: OrganizationId, resolution: 'raw' | 'hour'): Promise<string[]> {
+async function filesOf(organizationId: OrganizationId, resolution: 'raw' | 'minute' | 'hour'): Promise<string[]> {
   return world.database.forOrganization(organizationId, async (tx) => {
     const { rows } = await tx.query<{ file: string }>(
       'SELECT file FROM telemetry_segments WHERE organization_id = $1 AND resolution = $2 AND retired_at IS NULL',

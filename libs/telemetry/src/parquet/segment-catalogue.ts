@@ -68,7 +68,7 @@ export class SegmentCatalogue {
       .filter(({ span }) => span.toMs >= fromMs && span.fromMs < toMs);
   }
 
-  /** Names of all columns that segments of a range have, by resolution. */
+  /** Names of all columns that segments of a range have, by resolution; without hours where some are damaged: minutes hold all of them. */
   async columns(
     organizationId: OrganizationId,
     { kind, assetId, fromMs, toMs }: RowRange,
@@ -77,7 +77,8 @@ export class SegmentCatalogue {
       organizationId,
       `SELECT resolution, array_agg(DISTINCT c) AS columns FROM telemetry_segments, unnest(columns) c
        WHERE organization_id = $1 AND kind = $2 AND retired_at IS NULL
-         AND from_at < $5 AND to_at >= $4 AND assets ? $3 GROUP BY resolution`,
+         AND from_at < $5 AND to_at >= $4 AND assets ? $3
+       GROUP BY resolution HAVING resolution <> 'hour' OR bool_and(damage IS NULL)`,
       [organizationId, kind, assetId, dateBefore(fromMs), dateBehind(toMs)],
     );
     const columnsRow = z.object({ resolution: z.enum(RESOLUTIONS), columns: z.array(z.string()) });

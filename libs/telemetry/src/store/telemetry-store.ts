@@ -68,7 +68,7 @@ export interface RangeSummary {
   readonly extent: { readonly fromMs: number; readonly toMs: number } | null;
   /** Usual distance of two raw rows; NaN where that is not known. */
   readonly intervalMs: number;
-  /** Columns of the resolution that any row of the range may have. */
+  /** Columns of the resolution that any row of the range may have. A resolution that cannot be read for the whole range is left out. */
   readonly columns: ReadonlyMap<Resolution, ReadonlySet<string>>;
   /** UTC days, by their first instant, whose aggregates stand for all their rows. */
   readonly aggregatedDaysMs: readonly number[];
