@@ -30,7 +30,7 @@ test('keeps columns that come and go apart', () => {
   expect(plainRows(block).map(({ values }) => values)).toEqual([{ a: 1 }, { b: [2, 3] }]);
 });
 
-test('shows rows while they are stored, takes others meanwhile, and lets go of them once they are stored', async () => {
+test('shows rows while they are stored, takes others meanwhile, and drops them once they are stored', async () => {
   const head = new Head();
   head.add(scan(1), 'scans', position(7));
   const stored = await head.store(async (batch) => {

@@ -97,7 +97,7 @@ export class TelemetryHistory {
   }
 }
 
-/** Passes blocks on, and shows each to somebody else. */
+/** Passes blocks on, and shows each to an observer. */
 async function* seenBy(blocks: RowStream, see: (block: RowBlock) => void): AsyncGenerator<RowBlock> {
   for await (const block of blocks) {
     see(block);

@@ -126,7 +126,7 @@ export const rawOf = (row: z.infer<typeof plannedRow>): RawSegment => ({
   isDayDamaged: row.is_day_damaged,
 });
 
-/** How a whole segment looks to who reads one asset of it. */
+/** A whole segment as a reader of one asset sees it. */
 export function forAsset(segment: WholeSegment, assetId: AssetId): CataloguedSegment | null {
   const span = segment.assets.get(assetId);
   if (span === undefined) return null;

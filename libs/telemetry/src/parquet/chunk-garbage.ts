@@ -12,7 +12,7 @@ type Collect = (options: { readonly type: 'minor' | 'major' }) => void;
 
 /**
  * Frees chunks of DuckDB that were read. A chunk lies outside of the JavaScript heap, as large as the arrays that are made of it. It is
- * freed when the collector finds its handle of some bytes, and the binding neither tells V8 its size nor lets us free it. So the
+ * freed when the collector finds its handle of some bytes, and the binding neither reports its size to V8 nor lets us free it. So the
  * collector runs by the bytes that were read: without that a merge took 160 MiB more.
  */
 export class ChunkGarbage {

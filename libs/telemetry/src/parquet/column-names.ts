@@ -1,5 +1,5 @@
 /**
- * Names of columns in a segment. DuckDB takes `Temp` and `temp` for the same column, tags are told apart by their letters' case; and a tag
+ * Names of columns in a segment. DuckDB takes `Temp` and `temp` for the same column, tags may differ in the case of their letters alone; and a tag
  * may be called `time`. A name that is not plain therefore gets a suffix that says which of its letters are capitals: `Temp.u1`. Names
  * of tags have no dot of their own.
  */

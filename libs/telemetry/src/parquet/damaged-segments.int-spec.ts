@@ -113,7 +113,7 @@ test('damaged aggregates of a day are named, and the day is answered from its ro
   }
 });
 
-test('what is damaged after it was read once is found where DuckDB stumbles over it, and no row is given twice', async () => {
+test('a segment that is damaged after its first read is found at the next one, and no row is given twice', async () => {
   const { organizationId, files } = await fourSegments();
   assert.deepEqual((await readAround(organizationId)).hours, [0, 1, 2, 3]);
   await writeFile(files[2] ?? '', 'no Parquet');
@@ -138,7 +138,7 @@ test('a damaged segment keeps a day from being closed no longer than one round; 
   assert.deepEqual(hours, [0, 1, 2]);
 });
 
-test('late rows of a day whose closed rows are damaged are kept beside them; its aggregates stay as they were', async () => {
+test('late rows of a day with damaged closed rows are kept beside them; its aggregates stay unchanged', async () => {
   const organizationId = await world.organization();
   await append(world.store, organizationId, everySecond(MONDAY_MS, 500));
   world.nowMs = MONDAY_MS + 2 * DAY_MS;
@@ -171,7 +171,7 @@ test('a damaged segment goes with what is deleted where it holds nothing else', 
   assert.deepEqual([hours, missing], [[2, 3], []]);
 });
 
-test('hours of a month that are damaged are made anew of the minutes with the next day that is closed', async () => {
+test('damaged hours of a month are made again from the minutes when the next day is closed', async () => {
   const organizationId = await world.organization();
   for (const day of [0, 1])
     await append(world.store, organizationId, everySecond(MONDAY_MS + day * DAY_MS, 7_200));

@@ -8,7 +8,7 @@ import { CHUNK_ROWS } from './vectors.js';
 export interface DuckEngineOptions {
   /** Folders that DuckDB may read and write; nothing else is open to it. */
   readonly folders: readonly string[];
-  /** Where it lays aside what does not fit into memory, in a folder of its own; others may be given the same. */
+  /** Where it spills what does not fit into memory. It makes a folder of its own there, so engines may share it. */
   readonly spillFolder: string;
   readonly memoryBytesMax?: number;
   readonly spillBytesMax?: number;
@@ -44,7 +44,7 @@ export class DuckEngine {
     for (const setting of [
       'SET autoinstall_known_extensions = false',
       'SET autoload_known_extensions = false',
-      // Footers of many files would fill the memory for half a millisecond each; the files lie in the page cache as it is.
+      // Footers of many files would fill the memory to save half a millisecond each. The page cache holds the files anyway.
       'SET parquet_metadata_cache = false',
       'SET enable_external_file_cache = false',
       `SET allowed_directories = ${sqlList([...options.folders, spillFolder])}`,
@@ -68,7 +68,7 @@ export class DuckEngine {
     return DuckDBDataChunk.create(types);
   }
 
-  /** What a query gives, chunk by chunk; nothing runs ahead of the reader but a few chunks. */
+  /** The result of a query, chunk by chunk. DuckDB runs a few chunks ahead of the reader. */
   async *chunks(sql: string): AsyncGenerator<DuckDBDataChunk> {
     const connection = await this.instance.connect();
     try {

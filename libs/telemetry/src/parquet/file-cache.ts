@@ -74,7 +74,7 @@ export class FileCache {
     if (file === undefined) return;
     this.files.delete(key);
     this.bytesHeld -= file.bytes;
-    // Who reads it has it open, or finds that it is gone, as it is.
+    // A reader has it open, or finds that it is gone.
     await rm(file.path, { force: true });
   }
 

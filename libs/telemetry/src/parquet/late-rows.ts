@@ -6,8 +6,8 @@ import type { AssetSpan } from './segment.js';
 const ROOMY_CELLS_MAX = 500_000;
 
 /**
- * Which segments of a closed day are written anew because of rows that came late: per asset those whose time the late rows reach into, else
- * the nearest one that is small. The others stay as they are.
+ * Segments of a closed day that are rewritten because of late rows: for each asset those with times that the late rows reach into, else the
+ * nearest small one. The others stay unchanged.
  */
 export function touchedSegments(
   closed: readonly WholeSegment[],

@@ -65,7 +65,7 @@ async function closeDay(day: DayMerge): Promise<Replacement> {
   }
 }
 
-/** Rows that came for a closed day: only what they reach into is written anew, and the aggregates of their assets. */
+/** Rows that came for a closed day: only the files that they reach into are rewritten, and the aggregates of their assets. */
 async function addLate(day: DayMerge, late: readonly WholeSegment[]): Promise<Replacement> {
   const { dependencies, organizationId, kind, dayMs, segments } = day;
   const closed = segments.filter(({ level }) => level === 'day');
@@ -145,7 +145,7 @@ async function* passing(rows: RowStream, each: (block: RowBlock) => Promise<void
   }
 }
 
-/** Rows that show in which state a day begins. */
+/** Rows that show the state at the beginning of a day. */
 const rowsBefore = (
   { dependencies: { rows }, organizationId, kind, dayMs }: DayMerge,
   assetId: AssetId,

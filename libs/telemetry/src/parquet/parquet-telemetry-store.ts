@@ -34,7 +34,7 @@ import { SegmentStatistics } from './segment-statistics.js';
 import { Slots, type SlotBounds } from './slots.js';
 import { shapeOfRows } from './union-shape.js';
 
-/** A file that others took the place of stays this long for reads that began before. */
+/** A replaced file stays this long for reads that began before. */
 const RETIRED_FOR_MS = 10 * 60_000;
 /** A file that is in no catalogue is being written, or its writer was killed: after this time it is the latter. */
 const ORPHANED_AFTER_MS = 60 * 60_000;
@@ -257,7 +257,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
     };
   }
 
-  /** Removes files whose rows others hold, and those of writers that were killed. */
+  /** Removes replaced files, and those of writers that were killed. */
   private async sweep(organizationId: OrganizationId, nowMs: number): Promise<number> {
     const { files } = this.options;
     const retired = await this.catalogue.forget(organizationId, nowMs - RETIRED_FOR_MS);

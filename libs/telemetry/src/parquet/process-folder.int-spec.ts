@@ -10,9 +10,9 @@ test('a folder stays while its process runs, and goes when another one is made a
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     await mkdir(path.join(parent, `${pid}-ab12`));
     await writeFile(path.join(parent, `${pid}-ab12`, 'spilled'), 'rows');
-    await mkdir(path.join(parent, 'of somebody else'));
+    await mkdir(path.join(parent, 'of another program'));
     const [first, second] = [await processFolder(parent), await processFolder(parent)];
-    const names = [path.basename(first), path.basename(second), 'of somebody else'];
+    const names = [path.basename(first), path.basename(second), 'of another program'];
     expect(new Set(await readdir(parent))).toEqual(new Set(names));
   } finally {
     await rm(parent, { recursive: true, force: true });

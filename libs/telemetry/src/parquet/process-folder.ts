@@ -6,7 +6,7 @@ import path from 'node:path';
 const OWNED = /^(\d+)-[0-9a-f]+$/;
 
 /**
- * Makes a folder for one user in one process, and removes those whose process is gone. So several stores of a process, or of several
+ * Makes a folder for one user in one process, and removes folders of processes that are gone. So several stores of a process, or of several
  * processes of this machine, may be given the same parent.
  */
 export async function processFolder(parent: string): Promise<string> {
@@ -25,7 +25,7 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it runs as somebody else.
+    // EPERM: it runs as another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-test('who reads while rows come, are merged and their days are closed sees each stored row once, at any moment', async () => {
+test('a reader sees each stored row once at any moment, while rows come, are merged and their days are closed', async () => {
   const organizationId = await world.organization();
   const STEP_ROWS = 40;
   let stored = 0;

@@ -16,7 +16,7 @@ export interface DayPeriod {
   readonly dayMs: number;
 }
 
-/** Aggregates of a day that are made anew. */
+/** New aggregates of a day. */
 export interface NewAggregates {
   /** Of these assets, in order; those of others stay as they are. */
   readonly assets: readonly AssetId[];

@@ -10,12 +10,12 @@ export interface MergeDependencies extends SinkDependencies {
   readonly catalogue: SegmentCatalogue;
 }
 
-/** What takes the place of what, in one transaction. */
+/** Segments that replace others, in one transaction. */
 export interface Replacement {
   readonly retired: readonly string[];
   readonly added: readonly NewSegment[];
   /** A single segment of a day is written already: it becomes the day's. */
   readonly promoted: string | null;
-  /** Days of this deletion's ends lose a bucket of which only a part was to go: their aggregates are made anew. */
+  /** Days at the ends of this deletion lose a whole bucket although only a part of it is deleted: their aggregates are made again. */
   readonly reopened: Deletion | null;
 }

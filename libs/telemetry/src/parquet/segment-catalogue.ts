@@ -26,7 +26,7 @@ import type { CataloguedSegment, NewSegment } from './segment.js';
 
 const ALWAYS: ReadWithin = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
 
-/** The catalogue keeps whole milliseconds, around what it speaks of. */
+/** The catalogue keeps whole milliseconds: an instant is rounded away from the range. */
 const dateBefore = (timeMs: number): Date => new Date(Math.floor(boundedMs(timeMs)));
 const dateBehind = (timeMs: number): Date => new Date(Math.ceil(boundedMs(timeMs)));
 
@@ -154,7 +154,7 @@ export class SegmentCatalogue {
     return rowCount ?? 0;
   }
 
-  /** Makes a segment all of its day, without writing it anew. */
+  /** Makes a segment the closed one of its day, without rewriting it. */
   async promote(tx: OrganizationTransaction, file: string): Promise<number> {
     const { rowCount } = await tx.query(
       `UPDATE telemetry_segments SET level = 'day' WHERE organization_id = $1 AND file = $2 AND retired_at IS NULL`,
@@ -256,7 +256,7 @@ export class SegmentCatalogue {
     );
   }
 
-  /** Segments of a resolution, damaged ones too, all of whose rows lie before an instant. */
+  /** Segments of a resolution that lie before an instant as a whole, damaged ones too. */
   async endingBefore(
     organizationId: OrganizationId,
     resolution: Resolution,

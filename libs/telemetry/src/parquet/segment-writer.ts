@@ -18,7 +18,7 @@ import { LABEL_COLUMNS, type AssetSpan, type ReadSpan } from './segment.js';
 import { sqlEnum, sqlName, sqlText } from './sql-text.js';
 import { CHUNK_ROWS, isByteEnum, writeColumn, writeNumbers, writeWholeNumbers } from './vectors.js';
 
-/** Everything that may come, known before the first row; what does not come is left out of the file. */
+/** Everything that may occur, known before the first row. What does not occur is left out of the file. */
 export interface SegmentShape {
   readonly assets: readonly string[];
   readonly columns: readonly string[];
@@ -27,7 +27,7 @@ export interface SegmentShape {
   readonly qualityColumns: ReadonlySet<string>;
 }
 
-/** What was written, as far as the file itself does not say. */
+/** Facts on written rows that the file itself does not hold. */
 export interface WrittenRows extends ReadSpan {
   readonly rows: number;
   readonly assets: ReadonlyMap<string, AssetSpan>;
@@ -107,7 +107,7 @@ export class SegmentWriter {
     }
   }
 
-  /** Writes the file. @param about  Written into the file, for who opens it with another tool. */
+  /** Writes the file. @param about  Notes in the file, for readers with another tool. */
   async finish(path: string, about: Readonly<Record<string, string>>): Promise<WrittenRows> {
     this.appender.closeSync();
     const { columns } = this.shape;

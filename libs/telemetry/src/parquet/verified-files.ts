@@ -13,7 +13,7 @@ export async function sha256Of(path: string): Promise<string> {
 }
 
 /**
- * Files whose hash this process compared, as they were then: one that was changed or exchanged is compared again. Parquet has no check of
+ * Files with a hash that this process has compared. A file that was changed or exchanged since then is compared again. Parquet has no check of
  * its own that DuckDB looks at, so a flipped bit could pass as a value.
  */
 export class VerifiedFiles {

@@ -14,7 +14,7 @@ export interface PlannedSegment {
   readonly level: SegmentLevel;
   readonly rows: number;
   readonly writtenAtMs: number;
-  /** Rows of its day that were closed cannot be read any more: aggregates that are made anew would lack them. */
+  /** Rows of its day that were closed cannot be read any more: new aggregates would lack them. */
   readonly isDayDamaged: boolean;
 }
 

@@ -38,7 +38,7 @@ test('a day that is over is closed by one merge, the newest day first', () => {
   ]);
 });
 
-test('late rows of a closed day wait for others, but not for ever', () => {
+test('late rows of a closed day wait for others, but not forever', () => {
   const day = 90 * DAY_MS;
   const closed = segment('closed', day, 'day');
   const late = (ageMs: number) => planMerges([closed, segment('late', day, 'fresh', ageMs)], NOW_MS);

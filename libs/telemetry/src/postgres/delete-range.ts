@@ -39,7 +39,7 @@ export async function deleteRange(
     [organizationId, assetId, microsOf(fromMs), microsOf(toMs)],
   );
   await recountDays(tx, organizationId, fromMs, toMs, nowMs);
-  // The days at the ends lose a bucket of which only a part was to go: their aggregates are made anew.
+  // The days at the ends lose a whole bucket although only a part of it is deleted: their aggregates are made again.
   await tx.query(
     `UPDATE telemetry_days SET aggregated = false, changed_at = $5 WHERE organization_id = $1 AND ($2::text IS NULL OR asset_id = $2)
        AND day IN ($3::date, $4::date) AND rows > 0`,

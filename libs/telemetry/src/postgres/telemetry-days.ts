@@ -23,7 +23,7 @@ const dayRow = z.object({
 });
 type DayRow = z.infer<typeof dayRow>;
 
-/** What the days of a range say of it. */
+/** Summary of a range, from its days. */
 export async function summaryOfDays(tx: OrganizationTransaction, range: RowRange): Promise<RangeSummary> {
   const { rows } = await tx.query(
     `SELECT ${dayUsSql} AS day_us, rows, ${microsSql('from_at')} AS from_us, ${microsSql('to_at')} AS to_us, layouts, aggregated, aggregate_layouts
@@ -86,7 +86,7 @@ function intervalOf(days: readonly DayRow[]): number {
   return intervals > 0 ? lengthUs / intervals / 1_000 : Number.NaN;
 }
 
-/** A day of an asset whose aggregates are to be made. */
+/** A day of an asset that needs aggregates. */
 export interface OpenDay {
   readonly kind: SeriesKind;
   readonly assetId: AssetId;
@@ -101,7 +101,7 @@ const openRow = z.object({
   changed_at: z.date(),
 });
 
-/** Days that are over and whose aggregates lack rows, the newest first; late rows wait for others a while. */
+/** Days that are over and have rows without aggregates, the newest first. Late rows wait a while for others. */
 export async function openDays(
   tx: OrganizationTransaction,
   nowMs: number,
@@ -134,7 +134,7 @@ export async function markAggregated(
   return rowCount === 1;
 }
 
-/** Counts the rows of days anew after some were deleted. Days that lost all their rows keep what else is known of them. */
+/** Counts the rows of days again after some were deleted. Days that lost all rows keep their other facts. */
 export async function recountDays(
   tx: OrganizationTransaction,
   organizationId: OrganizationId,

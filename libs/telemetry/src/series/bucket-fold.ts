@@ -11,8 +11,8 @@ interface LastState {
 }
 
 /**
- * Makes buckets of rows in one pass, in memory for the buckets alone. Rows come in ascending order, each instant once; raw rows and
- * aggregates may take turns.
+ * Makes buckets of rows in one pass and keeps the buckets alone in memory. Rows come in ascending order, each instant once. Raw rows
+ * and aggregates may alternate.
  */
 export class BucketFold {
   private readonly table: BucketTable;
@@ -54,7 +54,7 @@ export class BucketFold {
     }
   }
 
-  /** Rows of an aggregate whose width divides that of the buckets. */
+  /** Rows of an aggregate. Its width divides the width of the buckets. */
   addAggregates(block: RowBlock): void {
     const parts = this.columns.flatMap((name) => {
       const partAt = partsOf(block, name);

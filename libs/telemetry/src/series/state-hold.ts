@@ -6,7 +6,7 @@ export interface HoldBounds {
 
 export const STATE_HOLD: HoldBounds = { leastMs: 60_000, mostMs: 3 * 3_600_000 };
 
-/** A pause of more intervals than this is one in which nobody knows the state. */
+/** In a pause of more intervals than this the state is unknown. */
 const INTERVALS_MAX = 3;
 
 /**

@@ -102,7 +102,7 @@ export const DELETION_BEHAVIOURS: readonly StoreBehaviour[] = [
     },
   },
   {
-    name: 'lets go of raw rows before aggregates, by whole days',
+    name: 'removes raw rows before aggregates, by whole days',
     check: async (world) => {
       const { organizationId, rows } = await threeDays(world);
       world.nowMs = MONDAY_MS + 12 * DAY_MS + 1;

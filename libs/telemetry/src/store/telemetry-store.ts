@@ -8,7 +8,7 @@ import type { Resolution } from '../series/bucket-widths.js';
 export const FOLLOWED_STREAMS = ['scans', 'predictions'] as const;
 export type FollowedStream = (typeof FOLLOWED_STREAMS)[number];
 
-/** Last message of a stream whose rows are stored; see ADR 42 for the incarnation. */
+/** Last message of a stream with stored rows; see ADR 42 for the incarnation. */
 export interface StreamPosition {
   readonly incarnation: StreamIncarnation;
   readonly sequence: number;
@@ -55,7 +55,7 @@ export interface MissingRows {
   readonly toMs: number;
   /** Rows that lay there, at most. */
   readonly rows: number;
-  /** The segment, for whoever looks after the store. */
+  /** The segment, for operators of the store. */
   readonly segment: string;
   readonly reason: string;
 }
@@ -70,7 +70,7 @@ export interface RangeSummary {
   readonly intervalMs: number;
   /** Columns of the resolution that any row of the range may have. A resolution that cannot be read for the whole range is left out. */
   readonly columns: ReadonlyMap<Resolution, ReadonlySet<string>>;
-  /** UTC days, by their first instant, whose aggregates stand for all their rows. */
+  /** UTC days, by their first instant, with aggregates that include all their rows. */
   readonly aggregatedDaysMs: readonly number[];
 }
 
@@ -145,18 +145,18 @@ export interface TelemetryStore extends TelemetryReader {
   positions(organizationId: OrganizationId): Promise<Positions>;
 
   /**
-   * Makes rows durable together with the positions: either both are stored or neither is. After an error nobody knows which: read
+   * Makes rows durable together with the positions: either both are stored or neither is. After an error it is unknown which: read
    * `positions` and go on from there. Rows that are stored already, by asset, time and sequence, stay one row.
    */
   append(organizationId: OrganizationId, batch: RowBatch): Promise<void>;
 
   usage(organizationId: OrganizationId): Promise<UsageByKind[]>;
 
-  /** Merges, aggregates, lets go of what is too old, and removes what nobody needs: one bounded step; again while `hasMore`. */
+  /** One bounded step of merging, aggregating, retention and removal of unused files; to be repeated while `hasMore`. */
   maintain(organizationId: OrganizationId, nowMs: number, retention: Retention): Promise<Maintenance>;
 
   /**
-   * Deletes rows and what was made of them. Buckets of aggregates that reach over an end of the range go with it until they are made anew of
+   * Deletes rows and what was made of them. Buckets of aggregates that reach over an end of the range go with it until they are made again from
    * the raw rows, where these are still kept.
    * @returns how many raw rows went; rows that lie in segments twice until they are merged count twice.
    * @throws AppError `TELEMETRY.RANGE_INVALID` (invalid), `TELEMETRY.SEGMENTS_CHANGED` (conflict): do it again.
