@@ -73,7 +73,12 @@ export class TrainingLeader implements LeaderTask {
     const { bus, database, config, logger } = parts;
     this.records = new TermDatabase(database, 'training', term);
     this.telemetry = new LazyReader(() =>
-      openTelemetryReader(config, { database, workFolder: path.join(config.WORK_DIR, HISTORY_FOLDER) }),
+      openTelemetryReader(
+        config,
+        { database, workFolder: path.join(config.WORK_DIR, HISTORY_FOLDER) },
+        // A training reads for as long as it takes, and none may wait for another.
+        config.TRAININGS_AT_ONCE_MAX,
+      ),
     );
     const statuses = bus.bucket(BUCKETS.trainingStatus).guardedBy(term.guard);
     const registry = new ModelCacheClient(bus);

@@ -39,14 +39,16 @@ export class HistorianHistory implements ScanHistory {
     const { names } = tagTable(config);
     const columns = new ScanColumns(names, this.gaps.onUnrecorded);
     let page: PastScan[] = [];
-    for await (const run of this.runs(config, names, range)) {
-      if (signal.aborted) return;
-      page.push(...columns.scansOf(run));
-      if (page.length < SCANS_OF_PAGE) continue;
-      yield page;
-      page = [];
-      // A page is processed without interruption: let health checks and heartbeats run between two pages.
-      await new Promise((resolve) => setImmediate(resolve));
+    for await (const runs of this.runs(config, names, range)) {
+      for (const run of runs) {
+        if (signal.aborted) return;
+        page.push(...columns.scansOf(run));
+        if (page.length < SCANS_OF_PAGE) continue;
+        yield page;
+        page = [];
+        // A page is processed without interruption: let health checks and heartbeats run between two pages.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     }
     if (page.length > 0) yield page;
   }
@@ -56,7 +58,7 @@ export class HistorianHistory implements ScanHistory {
     config: OrganizationConfig,
     names: readonly string[],
     range: HistoryRange,
-  ): AsyncGenerator<AssetRun> {
+  ): AsyncGenerator<readonly AssetRun[]> {
     const { organizationId, feed, mapping } = config;
     const read = (assetId: AssetId, { fromMs, untilMs }: TimeRange): RowStream => {
       const rows = { kind: 'scans', assetId, fromMs, toMs: untilMs, resolution: 'raw' } as const;
@@ -75,15 +77,15 @@ export class HistorianHistory implements ScanHistory {
     if (only !== undefined && others.length === 0) {
       for await (const block of read(only, filled)) {
         merge.add(new Map([[only, [block]]]));
-        yield* merge.passing();
+        yield [...merge.passing()];
       }
     } else {
       for await (const slice of timeSlices(assetIds, filled, rowsMax, read)) {
         merge.add(slice);
-        yield* merge.passing();
+        yield [...merge.passing()];
       }
     }
-    yield* merge.finish();
+    yield [...merge.finish()];
   }
 
   /** The assets that have rows in a range, in the order of the configuration, and the part of the range in which they have any. */

@@ -20,6 +20,7 @@ import {
   openTelemetryReader,
   openTelemetryStore,
   rowsOfScans,
+  type AssetRows,
   type TelemetryReader,
   type TelemetrySettings,
   type TelemetryStore,
@@ -50,7 +51,7 @@ export async function recordedWorld(
   const folder = path.join(root, 'store');
   const settings = {
     ...{ TELEMETRY_ADAPTER: adapter, TELEMETRY_STORE: folder },
-    ...{ CACHE_BYTES_MAX: 64 * MIB, QUERY_MEMORY_BYTES_MAX: 64 * MIB },
+    ...{ CACHE_BYTES_MAX: 64 * MIB, QUERY_MEMORY_BYTES_MAX: 256 * MIB },
   };
   const database = prepared.open();
   const store = await openTelemetryStore(
@@ -83,6 +84,65 @@ export interface PlantSettings {
   readonly feed?: object;
 }
 
+/** Records scans as the live path publishes them and the historian stores them: judged, numbered, in messages, as rows. */
+export class ScanRecorder {
+  private readonly table;
+  private readonly states;
+  private readonly assessors = new Map<AssetId, QualityAssessor>();
+
+  /** @param sequences  Number of the last scan of each asset. */
+  constructor(
+    private readonly store: TelemetryStore,
+    private readonly config: OrganizationConfig,
+    private readonly sequences: Map<AssetId, number> = new Map(),
+  ) {
+    this.table = tagTable(config);
+    this.states = compileOperatingStates(config.settings.operatingStates, this.table);
+  }
+
+  /** As rows that are taken over from a source with keys: numbered by these, and judged in the order of the source. */
+  async takeOver(scans: readonly MappedScan[]): Promise<void> {
+    const rows = scans.map((scan): AssetRows<AssetId> => {
+      const { block, ...asset } = this.published(scan.assetId, [scan]);
+      const sequences = Float64Array.of(Number(scan.rowKeys) - 2 ** 52);
+      return { ...asset, block: { ...block, sequences } };
+    });
+    await this.store.append(this.config.organizationId, { rows, positions: new Map() });
+  }
+
+  async record(scans: readonly Recordable[]): Promise<void> {
+    const rows = [...Map.groupBy(scans, ({ assetId }) => assetId)].flatMap(([assetId, ofAsset]) =>
+      Array.from({ length: Math.ceil(ofAsset.length / SCAN_BATCH_ROWS_MAX) }, (_, i) =>
+        this.published(assetId, ofAsset.slice(i * SCAN_BATCH_ROWS_MAX, (i + 1) * SCAN_BATCH_ROWS_MAX)),
+      ),
+    );
+    const { organizationId } = this.config;
+    if (rows.length > 0) await this.store.append(organizationId, { rows, positions: new Map() });
+  }
+
+  private published(assetId: AssetId, scans: readonly Recordable[]): AssetRows<AssetId> {
+    const { settings, organizationId, revision } = this.config;
+    const assessor = this.assessors.get(assetId) ?? new QualityAssessor(this.table, settings);
+    this.assessors.set(assetId, assessor);
+    for (const { eventTimeMs, values, quality } of scans) assessor.assess(eventTimeMs, values, quality);
+    const after = this.sequences.get(assetId) ?? 0;
+    this.sequences.set(assetId, after + scans.length);
+    const message = encodeScanBatch({
+      ...{ organizationId, assetId, configRevision: revision, heartbeatAtMs: null, rows: scans.length },
+      ...{ tags: [...this.table.names], stateNames: [...this.states.stateNames] },
+      sequences: Float64Array.from(scans, (_, row) => after + row + 1),
+      eventTimesMs: Float64Array.from(scans, ({ eventTimeMs }) => eventTimeMs),
+      readAtsMs: Float64Array.from(scans, ({ eventTimeMs, readAtMs }) => readAtMs ?? eventTimeMs),
+      states: Uint8Array.from(scans, ({ values }) => this.states.stateOf(values)),
+      values: Float64Array.from(scans.flatMap(({ values }) => [...values])),
+      quality: Uint8Array.from(scans.flatMap(({ quality }) => [...quality])),
+    });
+    return rowsOfScans(decodeScanBatch(message));
+  }
+}
+
+type Recordable = PastScan & Partial<Pick<MappedScan, 'readAtMs'>>;
+
 /**
  * A plant that is read by the live path's own code, as data-processor does it, and recorded as the historian does it: polls, mapping,
  * quality, states, numbers, messages, rows.
@@ -91,7 +151,7 @@ export class RecordedPlant {
   readonly organizationId: OrganizationId;
   private checkpoint: FeedCheckpoint | null = null;
   private mapper: RowMapper;
-  private readonly assessors = new Map<AssetId, QualityAssessor>();
+  private recorder: ScanRecorder;
   private readonly sequences = new Map<AssetId, number>();
 
   private constructor(
@@ -100,6 +160,7 @@ export class RecordedPlant {
   ) {
     this.organizationId = current.organizationId;
     this.mapper = new RowMapper(current);
+    this.recorder = new ScanRecorder(world.store, current, this.sequences);
   }
 
   static async open(world: RecordedWorld, plant: PlantSettings): Promise<RecordedPlant> {
@@ -121,63 +182,51 @@ export class RecordedPlant {
   configure(plant: PlantSettings): void {
     this.current = configOf(this.world, plant, this.organizationId);
     this.mapper = new RowMapper(this.current);
-    this.assessors.clear();
+    this.recorder = new ScanRecorder(this.world.store, this.current, this.sequences);
   }
 
   /** The past by way of the source, as a training read it so far. */
   sourceHistory(now: () => number = Date.now): ScanHistory {
-    const password = decodeURIComponent(new URL(this.world.prepared.ownerUrl).password);
-    return new FeedHistory({ stored: () => Promise.resolve(password) }, networks, now);
+    return new FeedHistory({ stored: () => Promise.resolve(this.password) }, networks, now);
+  }
+
+  private get password(): string {
+    return decodeURIComponent(new URL(this.world.prepared.ownerUrl).password);
+  }
+
+  /** Takes over what the source has before an instant. @param liveFromMs  What is read live begins there. */
+  async takeOver(untilMs: number, liveFromMs: number): Promise<void> {
+    const { feed, mapping } = this.current;
+    if (feed === null || mapping === null) throw new RangeError('a plant without a feed');
+    const recorder = new ScanRecorder(this.world.store, this.current);
+    const mapper = new RowMapper(this.current);
+    const connection = openFeed(feed, this.password, { networks });
+    try {
+      for await (const rows of connection.history(mapping, { fromMs: 0, toMs: untilMs })) {
+        await recorder.takeOver(mapper.map(rows, Date.now()).scans);
+      }
+      this.checkpoint = await connection.startAt(mapping, liveFromMs);
+    } finally {
+      await connection.close();
+    }
   }
 
   /** Reads what is new at an instant, and stores it. */
   async follow(nowMs: number = Date.now()): Promise<void> {
     const { feed, mapping } = this.current;
     if (feed === null || mapping === null) throw new RangeError('a plant without a feed');
-    const password = decodeURIComponent(new URL(this.world.prepared.ownerUrl).password);
-    const connection = openFeed(feed, password, { networks, now: () => nowMs });
+    const connection = openFeed(feed, this.password, { networks, now: () => nowMs });
     try {
       this.checkpoint ??= await connection.startAt(mapping, 0);
       for (let more = true; more;) {
         const polled = await connection.poll(mapping, this.checkpoint);
         this.checkpoint = polled.checkpoint;
-        await this.record(this.mapper.map(polled.rows, nowMs).scans);
+        await this.recorder.record(this.mapper.map(polled.rows, nowMs).scans);
         ({ more } = polled);
       }
     } finally {
       await connection.close();
     }
-  }
-
-  private async record(scans: readonly MappedScan[]): Promise<void> {
-    const rows = [...Map.groupBy(scans, ({ assetId }) => assetId)].flatMap(([assetId, ofAsset]) =>
-      Array.from({ length: Math.ceil(ofAsset.length / SCAN_BATCH_ROWS_MAX) }, (_, i) =>
-        this.published(assetId, ofAsset.slice(i * SCAN_BATCH_ROWS_MAX, (i + 1) * SCAN_BATCH_ROWS_MAX)),
-      ),
-    );
-    if (rows.length > 0) await this.world.store.append(this.organizationId, { rows, positions: new Map() });
-  }
-
-  private published(assetId: AssetId, scans: readonly MappedScan[]) {
-    const { settings, organizationId, revision } = this.current;
-    const table = tagTable(this.current);
-    const states = compileOperatingStates(settings.operatingStates, table);
-    const assessor = this.assessors.get(assetId) ?? new QualityAssessor(table, settings);
-    this.assessors.set(assetId, assessor);
-    for (const { eventTimeMs, values, quality } of scans) assessor.assess(eventTimeMs, values, quality);
-    const after = this.sequences.get(assetId) ?? 0;
-    this.sequences.set(assetId, after + scans.length);
-    const message = encodeScanBatch({
-      ...{ organizationId, assetId, configRevision: revision, heartbeatAtMs: null, rows: scans.length },
-      ...{ tags: [...table.names], stateNames: [...states.stateNames] },
-      sequences: Float64Array.from(scans, (_, row) => after + row + 1),
-      eventTimesMs: Float64Array.from(scans, ({ eventTimeMs }) => eventTimeMs),
-      readAtsMs: Float64Array.from(scans, ({ readAtMs }) => readAtMs),
-      states: Uint8Array.from(scans, ({ values }) => states.stateOf(values)),
-      values: Float64Array.from(scans.flatMap(({ values }) => [...values])),
-      quality: Uint8Array.from(scans.flatMap(({ quality }) => [...quality])),
-    });
-    return rowsOfScans(decodeScanBatch(message));
   }
 }
 

@@ -37,16 +37,24 @@ export async function openTelemetryStore(
 
 /**
  * Opens the same store for those who only read it. Rights to read the tables `telemetry_*` and the files are enough.
+ * @param readsMax  As `ParquetReaderOptions`.
  * @throws AppError as `readSegmentFiles`.
  */
 export async function openTelemetryReader(
   settings: TelemetrySettings,
   parts: TelemetryParts,
+  readsMax?: number,
 ): Promise<TelemetryReader> {
   const { database } = parts;
   if (settings.TELEMETRY_ADAPTER === 'postgres') return new PostgresTelemetryReader(database);
   const files = await readSegmentFiles(placeOf(settings, parts));
-  return ParquetTelemetryReader.open({ database, files, engine: engineOf(settings, parts) });
+  const engine = engineOf(settings, parts);
+  return ParquetTelemetryReader.open({
+    database,
+    files,
+    engine,
+    ...(readsMax === undefined ? {} : { readsMax }),
+  });
 }
 
 const placeOf = (settings: TelemetrySettings, { workFolder }: TelemetryParts): SegmentPlaceOptions => ({

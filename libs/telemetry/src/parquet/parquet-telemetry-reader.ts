@@ -26,6 +26,8 @@ export interface ParquetReaderOptions {
   readonly database: OrganizationDatabase;
   readonly files: ReadableSegmentFiles;
   readonly engine: Omit<DuckEngineOptions, 'folders'>;
+  /** Reads at a time; further ones wait, and are refused after half a minute. Default 4. */
+  readonly readsMax?: number;
 }
 
 /**
@@ -36,7 +38,7 @@ export class ParquetTelemetryReader implements TelemetryReader {
   readonly rows: SegmentRows;
   private readonly catalogue: SegmentCatalogue;
   private readonly statistics: SegmentStatistics;
-  private readonly slots = new Slots(READS);
+  private readonly slots: Slots;
 
   constructor(
     private readonly engine: DuckEngine,
@@ -44,15 +46,23 @@ export class ParquetTelemetryReader implements TelemetryReader {
     database: OrganizationDatabase,
     onDamage: OnDamage,
     private readonly idleMsMax: number = IDLE_MS_MAX,
+    readsMax: number = READS.slotsMax,
   ) {
     this.catalogue = new SegmentCatalogue(database);
     this.statistics = new SegmentStatistics(database);
+    this.slots = new Slots({ ...READS, slotsMax: readsMax });
     this.rows = new SegmentRows(engine, files, this.catalogue, onDamage);
   }
 
-  static async open({ database, files, engine }: ParquetReaderOptions): Promise<ParquetTelemetryReader> {
+  static async open({
+    database,
+    files,
+    engine,
+    readsMax,
+  }: ParquetReaderOptions): Promise<ParquetTelemetryReader> {
     const opened = await DuckEngine.open({ ...engine, folders: files.folders });
-    return new ParquetTelemetryReader(opened, files, database, () => Promise.resolve());
+    const onDamage = (): Promise<void> => Promise.resolve();
+    return new ParquetTelemetryReader(opened, files, database, onDamage, IDLE_MS_MAX, readsMax);
   }
 
   summary(organizationId: OrganizationId, range: RowRange): Promise<RangeSummary> {
