@@ -17,7 +17,9 @@ import type {
 } from '../store/telemetry-store.js';
 
 export interface HeadBounds {
-  /** Values at most; a head that holds more is to be stored at once, and takes no more until it was. */
+  /**
+   * Values at most; a head that holds more is to be stored at once, and takes no more until it was.
+   */
   readonly cellsMax: number;
 }
 
@@ -67,8 +69,9 @@ class Waiting {
 }
 
 /**
- * The newest rows of one organization, in memory until they are stored: what the streams gave and no segment holds yet. Readers see them
- * together with what is stored, also while they are being stored.
+ * The newest rows of one organization, in memory until they are stored: what the streams gave and
+ * no segment holds yet. Readers see them together with what is stored, also while they are being
+ * stored.
  */
 export class Head {
   private waiting = new Waiting();
@@ -80,7 +83,10 @@ export class Head {
 
   constructor(private readonly bounds: HeadBounds = HEAD_BOUNDS) {}
 
-  /** Rows of one message, and the position of the message. Messages come in the order of their stream. */
+  /**
+   * Rows of one message, and the position of the message. Messages come in the order of their
+   * stream.
+   */
   add(rows: readonly AssetRows<AssetId>[], stream: FollowedStream, position: StreamPosition): void {
     for (const given of rows) this.waiting.add(given);
     this.waiting.positions.set(stream, position);
@@ -106,8 +112,8 @@ export class Head {
   }
 
   /**
-   * Stores what waits. Rows that come meanwhile wait for the next time; after an error all wait again, and are stored again: equal rows stay
-   * one. @returns whether there was anything to store.
+   * Stores what waits. Rows that come meanwhile wait for the next time; after an error all wait
+   * again, and are stored again: equal rows stay one. @returns whether there was anything to store.
    */
   async store(append: (batch: RowBatch) => Promise<void>): Promise<boolean> {
     if (this.storing !== null || this.waiting.isEmpty) return false;

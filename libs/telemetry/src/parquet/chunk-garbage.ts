@@ -11,9 +11,10 @@ const ALL_BYTES = 64 * MIB;
 type Collect = (options: { readonly type: 'minor' | 'major' }) => void;
 
 /**
- * Frees chunks of DuckDB that were read. A chunk lies outside of the JavaScript heap, as large as the arrays that are made of it. It is
- * freed when the collector finds its handle of some bytes, and the binding neither reports its size to V8 nor lets us free it. So the
- * collector runs by the bytes that were read: without that a merge took 160 MiB more.
+ * Frees chunks of DuckDB that were read. A chunk lies outside of the JavaScript heap, as large as
+ * the arrays that are made of it. It is freed when the collector finds its handle of some bytes,
+ * and the binding neither reports its size to V8 nor lets us free it. So the collector runs by the
+ * bytes that were read: without that a merge took 160 MiB more.
  */
 export class ChunkGarbage {
   private youngBytes = 0;
@@ -36,7 +37,10 @@ export class ChunkGarbage {
   }
 }
 
-/** The collector of this process, which Node shows where its flag says so. A flag of the command line would be forgotten in a test. */
+/**
+ * The collector of this process, which Node shows where its flag says so. A flag of the command
+ * line would be forgotten in a test.
+ */
 function exposedCollector(): Collect {
   setFlagsFromString('--expose-gc');
   return z.custom<Collect>((found) => typeof found === 'function').parse(runInNewContext('gc'));

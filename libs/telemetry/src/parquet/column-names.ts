@@ -1,7 +1,8 @@
 /**
- * Names of columns in a segment. DuckDB takes `Temp` and `temp` for the same column, tags may differ in the case of their letters alone; and a tag
- * may be called `time`. A name that is not plain therefore gets a suffix that says which of its letters are capitals: `Temp.u1`. Names
- * of tags have no dot of their own.
+ * Names of columns in a segment. DuckDB takes `Temp` and `temp` for the same column, tags may
+ * differ in the case of their letters alone; and a tag may be called `time`. A name that is not
+ * plain therefore gets a suffix that says which of its letters are capitals: `Temp.u1`. Names of
+ * tags have no dot of their own.
  */
 const KEY_COLUMNS = ['asset', 'time', 'sequence', 'read_at'] as const;
 const RESERVED: ReadonlySet<string> = new Set<string>([

@@ -16,8 +16,9 @@ export interface RowsDeleted {
 }
 
 /**
- * Segments without the rows of a deletion. Days that lose a part of their rows count as open again, so that their aggregates are made again;
- * until then their raw rows are read. @throws SegmentsDamaged
+ * Segments without the rows of a deletion. Days that lose a part of their rows count as open again,
+ * so that their aggregates are made again; until then their raw rows are read. @throws
+ * SegmentsDamaged
  */
 export async function deleteRows(
   dependencies: MergeDependencies,

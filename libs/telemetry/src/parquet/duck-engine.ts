@@ -8,7 +8,10 @@ import { CHUNK_ROWS } from './vectors.js';
 export interface DuckEngineOptions {
   /** Folders that DuckDB may read and write; nothing else is open to it. */
   readonly folders: readonly string[];
-  /** Where it spills what does not fit into memory. It makes a folder of its own there, so engines may share it. */
+  /**
+   * Where it spills what does not fit into memory. It makes a folder of its own there, so engines
+   * may share it.
+   */
   readonly spillFolder: string;
   readonly memoryBytesMax?: number;
   readonly spillBytesMax?: number;
@@ -16,13 +19,18 @@ export interface DuckEngineOptions {
 }
 
 const MIB = 1024 * 1024;
-/** A table that is being written has hundreds of columns, each of which takes whole blocks: the smallest size there is. */
+/**
+ * A table that is being written has hundreds of columns, each of which takes whole blocks: the
+ * smallest size there is.
+ */
 const BLOCK_BYTES = 16_384;
 
 /** Of a column in a chunk; flags take less. */
 const VALUE_BYTES = 8;
 
-/** DuckDB in memory, as reader and writer of Parquet: with bounds on memory, threads and folders. */
+/**
+ * DuckDB in memory, as reader and writer of Parquet: with bounds on memory, threads and folders.
+ */
 export class DuckEngine {
   private readonly garbage = new ChunkGarbage();
 
@@ -44,7 +52,8 @@ export class DuckEngine {
     for (const setting of [
       'SET autoinstall_known_extensions = false',
       'SET autoload_known_extensions = false',
-      // Footers of many files would fill the memory to save half a millisecond each. The page cache holds the files anyway.
+      // Footers of many files would fill the memory to save half a millisecond each. The page cache
+      // holds the files anyway.
       'SET parquet_metadata_cache = false',
       'SET enable_external_file_cache = false',
       `SET allowed_directories = ${sqlList([...options.folders, spillFolder])}`,

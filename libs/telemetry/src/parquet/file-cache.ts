@@ -10,8 +10,9 @@ interface CachedFile {
 }
 
 /**
- * Files of a far store on this machine, up to a number of bytes. What is in use stays, whatever the bound says; what was not used for
- * longest goes first. The folder is its own, below the given one, and empty at start.
+ * Files of a far store on this machine, up to a number of bytes. What is in use stays, whatever the
+ * bound says; what was not used for longest goes first. The folder is its own, below the given one,
+ * and empty at start.
  */
 export class FileCache {
   /** In the order of their last use. */

@@ -24,7 +24,10 @@ export class FolderSegmentFiles implements SegmentFiles {
     return new FolderSegmentFiles(path.resolve(root));
   }
 
-  /** Makes the folder where it is missing, and removes what a killed process had begun: other processes may write here, too. */
+  /**
+   * Makes the folder where it is missing, and removes what a killed process had begun: other
+   * processes may write here, too.
+   */
   static async open(root: string, nowMs: number): Promise<FolderSegmentFiles> {
     const files = new FolderSegmentFiles(path.resolve(root));
     const drafts = path.join(files.root, DRAFTS);

@@ -1,10 +1,12 @@
 import { AppError } from '@eagle/contracts/domain';
 
 /**
- * Passes on what a generator gives, and ends the generator when the reader does not ask for the next item in time: what the
- * generator holds is free again although its reader is slow or was forgotten.
+ * Passes on what a generator gives, and ends the generator when the reader does not ask for the
+ * next item in time: what the generator holds is free again although its reader is slow or was
+ * forgotten.
  * @param onEnd  Called once or more when the generator has ended.
- * @throws AppError `TELEMETRY.READER_TOO_SLOW` (timeout) at the next item that a late reader asks for.
+ * @throws AppError `TELEMETRY.READER_TOO_SLOW` (timeout) at the next item that a late reader asks
+ * for.
  */
 export async function* endedWhenIdle<T>(
   items: AsyncGenerator<T>,

@@ -7,8 +7,9 @@ import { FolderSegmentFiles } from './folder-segment-files.js';
 import { ParquetTelemetryStore } from './parquet-telemetry-store.js';
 
 /**
- * A writer to be killed: continues from the stored position, forever. Message `n` of the stream holds rows `20 n` to `20 n + 19`. Says
- * `ready` once it writes. Arguments: folder, address of the database, organization.
+ * A writer to be killed: continues from the stored position, forever. Message `n` of the stream
+ * holds rows `20 n` to `20 n + 19`. Says `ready` once it writes. Arguments: folder, address of the
+ * database, organization.
  */
 const MESSAGE_ROWS = 20;
 

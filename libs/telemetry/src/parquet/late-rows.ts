@@ -2,12 +2,15 @@ import type { AssetId } from '@eagle/contracts/domain';
 import type { WholeSegment } from './catalogue-rows.js';
 import type { AssetSpan } from './segment.js';
 
-/** A closed segment of fewer values takes late rows that lie near it, so that a day does not end as many small files. */
+/**
+ * A closed segment of fewer values takes late rows that lie near it, so that a day does not end as
+ * many small files.
+ */
 const ROOMY_CELLS_MAX = 500_000;
 
 /**
- * Segments of a closed day that are rewritten because of late rows: for each asset those with times that the late rows reach into, else the
- * nearest small one. The others stay unchanged.
+ * Segments of a closed day that are rewritten because of late rows: for each asset those with times
+ * that the late rows reach into, else the nearest small one. The others stay unchanged.
  */
 export function touchedSegments(
   closed: readonly WholeSegment[],

@@ -22,7 +22,10 @@ interface DayMerge {
   readonly segments: readonly WholeSegment[];
 }
 
-/** Merges segments of one day, and makes the day's aggregates where it is over. @throws SegmentsDamaged */
+/**
+ * Merges segments of one day, and makes the day's aggregates where it is over.
+ * @throws SegmentsDamaged
+ */
 export async function mergeDay(
   dependencies: MergeDependencies,
   organizationId: OrganizationId,
@@ -38,7 +41,10 @@ export async function mergeDay(
 
 const UNCHANGED: Replacement = { retired: [], added: [], promoted: null, reopened: null };
 
-/** The first time that a day is closed: its rows are read once, for the merged segments and for the aggregates. */
+/**
+ * The first time that a day is closed: its rows are read once, for the merged segments and for the
+ * aggregates.
+ */
 async function closeDay(day: DayMerge): Promise<Replacement> {
   const { dependencies, organizationId, kind, dayMs, segments } = day;
   const [single, ...others] = segments;
@@ -65,7 +71,10 @@ async function closeDay(day: DayMerge): Promise<Replacement> {
   }
 }
 
-/** Rows that came for a closed day: only the files that they reach into are rewritten, and the aggregates of their assets. */
+/**
+ * Rows that came for a closed day: only the files that they reach into are rewritten, and the
+ * aggregates of their assets.
+ */
 async function addLate(day: DayMerge, late: readonly WholeSegment[]): Promise<Replacement> {
   const { dependencies, organizationId, kind, dayMs, segments } = day;
   const closed = segments.filter(({ level }) => level === 'day');

@@ -11,8 +11,9 @@ import { aggregatesOfAsset, holding } from './stored-aggregates.js';
 import { aggregateShape, assetsOf } from './union-shape.js';
 
 /**
- * Hours lie by month, so that a year of an asset is read out of twelve files: a day's hours take the place of those that were there. Where a
- * file of the month is damaged, all hours of its other days are made of their minutes.
+ * Hours lie by month, so that a year of an asset is read out of twelve files: a day's hours take
+ * the place of those that were there. Where a file of the month is damaged, all hours of its other
+ * days are made of their minutes.
  */
 export async function replaceInMonth(
   dependencies: MergeDependencies,

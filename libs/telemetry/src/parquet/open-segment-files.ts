@@ -22,7 +22,10 @@ export async function openSegmentFiles(options: SegmentPlaceOptions, nowMs: numb
   return isFolder(options) ? FolderSegmentFiles.open(options.location, nowMs) : inBucket(options);
 }
 
-/** The same place for those who only read it: nothing is written there. @throws AppError `MODEL.STORE_LOCATION_INVALID` (invalid). */
+/**
+ * The same place for those who only read it: nothing is written there.
+ * @throws AppError `MODEL.STORE_LOCATION_INVALID` (invalid).
+ */
 export async function readSegmentFiles(options: SegmentPlaceOptions): Promise<ReadableSegmentFiles> {
   return isFolder(options) ? FolderSegmentFiles.reading(options.location) : inBucket(options);
 }

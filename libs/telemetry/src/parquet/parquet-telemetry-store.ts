@@ -27,17 +27,13 @@ import { ParquetTelemetryReader } from './parquet-telemetry-reader.js';
 import type { NewSegment } from './segment.js';
 import { SegmentCatalogue } from './segment-catalogue.js';
 import { SegmentsDamaged } from './segment-damage.js';
-import { writtenAtOf, type SegmentFiles } from './segment-files.js';
+import type { SegmentFiles } from './segment-files.js';
 import { SegmentRows, type OnDamage } from './segment-rows.js';
 import { SegmentSink } from './segment-sink.js';
 import { SegmentStatistics } from './segment-statistics.js';
+import { SegmentSweep } from './segment-sweep.js';
 import { Slots, type SlotBounds } from './slots.js';
 import { shapeOfRows } from './union-shape.js';
-
-/** A replaced file stays this long for reads that began before. */
-const RETIRED_FOR_MS = 10 * 60_000;
-/** A file that is in no catalogue is being written, or its writer was killed: after this time it is the latter. */
-const ORPHANED_AFTER_MS = 60 * 60_000;
 
 /** Of both engines. */
 const MEMORY_BYTES_MAX = 256 * 1024 * 1024;
@@ -46,7 +42,10 @@ const WRITES: SlotBounds = { slotsMax: 2, waitingMax: 1_000, waitMsMax: 60_000 }
 /** One merge or deletion at a time: each may hold the memory of several files. */
 const MERGES: SlotBounds = { slotsMax: 1, waitingMax: 64, waitMsMax: 10 * 60_000 };
 
-/** Reading and writing have DuckDB for themselves: neither waits for memory, threads or slots of the other. */
+/**
+ * Reading and writing have DuckDB for themselves: neither waits for memory, threads or slots of the
+ * other.
+ */
 interface Engines {
   readonly reading: DuckEngine;
   readonly writing: DuckEngine;
@@ -60,13 +59,16 @@ export interface ParquetStoreOptions {
   readonly now: () => number;
 }
 
-/** The history as Parquet files, read through DuckDB, with their catalogue in the platform's database. */
+/**
+ * The history as Parquet files, read through DuckDB, with their catalogue in the platform's
+ * database.
+ */
 export class ParquetTelemetryStore implements TelemetryStore {
   private readonly catalogue: SegmentCatalogue;
   private readonly statistics: SegmentStatistics;
   private readonly reader: ParquetTelemetryReader;
   private readonly dependencies: MergeDependencies;
-  private readonly sweptAtMs = new Map<OrganizationId, number>();
+  private readonly sweep: SegmentSweep;
 
   private readonly writes = new Slots(WRITES);
   private readonly merges = new Slots(MERGES);
@@ -79,6 +81,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
     const catalogue = new SegmentCatalogue(database);
     this.catalogue = catalogue;
     this.statistics = new SegmentStatistics(database);
+    this.sweep = new SegmentSweep(catalogue, files);
     const setAside: OnDamage = (organizationId, { file, reason }) =>
       catalogue.setAside(organizationId, file, reason);
     this.reader = new ParquetTelemetryReader(engines.reading, files, database, setAside);
@@ -135,7 +138,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
   async maintain(organizationId: OrganizationId, nowMs: number, retention: Retention): Promise<Maintenance> {
     const retired = await this.retireOld(organizationId, nowMs, retention);
     const merged = await this.mergeNext(organizationId, nowMs);
-    const sweptFiles = await this.sweep(organizationId, nowMs);
+    const sweptFiles = await this.sweep.run(organizationId, nowMs);
     return { ...merged, retiredSegments: retired, sweptFiles };
   }
 
@@ -153,7 +156,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
       tx.query('DELETE FROM telemetry_segments WHERE organization_id = $1', [organizationId]),
     );
     await this.options.files.deleteOrganization(organizationId);
-    this.sweptAtMs.delete(organizationId);
+    this.sweep.forget(organizationId);
   }
 
   async close(): Promise<void> {
@@ -187,7 +190,10 @@ export class ParquetTelemetryStore implements TelemetryStore {
     return written;
   }
 
-  /** @throws AppError `TELEMETRY.SEGMENTS_CHANGED` (conflict) where something else took their place meanwhile; nothing is written then. */
+  /**
+   * @throws AppError `TELEMETRY.SEGMENTS_CHANGED` (conflict) where something else took their place
+   * meanwhile; nothing is written then.
+   */
   private async commit(
     organizationId: OrganizationId,
     { retired, added, promoted, reopened }: Replacement,
@@ -255,25 +261,6 @@ export class ParquetTelemetryStore implements TelemetryStore {
       aggregatedDays: merge.level === 'day' ? 1 : 0,
       hasMore: plans.length > 1,
     };
-  }
-
-  /** Removes replaced files, and those of writers that were killed. */
-  private async sweep(organizationId: OrganizationId, nowMs: number): Promise<number> {
-    const { files } = this.options;
-    const retired = await this.catalogue.forget(organizationId, nowMs - RETIRED_FOR_MS);
-    await files.delete(organizationId, retired);
-    if (nowMs - (this.sweptAtMs.get(organizationId) ?? Number.NEGATIVE_INFINITY) < ORPHANED_AFTER_MS) {
-      return retired.length;
-    }
-    this.sweptAtMs.set(organizationId, nowMs);
-    const there = await files.list(organizationId);
-    const catalogued = await this.catalogue.files(organizationId);
-    const orphans = there.filter((name) => {
-      const writtenAtMs = writtenAtOf(name);
-      return writtenAtMs !== null && !catalogued.has(name) && nowMs - writtenAtMs > ORPHANED_AFTER_MS;
-    });
-    await files.delete(organizationId, orphans);
-    return retired.length + orphans.length;
   }
 }
 

@@ -6,8 +6,9 @@ import path from 'node:path';
 const OWNED = /^(\d+)-[0-9a-f]+$/;
 
 /**
- * Makes a folder for one user in one process, and removes folders of processes that are gone. So several stores of a process, or of several
- * processes of this machine, may be given the same parent.
+ * Makes a folder for one user in one process, and removes folders of processes that are gone. So
+ * several stores of a process, or of several processes of this machine, may be given the same
+ * parent.
  */
 export async function processFolder(parent: string): Promise<string> {
   await mkdir(parent, { recursive: true, mode: 0o700 });

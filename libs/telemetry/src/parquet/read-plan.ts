@@ -1,10 +1,14 @@
 import type { CataloguedSegment } from './segment.js';
 
-/** Segments that are read by one statement: they follow each other, and have the same of the wanted columns. */
+/**
+ * Segments that are read by one statement: they follow each other, and have the same of the wanted
+ * columns.
+ */
 export type SegmentRun = readonly CataloguedSegment[];
 
 /**
- * A stretch of time. Its runs overlap and are merged, in the order of writing; a stretch of one run is passed on as it is.
+ * A stretch of time. Its runs overlap and are merged, in the order of writing; a stretch of one run
+ * is passed on as it is.
  */
 export type ReadStretch = readonly SegmentRun[];
 

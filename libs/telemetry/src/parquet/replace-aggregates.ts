@@ -27,7 +27,8 @@ export interface NewAggregates {
 }
 
 /**
- * Minutes and hours of some assets of a day. Files that hold none of these assets stay; in the others the rows of other assets are copied.
+ * Minutes and hours of some assets of a day. Files that hold none of these assets stay; in the
+ * others the rows of other assets are copied.
  */
 export async function replaceAggregates(
   period: DayPeriod,

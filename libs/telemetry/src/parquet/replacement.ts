@@ -16,6 +16,9 @@ export interface Replacement {
   readonly added: readonly NewSegment[];
   /** A single segment of a day is written already: it becomes the day's. */
   readonly promoted: string | null;
-  /** Days at the ends of this deletion lose a whole bucket although only a part of it is deleted: their aggregates are made again. */
+  /**
+   * Days at the ends of this deletion lose a whole bucket although only a part of it is deleted:
+   * their aggregates are made again.
+   */
   readonly reopened: Deletion | null;
 }

@@ -7,7 +7,10 @@ export interface AcquiredFiles {
   release(): void;
 }
 
-/** Where segments are read, one folder an organization. @throws AppError `TELEMETRY.STORE_UNREADABLE` (unavailable). */
+/**
+ * Where segments are read, one folder an organization.
+ * @throws AppError `TELEMETRY.STORE_UNREADABLE` (unavailable).
+ */
 export interface ReadableSegmentFiles {
   /** Folders of this machine in which the files that are read and written lie. */
   readonly folders: readonly string[];
@@ -17,12 +20,16 @@ export interface ReadableSegmentFiles {
 /**
  * Where segments lie. A file is written once, whole, and never changed.
  *
- * Errors of every method: AppError `TELEMETRY.STORE_UNREADABLE`, `TELEMETRY.STORE_UNWRITABLE` (unavailable).
+ * Errors of every method: AppError `TELEMETRY.STORE_UNREADABLE`, `TELEMETRY.STORE_UNWRITABLE`
+ * (unavailable).
  */
 export interface SegmentFiles extends ReadableSegmentFiles {
   /** A path for a file in the making, on this machine. */
   draft(): Promise<string>;
-  /** Makes a draft the file of that name: durable when this returns. The draft is gone afterwards, or goes with the next start of a process. */
+  /**
+   * Makes a draft the file of that name: durable when this returns. The draft is gone afterwards,
+   * or goes with the next start of a process.
+   */
   put(organizationId: OrganizationId, name: string, draft: string): Promise<void>;
   list(organizationId: OrganizationId): Promise<string[]>;
   /** Nothing happens where it is gone already. */
@@ -41,7 +48,10 @@ export const storeUnwritable = (what: string, cause: unknown): AppError =>
     { cause },
   );
 
-/** `1767225600000-4f2a….parquet`: when it was written, so that a file without an entry in the catalogue shows its age. */
+/**
+ * `1767225600000-4f2a….parquet`: when it was written, so that a file without an entry in the
+ * catalogue shows its age.
+ */
 export const segmentFileName = (writtenAtMs: number, chance: string): string =>
   `${Math.floor(writtenAtMs)}-${chance}.parquet`;
 

@@ -42,8 +42,8 @@ interface Selection {
 }
 
 /**
- * Rows of one asset out of segments that follow each other without overlapping and have the same of the wanted columns: one statement,
- * in the order of the files and of the rows in them.
+ * Rows of one asset out of segments that follow each other without overlapping and have the same of
+ * the wanted columns: one statement, in the order of the files and of the rows in them.
  */
 export async function* readSegments(
   engine: DuckEngine,

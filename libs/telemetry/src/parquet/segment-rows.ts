@@ -35,8 +35,9 @@ export class SegmentRows {
   ) {}
 
   /**
-   * Rows of a range as the catalogue has them. Where a segment turns out to be damaged it is named and left out, and reading goes on behind
-   * the last row with a new look at the catalogue; so it does where a segment was merged away meanwhile.
+   * Rows of a range as the catalogue has them. Where a segment turns out to be damaged it is named
+   * and left out, and reading goes on behind the last row with a new look at the catalogue; so it
+   * does where a segment was merged away meanwhile.
    */
   async *read(
     organizationId: OrganizationId,
@@ -50,7 +51,9 @@ export class SegmentRows {
       const { fromMs, toMs, rows } = segment.span;
       onMissing({ fromMs, toMs, rows, segment: `${organizationId}/${segment.file}`, reason });
     };
-    /** What this read found out, which is not in the catalogue where the reader may not write there. */
+    /**
+     * What this read found out, which is not in the catalogue where the reader may not write there.
+     */
     const found = new Map<string, string>();
     let last: RowKey | null = null;
     for (let round = 1; ; round += 1) {

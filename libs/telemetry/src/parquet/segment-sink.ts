@@ -13,8 +13,9 @@ import { SegmentWriter, type SegmentShape } from './segment-writer.js';
 import { sha256Of } from './verified-files.js';
 
 /**
- * Values that one file holds at most. Raw rows: half a day of 45 tags at a row a second, about 40 MB in memory while they are written.
- * Aggregates, which have hundreds of columns: a day of one such asset.
+ * Values that one file holds at most. Raw rows: half a day of 45 tags at a row a second, about 40
+ * MB in memory while they are written. Aggregates, which have hundreds of columns: a day of one
+ * such asset.
  */
 const CELLS_MAX: Readonly<Record<Resolution, number>> = { raw: 2_000_000, minute: 500_000, hour: 500_000 };
 /** Rows that are copied at once; other work runs in between. */
@@ -32,7 +33,10 @@ interface OpenFile {
   readonly writer: SegmentWriter;
 }
 
-/** Writes rows into as many segments as their number asks for. Assets come in the order of the shape, rows ascending. */
+/**
+ * Writes rows into as many segments as their number asks for. Assets come in the order of the
+ * shape, rows ascending.
+ */
 export class SegmentSink {
   private open: OpenFile | null = null;
   private readonly written: NewSegment[] = [];
@@ -60,7 +64,10 @@ export class SegmentSink {
     }
   }
 
-  /** @returns the segments, none where no row came. They are no part of the history until the catalogue has them. */
+  /**
+   * @returns the segments, none where no row came. They are no part of the history until the
+   * catalogue has them.
+   */
   async finish(): Promise<NewSegment[]> {
     await this.endFile();
     return this.written;

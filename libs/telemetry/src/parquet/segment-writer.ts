@@ -18,12 +18,18 @@ import { LABEL_COLUMNS, type AssetSpan, type ReadSpan } from './segment.js';
 import { sqlEnum, sqlName, sqlText } from './sql-text.js';
 import { CHUNK_ROWS, isByteEnum, writeColumn, writeNumbers, writeWholeNumbers } from './vectors.js';
 
-/** Everything that may occur, known before the first row. What does not occur is left out of the file. */
+/**
+ * Everything that may occur, known before the first row. What does not occur is left out of the
+ * file.
+ */
 export interface SegmentShape {
   readonly assets: readonly string[];
   readonly columns: readonly string[];
   readonly labels: ReadonlyMap<LabelName, readonly string[]>;
-  /** Columns in which something may not be good; all values of the others are there and good, or it is an aggregate. */
+  /**
+   * Columns in which something may not be good; all values of the others are there and good, or it
+   * is an aggregate.
+   */
   readonly qualityColumns: ReadonlySet<string>;
 }
 
@@ -36,14 +42,15 @@ export interface WrittenRows extends ReadSpan {
 }
 
 /**
- * Rows of one asset lie together: large enough to compress, small enough to be passed over when another asset is read.
- * DuckDB holds a row group in memory while it writes it.
+ * Rows of one asset lie together: large enough to compress, small enough to be passed over when
+ * another asset is read. DuckDB holds a row group in memory while it writes it.
  */
 const ROW_GROUP_ROWS = 10 * CHUNK_ROWS;
 
 /**
- * Takes rows column by column into a table in memory, then writes them as one Parquet file: zstd, dictionaries, version 2 of the
- * encodings (delta for times and sequences). Values keep all their bits.
+ * Takes rows column by column into a table in memory, then writes them as one Parquet file: zstd,
+ * dictionaries, version 2 of the encodings (delta for times and sequences). Values keep all their
+ * bits.
  */
 export class SegmentWriter {
   private readonly spans = new Map<string, AssetSpan>();
@@ -202,7 +209,10 @@ const enumOf = (names: readonly string[]): { sql: string; type: DuckDBType } => 
 const codes = (names: number, rows: number): Uint8Array | Uint16Array =>
   isByteEnum(names) ? new Uint8Array(rows) : new Uint16Array(rows);
 
-/** Codes of a block's label by the names of the segment; the first name where the block has no such label. */
+/**
+ * Codes of a block's label by the names of the segment; the first name where the block has no such
+ * label.
+ */
 function labelCodes(
   block: RowBlock,
   label: LabelName,

@@ -30,7 +30,10 @@ export interface SegmentFacts extends ReadSpan {
   readonly labels: ReadonlyMap<LabelName, readonly string[]>;
 }
 
-/** Where a segment belongs. A raw or minute segment lies within one UTC day, an hour segment within one UTC month. */
+/**
+ * Where a segment belongs. A raw or minute segment lies within one UTC day, an hour segment within
+ * one UTC month.
+ */
 export interface SegmentPlace {
   readonly kind: SeriesKind;
   readonly resolution: Resolution;
@@ -41,7 +44,10 @@ export interface SegmentPlace {
 /** A Parquet file that is written, and where it belongs. */
 export interface NewSegment extends SegmentFacts, SegmentPlace {
   readonly file: string;
-  /** Order of writing: of equal rows that of the segment with the highest number counts. Null: the newest there is. */
+  /**
+   * Order of writing: of equal rows that of the segment with the highest number counts. Null: the
+   * newest there is.
+   */
   readonly number: number | null;
 }
 

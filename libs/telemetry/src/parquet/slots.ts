@@ -14,7 +14,9 @@ interface Waiter {
   readonly timer: NodeJS.Timeout;
 }
 
-/** Lets a bounded number of operations run at a time, the others in the order in which they came. */
+/**
+ * Lets a bounded number of operations run at a time, the others in the order in which they came.
+ */
 export class Slots {
   private running = 0;
   private readonly waiting = new Set<Waiter>();
@@ -22,7 +24,8 @@ export class Slots {
   constructor(private readonly bounds: SlotBounds) {}
 
   /**
-   * Waits for a slot. An operation that holds one may not wait for another of the same kind: both could wait forever.
+   * Waits for a slot. An operation that holds one may not wait for another of the same kind: both
+   * could wait forever.
    * @returns releases the slot; further calls do nothing.
    * @throws AppError `TELEMETRY.BUSY` (exhausted).
    */

@@ -1,6 +1,9 @@
 import { boundedMs } from '../store/bounded-time.js';
 
-/** Quoted for DuckDB: names and texts come from configurations, so nothing goes into a statement without it. */
+/**
+ * Quoted for DuckDB: names and texts come from configurations, so nothing goes into a statement
+ * without it.
+ */
 export const sqlName = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 export const sqlText = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 export const sqlList = (texts: readonly string[]): string => `[${texts.map(sqlText).join(', ')}]`;

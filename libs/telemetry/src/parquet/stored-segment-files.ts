@@ -12,8 +12,8 @@ import {
 } from './segment-files.js';
 
 /**
- * Segments as documents of an artifact store, so that they can lie in a bucket; what is read lies on this machine for a while. The store
- * is one of its own, not that of the models.
+ * Segments as documents of an artifact store, so that they can lie in a bucket; what is read lies
+ * on this machine for a while. The store is one of its own, not that of the models.
  */
 export class StoredSegmentFiles implements SegmentFiles {
   constructor(

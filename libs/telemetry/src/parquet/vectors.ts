@@ -2,8 +2,8 @@ import type { DuckDBDataChunk } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 
 /**
- * Whole columns between typed arrays and DuckDB's vectors. The API's own way is value by value, which takes many times as long; these
- * are the calls that it is made of.
+ * Whole columns between typed arrays and DuckDB's vectors. The API's own way is value by value,
+ * which takes many times as long; these are the calls that it is made of.
  */
 
 /** Rows that DuckDB takes and gives at once. */

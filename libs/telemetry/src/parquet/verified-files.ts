@@ -13,8 +13,9 @@ export async function sha256Of(path: string): Promise<string> {
 }
 
 /**
- * Files with a hash that this process has compared. A file that was changed or exchanged since then is compared again. Parquet has no check of
- * its own that DuckDB looks at, so a flipped bit could pass as a value.
+ * Files with a hash that this process has compared. A file that was changed or exchanged since then
+ * is compared again. Parquet has no check of its own that DuckDB looks at, so a flipped bit could
+ * pass as a value.
  */
 export class VerifiedFiles {
   /** State of the file by name. */

@@ -10,8 +10,9 @@ import { RETENTION } from '../policy/retention.js';
 import { parquetWorld } from './parquet-world.fixture.js';
 
 /**
- * How fast rows are written and read, and what they take. `node write-read.bench.js [days]`. Times are wall and CPU of this process; the
- * yardstick is DuckDB that reads the same files by hand in the same run.
+ * How fast rows are written and read, and what they take. `node write-read.bench.js [days]`. Times
+ * are wall and CPU of this process; the yardstick is DuckDB that reads the same files by hand in
+ * the same run.
  */
 const TAGS = Array.from({ length: 45 }, (_, i) => `tag${i}`);
 const DAYS = Number(process.argv[2] ?? 3);

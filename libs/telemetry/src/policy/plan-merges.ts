@@ -1,8 +1,8 @@
 import { dayAfter } from '../rows/sort-rows.js';
 
 /**
- * `fresh`: as it was flushed. `merged`: several of one day, which goes on. `day`: all of a day that is over, with aggregates made of
- * it; nothing lies beside it but rows that came late.
+ * `fresh`: as it was flushed. `merged`: several of one day, which goes on. `day`: all of a day that
+ * is over, with aggregates made of it; nothing lies beside it but rows that came late.
  */
 export const SEGMENT_LEVELS = ['fresh', 'merged', 'day'] as const;
 export type SegmentLevel = (typeof SEGMENT_LEVELS)[number];
@@ -40,8 +40,9 @@ export const MERGE_SETTINGS: MergeSettings = {
 };
 
 /**
- * Which segments to merge: flushed ones of the day that goes on, and all of a day that is over or got late rows. A day that lost rows after
- * it was closed stays open: it is read raw, and what is missing is named. Oldest day last: what people look at comes first.
+ * Which segments to merge: flushed ones of the day that goes on, and all of a day that is over or
+ * got late rows. A day that lost rows after it was closed stays open: it is read raw, and what is
+ * missing is named. Oldest day last: what people look at comes first.
  */
 export function planMerges(
   segments: readonly PlannedSegment[],

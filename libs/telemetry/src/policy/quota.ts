@@ -10,7 +10,10 @@ export interface Quota {
   readonly warnShare: number;
 }
 
-/** `refused`: nothing more is stored until something is deleted, the quota is raised or rows grow too old. */
+/**
+ * `refused`: nothing more is stored until something is deleted, the quota is raised or rows grow
+ * too old.
+ */
 export interface QuotaVerdict {
   readonly state: 'within' | 'near' | 'refused';
   readonly usedShare: number;

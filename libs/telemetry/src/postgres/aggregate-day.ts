@@ -9,7 +9,10 @@ import { readRows } from './read-rows.js';
 import { instantSql, microsOf } from './sql-time.js';
 import { writeAggregates } from './write-rows.js';
 
-/** Makes the aggregates of one asset's day of its raw rows. Where rows come meanwhile, nothing is written: the day is still open. */
+/**
+ * Makes the aggregates of one asset's day of its raw rows. Where rows come meanwhile, nothing is
+ * written: the day is still open.
+ */
 export async function aggregateDay(
   database: OrganizationDatabase,
   organizationId: OrganizationId,

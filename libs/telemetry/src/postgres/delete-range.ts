@@ -6,7 +6,10 @@ import { dateOf } from './write-rows.js';
 import { recountDays } from './telemetry-days.js';
 import { instantSql, microsOf } from './sql-time.js';
 
-/** Deletes raw rows of a range, and every bucket that reaches into it. @returns how many raw rows. */
+/**
+ * Deletes raw rows of a range, and every bucket that reaches into it.
+ * @returns how many raw rows.
+ */
 export async function deleteRange(
   tx: OrganizationTransaction,
   deletion: Deletion,
@@ -39,7 +42,8 @@ export async function deleteRange(
     [organizationId, assetId, microsOf(fromMs), microsOf(toMs)],
   );
   await recountDays(tx, organizationId, fromMs, toMs, nowMs);
-  // The days at the ends lose a whole bucket although only a part of it is deleted: their aggregates are made again.
+  // The days at the ends lose a whole bucket although only a part of it is deleted: their
+  // aggregates are made again.
   await tx.query(
     `UPDATE telemetry_days SET aggregated = false, changed_at = $5 WHERE organization_id = $1 AND ($2::text IS NULL OR asset_id = $2)
        AND day IN ($3::date, $4::date) AND rows > 0`,

@@ -39,7 +39,10 @@ export async function layoutsOf(
   return rows.map((row) => layoutRow.parse(row));
 }
 
-/** An expression that picks the wanted columns out of `numbers`, whatever the layout of the row: NULL where it has no such column. */
+/**
+ * An expression that picks the wanted columns out of `numbers`, whatever the layout of the row:
+ * NULL where it has no such column.
+ */
 export function pickedSql(layouts: readonly Layout[], wanted: readonly string[]): string {
   if (wanted.length === 0 || layouts.length === 0) return `'{}'::float8[]`;
   const cases = layouts.map(({ id, columns }) => {

@@ -34,7 +34,10 @@ export interface PostgresStoreOptions {
   readonly now: () => number;
 }
 
-/** The history as rows of the platform's database, a partition a day: for installations that keep no files. */
+/**
+ * The history as rows of the platform's database, a partition a day: for installations that keep no
+ * files.
+ */
 export class PostgresTelemetryStore implements TelemetryStore {
   private readonly daysKnown = new Set<number>();
   private readonly reader: PostgresTelemetryReader;
@@ -144,7 +147,10 @@ export class PostgresTelemetryStore implements TelemetryStore {
     this.daysKnown.clear();
   }
 
-  /** Each day has its partition before rows of it come. A transaction of its own: making one locks the table. */
+  /**
+   * Each day has its partition before rows of it come. A transaction of its own: making one locks
+   * the table.
+   */
   private async ensureDays(organizationId: OrganizationId, daysMs: readonly number[]): Promise<void> {
     const missing = [...new Set(daysMs)].filter((dayMs) => !this.daysKnown.has(dayMs));
     if (missing.length === 0) return;

@@ -13,7 +13,9 @@ import { layoutsOf, pickedSql, type Layout } from './layouts.js';
 import { columnsOf } from './row-text.js';
 import { instantSql, microsOf, microsSql } from './sql-time.js';
 
-/** Rows that are read at a time. Each page is a transaction of its own: a slow reader holds none. */
+/**
+ * Rows that are read at a time. Each page is a transaction of its own: a slow reader holds none.
+ */
 const PAGE_ROWS = 4_096;
 
 const foundRow = z.object({
@@ -22,7 +24,8 @@ const foundRow = z.object({
   read_us: z.number(),
   labels: z.array(z.string()),
   layout: z.number(),
-  // The driver parses float8[]; looking at each of its numbers again would take longer than reading them.
+  // The driver parses float8[]; looking at each of its numbers again would take longer than reading
+  // them.
   numbers: z.custom<readonly (number | null)[]>(Array.isArray),
   quality: z.instanceof(Uint8Array).nullable(),
 });

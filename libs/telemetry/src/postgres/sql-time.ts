@@ -1,6 +1,9 @@
 import { boundedMs } from '../store/bounded-time.js';
 
-/** Instants cross to PostgreSQL and back as whole microseconds: its own text and the driver's Date know fewer digits. */
+/**
+ * Instants cross to PostgreSQL and back as whole microseconds: its own text and the driver's Date
+ * know fewer digits.
+ */
 export const microsOf = (timeMs: number): number => Math.round(boundedMs(timeMs) * 1_000);
 
 /** An expression for the instant of a number of microseconds. */

@@ -101,7 +101,10 @@ const openRow = z.object({
   changed_at: z.date(),
 });
 
-/** Days that are over and have rows without aggregates, the newest first. Late rows wait a while for others. */
+/**
+ * Days that are over and have rows without aggregates, the newest first. Late rows wait a while for
+ * others.
+ */
 export async function openDays(
   tx: OrganizationTransaction,
   nowMs: number,
@@ -134,7 +137,10 @@ export async function markAggregated(
   return rowCount === 1;
 }
 
-/** Counts the rows of days again after some were deleted. Days that lost all rows keep their other facts. */
+/**
+ * Counts the rows of days again after some were deleted. Days that lost all rows keep their other
+ * facts.
+ */
 export async function recountDays(
   tx: OrganizationTransaction,
   organizationId: OrganizationId,

@@ -12,7 +12,10 @@ import { STORE_BEHAVIOURS } from '../store/telemetry-store.kit.fixture.js';
 import { PostgresTelemetryStore } from './postgres-telemetry-store.js';
 import { viewStatements } from './timescale.js';
 
-/** The extension is not to be had where tests run: what needs it is not run, the table and the view are. */
+/**
+ * The extension is not to be had where tests run: what needs it is not run, the table and the view
+ * are.
+ */
 async function prepare(ownerUrl: string): Promise<void> {
   const owner = openDatabase({ url: ownerUrl });
   await owner.forPlatform(async (tx) => {

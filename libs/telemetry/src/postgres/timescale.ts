@@ -1,8 +1,9 @@
 /**
- * The history as a hypertable of TimescaleDB in place of native partitions. Compression and row-level security exclude each other there,
- * so the rows lie in a schema to which no service has a right, and `telemetry_rows` becomes a view that shows each transaction its own
- * organization. To be run once by the owner of the tables, in one transaction, before the services' rights are granted; refused by the
- * database where rows are stored already.
+ * The history as a hypertable of TimescaleDB in place of native partitions. Compression and
+ * row-level security exclude each other there, so the rows lie in a schema to which no service has
+ * a right, and `telemetry_rows` becomes a view that shows each transaction its own organization. To
+ * be run once by the owner of the tables, in one transaction, before the services' rights are
+ * granted; refused by the database where rows are stored already.
  */
 
 /** Makes the table and the view. They need nothing of TimescaleDB. */
@@ -32,8 +33,9 @@ export const viewStatements = (): string[] => [
 ];
 
 /**
- * What TimescaleDB does with it: chunks of a day, compression after a week, retention, and rows an hour kept up to date. Aggregates by tag
- * are made by the store's maintenance as everywhere: which tags there are is data here, and a continuous aggregate wants columns.
+ * What TimescaleDB does with it: chunks of a day, compression after a week, retention, and rows an
+ * hour kept up to date. Aggregates by tag are made by the store's maintenance as everywhere: which
+ * tags there are is data here, and a continuous aggregate wants columns.
  * @param rawDays  The longest that any organization keeps raw rows.
  */
 export const hypertableStatements = (rawDays: number): string[] => [

@@ -24,7 +24,9 @@ function labelTexts(block: RowBlock, label: LabelName): string[] {
   return eachRow(block, (row) => column?.names[column.codes[row] ?? 0] ?? '');
 }
 
-/** Adds rows of one asset and UTC day, and notes the day as changed. Equal rows are written over. */
+/**
+ * Adds rows of one asset and UTC day, and notes the day as changed. Equal rows are written over.
+ */
 export async function writeDay(
   tx: OrganizationTransaction,
   kind: SeriesKind,

@@ -2,11 +2,13 @@ import { at, type RowBlock, type ValueColumn } from '../rows/row-block.js';
 import { MEASURES, type BucketColumn, type BucketPart, type Buckets, type Measure } from './bucket-table.js';
 
 /**
- * Aggregates lie in the store as rows whose time is the start of a bucket: `rows`, for each column `<column>.<measure>`, and for each
- * operating state `state.<state>` in milliseconds. Names of tags have no dot, so that nothing collides.
+ * Aggregates lie in the store as rows whose time is the start of a bucket: `rows`, for each column
+ * `<column>.<measure>`, and for each operating state `state.<state>` in milliseconds. Names of tags
+ * have no dot, so that nothing collides.
  *
- * Counts are left out where they say nothing: `recorded` where all rows had the column, `count` and `good` where all that were recorded
- * are usable and good. That is nearly always so, and each column costs time to read, however little it takes.
+ * Counts are left out where they say nothing: `recorded` where all rows had the column, `count` and
+ * `good` where all that were recorded are usable and good. That is nearly always so, and each
+ * column costs time to read, however little it takes.
  */
 export const ROWS_COLUMN = 'rows';
 const STATE_PREFIX = 'state.';

@@ -4,7 +4,10 @@ import type { ZonedDay } from './zoned-days.js';
 /** Steps back of a clock that a day names. */
 const STEPS_NAMED = 5;
 
-/** From a row's time to its reading. The least is what the clock of the source is off, plus the way; below zero it is ahead. */
+/**
+ * From a row's time to its reading. The least is what the clock of the source is off, plus the way;
+ * below zero it is ahead.
+ */
 export interface Delays {
   readonly min: number;
   readonly median: number;
@@ -12,7 +15,10 @@ export interface Delays {
   readonly max: number;
 }
 
-/** The source's time went back from one row to the next: its clock was set back, or it sent rows late. */
+/**
+ * The source's time went back from one row to the next: its clock was set back, or it sent rows
+ * late.
+ */
 export interface StepBack {
   /** When the row with the lower time was read. */
   readonly readAtMs: number;
@@ -91,7 +97,10 @@ function widened(numbers: Float64Array, room: number): Float64Array<ArrayBuffer>
   return wider;
 }
 
-/** Judges how rows arrived, day by day, in one pass over all ascending rows, those of one instant too. */
+/**
+ * Judges how rows arrived, day by day, in one pass over all ascending rows, those of one instant
+ * too.
+ */
 export class ArrivalFold {
   private readonly finished: DayArrival[] = [];
   private live = new LiveRows();

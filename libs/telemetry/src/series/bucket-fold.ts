@@ -11,8 +11,8 @@ interface LastState {
 }
 
 /**
- * Makes buckets of rows in one pass and keeps the buckets alone in memory. Rows come in ascending order, each instant once. Raw rows
- * and aggregates may alternate.
+ * Makes buckets of rows in one pass and keeps the buckets alone in memory. Rows come in ascending
+ * order, each instant once. Raw rows and aggregates may alternate.
  */
 export class BucketFold {
   private readonly table: BucketTable;
@@ -75,7 +75,10 @@ export class BucketFold {
     this.forgetState();
   }
 
-  /** The stretch of rows that were given ends here; the next one may begin with aggregates, or later. */
+  /**
+   * The stretch of rows that were given ends here; the next one may begin with aggregates, or
+   * later.
+   */
   endStretch(untilMs: number): void {
     this.holdUntil(untilMs);
     this.forgetState();

@@ -34,8 +34,9 @@ export const MEASURES = ['recorded', 'count', 'good', 'min', 'max', 'mean', 'fir
 export type Measure = (typeof MEASURES)[number];
 
 /**
- * A column in buckets. `recorded`: rows that had the column; `count`: those with a usable value; `good`: those whose quality is good; the
- * others over usable values, of any quality, NaN where there is none.
+ * A column in buckets. `recorded`: rows that had the column; `count`: those with a usable value;
+ * `good`: those whose quality is good; the others over usable values, of any quality, NaN where
+ * there is none.
  */
 export type BucketColumn = Readonly<Record<Measure, Float64Array>>;
 
@@ -72,7 +73,10 @@ class OpenColumn {
   private first = Number.NaN;
   private last = Number.NaN;
 
-  /** Rows `from` to `to` (exclusive), all of the open bucket. The one loop that sees every value: it keeps to local numbers. */
+  /**
+   * Rows `from` to `to` (exclusive), all of the open bucket. The one loop that sees every value: it
+   * keeps to local numbers.
+   */
   addRun({ values, quality }: ValueColumn, from: number, to: number): void {
     let { recorded, count, good, min, max, sum, last } = this;
     for (let row = from; row < to; row += 1) {
@@ -145,7 +149,9 @@ class OpenColumn {
   }
 }
 
-/** Collects buckets one after the other: what is added belongs to the bucket that was opened last. */
+/**
+ * Collects buckets one after the other: what is added belongs to the bucket that was opened last.
+ */
 export class BucketTable {
   private readonly startsMs = new Numbers();
   private readonly rows = new Numbers();

@@ -14,7 +14,10 @@ export const AGGREGATE_MS: Readonly<Record<AggregateResolution, number>> = {
   hour: HOUR_MS,
 };
 
-/** Each divides a day or is a number of days, and all from a minute on are whole minutes, from an hour on whole hours. */
+/**
+ * Each divides a day or is a number of days, and all from a minute on are whole minutes, from an
+ * hour on whole hours.
+ */
 const WIDTHS_MS: readonly number[] = [
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
   ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * SECOND_MS),
@@ -25,11 +28,14 @@ const WIDTHS_MS: readonly number[] = [
 
 const WIDEST_MS = 100 * DAY_MS;
 
-/** How a range is answered: its rows as they are, or in buckets of one width, aligned to the epoch. */
+/**
+ * How a range is answered: its rows as they are, or in buckets of one width, aligned to the epoch.
+ */
 export type Rendering = { readonly kind: 'rows' } | { readonly kind: 'buckets'; readonly widthMs: number };
 
 /**
- * Rows where no more than `points` are expected, else the narrowest width that gives no more buckets than that.
+ * Rows where no more than `points` are expected, else the narrowest width that gives no more
+ * buckets than that.
  * @param points  Two or more: a range may lie across the border of two buckets of any width.
  * @param rowsMax  Rows that lie in the range, at most.
  */

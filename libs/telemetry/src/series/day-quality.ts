@@ -121,7 +121,10 @@ export class ContentFold {
     }
   }
 
-  /** @param untilMs  What lies behind the last row is a pause up to here. @returns one for each day. */
+  /**
+   * @param untilMs  What lies behind the last row is a pause up to here.
+   * @returns one for each day.
+   */
   finish(untilMs: number): (DayContent & { readonly instants: number })[] {
     this.goOn(untilMs);
     return this.open.map((day) => ({ ...day.finish(), instants: day.rows }));

@@ -42,7 +42,10 @@ function measured(rows: readonly PlainRow[], name: string): Record<string, numbe
   };
 }
 
-/** Milliseconds in each state and bucket, step by step. A row holds for three of the shorter of the two distances before it. */
+/**
+ * Milliseconds in each state and bucket, step by step. A row holds for three of the shorter of the
+ * two distances before it.
+ */
 export function obviousStates(
   rows: readonly PlainRow[],
   widthMs: number,

@@ -10,8 +10,9 @@ export const STATE_HOLD: HoldBounds = { leastMs: 60_000, mostMs: 3 * 3_600_000 }
 const INTERVALS_MAX = 3;
 
 /**
- * A row holds its state until the next row, but no longer than three of the distances at which rows came last: a plant that writes a row
- * every five minutes keeps its state between them. It is the shorter of the last two distances, so that one pause does not count.
+ * A row holds its state until the next row, but no longer than three of the distances at which rows
+ * came last: a plant that writes a row every five minutes keeps its state between them. It is the
+ * shorter of the last two distances, so that one pause does not count.
  */
 export class StateHold {
   private lastMs = Number.NaN;
@@ -48,7 +49,10 @@ export class StateHold {
 /** Time before a UTC day whose rows show in which state it begins: more than the longest hold. */
 export const DAY_LOOKBACK_MS = 6 * 3_600_000;
 
-/** The same for a range that is read raw. @param intervalMs  Usual distance of two rows; NaN where that is not known. */
+/**
+ * The same for a range that is read raw.
+ * @param intervalMs  Usual distance of two rows; NaN where that is not known.
+ */
 export function lookbackMsOf(intervalMs: number): number {
   // The row that holds, and two before it.
   const neededMs = (INTERVALS_MAX + 2) * intervalMs;

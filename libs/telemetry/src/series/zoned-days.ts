@@ -12,8 +12,8 @@ export interface ZonedDay {
 }
 
 /**
- * The days of a zone in `[fromMs, toMs)`, ascending and without a pause between them. A day has 23 or 25 hours where clocks change, and a day that a
- * zone left out is not there.
+ * The days of a zone in `[fromMs, toMs)`, ascending and without a pause between them. A day has 23
+ * or 25 hours where clocks change, and a day that a zone left out is not there.
  * @param zone  IANA time zone.
  */
 export function zonedDays(zone: string, fromMs: number, toMs: number): ZonedDay[] {

@@ -20,7 +20,10 @@ export const MONDAY_MS = Date.UTC(2026, 5, 1);
 export const ASSET = assetIdSchema.parse('furnace-1');
 export const OTHER_ASSET = assetIdSchema.parse('furnace-2');
 
-/** What a behaviour of the store is checked in: one store over a database of its own, and a clock that is set by hand. */
+/**
+ * What a behaviour of the store is checked in: one store over a database of its own, and a clock
+ * that is set by hand.
+ */
 export interface StoreWorld {
   readonly store: TelemetryStore;
   readonly database: Database;

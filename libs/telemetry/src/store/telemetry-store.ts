@@ -37,9 +37,15 @@ export interface RowQuery extends RowRange {
   /** Columns that are wanted; what a row does not have is not recorded. */
   readonly columns: readonly string[];
   readonly labels: readonly LabelName[];
-  /** Only what is said of values is wanted: what a store gives for the values themselves has no meaning, and it need not read them. */
+  /**
+   * Only what is said of values is wanted: what a store gives for the values themselves has no
+   * meaning, and it need not read them.
+   */
   readonly qualityOnly?: true;
-  /** Of raw rows only those that were read from their source in this time: what came since an instant, whenever it happened. */
+  /**
+   * Of raw rows only those that were read from their source in this time: what came since an
+   * instant, whenever it happened.
+   */
   readonly readWithin?: ReadWithin;
 }
 
@@ -68,7 +74,10 @@ export interface RangeSummary {
   readonly extent: { readonly fromMs: number; readonly toMs: number } | null;
   /** Usual distance of two raw rows; NaN where that is not known. */
   readonly intervalMs: number;
-  /** Columns of the resolution that any row of the range may have. A resolution that cannot be read for the whole range is left out. */
+  /**
+   * Columns of the resolution that any row of the range may have. A resolution that cannot be read
+   * for the whole range is left out.
+   */
   readonly columns: ReadonlyMap<Resolution, ReadonlySet<string>>;
   /** UTC days, by their first instant, with aggregates that include all their rows. */
   readonly aggregatedDaysMs: readonly number[];
@@ -98,18 +107,20 @@ export interface Deletion {
 }
 
 /**
- * The history for those who only read it. Nothing is written, neither to files of the history nor to the database, so read rights are enough.
- * Every call on an organization reaches rows of that organization alone.
+ * The history for those who only read it. Nothing is written, neither to files of the history nor
+ * to the database, so read rights are enough. Every call on an organization reaches rows of that
+ * organization alone.
  *
- * Errors of every method: AppError `TELEMETRY.STORE_UNREADABLE` (unavailable), `TELEMETRY.BUSY` (exhausted), and those of the database (see
- * `databaseError`).
+ * Errors of every method: AppError `TELEMETRY.STORE_UNREADABLE` (unavailable), `TELEMETRY.BUSY`
+ * (exhausted), and those of the database (see `databaseError`).
  */
 export interface TelemetryReader {
   summary(organizationId: OrganizationId, range: RowRange): Promise<RangeSummary>;
 
   /**
-   * Rows in ascending order, each key once, in blocks of at most some thousands. Nothing is held for the caller but the block and a slot of
-   * the store: what hands rows to slow readers uses a store of its own.
+   * Rows in ascending order, each key once, in blocks of at most some thousands. Nothing is held
+   * for the caller but the block and a slot of the store: what hands rows to slow readers uses a
+   * store of its own.
    * @param onMissing  Called for each segment that cannot be read; the rest is given.
    */
   read(
@@ -119,8 +130,8 @@ export interface TelemetryReader {
   ): AsyncIterable<RowBlock>;
 
   /**
-   * UTC days, by their first instant, of which raw rows lack one of the columns. A day whose rows were merged has what any of them has, so a
-   * day beside such a one may lack some, too.
+   * UTC days, by their first instant, of which raw rows lack one of the columns. A day whose rows
+   * were merged has what any of them has, so a day beside such a one may lack some, too.
    */
   incompleteDays(
     organizationId: OrganizationId,
@@ -137,29 +148,35 @@ export interface TelemetryReader {
 /**
  * The store of the historian, which alone writes it.
  *
- * Errors of every method: those of `TelemetryReader`, AppError `TELEMETRY.STORE_UNWRITABLE` (unavailable), and `LEADER.FENCED` (conflict)
- * where the store writes for a leader.
+ * Errors of every method: those of `TelemetryReader`, AppError `TELEMETRY.STORE_UNWRITABLE`
+ * (unavailable), and `LEADER.FENCED` (conflict) where the store writes for a leader.
  */
 export interface TelemetryStore extends TelemetryReader {
   /** How far the streams are stored; a stream without a position was never read. */
   positions(organizationId: OrganizationId): Promise<Positions>;
 
   /**
-   * Makes rows durable together with the positions: either both are stored or neither is. After an error it is unknown which: read
-   * `positions` and go on from there. Rows that are stored already, by asset, time and sequence, stay one row.
+   * Makes rows durable together with the positions: either both are stored or neither is. After an
+   * error it is unknown which: read `positions` and go on from there. Rows that are stored already,
+   * by asset, time and sequence, stay one row.
    */
   append(organizationId: OrganizationId, batch: RowBatch): Promise<void>;
 
   usage(organizationId: OrganizationId): Promise<UsageByKind[]>;
 
-  /** One bounded step of merging, aggregating, retention and removal of unused files; to be repeated while `hasMore`. */
+  /**
+   * One bounded step of merging, aggregating, retention and removal of unused files; to be repeated
+   * while `hasMore`.
+   */
   maintain(organizationId: OrganizationId, nowMs: number, retention: Retention): Promise<Maintenance>;
 
   /**
-   * Deletes rows and what was made of them. Buckets of aggregates that reach over an end of the range go with it until they are made again from
-   * the raw rows, where these are still kept.
-   * @returns how many raw rows went; rows that lie in segments twice until they are merged count twice.
-   * @throws AppError `TELEMETRY.RANGE_INVALID` (invalid), `TELEMETRY.SEGMENTS_CHANGED` (conflict): do it again.
+   * Deletes rows and what was made of them. Buckets of aggregates that reach over an end of the
+   * range go with it until they are made again from the raw rows, where these are still kept.
+   * @returns how many raw rows went; rows that lie in segments twice until they are merged count
+   * twice.
+   * @throws AppError `TELEMETRY.RANGE_INVALID` (invalid), `TELEMETRY.SEGMENTS_CHANGED` (conflict):
+   * do it again.
    */
   delete(organizationId: OrganizationId, deletion: Deletion): Promise<number>;
 
