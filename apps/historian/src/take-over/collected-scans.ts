@@ -9,6 +9,10 @@ import {
 } from '@eagle/telemetry';
 
 const FIRST_ROWS = 4_096;
+/** Values at which collected rows are stored: a segment, or a day at a row a second of 45 tags. */
+const CELLS_MAX = 4_500_000;
+/** Rows of a page may come on top. */
+const PAGE_ROWS = 5_000;
 /** Time, sequence and instant of reading count as values too. */
 const KEY_COLUMNS = 3;
 
@@ -55,9 +59,13 @@ export class CollectedScans {
     return isEqual(tags, this.shape.tags) && isEqual(stateNames, this.shape.stateNames);
   }
 
-  /** Values that wait. */
-  get cells(): number {
-    return this.size * (this.shape.tags.length + KEY_COLUMNS);
+  /** Whether it is time to store them. */
+  get isFull(): boolean {
+    return this.size >= this.rowsMax;
+  }
+
+  private get rowsMax(): number {
+    return Math.ceil(CELLS_MAX / (this.shape.tags.length + KEY_COLUMNS));
   }
 
   add(scan: StoredScan): void {
@@ -66,6 +74,8 @@ export class CollectedScans {
       columns = new AssetColumns(this.shape);
       this.assets.set(scan.assetId, columns);
     }
+    // A single asset gets its room at once: what doubles leaves as much behind as it takes.
+    if (columns.isFull) columns.grow(this.assets.size === 1 ? this.rowsMax + PAGE_ROWS : 0);
     columns.add(scan);
     this.size += 1;
   }
@@ -105,7 +115,6 @@ class AssetColumns {
   }
 
   add({ eventTimeMs, sequence, readAtMs, state, values, quality }: StoredScan): void {
-    if (this.rows === this.capacity) this.grow();
     const row = this.rows;
     this.timesMs[row] = eventTimeMs;
     this.sequences[row] = sequence;
@@ -145,8 +154,13 @@ class AssetColumns {
     this.marked.fill(false);
   }
 
-  private grow(): void {
-    this.capacity *= 2;
+  get isFull(): boolean {
+    return this.rows === this.capacity;
+  }
+
+  /** At least to twice as many rows. */
+  grow(rows: number): void {
+    this.capacity = Math.max(this.capacity * 2, rows);
     this.timesMs = this.grown(this.timesMs);
     this.sequences = this.grown(this.sequences);
     this.readAtsMs = this.grown(this.readAtsMs);

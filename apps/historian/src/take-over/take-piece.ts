@@ -4,9 +4,6 @@ import type { PieceMemory } from './collected-scans.js';
 import type { ReadableConfig } from './readable-config.js';
 import { leadInMs, PastScans, scanShapeOf } from './past-scans.js';
 
-/** Values of a segment, about: a day at a row a second of 45 tags. */
-const CELLS_MAX = 4_500_000;
-
 export interface PiecePorts {
   readonly connection: Pick<FeedConnection, 'history'>;
   readonly store: Pick<TelemetryStore, 'append'>;
@@ -47,7 +44,7 @@ export async function takePiece(
     { pace },
   )) {
     scans.add(rows, now());
-    if (collected.cells >= CELLS_MAX) await storeCollected();
+    if (collected.isFull) await storeCollected();
     await othersTurn();
   }
   scans.finish();
