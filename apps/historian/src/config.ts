@@ -82,6 +82,8 @@ export const historianConfigSchema = z.object({
     .min(0.05)
     .max(1)
     .default(0.5)
-    .describe('Share of the time of the process that writing an export may take; the rest is for charts and recording.'),
+    .describe(
+      'Share of the time of the process that writing an export may take; the rest is for charts and recording.',
+    ),
 });
 export type HistorianConfig = z.output<typeof historianConfigSchema>;

@@ -105,7 +105,7 @@ export class HistoryLeader implements LeaderTask {
         deletionLoop.lookSoon();
       }),
     );
-    for (const organizationId of recorders.organizations) await recorders.find(organizationId);
+    await recorders.openAll();
     const ports = { bus, recorders, catchUps, room, lost, logger, metrics, reached: this.reached };
     const scans = new StreamRecording(RECORDED_SCANS, ports);
     const predictions = new StreamRecording(RECORDED_PREDICTIONS, ports);
@@ -196,7 +196,7 @@ export class HistoryLeader implements LeaderTask {
       await fallBehindWherePassed(bus, recorder, this.reached);
       if (recorder.cursor.isBehind) catchUps.begin(recorder);
     };
-    const recorders = new Recorders(configs, { ...this.recorderPorts(store), onOpened }, monotonicNow);
+    const recorders = new Recorders(configs, { ...this.recorderPorts(store), store, onOpened }, monotonicNow);
     const room = new HeadRoom(recorders, catchUps, waitingValuesMax);
     const reach = {
       reached: () => new Map(this.reached),

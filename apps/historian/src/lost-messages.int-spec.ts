@@ -15,7 +15,10 @@ afterAll(() => world.close());
 const lostStretches = async ({ organizationId }: Plant): Promise<HistoryStretch[]> =>
   (await new HistoryStretches(world.database).all(organizationId)).filter(({ reason }) => reason === 'lost');
 
-/** Asserts that exactly the scans from one second to another one are wanted from the source again, and little around them. */
+/**
+ * Asserts that exactly the scans from one second to another one are wanted from the source again,
+ * and little around them.
+ */
 async function assertWanted(plant: Plant, fromSecond: number, toSecond: number): Promise<void> {
   await eventually(async () => {
     const [stretch, ...more] = await lostStretches(plant);

@@ -18,7 +18,9 @@ beforeAll(async () => {
 afterEach(() => world.endServices());
 afterAll(() => world.close());
 
-/** A file lies where the folder of the organization belongs: nothing can be written, also by root. */
+/**
+ * A file lies where the folder of the organization belongs: nothing can be written, also by root.
+ */
 const folderOf = ({ organizationId }: Plant): string => path.join(world.places.store, organizationId);
 
 async function breakStoreOf(plant: Plant): Promise<void> {

@@ -38,7 +38,10 @@ async function readiness(running: ServiceProcess): Promise<string> {
   return `${reply.status} ${await reply.text()}`;
 }
 
-/** Publishes while the store fails: it says since when, answers what came meanwhile, and stores all of it afterwards. */
+/**
+ * Publishes while the store fails: it says since when, answers what came meanwhile, and stores all
+ * of it afterwards.
+ */
 async function assertSurvives(
   world: HistorianWorld,
   failure: {

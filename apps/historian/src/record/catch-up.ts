@@ -21,7 +21,10 @@ export interface CatchUpPorts {
   readonly shared: () => Positions;
 }
 
-/** One try of one organization that is behind: reads its messages alone, until it has taken all that the shared reader left out. */
+/**
+ * One try of one organization that is behind: reads its messages alone, until it has taken all that
+ * the shared reader left out.
+ */
 export class CatchUp {
   constructor(private readonly ports: CatchUpPorts) {}
 
@@ -36,7 +39,9 @@ export class CatchUp {
   }
 }
 
-/** @returns what the work says; false as soon as the signal comes. The work goes on all the same. */
+/**
+ * @returns what the work says; false as soon as the signal comes. The work goes on all the same.
+ */
 function unlessAborted(work: Promise<boolean>, signal: AbortSignal): Promise<boolean> {
   const { promise, resolve, reject } = Promise.withResolvers<boolean>();
   const onAbort = (): void => resolve(false);
@@ -136,7 +141,10 @@ class Catching {
     return this.joinIfCaughtUp();
   }
 
-  /** Nothing may be awaited between the last message that was left out and the joining, once the store is proven. */
+  /**
+   * Nothing may be awaited between the last message that was left out and the joining, once the
+   * store is proven.
+   */
   private joinIfCaughtUp(): void | Promise<void> {
     if (this.isOver || !this.hasCaughtUp) return;
     if (!this.isProven && this.recorder.hasWaiting) return this.store().then(() => this.joinIfCaughtUp());

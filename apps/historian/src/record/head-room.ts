@@ -7,12 +7,16 @@ import type { Recorders } from './recorders.js';
 /** A full head that is not stored within this time costs its organization the shared reader. */
 const STORE_MS_MAX = 5_000;
 const RETRY_MS_MAX = 10_000;
-/** Rows of organizations that cannot be stored are let go until no more than this share of the bound is in memory. */
+/**
+ * Rows of organizations that cannot be stored are let go until no more than this share of the bound
+ * is in memory.
+ */
 const KEPT_SHARE = 0.75;
 
 /**
- * Bounds what waits in memory, of each organization and of all. An organization that cannot store falls behind, so that no other one waits for it.
- * Only while nobody can store, the shared reader waits.
+ * Bounds what waits in memory, of each organization and of all. An organization that cannot store
+ * falls behind, so that no other one waits for it. Only while nobody can store, the shared reader
+ * waits.
  */
 export class HeadRoom {
   private readonly ending = new AbortController();
@@ -31,7 +35,10 @@ export class HeadRoom {
     this.ending.abort();
   }
 
-  /** To be called with the values of each message. @returns what the shared reader has to wait for; null: there is room. */
+  /**
+   * To be called with the values of each message.
+   * @returns what the shared reader has to wait for; null: there is room.
+   */
   took(recorder: OrganizationRecorder, values: number): Promise<void> | null {
     this.waiting += values;
     if (this.waiting >= this.waitingValuesMax) this.waiting = this.recorders.waitingValues;
@@ -64,7 +71,10 @@ export class HeadRoom {
     return this.isCrowded;
   }
 
-  /** Where some can store, those that cannot give up their rows, the largest first: the bus has them. */
+  /**
+   * Where some can store, those that cannot give up their rows, the largest first: the bus has
+   * them.
+   */
   private letGo(): void {
     const { all } = this.recorders;
     if (all.every(({ unstored }) => unstored !== null)) return;

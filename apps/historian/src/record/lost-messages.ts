@@ -6,7 +6,10 @@ import type { HistorianMetrics } from '../historian-metrics.js';
 import type { OrganizationRecorder } from './organization-recorder.js';
 import type { RecordedStream } from './recorded-streams.js';
 
-/** Assets of one plant are this far apart at most; rows that are there already are read twice and stay one. */
+/**
+ * Assets of one plant are this far apart at most; rows that are there already are read twice and
+ * stay one.
+ */
 const MARGIN_MS = 60_000;
 
 export interface LostPorts {
@@ -18,7 +21,10 @@ export interface LostPorts {
   readonly now: () => number;
 }
 
-/** Keeps account of messages that were lost before the historian read them, and wants their rows again from the sources. */
+/**
+ * Keeps account of messages that were lost before the historian read them, and wants their rows
+ * again from the sources.
+ */
 export class LostMessages {
   constructor(private readonly ports: LostPorts) {}
 
@@ -29,8 +35,10 @@ export class LostMessages {
   }
 
   /**
-   * Wants the rows again that an organization may lack since a gap: those after its newest row, up to its first message behind the gap. Predictions, and scans of an
-   * organization without a source, are lost for good; they are counted. To be called before anything behind the gap is taken.
+   * Wants the rows again that an organization may lack since a gap: those after its newest row, up
+   * to its first message behind the gap. Predictions, and scans of an organization without a
+   * source, are lost for good; they are counted. To be called before anything behind the gap is
+   * taken.
    * @throws AppError of the bus, the store or the database. Nothing was counted then.
    */
   async wantAgain<T extends OrganizationOwned>(
@@ -59,7 +67,10 @@ export class LostMessages {
     );
   }
 
-  /** Event time of the first message of the organization behind the gap; now, where none has come yet. */
+  /**
+   * Event time of the first message of the organization behind the gap; now, where none has come
+   * yet.
+   */
   private async timeBehind<T extends OrganizationOwned>(
     { declaration, rowsOf }: RecordedStream<T>,
     gap: StreamGap,

@@ -5,7 +5,10 @@ import type { HistorianMetrics } from '../historian-metrics.js';
 import type { OrganizationRecorder } from './organization-recorder.js';
 import type { Recorders } from './recorders.js';
 
-/** Merges, aggregates, retention and removal in the background: one bounded step at a time, each organization in its turn. */
+/**
+ * Merges, aggregates, retention and removal in the background: one bounded step at a time, each
+ * organization in its turn.
+ */
 export class MaintenanceLoop {
   private readonly ending = new AbortController();
   private running: Promise<void> | null = null;

@@ -2,12 +2,16 @@ import type { StreamIncarnation } from '@eagle/contracts/domain';
 import { FOLLOWED_STREAMS, type FollowedStream, type Positions, type StreamPosition } from '@eagle/telemetry';
 
 /**
- * Which messages of the streams one organization has taken. It takes them from the reader that all organizations share. While it is *behind*, the shared
- * reader leaves its messages out, and a reader of its own takes them later. No message is taken twice, and none is passed over.
+ * Which messages of the streams one organization has taken. It takes them from the reader that all
+ * organizations share. While it is *behind*, the shared reader leaves its messages out, and a
+ * reader of its own takes them later. No message is taken twice, and none is passed over.
  */
 export class OrganizationCursor {
   private taken: Map<FollowedStream, StreamPosition>;
-  /** Newest message of each stream that the shared reader left out; null: the organization follows the shared reader. */
+  /**
+   * Newest message of each stream that the shared reader left out; null: the organization follows
+   * the shared reader.
+   */
   private leftOut: Map<FollowedStream, StreamPosition> | null = null;
 
   /** @param taken  As stored. */
@@ -86,7 +90,9 @@ export class OrganizationCursor {
     return leftOut === undefined ? null : { incarnation: leftOut.incarnation, sequence: 0 };
   }
 
-  /** The last message of a stream that it has to take to be no more behind; null: it has taken all. */
+  /**
+   * The last message of a stream that it has to take to be no more behind; null: it has taken all.
+   */
   wanted(stream: FollowedStream): StreamPosition | null {
     const leftOut = this.leftOut?.get(stream);
     if (leftOut === undefined) return null;
@@ -95,7 +101,10 @@ export class OrganizationCursor {
     return taken === undefined && leftOut.sequence === 0 ? null : leftOut;
   }
 
-  /** A position in the present stream that is not there yet, or is later than what was left out so far. */
+  /**
+   * A position in the present stream that is not there yet, or is later than what was left out so
+   * far.
+   */
   private lacks(stream: FollowedStream, { incarnation, sequence }: StreamPosition): boolean {
     const leftOut = this.leftOut?.get(stream);
     return leftOut === undefined || (leftOut.incarnation === incarnation && leftOut.sequence < sequence);

@@ -28,7 +28,9 @@ import { within } from './within.js';
 /** Share of the quota from which on people are warned. */
 const WARN_SHARE = 0.8;
 const DAYS_OF_A_YEAR = 365;
-/** A head that is fuller than this share of its bound is stored without waiting for the next round. */
+/**
+ * A head that is fuller than this share of its bound is stored without waiting for the next round.
+ */
 const STORED_AT_SHARE = 0.5;
 /** An attempt that takes longer counts as a failure; it may still succeed. */
 const ATTEMPT_MS_MAX = 30_000;
@@ -37,7 +39,7 @@ const ATTEMPT_MS_MAX = 30_000;
 const POSITION_AGE_MS_MAX = 3_600_000;
 
 export interface RecorderPorts {
-  readonly store: TelemetryStore;
+  readonly store: Pick<TelemetryStore, 'append' | 'usage' | 'newest' | 'maintain'>;
   /** Of the values of one organization in memory. */
   readonly headBounds: HeadBounds;
   /** Wall clock, milliseconds. */
@@ -66,8 +68,9 @@ interface Attempt {
 const EMPTY: readonly UsageByKind[] = [];
 
 /**
- * The newest rows of one organization, and how they become durable. Nothing is stored twice: messages up to the stored position are left out, and
- * rows that were stored in an attempt whose end is not known are equal to those of the next one.
+ * The newest rows of one organization, and how they become durable. Nothing is stored twice:
+ * messages up to the stored position are left out, and rows that were stored in an attempt whose
+ * end is not known are equal to those of the next one.
  */
 export class OrganizationRecorder {
   /** Which messages it has taken, and from which reader. */
@@ -80,7 +83,10 @@ export class OrganizationRecorder {
   /** When its position was stored last; it is not known, how old the first one is. */
   private positionAtMs: number;
   private fellBehindAtMs: number | null = null;
-  /** Newest event time that was taken of each stream, since it was opened. */
+  /**
+   * Newest event time that is stored or waits of each stream, as far as it was taken since it was
+   * opened.
+   */
   private readonly newest = new Map<FollowedStream, number>();
   private measured = EMPTY;
   private refused = 0;
@@ -159,7 +165,10 @@ export class OrganizationRecorder {
     return { bytesMax, ...judgeQuota(this.used, { bytesMax, warnShare: WARN_SHARE }, 0) };
   }
 
-  /** Takes the rows of a message. @returns how many; none where the quota is full: then the position alone goes on. */
+  /**
+   * Takes the rows of a message.
+   * @returns how many; none where the quota is full: then the position alone goes on.
+   */
   take(stream: FollowedStream, position: StreamPosition, rows: readonly AssetRows<AssetId>[]): number {
     this.cursor.take(stream, position);
     for (const { block } of rows) this.seen(stream, block.timesMs);
@@ -174,7 +183,10 @@ export class OrganizationRecorder {
     return count;
   }
 
-  /** Event time of the newest row of a stream; null: there is none. @throws AppError as `TelemetryStore.newest`. */
+  /**
+   * Event time of the newest row of a stream; null: there is none.
+   * @throws AppError as `TelemetryStore.newest`.
+   */
   async newestTimeMs(stream: FollowedStream): Promise<number | null> {
     const taken = this.newest.get(stream);
     if (taken !== undefined) return taken;
@@ -187,7 +199,10 @@ export class OrganizationRecorder {
     if (this.cursor.isNew(stream, position)) this.take(stream, position, []);
   }
 
-  /** A stream gave it nothing for long: its position goes on, so that it does not seem to lack what the bus has dropped since. */
+  /**
+   * A stream gave it nothing for long: its position goes on, so that it does not seem to lack what
+   * the bus has dropped since.
+   */
   keepUp(shared: Positions): void {
     const isQuiet = !this.cursor.isBehind && !this.hasWaiting;
     if (!isQuiet || this.ports.now() - this.positionAtMs < POSITION_AGE_MS_MAX) return;
@@ -211,10 +226,14 @@ export class OrganizationRecorder {
   release(): void {
     this.fallBehind();
     this.rows = new Head(this.ports.headBounds);
+    this.newest.clear();
     this.cursor.goBackTo(this.stored);
   }
 
-  /** Goes on behind a gap, once it is accounted for. @param incarnation  Of the stream behind it. */
+  /**
+   * Goes on behind a gap, once it is accounted for.
+   * @param incarnation  Of the stream behind it.
+   */
   goOnBehind(stream: FollowedStream, gap: StreamGap, incarnation: StreamIncarnation): void {
     if (gap.reason === 'expired') {
       this.passOver(stream, { incarnation, sequence: gap.nextSequence - 1 });
@@ -244,7 +263,11 @@ export class OrganizationRecorder {
     return this.store(Math.max(0, untilMs - monotonicNow()));
   }
 
-  /** One bounded step of maintenance. @returns what it did. @throws AppError as `TelemetryStore.maintain`. */
+  /**
+   * One bounded step of maintenance.
+   * @returns what it did.
+   * @throws AppError as `TelemetryStore.maintain`.
+   */
   async maintain() {
     const { rawDays, aggregateYears } = this.config.settings.history;
     const retention = { rawDays, aggregateDays: aggregateYears * DAYS_OF_A_YEAR };

@@ -5,9 +5,11 @@ import type { OrganizationRecorder } from './organization-recorder.js';
 import { RECORDED_PREDICTIONS, RECORDED_SCANS, type RecordedStream } from './recorded-streams.js';
 
 /**
- * Looks whether the shared reader has passed messages that the organization has not stored: what was in memory when the process ended, or on the bus
- * while the organization was behind. If so, the organization is behind.
- * @param shared  How far the shared reader came; it waits meanwhile at the next message of the organization.
+ * Looks whether the shared reader has passed messages that the organization has not stored: what
+ * was in memory when the process ended, or on the bus while the organization was behind. If so, the
+ * organization is behind.
+ * @param shared  How far the shared reader came; it waits meanwhile at the next message of the
+ * organization.
  * @throws AppError of the bus.
  */
 export async function fallBehindWherePassed(
@@ -47,7 +49,8 @@ async function look<T extends OrganizationOwned>(
     return leaveOut(last?.sequence ?? 0);
   }
   if (taken === null) return;
-  // What the stream dropped since may have been of this organization. What it drops before the shared reader comes, that one meets as well.
+  // What the stream dropped since may have been of this organization. What it drops before the
+  // shared reader comes, that one meets as well.
   const oldest = await bus.nextMessage(declaration, declaration.subjects[0], after);
   const droppedTo = (oldest?.sequence ?? shared.sequence + 1) - 1;
   if (droppedTo > after && droppedTo <= shared.sequence) leaveOut(droppedTo);

@@ -13,11 +13,17 @@ export interface PositionedReaderOptions<T extends OrganizationOwned> {
   readonly prefetchMax?: number;
   /** As in `OrderedConsumerOptions`. */
   readonly onMessage: (message: BusMessage<T>, position: StreamPosition) => void | Promise<void>;
-  /** Later messages wait for the promise. It must not reject. @param incarnation  Of the stream that goes on after the gap. */
+  /**
+   * Later messages wait for the promise. It must not reject.
+   * @param incarnation  Of the stream that goes on after the gap.
+   */
   readonly onGap: (gap: StreamGap, incarnation: StreamIncarnation) => void | Promise<void>;
 }
 
-/** Follows a stream, and gives each message with its position: the incarnation of the stream and the sequence. */
+/**
+ * Follows a stream, and gives each message with its position: the incarnation of the stream and the
+ * sequence.
+ */
 export class PositionedReader<T extends OrganizationOwned> {
   private readonly begun = Promise.withResolvers<void>();
   /** Of the stream that is being read; null until it is known. */

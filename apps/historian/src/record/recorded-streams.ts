@@ -34,12 +34,13 @@ export const RECORDED_PREDICTIONS: RecordedStream<PredictionFrame> = {
 /**
  * Gives the rows of a message to the recorder of its organization, each message once.
  * @returns how many values wait more than before.
- * @throws AppError of a message that cannot be decoded. The recorder goes on behind it: it becomes a dead letter.
+ * @throws AppError of a message that cannot be decoded. The recorder goes on behind it: it becomes
+ * a dead letter.
  */
 export function record<T extends OrganizationOwned>(
-  { stream, rowsOf }: RecordedStream<T>,
+  { stream, rowsOf }: Pick<RecordedStream<T>, 'stream' | 'rowsOf'>,
   recorder: OrganizationRecorder,
-  message: BusMessage<T>,
+  message: Pick<BusMessage<T>, 'decode'>,
   position: StreamPosition,
   metrics: Pick<HistorianMetrics, 'rowsTaken' | 'messagesAgain'>,
 ): number {
@@ -57,7 +58,7 @@ export function record<T extends OrganizationOwned>(
 function decoded<T extends OrganizationOwned>(
   stream: FollowedStream,
   recorder: OrganizationRecorder,
-  message: BusMessage<T>,
+  message: Pick<BusMessage<T>, 'decode'>,
   position: StreamPosition,
 ): T {
   try {

@@ -1,9 +1,13 @@
 import type { OrganizationConfig, OrganizationId } from '@eagle/contracts/domain';
 import { FollowedConfigs, type OrganizationConfigs } from '@eagle/service-kit';
+import type { TelemetryStore } from '@eagle/telemetry';
 import { OrganizationRecorder, type RecorderPorts } from './organization-recorder.js';
+import { Turns } from './turns.js';
 
 /** Organizations that store at once. */
 const STORES_AT_ONCE = 2;
+/** Organizations whose positions are looked up at once. */
+const OPENED_AT_ONCE = 4;
 
 /** How many organizations stored what they had, and how many could not. */
 export interface StoreOutcome {
@@ -12,11 +16,18 @@ export interface StoreOutcome {
 }
 
 export interface RecordersPorts extends RecorderPorts {
-  /** Called for each recorder before it takes its first message: what the shared reader has passed already is not taken by it. */
+  readonly store: RecorderPorts['store'] & Pick<TelemetryStore, 'positions'>;
+  /**
+   * Called for each recorder before it takes its first message: what the shared reader has passed
+   * already is not taken by it.
+   */
   readonly onOpened: (recorder: OrganizationRecorder) => Promise<void>;
 }
 
-/** The recorders of all organizations, each opened once. Also one that is disabled has rows on the bus, and a history that grows old. */
+/**
+ * The recorders of all organizations, each opened once. Also one that is disabled has rows on the
+ * bus, and a history that grows old.
+ */
 export class Recorders {
   private readonly open = new Map<OrganizationId, OrganizationRecorder>();
   private readonly opening = new Map<OrganizationId, Promise<OrganizationRecorder | null>>();
@@ -59,13 +70,26 @@ export class Recorders {
     return this.open.get(organizationId) ?? null;
   }
 
-  /** Opens it where it is not open yet. @returns null where there is no such organization. @throws AppError of the database or the bus. */
+  /**
+   * Opens it where it is not open yet.
+   * @returns null where there is no such organization.
+   * @throws AppError of the database or the bus.
+   */
   async find(organizationId: OrganizationId): Promise<OrganizationRecorder | null> {
     const known = this.of(organizationId);
     if (known !== null) return known;
     const inFlight = this.opening.get(organizationId) ?? this.opened(organizationId);
     this.opening.set(organizationId, inFlight);
     return inFlight.finally(() => this.opening.delete(organizationId));
+  }
+
+  /**
+   * Opens those of all configurations that are known.
+   * @throws AppError of the database or the bus.
+   */
+  async openAll(): Promise<void> {
+    const turns = new Turns(OPENED_AT_ONCE);
+    await Promise.all(this.organizations.map((id) => turns.take(() => this.find(id))));
   }
 
   /** Stores what waits, of everybody. @param waitMsMax  Of each. Never rejects. */

@@ -43,7 +43,8 @@ export class StoreRounds {
 
   /** Never rejects. */
   private async round(waitMsMax?: number): Promise<void> {
-    // Taken before rows are stored: what was read until now is stored, or its organization reads it again.
+    // Taken before rows are stored: what was read until now is stored, or its organization reads it
+    // again.
     const positions = this.followed.reached();
     for (const recorder of this.recorders.all) recorder.keepUp(positions);
     const { stored, failed } = await this.recorders.storeAll(waitMsMax);

@@ -28,7 +28,10 @@ export interface RecordingPorts {
   readonly reached: Map<FollowedStream, StreamPosition>;
 }
 
-/** The reader that all organizations share: follows one stream from where it was left, and gives the rows of each message to its organization. */
+/**
+ * The reader that all organizations share: follows one stream from where it was left, and gives the
+ * rows of each message to its organization.
+ */
 export class StreamRecording<T extends OrganizationOwned> {
   private reader: PositionedReader<T> | null = null;
 
@@ -97,29 +100,31 @@ export class StreamRecording<T extends OrganizationOwned> {
     );
   }
 
-  /** Brings an organization over a gap. One for which that is not possible is behind: its own reader tries it again. Never rejects. */
+  /**
+   * Brings an organization over a gap. One for which that is not possible is behind: its own reader
+   * meets the gap again. Never rejects.
+   */
   private async pass(
     gap: StreamGap,
     incarnation: StreamIncarnation,
     recorder: OrganizationRecorder,
   ): Promise<void> {
-    const { lost, catchUps } = this.ports;
+    const { lost, logger, catchUps } = this.ports;
     const { stream } = this.recorded;
-    const { cursor } = recorder;
-    const before = { incarnation, sequence: gap.nextSequence - 1 };
-    if (!cursor.isBehind && cursor.isNew(stream, before)) {
+    const { cursor, organizationId } = recorder;
+    const end = { incarnation, sequence: gap.nextSequence - 1 };
+    if (!cursor.isBehind && cursor.isNew(stream, end)) {
       try {
         await lost.wantAgain(this.recorded, gap, recorder);
         return recorder.goOnBehind(stream, gap, incarnation);
       } catch (error) {
-        this.ports.logger.warn(
-          { organizationId: recorder.organizationId, error },
-          'What is lost could not be noted; it is tried again',
-        );
-        catchUps.begin(recorder);
+        logger.warn({ organizationId, error }, 'What was lost could not be noted; it is tried again');
+        recorder.fallBehind();
       }
     }
+    if (!cursor.isBehind) return;
     if (gap.reason === 'stream-restarted') cursor.leaveOutAnew(stream, incarnation);
-    else if (cursor.isNew(stream, before)) cursor.leaveOut(stream, before);
+    else if (cursor.isNew(stream, end)) cursor.leaveOut(stream, end);
+    catchUps.begin(recorder);
   }
 }
