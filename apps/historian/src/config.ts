@@ -74,8 +74,8 @@ export const historianConfigSchema = z.object({
   EXPORT_MEMORY_BYTES_MAX: z.coerce
     .number()
     .int()
-    .min(64 * MIB)
-    .default(96 * MIB)
+    .min(128 * MIB)
+    .default(128 * MIB)
     .describe('Memory of DuckDB for exports, beside QUERY_MEMORY_BYTES_MAX; taken only while one runs.'),
   EXPORT_TIME_SHARE: z.coerce
     .number()

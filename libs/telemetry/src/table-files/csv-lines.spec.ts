@@ -35,7 +35,7 @@ const COLUMNS = [
   { name: 'state', type: 'text' },
   { name: 'a', type: 'number' },
 ] as const;
-const utc = zonedText(new ZoneOffsets('UTC'));
+const utc = { instant: zonedText(new ZoneOffsets('UTC')), text: csvText };
 
 test('a parser of CSV finds every text, number and instant again', () => {
   const row = fc.record({

@@ -13,18 +13,21 @@ export function csvText(text: string): string {
 export const csvHeader = (columns: readonly TableColumn[]): string =>
   `${columns.map(({ name }) => csvText(name)).join(',')}\r\n`;
 
-/**
- * Rows `from` to `to` (exclusive) as lines. Numbers have a decimal point and all their digits; no value is an empty field.
- * @param timeText  Writes an instant.
- */
+/** How instants and texts are written. */
+export interface CellTexts {
+  readonly instant: (timeMs: number) => string;
+  readonly text: (text: string) => string;
+}
+
+/** Rows `from` to `to` (exclusive) as lines. Numbers have a decimal point and all their digits; no value is an empty field. */
 export function csvLines(
   columns: readonly TableColumn[],
   { cells }: TableRows,
   from: number,
   to: number,
-  timeText: (timeMs: number) => string,
+  texts: CellTexts,
 ): string {
-  const writers = columns.map(({ type }, place) => writerOf(type, cells[place], timeText));
+  const writers = columns.map(({ type }, place) => writerOf(type, cells[place], texts));
   const [first, ...others] = writers;
   let lines = '';
   for (let row = from; row < to; row += 1) {
@@ -40,18 +43,18 @@ type CellWriter = (row: number) => string;
 function writerOf(
   type: TableColumn['type'],
   cells: Float64Array | TextCells | undefined,
-  timeText: (timeMs: number) => string,
+  texts: CellTexts,
 ): CellWriter {
   if (cells === undefined) return () => '';
-  if (!(cells instanceof Float64Array)) return textWriter(cells);
-  const textOf = type === 'instant' ? timeText : String;
+  if (!(cells instanceof Float64Array)) return textWriter(cells, texts.text);
+  const textOf = type === 'instant' ? texts.instant : String;
   return (row) => {
     const value = cells[row] ?? Number.NaN;
     return Number.isNaN(value) ? '' : textOf(value);
   };
 }
 
-function textWriter({ names, codes }: TextCells): CellWriter {
-  const fields = names.map(csvText);
+function textWriter({ names, codes }: TextCells, textOf: CellTexts['text']): CellWriter {
+  const fields = names.map(textOf);
   return (row) => fields[codes[row] ?? 0] ?? '';
 }

@@ -1,6 +1,6 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { csvHeader, csvLines } from './csv-lines.js';
+import { csvHeader, csvLines, csvText, type CellTexts } from './csv-lines.js';
 import { fileUnwritable } from './file-unwritable.js';
 import type { TableColumn, TableFile, TableRows } from './table-rows.js';
 import { zonedText, ZoneOffsets } from './zoned-time.js';
@@ -16,15 +16,24 @@ export class CsvTableFile implements TableFile {
     private readonly path: string,
     private readonly file: FileHandle,
     private readonly columns: readonly TableColumn[],
-    private readonly timeText: (timeMs: number) => string,
+    private readonly texts: CellTexts,
   ) {}
 
   /** @throws AppError `EXPORT.FILE_UNWRITABLE` (unavailable). */
   static async open(path: string, columns: readonly TableColumn[], zone: string): Promise<CsvTableFile> {
-    const file = await open(path, 'w', 0o600).catch(fileUnwritable);
-    const table = new CsvTableFile(path, file, columns, zonedText(new ZoneOffsets(zone)));
+    const texts = { instant: zonedText(new ZoneOffsets(zone)), text: csvText };
+    const table = await CsvTableFile.withoutHeader(path, columns, texts);
     await table.append(csvHeader(columns));
     return table;
+  }
+
+  /** @throws as `open`. */
+  static async withoutHeader(
+    path: string,
+    columns: readonly TableColumn[],
+    texts: CellTexts,
+  ): Promise<CsvTableFile> {
+    return new CsvTableFile(path, await open(path, 'w', 0o600).catch(fileUnwritable), columns, texts);
   }
 
   get bytes(): number {
@@ -35,7 +44,7 @@ export class CsvTableFile implements TableFile {
     const step = Math.max(1, Math.floor(CELLS_A_TURN / this.columns.length));
     for (let from = 0; from < rows.rows; from += step) {
       const to = Math.min(rows.rows, from + step);
-      await this.append(csvLines(this.columns, rows, from, to, this.timeText));
+      await this.append(csvLines(this.columns, rows, from, to, this.texts));
       await nextTurn();
     }
   }

@@ -1,27 +1,17 @@
-import { rename, rm, stat } from 'node:fs/promises';
-import {
-  DOUBLE,
-  DuckDBDataChunk,
-  TIMESTAMP,
-  TIMESTAMPTZ,
-  UINTEGER,
-  type DuckDBAppender,
-  type DuckDBConnection,
-  type DuckDBType,
-} from '@duckdb/node-api';
+import { rm, stat } from 'node:fs/promises';
 import type { DuckEngine } from '../parquet/duck-engine.js';
-import { sqlList, sqlName, sqlText } from '../parquet/sql-text.js';
-import { CHUNK_ROWS, writeColumn, writeNumbers, writeWholeNumbers } from '../parquet/vectors.js';
+import { sqlName, sqlText } from '../parquet/sql-text.js';
+import { CHUNK_ROWS } from '../parquet/vectors.js';
+import { CsvTableFile } from './csv-table-file.js';
 import { fileUnwritable } from './file-unwritable.js';
-import { distinctNames, type TableColumn, type TableFile, type TableRows, type TextCells } from './table-rows.js';
+import { distinctNames, type TableColumn, type TableFile, type TableRows } from './table-rows.js';
 import { ZoneOffsets } from './zoned-time.js';
 
-/** Values in memory; then they become a part on disk. */
-const PART_CELLS_MAX = 1_500_000;
-/** Texts that one statement names. */
-const PART_TEXTS_MAX = 20_000;
-const ROW_GROUP_ROWS = 30 * CHUNK_ROWS;
 const MINUTE_MS = 60_000;
+/** A row group lies in memory until it is written. */
+const ROW_GROUP_CELLS = 1_000_000;
+const ROW_GROUP_ROWS_MAX = 30 * CHUNK_ROWS;
+const READ_BUFFER_BYTES = 1024 * 1024;
 
 /** A column of the file, and which column of the table it is made of. */
 interface FileColumn {
@@ -30,12 +20,14 @@ interface FileColumn {
   readonly source: number;
 }
 
-const SQL_TYPE = { instant: 'TIMESTAMPTZ', local: 'TIMESTAMP', number: 'DOUBLE', text: 'UINTEGER' } as const;
-const DUCK_TYPE: Readonly<Record<FileColumn['type'], DuckDBType>> = {
-  instant: TIMESTAMPTZ,
-  local: TIMESTAMP,
-  number: DOUBLE,
-  text: UINTEGER,
+/** Types of the draft, in which instants are microseconds. */
+const DRAFT_TYPES = { instant: 'BIGINT', local: 'BIGINT', number: 'DOUBLE', text: 'VARCHAR' } as const;
+const DRAFT_COLUMN = { instant: 'instant', local: 'instant', number: 'number', text: 'text' } as const;
+const FROM_MICROSECONDS = { instant: 'make_timestamptz', local: 'make_timestamp' } as const;
+/** Nothing is read by people or spreadsheets here, so texts stay as they are. */
+const DRAFT_TEXTS = {
+  instant: (timeMs: number): string => String(Math.round(timeMs * 1_000)),
+  text: (text: string): string => (text === '' ? '' : `"${text.replaceAll('"', '""')}"`),
 };
 
 export interface ParquetTableOptions {
@@ -47,153 +39,81 @@ export interface ParquetTableOptions {
   readonly about: Readonly<Record<string, string>>;
 }
 
-/** A Parquet file that is written in parts, so that it never lies in memory; at the end the parts become one. */
+/**
+ * A Parquet file. Rows go into a CSV draft, which DuckDB copies at the end: it streams from one file into the other in bounded memory, where a
+ * table of its own would take half a megabyte a column.
+ */
 export class ParquetTableFile implements TableFile {
-  private readonly columns: readonly FileColumn[];
-  private readonly offsets: ZoneOffsets;
-  private readonly chunk: DuckDBDataChunk;
-  private readonly parts: string[] = [];
-  private texts = new Map<string, number>();
-  private rowsOfPart = 0;
-  private partBytes = 0;
-  private appender: DuckDBAppender | null = null;
-
   private constructor(
-    private readonly connection: DuckDBConnection,
+    private readonly engine: DuckEngine,
     private readonly options: ParquetTableOptions,
-  ) {
-    this.columns = fileColumns(options);
-    this.offsets = new ZoneOffsets(options.zone);
-    this.chunk = DuckDBDataChunk.create(this.columns.map(({ type }) => DUCK_TYPE[type]));
-  }
+    private readonly columns: readonly FileColumn[],
+    private readonly draft: CsvTableFile,
+    private readonly offsets: ZoneOffsets,
+  ) {}
 
+  /** @throws AppError `EXPORT.FILE_UNWRITABLE` (unavailable). */
   static async open(engine: DuckEngine, options: ParquetTableOptions): Promise<ParquetTableFile> {
-    const table = new ParquetTableFile(await engine.connect(), options);
-    const declared = table.columns.map(({ type }, place) => `c${place} ${SQL_TYPE[type]}`).join(', ');
-    await table.run(`CREATE TEMP TABLE part (${declared})`);
-    return table;
+    const columns = fileColumns(options);
+    const drafted = columns.map(({ name, type }) => ({ name, type: DRAFT_COLUMN[type] }));
+    const draft = await CsvTableFile.withoutHeader(draftOf(options.path), drafted, DRAFT_TEXTS);
+    return new ParquetTableFile(engine, options, columns, draft, new ZoneOffsets(options.zone));
   }
 
   get bytes(): number {
-    return this.partBytes;
+    return this.draft.bytes;
   }
 
-  async add(rows: TableRows): Promise<void> {
-    for (let from = 0; from < rows.rows; from += CHUNK_ROWS) {
-      await this.addChunk(rows, from, Math.min(rows.rows, from + CHUNK_ROWS));
-      const isFull = this.rowsOfPart * this.columns.length >= PART_CELLS_MAX || this.texts.size >= PART_TEXTS_MAX;
-      if (isFull) await this.endPart();
-    }
+  add({ rows, cells }: TableRows): Promise<void> {
+    const drafted = this.columns.map(({ type, source }) => {
+      const given = cells[source] ?? new Float64Array(rows).fill(Number.NaN);
+      return type === 'local' && given instanceof Float64Array ? given.map(this.localOf) : given;
+    });
+    return this.draft.add({ rows, cells: drafted });
   }
 
   async finish(): Promise<number> {
     const { path } = this.options;
-    if (this.rowsOfPart > 0 || this.parts.length === 0) await this.endPart();
-    const [only, ...others] = this.parts;
-    if (only !== undefined && others.length === 0) await rename(only, path).catch(fileUnwritable);
-    else await this.copy(`SELECT * FROM read_parquet(${sqlList(this.parts)})`, path);
-    this.connection.closeSync();
-    await this.removeParts();
+    await this.draft.finish();
+    const connection = await this.engine.connect();
+    try {
+      await connection.run(this.statement()).catch(fileUnwritable);
+    } finally {
+      connection.closeSync();
+    }
+    await this.draft.discard();
     return (await stat(path).catch(fileUnwritable)).size;
   }
 
   async discard(): Promise<void> {
-    this.connection.closeSync();
-    await this.removeParts();
+    await this.draft.discard();
     // What cannot be removed now goes when the folder of drafts is emptied at the next start.
     await rm(this.options.path, { force: true }).catch(() => undefined);
   }
 
-  private async addChunk({ cells }: TableRows, from: number, to: number): Promise<void> {
-    const { chunk } = this;
-    this.appender ??= await this.connection.createAppender('part', null, 'temp');
-    chunk.reset();
-    chunk.rowCount = to - from;
-    this.columns.forEach(({ type, source }, place) => {
-      const given = cells[source];
-      if (given === undefined) return;
-      if (!(given instanceof Float64Array)) writeColumn(chunk, place, this.codesOf(given, from, to));
-      else this.writeValues(place, type, given.subarray(from, to));
-    });
-    this.appender.appendDataChunk(chunk);
-    this.rowsOfPart += to - from;
-  }
+  private readonly localOf = (timeMs: number): number =>
+    Number.isNaN(timeMs) ? timeMs : timeMs + this.offsets.minutesAt(timeMs) * MINUTE_MS;
 
-  /** Instants that are none are written as numbers, then left out by the statement that copies them. */
-  private writeValues(place: number, type: FileColumn['type'], values: Float64Array): void {
-    if (type === 'number') return writeNumbers(this.chunk, place, values);
-    const local = (timeMs: number): number => timeMs + this.offsets.minutesAt(timeMs) * MINUTE_MS;
-    const times = values.map((timeMs) => (Number.isNaN(timeMs) ? NO_INSTANT_MS : type === 'local' ? local(timeMs) : timeMs));
-    writeWholeNumbers(this.chunk, place, times, 1_000);
-  }
-
-  private codesOf({ names, codes }: TextCells, from: number, to: number): Uint32Array {
-    const known = new Map<number, number>();
-    const written = new Uint32Array(to - from);
-    for (let row = from; row < to; row += 1) {
-      const code = codes[row] ?? 0;
-      let text = known.get(code);
-      if (text === undefined) {
-        text = this.codeOf(names[code] ?? '');
-        known.set(code, text);
-      }
-      written[row - from] = text;
-    }
-    return written;
-  }
-
-  private codeOf(name: string): number {
-    const known = this.texts.get(name);
-    if (known !== undefined) return known;
-    const code = this.texts.size;
-    this.texts.set(name, code);
-    return code;
-  }
-
-  private async endPart(): Promise<void> {
-    this.appender?.closeSync();
-    this.appender = null;
-    const part = `${this.options.path}.${this.parts.length}`;
-    const texts = [...this.texts.keys()];
+  private statement(): string {
+    const { path, about } = this.options;
     const selected = this.columns.map(({ name, type }, place) => {
-      if (type === 'number') return `c${place} AS ${sqlName(name)}`;
-      if (type !== 'text') return `nullif(c${place}, ${NO_INSTANT_SQL[type]}) AS ${sqlName(name)}`;
-      return `nullif(texts[c${place} + 1], '') AS ${sqlName(name)}`;
+      const value = type === 'instant' || type === 'local' ? `${FROM_MICROSECONDS[type]}(c${place})` : `c${place}`;
+      return `${value} AS ${sqlName(name)}`;
     });
-    const from = `temp.part, (SELECT ${texts.length === 0 ? "['']" : sqlList(texts)} AS texts)`;
-    await this.copy(`SELECT ${selected.join(', ')} FROM ${from}`, part);
-    this.parts.push(part);
-    this.partBytes += (await stat(part).catch(fileUnwritable)).size;
-    await this.run('TRUNCATE temp.part');
-    this.texts = new Map();
-    this.rowsOfPart = 0;
-  }
-
-  private copy(query: string, path: string): Promise<void> {
-    const about = Object.entries(this.options.about).map(([key, value]) => `${sqlName(key)}: ${sqlText(value)}`);
-    const notes = about.length === 0 ? '' : `, KV_METADATA {${about.join(', ')}}`;
-    return this.run(
-      `COPY (${query}) TO ${sqlText(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP_ROWS}${notes})`,
-    );
-  }
-
-  private async run(sql: string): Promise<void> {
-    await this.connection.run(sql).catch(fileUnwritable);
-  }
-
-  private async removeParts(): Promise<void> {
-    const names = [...this.parts, `${this.options.path}.${this.parts.length}`];
-    // What cannot be removed now goes when the folder of drafts is emptied at the next start.
-    for (const part of names) await rm(part, { force: true }).catch(() => undefined);
+    const types = this.columns.map(({ type }, place) => `c${place}: '${DRAFT_TYPES[type]}'`);
+    const draft = `read_csv(${sqlText(draftOf(path))}, columns = {${types.join(', ')}}, header = false, auto_detect = false,
+      delim = ',', quote = '"', escape = '"', new_line = '\\r\\n', buffer_size = ${READ_BUFFER_BYTES}, max_line_size = ${READ_BUFFER_BYTES})`;
+    const notes = Object.entries(about).map(([key, value]) => `${sqlName(key)}: ${sqlText(value)}`);
+    const metadata = notes.length === 0 ? '' : `, KV_METADATA {${notes.join(', ')}}`;
+    return `COPY (SELECT ${selected.join(', ')} FROM ${draft}) TO ${sqlText(path)}
+      (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE ${rowGroupRows(this.columns.length)}${metadata})`;
   }
 }
 
-/** Stands for no instant: a time that no row can have. */
-const NO_INSTANT_MS = Date.UTC(-1_000, 0, 1);
-const NO_INSTANT_SQL = {
-  instant: `to_timestamp(${NO_INSTANT_MS / 1_000})`,
-  local: `make_timestamp(${NO_INSTANT_MS}000)`,
-} as const;
+const draftOf = (path: string): string => `${path}.draft`;
+
+const rowGroupRows = (columns: number): number =>
+  Math.min(ROW_GROUP_ROWS_MAX, Math.max(1, Math.floor(ROW_GROUP_CELLS / columns / CHUNK_ROWS)) * CHUNK_ROWS);
 
 function fileColumns({ columns, zone }: ParquetTableOptions): FileColumn[] {
   const all = columns.flatMap(({ name, type }, source): FileColumn[] => {

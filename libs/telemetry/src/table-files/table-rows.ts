@@ -19,7 +19,7 @@ export interface TableRows {
 
 /** A file that rows are added to. It is whole after `finish`; one that is not finished is discarded. */
 export interface TableFile {
-  /** Bytes that it has now, about. */
+  /** Bytes that it takes on disk now, with what it is made of. */
   readonly bytes: number;
   /** @throws AppError `EXPORT.FILE_UNWRITABLE` (unavailable). */
   add(rows: TableRows): Promise<void>;
