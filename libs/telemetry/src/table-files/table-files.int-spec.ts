@@ -103,7 +103,7 @@ test('texts of any kind and numbers with all their digits come back from Parquet
       },
     ]),
   );
-  expect(found.map(({ asset, a }) => [asset, a])).toEqual(
+  expect(found.map(({ asset, a }): unknown[] => [asset, a])).toEqual(
     texts.map((text, row) => [text === '' ? null : text, Number.isNaN(numbers[row]) ? null : numbers[row]]),
   );
 });
