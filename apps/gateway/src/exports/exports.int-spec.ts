@@ -14,7 +14,7 @@ import { encodeScanBatch } from '@eagle/contracts/frames';
 import { exportDetailSchema, problemSchema, type ExportDetail } from '@eagle/contracts/rest';
 import { eventually, ServiceProcess } from '@eagle/testing';
 import { z } from 'zod';
-import { plantConfig, RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { plantConfig, RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
 import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
 
 const T0 = Date.UTC(2026, 0, 5, 6);
@@ -260,4 +260,13 @@ test('requests and cancellations are in the audit log', async () => {
   const { items } = z.object({ items: z.array(z.object({ action: z.string() })) }).parse(body);
   const actions = new Set(items.map(({ action }) => action));
   expect([...actions]).toEqual(expect.arrayContaining(['EXPORT.REQUESTED', 'EXPORT.CANCELLED']));
+});
+
+test('a link opens nothing while its organization is disabled', async () => {
+  const { link } = await done({ kind: 'telemetry', ...RANGE }, south);
+  const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+  const disabled = await ask('POST', `/organizations/${south.id}/disable`, { token, body: {} });
+  expect([disabled.status, disabled.text]).toEqual([200, disabled.text]);
+  const answer = await open(link?.href ?? '');
+  expect([answer.status, problemSchema.parse(await answer.json()).code]).toEqual([404, 'EXPORT.NOT_FOUND']);
 });

@@ -13,6 +13,7 @@ import type { Bus } from '@eagle/messaging';
 import { BUS, CONFIG } from '@eagle/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { GatewayConfig } from '../config.js';
+import { OrganizationRepository } from '../configure-organization/organization.repository.js';
 import { CLOCK, type Clock } from '../ports.js';
 import type { ByteRange } from './byte-range.js';
 import { ExportLinks, type LinkedFile } from './export-links.js';
@@ -25,6 +26,7 @@ export class Exports {
 
   constructor(
     @Inject(BUS) private readonly bus: Bus,
+    @Inject(OrganizationRepository) private readonly organizations: OrganizationRepository,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(CONFIG) config: GatewayConfig,
   ) {
@@ -64,10 +66,14 @@ export class Exports {
     return ownReply(organizationId, await this.bus.ask(RPC.cancelExport, asked)).job;
   }
 
-  /** The export whose file a link opens. @throws AppError `EXPORT.LINK_INVALID`, `EXPORT.LINK_EXPIRED`, `EXPORT.NOT_DONE`, `EXPORT.FILE_GONE`. */
+  /** The export whose file a link opens. @throws AppError `EXPORT.LINK_INVALID`, `EXPORT.LINK_EXPIRED`, `EXPORT.NOT_FOUND`, `EXPORT.NOT_DONE`, `EXPORT.FILE_GONE`. */
   async linked(file: LinkedFile, signature: string): Promise<ExportJob> {
     this.links.check(file, signature, this.clock());
     const { organizationId, exportId } = file;
+    // Its people cannot sign in, so its links open nothing either.
+    if ((await this.organizations.find(organizationId))?.enabled !== true) {
+      throw new AppError('EXPORT.NOT_FOUND', 'The organization of this export is disabled.');
+    }
     const { job } = ownReply(organizationId, await this.bus.ask(RPC.showExport, { organizationId, exportId }));
     if (job.state === 'expired') throw new AppError('EXPORT.FILE_GONE', 'The file was removed: request it again.');
     if (job.state !== 'done') throw new AppError('EXPORT.NOT_DONE', `The export is ${job.state}: it has no file.`);

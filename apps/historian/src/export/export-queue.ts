@@ -156,13 +156,14 @@ export class ExportQueue {
     const since = selection === null ? null : await exports.lastCursor(organizationId, selection);
     const kept = await exports.files(organizationId);
     const nowMs = now();
-    const name = ResultFiles.nameOf(id, nowMs);
     const bytesMax = this.options.bytesMax - kept.bytes;
-    const task = { organizationId, spec, name, since, bytesMax, nowMs };
+    const task = { organizationId, spec, name: id, since, bytesMax, nowMs };
     const report = { signal, onProgress: this.progressOf(record) };
     const pace = new Pace(this.options.timeShare, steadyNow);
     const written = await new RunExport(sources, workshop, pace, task, report).run();
-    const path = workshop.files.pathOf(name);
+    const path = workshop.files.pathOf(id);
+    // Named when its pieces begin to be put: the sweep leaves files of the last hour alone.
+    const name = ResultFiles.nameOf(id, now());
     try {
       await files.put(organizationId, name, path, signal);
     } finally {
