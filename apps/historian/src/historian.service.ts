@@ -98,13 +98,13 @@ export class HistorianService implements OnModuleInit, OnModuleDestroy {
     });
     this.metrics.gauge(METRICS.historyBytes, (gauge) => {
       gauge.reset();
-      for (const { organizationId, used } of recorders())
-        gauge.set({ organization: organizationId }, used.bytes);
+      for (const { organizationId, measured } of recorders())
+        gauge.set({ organization: organizationId }, measured.sum.bytes);
     });
     this.metrics.gauge(METRICS.historyRows, (gauge) => {
       gauge.reset();
-      for (const { organizationId, used } of recorders())
-        gauge.set({ organization: organizationId }, used.rows);
+      for (const { organizationId, measured } of recorders())
+        gauge.set({ organization: organizationId }, measured.sum.rows);
     });
   }
 }

@@ -52,7 +52,7 @@ export class HistoryDeleter {
       const bytesBefore = await this.bytesOf(organizationId);
       const rows = await retried(() => store.delete(organizationId, deletion));
       await deletions.done(wanted);
-      await recorder?.measureIfPossible();
+      await recorder?.measured.measureIfPossible();
       return { rows, bytes: Math.max(0, bytesBefore - (await this.bytesOf(organizationId))) };
     });
   }

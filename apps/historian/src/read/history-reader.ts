@@ -133,8 +133,8 @@ export class HistoryReader {
     if (recorder === null) return this.usageOfUnknown(organizationId);
     const { bytesMax, state, usedShare } = recorder.quota;
     return {
-      ...recorder.used,
-      kinds: [...recorder.usage],
+      ...recorder.measured.sum,
+      kinds: [...recorder.measured.kinds],
       quota: { bytesMax, state, usedShare },
       waitingCells: recorder.head.cells,
       unstoredSinceMs: recorder.unstored?.sinceMs ?? null,

@@ -103,13 +103,13 @@ class World {
 
   async fill(bytes: number): Promise<void> {
     this.store.bytes = bytes;
-    await this.recorder.measure();
+    await this.recorder.measured.measure();
   }
 
   /** All that was in memory is read again, from the stored position. */
   async crash(): Promise<void> {
     this.recorder = this.opened();
-    await this.recorder.measure();
+    await this.recorder.measured.measure();
     for (const message of this.ledger) {
       if (message.position.incarnation === this.incarnation) this.deliver(message);
     }

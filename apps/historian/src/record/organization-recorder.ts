@@ -10,23 +10,18 @@ import type { StreamGap } from '@eagle/messaging';
 import { monotonicNow } from '@eagle/service-kit/clocks';
 import {
   Head,
-  judgeQuota,
   type AssetRows,
   type FollowedStream,
   type HeadBounds,
   type Positions,
-  type QuotaVerdict,
   type RowBatch,
   type StreamPosition,
   type TelemetryStore,
-  type Usage,
-  type UsageByKind,
 } from '@eagle/telemetry';
+import { MeasuredUsage } from './measured-usage.js';
 import { OrganizationCursor } from './organization-cursor.js';
 import { within } from './within.js';
 
-/** Share of the quota from which on people are warned. */
-const WARN_SHARE = 0.8;
 const DAYS_OF_A_YEAR = 365;
 /**
  * A head that is fuller than this share of its bound is stored without waiting for the next round.
@@ -65,8 +60,6 @@ interface Attempt {
   readonly done: Promise<boolean>;
 }
 
-const EMPTY: readonly UsageByKind[] = [];
-
 /**
  * The newest rows of one organization, and how they become durable. Nothing is stored twice:
  * messages up to the stored position are left out, and rows that were stored in an attempt whose
@@ -88,7 +81,8 @@ export class OrganizationRecorder {
    * opened.
    */
   private readonly newest = new Map<FollowedStream, number>();
-  private measured = EMPTY;
+  /** How much is stored. */
+  readonly measured: MeasuredUsage;
   private refused = 0;
 
   /** @param positions  As stored. */
@@ -101,6 +95,7 @@ export class OrganizationRecorder {
     this.positionAtMs = ports.now();
     this.cursor = new OrganizationCursor(positions);
     this.rows = new Head(ports.headBounds);
+    this.measured = new MeasuredUsage(config.organizationId, ports.store, ports.onUnmeasured);
   }
 
   get organizationId(): OrganizationId {
@@ -149,20 +144,8 @@ export class OrganizationRecorder {
     return this.refused;
   }
 
-  /** By kind and resolution, as last measured. */
-  get usage(): readonly UsageByKind[] {
-    return this.measured;
-  }
-
-  get used(): Usage {
-    const sum = (quantityOf: (usage: Usage) => number): number =>
-      this.measured.reduce((whole, each) => whole + quantityOf(each), 0);
-    return { rows: sum(({ rows }) => rows), bytes: sum(({ bytes }) => bytes) };
-  }
-
-  get quota(): QuotaVerdict & { readonly bytesMax: number } {
-    const bytesMax = this.config.settings.history.quotaBytes;
-    return { bytesMax, ...judgeQuota(this.used, { bytesMax, warnShare: WARN_SHARE }, 0) };
+  get quota(): ReturnType<MeasuredUsage['against']> {
+    return this.measured.against(this.config.settings.history.quotaBytes);
   }
 
   /**
@@ -272,13 +255,8 @@ export class OrganizationRecorder {
     const { rawDays, aggregateYears } = this.config.settings.history;
     const retention = { rawDays, aggregateDays: aggregateYears * DAYS_OF_A_YEAR };
     const done = await this.ports.store.maintain(this.organizationId, this.ports.now(), retention);
-    if (!done.hasMore) await this.measure();
+    if (!done.hasMore) await this.measured.measure();
     return done;
-  }
-
-  /** Looks up how much is stored. @throws AppError as `TelemetryStore.usage`. */
-  async measure(): Promise<void> {
-    this.measured = await this.ports.store.usage(this.organizationId);
   }
 
   private seen(stream: FollowedStream, timesMs: Float64Array): void {
@@ -300,7 +278,7 @@ export class OrganizationRecorder {
       const hadSome = await this.rows.store((batch) => this.append(batch));
       if (hadSome) this.ports.onStored((this.ports.now() - beganMs) / 1_000);
       this.failing = null;
-      if (hadSome) await this.measureIfPossible();
+      if (hadSome) await this.measured.measureIfPossible();
       return true;
     } catch (error) {
       this.failing = { sinceMs: this.failing?.sinceMs ?? beganMs, code: codeOf(error) };
@@ -314,11 +292,6 @@ export class OrganizationRecorder {
     this.stored = new Map([...this.stored, ...batch.positions]);
     this.positionAtMs = this.ports.now();
     if (batch.rows.length > 0) this.lastStoredAtMs = this.positionAtMs;
-  }
-
-  /** Rows are taken and stored also while this fails. */
-  async measureIfPossible(): Promise<void> {
-    await this.measure().catch((error: unknown) => this.ports.onUnmeasured(this.organizationId, error));
   }
 }
 

@@ -113,7 +113,7 @@ export class Recorders {
     // The configuration may have changed meanwhile.
     const newest = this.configs.followed(organizationId) ?? config;
     const recorder = new OrganizationRecorder(newest, positions, this.ports);
-    await recorder.measureIfPossible();
+    await recorder.measured.measureIfPossible();
     await this.ports.onOpened(recorder);
     this.open.set(organizationId, recorder);
     return recorder;

@@ -223,7 +223,7 @@ export class OrganizationTakeOver {
   ): Promise<void> {
     const { organizationId, ports } = this;
     await ports.stretches.advance(organizationId, stretch.id, { reachedMs: piece.fromMs, rows, rejected });
-    await ports.recorders.of(organizationId)?.measure();
+    await ports.recorders.of(organizationId)?.measured.measure();
     const organization = organizationId;
     ports.metrics.takenOverRows.inc({ organization, reason: stretch.reason }, rows);
     for (const [reason, count] of Object.entries(rejected)) {
