@@ -72,6 +72,7 @@ import { TrainingsController } from './models/trainings.controller.js';
 import { BusCheck } from './operations/bus-check.js';
 import { MessageStore } from './operations/message-store.js';
 import { ServiceHealthController } from './operations/service-health.controller.js';
+import { OrganizationDeletionRepository } from './organizations/organization-deletion.repository.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
 import { Organizations } from './organizations/organizations.js';
 import { CLOCK, type Clock } from './ports.js';
@@ -135,6 +136,7 @@ const REPOSITORIES = [
   SessionRepository,
   SignInTriesRepository,
   OrganizationRepository,
+  OrganizationDeletionRepository,
   AlertRepository,
   ModelRepository,
   TrainingRunRepository,

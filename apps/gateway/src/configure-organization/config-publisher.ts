@@ -84,6 +84,17 @@ export class ConfigPublisher {
     return isPasswordNew || isConfigNew;
   }
 
+  /** As `publish`, of an organization that is deleted: a failure is repeated by `ConfigReconciler`. */
+  async withdrawDeleted(organizationId: OrganizationId): Promise<void> {
+    try {
+      await this.withdraw(organizationId);
+    } catch (error) {
+      this.failed = true;
+      this.logger.warn({ error, organizationId }, 'Configuration of a deleted organization not withdrawn yet');
+      this.metrics.counter(METRICS.configPublishFailures).inc();
+    }
+  }
+
   async withdraw(key: string): Promise<void> {
     await this.configs.delete(key);
     await this.forget(key);

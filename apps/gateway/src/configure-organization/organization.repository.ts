@@ -50,7 +50,7 @@ export interface ConfigAuthor {
  */
 type Revise = (current: StoredConfig | null) => StoredConfig | null | Promise<StoredConfig | null>;
 
-/** Organizations and the revisions of their configurations. */
+/** Organizations and the revisions of their configurations. A deleted one is none any more. */
 @Injectable()
 export class OrganizationRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -63,7 +63,7 @@ export class OrganizationRepository {
   list(afterSlug: string, limit: number): Promise<Organization[]> {
     return this.database.editPlatform(async ({ prisma }) => {
       const found = await prisma.organization.findMany({
-        where: { slug: { gt: afterSlug } },
+        where: { slug: { gt: afterSlug }, deletedAt: null },
         orderBy: { slug: 'asc' },
         take: limit,
       });
@@ -74,7 +74,7 @@ export class OrganizationRepository {
   /** In the order of their ids. */
   all(): Promise<Organization[]> {
     return this.database.editPlatform(async ({ prisma }) => {
-      const found = await prisma.organization.findMany({ orderBy: { id: 'asc' } });
+      const found = await prisma.organization.findMany({ where: { deletedAt: null }, orderBy: { id: 'asc' } });
       return found.map((organization) => storedOrganization.parse(organization));
     });
   }
@@ -188,14 +188,17 @@ async function reviseWithin(
   nowMs: number,
   revise: Revise,
 ): Promise<{ readonly config: StoredConfig | null; readonly isRevised: boolean }> {
-  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('eagle:config:' || $1, 0))`, [
-    tx.organizationId,
-  ]);
+  await lockConfig(tx, tx.organizationId);
   const current = await newestConfig(tx);
   const next = await revise(current);
   if (next === null) return { config: current, isRevised: false };
   await insertRevision(tx, next, by, nowMs);
   return { config: next, isRevised: true };
+}
+
+/** Changes of one configuration follow one another. To be taken after `lockOrganization`, where both are. */
+export async function lockConfig(tx: Edit, organizationId: OrganizationId): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('eagle:config:' || $1, 0))`, [organizationId]);
 }
 
 function auditConfig(tx: OrganizationEdit, { action, by }: ConfigAuthor, revision: number): Promise<void> {
@@ -207,12 +210,15 @@ async function findOrganization(
   { prisma }: Edit,
   organizationId: OrganizationId,
 ): Promise<Organization | null> {
-  const found = await prisma.organization.findUnique({ where: { id: organizationId } });
+  const found = await prisma.organization.findUnique({ where: { id: organizationId, deletedAt: null } });
   return storedOrganization.nullable().parse(found);
 }
 
 /** A read after the lock sees the result of the change before this one. */
-async function lockOrganization(tx: Edit, organizationId: OrganizationId): Promise<Organization | null> {
+export async function lockOrganization(
+  tx: Edit,
+  organizationId: OrganizationId,
+): Promise<Organization | null> {
   await tx.query('SELECT 1 FROM organizations WHERE id = $1::uuid FOR NO KEY UPDATE', [organizationId]);
   return findOrganization(tx, organizationId);
 }
@@ -226,7 +232,7 @@ function tooLarge(): AppError {
 
 async function newestConfig({ prisma, organizationId }: OrganizationEdit): Promise<StoredConfig | null> {
   const found = await prisma.organizationConfig.findFirst({
-    where: { organizationId },
+    where: { organizationId, organization: { deletedAt: null } },
     orderBy: { revision: 'desc' },
     select: { config: true },
   });

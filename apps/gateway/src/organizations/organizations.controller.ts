@@ -37,6 +37,15 @@ export class OrganizationsController {
     return this.organizations.rename(principal, organizationId, body.name);
   }
 
+  @Route(ROUTES.organizations.remove)
+  async remove(
+    @CurrentPrincipal() principal: Principal,
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Query({ schema: ROUTES.organizations.remove.query }) { name }: QueryOf<typeof ROUTES.organizations.remove>,
+  ): Promise<void> {
+    await this.organizations.remove(principal, organizationId, name);
+  }
+
   @Route(ROUTES.organizations.enable)
   enable(@CurrentPrincipal() principal: Principal, @CurrentOrganization() organizationId: OrganizationId) {
     return this.organizations.setEnabled(principal, organizationId, true);

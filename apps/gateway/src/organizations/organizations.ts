@@ -8,6 +8,7 @@ import {
   OrganizationRepository,
 } from '../configure-organization/organization.repository.js';
 import { authorOf } from '../audit/audit-log.js';
+import { OrganizationDeletionRepository } from './organization-deletion.repository.js';
 import type { ConfigAction } from '../configure-organization/config-action.js';
 import { emptyConfig } from '../configure-organization/config-parts.js';
 import { ConfigPublisher } from '../configure-organization/config-publisher.js';
@@ -22,11 +23,12 @@ import type { Principal } from '../access/principal.js';
 
 const slugPosition = z.tuple([organizationConfigSchema.shape.slug]);
 
-/** Creates, enables and disables organizations. */
+/** Creates, enables, disables and deletes organizations. */
 @Injectable()
 export class Organizations {
   constructor(
     @Inject(OrganizationRepository) private readonly repository: OrganizationRepository,
+    @Inject(OrganizationDeletionRepository) private readonly deletion: OrganizationDeletionRepository,
     @Inject(ConfigureOrganization) private readonly configure: ConfigureOrganization,
     @Inject(ConfigPublisher) private readonly publisher: ConfigPublisher,
     @Inject(AccessWithdrawal) private readonly withdrawal: AccessWithdrawal,
@@ -76,6 +78,17 @@ export class Organizations {
     const organization = await this.change(principal, organizationId, action, { enabled });
     if (!enabled) this.withdrawal.endOrganization(organizationId);
     return organization;
+  }
+
+  /**
+   * Deletes an organization for good. Each service forgets it when its configuration is withdrawn; the historian looks for the mark in the database.
+   * @throws AppError `ORGANIZATION.NOT_FOUND`, `ORGANIZATION.NAME_DIFFERS` (conflict).
+   */
+  async remove(principal: Principal, organizationId: OrganizationId, name: string): Promise<void> {
+    const isDeleted = await this.deletion.delete(organizationId, name, authorOf(principal), this.clock());
+    if (!isDeleted) throw organizationNotFound();
+    this.withdrawal.endOrganization(organizationId);
+    await this.publisher.withdrawDeleted(organizationId);
   }
 
   private async change(

@@ -21,6 +21,9 @@ export const newOrganizationSchema = z.object({
 
 export const organizationPatchSchema = z.object({ name: organizationConfigSchema.shape.name });
 
+/** The name of the organization as it is shown, typed by the person who deletes it. */
+const deletionQuerySchema = z.object({ name: organizationConfigSchema.shape.name });
+
 export const organizationsRoutes = {
   create: route({
     method: 'POST',
@@ -60,6 +63,19 @@ export const organizationsRoutes = {
     status: 200,
     reply: organizationSchema,
     errors: ['ORGANIZATION.NOT_FOUND'],
+  }),
+  remove: route({
+    method: 'DELETE',
+    path: '/api/v1/organizations/:organizationId',
+    access: 'super-admins-of-one',
+    tag: 'organizations',
+    summary: 'Deletes an organization for good',
+    description:
+      'Its people are signed out and forgotten, its feed ends, and its telemetry history goes whole. `name` repeats its name. The audit log stays.',
+    query: deletionQuerySchema,
+    status: 204,
+    reply: null,
+    errors: ['ORGANIZATION.NOT_FOUND', 'ORGANIZATION.NAME_DIFFERS'],
   }),
   enable: route({
     method: 'POST',

@@ -95,6 +95,8 @@ export const auditedChangeSchema = z.discriminatedUnion('action', [
   action('ORGANIZATION.RENAMED', 'organization', configured),
   action('ORGANIZATION.ENABLED', 'organization', configured),
   action('ORGANIZATION.DISABLED', 'organization', configured),
+  /** What it was called: its address is free for others afterwards. */
+  action('ORGANIZATION.DELETED', 'organization', { slug: platformText, name: platformText }),
   /** The platform updated a configuration to the state of the organization. */
   action('ORGANIZATION.HEALED', 'organization', configured),
   /** A super-admin acted within an organization. */

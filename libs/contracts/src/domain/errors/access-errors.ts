@@ -92,6 +92,11 @@ export const ACCESS_ERRORS = {
     meaning: 'The organization has sent as many invitations as it may in a day.',
     action: 'Go on tomorrow.',
   },
+  'ORGANIZATION.NAME_DIFFERS': {
+    kind: 'conflict',
+    meaning: 'The organization to delete has another name than the request.',
+    action: 'Check that it is the right one, and give its name as it is shown.',
+  },
   'ORGANIZATION.NOT_CONFIGURED': {
     kind: 'conflict',
     meaning: 'The organization has no configuration yet.',
