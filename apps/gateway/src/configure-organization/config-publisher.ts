@@ -90,7 +90,10 @@ export class ConfigPublisher {
       await this.withdraw(organizationId);
     } catch (error) {
       this.failed = true;
-      this.logger.warn({ error, organizationId }, 'Configuration of a deleted organization not withdrawn yet');
+      this.logger.warn(
+        { error, organizationId },
+        'Configuration of a deleted organization not withdrawn yet',
+      );
       this.metrics.counter(METRICS.configPublishFailures).inc();
     }
   }

@@ -74,7 +74,10 @@ export class OrganizationRepository {
   /** In the order of their ids. */
   all(): Promise<Organization[]> {
     return this.database.editPlatform(async ({ prisma }) => {
-      const found = await prisma.organization.findMany({ where: { deletedAt: null }, orderBy: { id: 'asc' } });
+      const found = await prisma.organization.findMany({
+        where: { deletedAt: null },
+        orderBy: { id: 'asc' },
+      });
       return found.map((organization) => storedOrganization.parse(organization));
     });
   }
@@ -198,7 +201,9 @@ async function reviseWithin(
 
 /** Changes of one configuration follow one another. To be taken after `lockOrganization`, where both are. */
 export async function lockConfig(tx: Edit, organizationId: OrganizationId): Promise<void> {
-  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('eagle:config:' || $1, 0))`, [organizationId]);
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('eagle:config:' || $1, 0))`, [
+    organizationId,
+  ]);
 }
 
 function auditConfig(tx: OrganizationEdit, { action, by }: ConfigAuthor, revision: number): Promise<void> {

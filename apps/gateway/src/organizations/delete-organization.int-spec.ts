@@ -4,7 +4,12 @@ import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { ConfigReconciler } from '../configure-organization/config-reconciler.js';
 import { ListeningPlants } from '../fixtures/listening-plants.fixture.js';
-import { plantConfig, SUPER_ADMIN, type RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import {
+  plantConfig,
+  SUPER_ADMIN,
+  type RunningGateway,
+  type Tenant,
+} from '../fixtures/running-gateway.fixture.js';
 
 let plants: ListeningPlants;
 let gateway: RunningGateway;
@@ -21,7 +26,7 @@ beforeAll(async () => {
       token: admin.accessToken,
       body: plantConfig(),
     });
-    expect(saved.status).toBe(200);
+    if (saved.status !== 200) throw new Error(saved.text);
   }
 });
 afterEach(() => plants.closeSockets());

@@ -41,7 +41,8 @@ export class OrganizationsController {
   async remove(
     @CurrentPrincipal() principal: Principal,
     @CurrentOrganization() organizationId: OrganizationId,
-    @Query({ schema: ROUTES.organizations.remove.query }) { name }: QueryOf<typeof ROUTES.organizations.remove>,
+    @Query({ schema: ROUTES.organizations.remove.query })
+    { name }: QueryOf<typeof ROUTES.organizations.remove>,
   ): Promise<void> {
     await this.organizations.remove(principal, organizationId, name);
   }
