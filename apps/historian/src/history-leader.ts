@@ -14,8 +14,9 @@ import type { ExportedPast } from './adapters/open-exports.js';
 import type { Exports } from './export/exports.js';
 import type { HistoryDeletions } from './adapters/postgres/history-deletions.js';
 import { DeletionLoop } from './delete/deletion-loop.js';
-import { HistoryDeleter } from './delete/history-deleter.js';
+import { HistoryDeleter, type DeleterPorts } from './delete/history-deleter.js';
 import { OrganizationTurns } from './delete/organization-turns.js';
+import { UndeletedRows } from './delete/undeleted-rows.js';
 import type { HistorianMetrics } from './historian-metrics.js';
 import { HistoryReader } from './read/history-reader.js';
 import { CatchUp } from './record/catch-up.js';
@@ -46,7 +47,7 @@ export interface LeaderParts {
   readonly stretches: Pick<HistoryStretches, 'want'>;
   /** What people had deleted. */
   readonly deletions: HistoryDeletions;
-  readonly openTakeOver: (past: { store: TelemetryStore; recorders: Recorders }) => TakeOverLoop;
+  readonly openTakeOver: (past: { store: UndeletedRows; recorders: Recorders }) => TakeOverLoop;
   /** From where to follow the streams. */
   readonly followed: { read(): Promise<Positions>; save(positions: Positions): Promise<void> };
 }
@@ -206,16 +207,29 @@ export class HistoryLeader implements LeaderTask {
     const maintenance = new MaintenanceLoop(recorders, metrics, logger, maintainEveryMs);
     const reader = new HistoryReader(store, recorders, believedNow);
     const exports = await this.parts.openExports(exportedPast(store, recorders, metrics));
-    const takeOver = this.parts.openTakeOver({ store, recorders });
-    const deletion = this.deletion(store, recorders, reader, exports);
-    return { store, recorders, catchUps, room, lost, rounds, maintenance, reader, exports, takeOver, ...deletion };
+    const turns = new OrganizationTurns();
+    const undeleted = new UndeletedRows(store, this.parts.deletions, turns);
+    const takeOver = this.parts.openTakeOver({ store: undeleted, recorders });
+    const deletion = this.deletion({ store, recorders, reader, turns }, exports);
+    return {
+      store,
+      recorders,
+      catchUps,
+      room,
+      lost,
+      rounds,
+      maintenance,
+      reader,
+      exports,
+      takeOver,
+      ...deletion,
+    };
   }
 
-  private deletion(store: TelemetryStore, recorders: Recorders, reader: HistoryReader, exports: Exports) {
+  private deletion(past: Pick<DeleterPorts, 'store' | 'recorders' | 'reader' | 'turns'>, exports: Exports) {
     const { deletions, metrics, logger } = this.parts;
-    const turns = new OrganizationTurns();
     const deleter = new HistoryDeleter({
-      ...{ store, recorders, reader, deletions, turns, now: believedNow },
+      ...{ ...past, deletions, now: believedNow },
       forgetExports: (organizationId) => exports.forget(organizationId),
     });
     const everyMs = this.options.maintainEveryMs;

@@ -21,7 +21,10 @@ export interface TakeOverParts {
 /** What takes histories over from their sources, over the real world. */
 export function openTakeOver(
   { bus, database, config, metrics, logger }: TakeOverParts,
-  { store, recorders }: { readonly store: TelemetryStore; readonly recorders: Recorders },
+  {
+    store,
+    recorders,
+  }: { readonly store: Pick<TelemetryStore, 'append' | 'newest'>; readonly recorders: Recorders },
 ): TakeOverLoop {
   const sources = new SourceFeeds(bus, config);
   return new TakeOverLoop({
