@@ -1,6 +1,6 @@
 import { AppError, type AssetId, type ExportSpec, type OrganizationConfig, type OrganizationId } from '@eagle/contracts/domain';
 import type { HeadRows, SeriesKind, TelemetryReader } from '@eagle/telemetry';
-import type { AlertQuery } from '../adapters/postgres/stored-alerts.js';
+import type { AlertQuery } from './export-sources.js';
 
 /** Years 1 to 9999: all that can be stored. */
 export const ALWAYS = { fromMs: Date.UTC(1970, 0, 1) - 719_162 * 86_400_000, toMs: Date.UTC(10_000, 0, 1) - 1 };

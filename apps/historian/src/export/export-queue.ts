@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, type ExportId, type OrganizationId } from '@eagle/contracts/domain';
 import type { Logger } from '@eagle/service-kit';
-import type { PostgresExports } from '../adapters/postgres/postgres-exports.js';
 import type { ExportRecord } from './export-record.js';
+import type { ExportRecords } from './export-records.js';
 import { selectionOf } from './export-record.js';
 import type { ExportSources, Workshop } from './export-sources.js';
 import { Pace } from './pace.js';
@@ -28,7 +28,7 @@ export interface ExportOptions {
 }
 
 export interface QueueParts {
-  readonly exports: PostgresExports;
+  readonly exports: ExportRecords;
   readonly files: ResultFiles;
   readonly workshops: Workshops;
   readonly sources: ExportSources;

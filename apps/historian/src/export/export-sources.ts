@@ -1,6 +1,15 @@
-import type { Alert, OrganizationConfig, OrganizationId } from '@eagle/contracts/domain';
+import type { Alert, AssetId, OrganizationConfig, OrganizationId } from '@eagle/contracts/domain';
 import type { Head, TableFiles, TelemetryReader, TelemetryStore } from '@eagle/telemetry';
-import type { AlertQuery } from '../adapters/postgres/stored-alerts.js';
+
+export interface AlertQuery {
+  /** None: all. */
+  readonly assets: readonly AssetId[];
+  /** Raised in `[fromMs, toMs)`. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** Only those whose newest change was recorded in this time. */
+  readonly recordedWithin: { readonly fromMs: number; readonly toMs: number } | null;
+}
 
 /** What waits in memory of an organization, and its configuration. */
 export interface LiveOrganization {

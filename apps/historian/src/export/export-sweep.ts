@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OrganizationId } from '@eagle/contracts/domain';
 import type { Logger } from '@eagle/service-kit';
-import type { PostgresExports } from '../adapters/postgres/postgres-exports.js';
+import type { ExportRecords } from './export-records.js';
 import type { ResultFiles } from './result-files.js';
 
 const SWEEP_EVERY_MS = 10 * 60_000;
@@ -9,7 +9,7 @@ const SWEEP_EVERY_MS = 10 * 60_000;
 const ORPHANED_AFTER_MS = 60 * 60_000;
 
 interface SweepParts {
-  readonly exports: Pick<PostgresExports, 'expire' | 'files'>;
+  readonly exports: Pick<ExportRecords, 'expire' | 'files'>;
   readonly files: Pick<ResultFiles, 'delete' | 'sweep' | 'organizations'>;
   readonly organizations: () => readonly OrganizationId[];
   readonly logger: Logger;

@@ -9,9 +9,10 @@ import {
   type OrganizationId,
   type UserId,
 } from '@eagle/contracts/domain';
-import { exportNotFound } from '../adapters/postgres/postgres-exports.js';
+
 import { alertBytes, historyBytes } from './estimate-bytes.js';
 import { alertQueryOf, assetsOf, planHistory, type AssetPlan } from './export-plan.js';
+import { exportNotFound } from './export-records.js';
 import { ExportQueue, type ExportOptions, type QueueParts } from './export-queue.js';
 import { jobOf, selectionOf, type ExportCursor } from './export-record.js';
 import { ExportSweep } from './export-sweep.js';

@@ -2,15 +2,9 @@ import {
   AppError,
   assetIdSchema,
   BY_PLATFORM,
-  exportIdSchema,
-  exportSpecSchema,
-  exportStateSchema,
-  organizationIdSchema,
   streamIncarnationSchema,
-  userIdSchema,
   type AuditAuthor,
   type ExportId,
-  type ExportSpec,
   type OrganizationId,
   type UserId,
 } from '@eagle/contracts/domain';
@@ -18,33 +12,18 @@ import { correlationId } from '@eagle/messaging';
 import { audit, type OrganizationDatabase, type OrganizationTransaction } from '@eagle/persistence';
 import { z } from 'zod';
 import { OPEN_STATES, selectionOf, type ExportCursor, type ExportRecord } from '../../export/export-record.js';
+import {
+  exportNotFound,
+  type ExportProgress,
+  type ExportRecords,
+  type ExportResult,
+  type NewExport,
+} from '../../export/export-records.js';
+import { EXPORT_COLUMNS, recordOf } from './export-row.js';
 
-const COLUMNS = `organization_id, id, state, spec, requested_by, created_at, started_at, ended_at, expires_at, attempts, progress,
-  rows, bytes, estimated_rows, estimated_bytes, missing_rows, reason, code, file`;
 /** Ended exports that are listed; older ones are forgotten. */
 const KEPT_RECORDS = 1_000;
 
-const exportRow = z.object({
-  organization_id: organizationIdSchema,
-  id: exportIdSchema,
-  state: exportStateSchema,
-  spec: exportSpecSchema,
-  requested_by: userIdSchema.nullable(),
-  created_at: z.date(),
-  started_at: z.date().nullable(),
-  ended_at: z.date().nullable(),
-  expires_at: z.date().nullable(),
-  attempts: z.number(),
-  progress: z.number(),
-  rows: z.number(),
-  bytes: z.number(),
-  estimated_rows: z.number(),
-  estimated_bytes: z.number(),
-  missing_rows: z.number(),
-  reason: z.string(),
-  code: z.string().nullable(),
-  file: z.string().nullable(),
-});
 const cursorRow = z.object({
   cursor: z.object({
     incarnation: streamIncarnationSchema.nullable(),
@@ -55,28 +34,8 @@ const cursorRow = z.object({
 const countRow = z.object({ count: z.number() });
 const fileRow = z.object({ file: z.string() });
 
-export interface NewExport {
-  readonly id: ExportId;
-  readonly spec: ExportSpec;
-  readonly actorId: UserId | null;
-  readonly estimate: ExportRecord['estimate'];
-}
-
-export interface ExportResult {
-  readonly file: string;
-  readonly rows: number;
-  readonly bytes: number;
-  readonly missingRows: number;
-  readonly expiresAtMs: number;
-  readonly reason: string;
-  /** Null: it is not incremental. */
-  readonly cursor: ExportCursor | null;
-}
-
-export type ExportProgress = Pick<ExportRecord, 'progress' | 'rows' | 'bytes'>;
-
 /** The exports of organizations in the platform's database. Only the leading historian writes there. */
-export class PostgresExports {
+export class PostgresExports implements ExportRecords {
   /** @param now  Wall clock, milliseconds. */
   constructor(
     private readonly database: OrganizationDatabase,
@@ -90,7 +49,7 @@ export class PostgresExports {
       const { rows } = await tx.query(
         `INSERT INTO exports (organization_id, id, state, spec, selection, requested_by, created_at, estimated_rows, estimated_bytes, reason)
          SELECT $1, $2, 'queued', $3, $4, $5, $6, $7, $8, 'It begins when its turn comes.'
-          WHERE (SELECT count(*) FROM exports WHERE organization_id = $1 AND state = ANY($9)) < $10 RETURNING ${COLUMNS}`,
+          WHERE (SELECT count(*) FROM exports WHERE organization_id = $1 AND state = ANY($9)) < $10 RETURNING ${EXPORT_COLUMNS}`,
         [
           ...[organizationId, id, JSON.stringify(spec), selectionOf(spec), actorId, this.instant()],
           ...[estimate.rows, estimate.bytes, OPEN_STATES, openMax],
@@ -210,7 +169,7 @@ export class PostgresExports {
   ): Promise<{ readonly record: ExportRecord; readonly file: string | null }> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const { rows } = await tx.query(
-        `SELECT ${COLUMNS} FROM exports WHERE organization_id = $1 AND id = $2 FOR UPDATE`,
+        `SELECT ${EXPORT_COLUMNS} FROM exports WHERE organization_id = $1 AND id = $2 FOR UPDATE`,
         [organizationId, id],
       );
       if (rows[0] === undefined) throw exportNotFound();
@@ -221,7 +180,7 @@ export class PostgresExports {
       }
       const changed = await tx.query(
         `UPDATE exports SET state = $3, file = NULL, expires_at = NULL, ended_at = coalesce(ended_at, $4), reason = $5
-          WHERE organization_id = $1 AND id = $2 RETURNING ${COLUMNS}`,
+          WHERE organization_id = $1 AND id = $2 RETURNING ${EXPORT_COLUMNS}`,
         [
           ...[organizationId, id, isOpen ? 'cancelled' : 'expired', this.instant()],
           isOpen ? 'It was cancelled.' : 'Its file was removed.',
@@ -277,7 +236,7 @@ export class PostgresExports {
     params: readonly unknown[],
   ): Promise<ExportRecord[]> {
     return this.database.forOrganization(organizationId, async (tx) => {
-      const { rows } = await tx.query(`SELECT ${COLUMNS} FROM exports ${condition}`, [organizationId, ...params]);
+      const { rows } = await tx.query(`SELECT ${EXPORT_COLUMNS} FROM exports ${condition}`, [organizationId, ...params]);
       return rows.map(recordOf);
     });
   }
@@ -288,7 +247,7 @@ export class PostgresExports {
     params: readonly unknown[],
   ): Promise<ExportRecord | null> {
     return this.database.forOrganization(organizationId, async (tx) => {
-      const { rows } = await tx.query(`UPDATE exports ${change} RETURNING ${COLUMNS}`, [organizationId, ...params]);
+      const { rows } = await tx.query(`UPDATE exports ${change} RETURNING ${EXPORT_COLUMNS}`, [organizationId, ...params]);
       return rows[0] === undefined ? null : recordOf(rows[0]);
     });
   }
@@ -307,25 +266,6 @@ const forgetOld = (tx: OrganizationTransaction): Promise<unknown> =>
                         WHERE organization_id = $1 AND cursor IS NOT NULL ORDER BY selection, ended_at DESC)`,
     [tx.organizationId, KEPT_RECORDS],
   );
-
-export const exportNotFound = (): AppError =>
-  new AppError('EXPORT.NOT_FOUND', 'There is no such export: list the exports.');
-
-function recordOf(row: unknown): ExportRecord {
-  const found = exportRow.parse(row);
-  return {
-    organizationId: found.organization_id,
-    ...{ id: found.id, state: found.state, spec: found.spec, requestedBy: found.requested_by },
-    createdAtMs: found.created_at.getTime(),
-    startedAtMs: found.started_at?.getTime() ?? null,
-    endedAtMs: found.ended_at?.getTime() ?? null,
-    expiresAtMs: found.expires_at?.getTime() ?? null,
-    ...{ attempts: found.attempts, progress: found.progress, rows: found.rows, bytes: found.bytes },
-    estimate: { rows: found.estimated_rows, bytes: found.estimated_bytes },
-    missingRows: found.missing_rows,
-    ...{ reason: found.reason, code: found.code, file: found.file },
-  };
-}
 
 const byOf = (actorId: UserId | null): AuditAuthor =>
   actorId === null ? BY_PLATFORM : { actorId, correlationId: correlationId() ?? null };

@@ -1,20 +1,11 @@
-import { alertIdSchema, storedAlertSchema, type Alert, type AlertId, type AssetId, type OrganizationId } from '@eagle/contracts/domain';
+import { alertIdSchema, storedAlertSchema, type Alert, type AlertId, type OrganizationId } from '@eagle/contracts/domain';
 import type { OrganizationDatabase } from '@eagle/persistence';
 import { z } from 'zod';
+import type { AlertQuery } from '../../export/export-sources.js';
 
 const PAGE_ALERTS = 500;
 
 const alertRow = z.object({ id: alertIdSchema, raised_at: z.date(), body: storedAlertSchema });
-
-export interface AlertQuery {
-  /** None: all. */
-  readonly assets: readonly AssetId[];
-  /** Raised in `[fromMs, toMs)`. */
-  readonly fromMs: number;
-  readonly toMs: number;
-  /** Only those whose newest change was recorded in this time. */
-  readonly recordedWithin: { readonly fromMs: number; readonly toMs: number } | null;
-}
 
 /** The alerts that alerting keeps, as they are now. */
 export class StoredAlerts {
