@@ -36,7 +36,7 @@ export async function deleteRows(
     added.push(...rest);
     if (segment.resolution === 'raw') rows += rowsOf([...segment.assets.values()]) - rowsOf(rest);
   }
-  return { replacement: { retired, added, promoted: null, reopened: deletion }, rows };
+  return { replacement: { retired, added, promoted: [], reopened: deletion }, rows };
 }
 
 const rowsOf = (parts: readonly { readonly rows: number }[]): number =>

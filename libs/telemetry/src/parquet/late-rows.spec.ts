@@ -1,6 +1,6 @@
 import { assetIdSchema } from '@eagle/contracts/domain';
 import type { WholeSegment } from './catalogue-rows.js';
-import { touchedSegments } from './late-rows.js';
+import { areSettled, touchedSegments } from './late-rows.js';
 
 const COLUMNS = Array.from({ length: 10 }, (_, i) => `tag${i}`);
 
@@ -48,4 +48,17 @@ test('late rows between segments join the nearest small one, and stay by themsel
   expect(touched(segment('late', 5, { a: [250, 260] }))).toEqual(['a3-b']);
   expect(touched(segment('late', 5, { c: [500, 510] }))).toEqual([]);
   expect(touched(segment('late', 5, { d: [0, 1] }))).toEqual([]);
+});
+
+test('segments of a day stay as they are where they are apart, large and few', () => {
+  const [first, second, third] = closed;
+  if (first === undefined || second === undefined || third === undefined) throw new Error('no segments');
+  expect(areSettled([first])).toBe(true);
+  expect(areSettled([first, second, third])).toBe(true);
+  const overlapping = segment('over', MANY, { a: [100, 150] });
+  const small = segment('small', 10, { a: [500, 600] });
+  const many = [0, 1, 2, 3, 4].map((i) => segment(`${i}`, MANY, { a: [i * 10, i * 10 + 9] }));
+  expect(areSettled([first, overlapping])).toBe(false);
+  expect(areSettled([first, third, small])).toBe(false);
+  expect(areSettled(many)).toBe(false);
 });

@@ -37,6 +37,27 @@ function touchedBy(closed: readonly WholeSegment[], assetId: AssetId, late: Asse
   return nearest === undefined ? [] : [nearest.segment];
 }
 
+/** Files in which the rows of an asset may lie when its day is closed: as many as a full day has. */
+const FILES_OF_ASSET_MAX = 4;
+
+/**
+ * Whether segments of a day can stay as they are when it is closed: no two have the same time of an
+ * asset, at most one is small, and each asset lies in few. Rows of whole days are written so.
+ */
+export function areSettled(segments: readonly WholeSegment[]): boolean {
+  if (segments.length === 1) return true;
+  if (segments.filter((segment) => cellsOf(segment) < ROOMY_CELLS_MAX).length > 1) return false;
+  const spans = Map.groupBy(
+    segments.flatMap(({ assets }) => [...assets]),
+    ([assetId]) => assetId,
+  );
+  return [...spans.values()].every((ofAsset) => {
+    const inTime = ofAsset.map(([, span]) => span).toSorted((a, b) => a.fromMs - b.fromMs);
+    const isApart = inTime.every((span, i) => i === 0 || distanceMs(inTime[i - 1] ?? span, span) > 0);
+    return isApart && inTime.length <= FILES_OF_ASSET_MAX;
+  });
+}
+
 /** Time between two spans; zero or less where they overlap. */
 const distanceMs = (a: AssetSpan, b: AssetSpan): number =>
   Math.max(a.fromMs, b.fromMs) - Math.min(a.toMs, b.toMs);

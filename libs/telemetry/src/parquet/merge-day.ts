@@ -7,7 +7,7 @@ import { minuteRowsOf } from '../series/day-aggregates.js';
 import { DAY_LOOKBACK_MS } from '../series/state-hold.js';
 import { forAsset, type WholeSegment } from './catalogue-rows.js';
 import { replaceAggregates } from './replace-aggregates.js';
-import { touchedSegments } from './late-rows.js';
+import { areSettled, touchedSegments } from './late-rows.js';
 import type { MergeDependencies, Replacement } from './replacement.js';
 import { SegmentSink } from './segment-sink.js';
 import { assetsOf, shapeOfSegments } from './union-shape.js';
@@ -39,7 +39,7 @@ export async function mergeDay(
   return late.length === segments.length ? closeDay(day) : addLate(day, late);
 }
 
-const UNCHANGED: Replacement = { retired: [], added: [], promoted: null, reopened: null };
+const UNCHANGED: Replacement = { retired: [], added: [], promoted: [], reopened: null };
 
 /**
  * The first time that a day is closed: its rows are read once, for the merged segments and for the
@@ -47,9 +47,8 @@ const UNCHANGED: Replacement = { retired: [], added: [], promoted: null, reopene
  */
 async function closeDay(day: DayMerge): Promise<Replacement> {
   const { dependencies, organizationId, kind, dayMs, segments } = day;
-  const [single, ...others] = segments;
-  const promoted = single !== undefined && others.length === 0 ? single.file : null;
-  const raw = promoted === null ? rawSink(day, segments, 'day') : null;
+  const promoted = areSettled(segments) ? filesOf(segments) : [];
+  const raw = promoted.length === 0 ? rawSink(day, segments, 'day') : null;
   try {
     const { columns } = shapeOfSegments(kind, segments);
     const minutesOf = (assetId: AssetId): Promise<RowBlock> => {
@@ -79,9 +78,8 @@ async function addLate(day: DayMerge, late: readonly WholeSegment[]): Promise<Re
   const { dependencies, organizationId, kind, dayMs, segments } = day;
   const closed = segments.filter(({ level }) => level === 'day');
   const touched = [...touchedSegments(closed, late), ...late];
-  const [single, ...others] = touched;
-  const promoted = single !== undefined && others.length === 0 ? single.file : null;
-  const raw = promoted === null ? await rewritten(day, touched, 'day') : { retired: [], added: [] };
+  const promoted = areSettled(touched) ? filesOf(late) : [];
+  const raw = promoted.length === 0 ? await rewritten(day, touched, 'day') : UNCHANGED;
   const { columns } = shapeOfSegments(kind, segments);
   const minutesOf = (assetId: AssetId): Promise<RowBlock> =>
     minuteRowsOf(dayMs, columns, rowsBefore(day, assetId), rowsOf(day, segments, assetId));

@@ -102,7 +102,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
     const segments = await this.writes.run(() => this.writeFresh(organizationId, rows));
     await this.commit(
       organizationId,
-      { retired: [], added: segments, promoted: null, reopened: null },
+      { retired: [], added: segments, promoted: [], reopened: null },
       positions,
     );
   }
@@ -202,8 +202,8 @@ export class ParquetTelemetryStore implements TelemetryStore {
     const nowMs = this.options.now();
     await this.options.database.forOrganization(organizationId, async (tx: OrganizationTransaction) => {
       const gone = await this.catalogue.retire(tx, retired, nowMs);
-      const kept = promoted === null ? 0 : await this.catalogue.promote(tx, promoted);
-      if (gone !== retired.length || (promoted !== null && kept !== 1)) throw segmentsChanged();
+      const kept = promoted.length === 0 ? 0 : await this.catalogue.promote(tx, promoted);
+      if (gone !== retired.length || kept !== promoted.length) throw segmentsChanged();
       if (reopened !== null) await this.catalogue.reopen(tx, reopened);
       await this.catalogue.add(tx, added, nowMs);
       await writePositions(tx, positions);

@@ -14,8 +14,8 @@ export interface MergeDependencies extends SinkDependencies {
 export interface Replacement {
   readonly retired: readonly string[];
   readonly added: readonly NewSegment[];
-  /** A single segment of a day is written already: it becomes the day's. */
-  readonly promoted: string | null;
+  /** Segments that become those of the closed day as they are. */
+  readonly promoted: readonly string[];
   /**
    * Days at the ends of this deletion lose a whole bucket although only a part of it is deleted:
    * their aggregates are made again.

@@ -154,11 +154,11 @@ export class SegmentCatalogue {
     return rowCount ?? 0;
   }
 
-  /** Makes a segment the closed one of its day, without rewriting it. */
-  async promote(tx: OrganizationTransaction, file: string): Promise<number> {
+  /** Makes segments those of their closed day, without rewriting them. @returns how many. */
+  async promote(tx: OrganizationTransaction, files: readonly string[]): Promise<number> {
     const { rowCount } = await tx.query(
-      `UPDATE telemetry_segments SET level = 'day' WHERE organization_id = $1 AND file = $2 AND retired_at IS NULL`,
-      [tx.organizationId, file],
+      `UPDATE telemetry_segments SET level = 'day' WHERE organization_id = $1 AND file = ANY($2) AND retired_at IS NULL`,
+      [tx.organizationId, files],
     );
     return rowCount ?? 0;
   }
