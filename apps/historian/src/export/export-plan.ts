@@ -54,9 +54,10 @@ export async function planHistory(past: OrganizationPast, spec: ExportSpec): Pro
   const plans: AssetPlan[] = [];
   for (const assetId of assets) {
     const range = { kind, assetId, ...rangeOf(spec) };
+    // Before the store is asked: rows that are stored in between are seen twice, never not at all.
+    const waiting = past.head?.rowsOf(range) ?? null;
     const { rowsMax, extent, intervalMs, columns } = await past.store.summary(past.organizationId, range);
     for (const column of columns.get('raw') ?? []) known.add(column);
-    const waiting = past.head?.rowsOf(range) ?? null;
     for (const column of waiting?.columns.keys() ?? []) known.add(column);
     const times = [extent?.fromMs, extent?.toMs, waiting?.timesMs[0], waiting?.timesMs.at(-1)];
     const ends = times.filter((timeMs) => timeMs !== undefined);
