@@ -81,6 +81,12 @@ export const BARS = {
   historianMemoryMiB: { on: 'value', atMost: 400 },
   /** Bytes of a raw row with quality, relative to the source's table with its index. */
   historySpace: { on: 'ratio', atMost: 1 / 25 },
+  /** A year at a row a second, read from the source. */
+  takeOverMinutes: { on: 'value', atMost: 25 },
+  /** The share of the source that an organization allows by default. */
+  takeOverSourceCores: { on: 'value', atMost: 0.25 },
+  /** Training from the historian, relative to training through the source. */
+  trainingFromHistory: { on: 'ratio', atMost: 1 },
   /** p95 of a chart, milliseconds: promises to people who look at one. */
   readDayWarmMs: { on: 'value', atMost: 120 },
   readDayColdMs: { on: 'value', atMost: 400 },

@@ -20,7 +20,7 @@ export function benchCli(): Command {
     .option('--only <parts>', `some of ${BENCH_PARTS.join(',')}`, someOf(BENCH_PARTS), [...BENCH_PARTS])
     .option('--seconds <number>', 'length of each measurement', aboveZero, 30)
     .option('--organizations <count>', 'most organizations', wholeNumber, 50)
-    .option('--days <count>', 'days of history with a row a second, for the historian', wholeNumber, 40)
+    .option('--days <count>', 'days of history with a row a second, for the historian', wholeNumber, 5)
     .option('--json', 'JSON only, without the table', false)
     .option('--out <file>', 'also write the JSON into a file')
     .action((options: Options) => runBench({ ...options, out: options.out ?? null }, printProgress, print));

@@ -45,10 +45,12 @@ export class HistorianControl {
     return pid === null ? Number.NaN : cpuSecondsOf(pid);
   }
 
-  /** Most memory that it had resident at any time, over all its starts under this control. */
-  get memoryPeakMiB(): number | null {
+  /** Most memory that its processes had resident since the last call, or since they started. */
+  takeMemoryPeakMiB(): number | null {
     this.noteMemory();
-    return this.peakMiB === 0 ? null : this.peakMiB;
+    const { peakMiB } = this;
+    this.peakMiB = 0;
+    return peakMiB === 0 ? null : peakMiB;
   }
 
   private get original(): SupervisedProcess {
