@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { RPC } from '@eagle/contracts/bus';
+import { userIdSchema } from '@eagle/contracts/domain';
 import { HistoryStretches } from '@eagle/telemetry';
 import { eventually } from '@eagle/testing';
 import { T0 } from '../fixtures/plant.js';
@@ -152,4 +155,21 @@ test('a stretch that is older than rows are kept is given up, and says so', asyn
   }, SOON);
   expect((await plant.progress()).stretches.every(({ rows }) => rows === 0)).toBe(true);
   assert.ok(running.leads, running.log);
+});
+
+test('what was deleted does not come back from the source', async () => {
+  const plant = await world.plant({ settings: takeOverSettings({ days: 0 }) });
+  await plant.fill(T0 - 2 * HOUR_MS, T0, 10 * SECOND_MS);
+  await world.historian();
+  await plant.plant.scan('pump-1', [0, 20]);
+  await eventually(async () => (await plant.progress()).state === 'done', SOON);
+  const { organizationId } = plant;
+  const deleted = { fromMs: T0 - HOUR_MS, toMs: T0 };
+  const actorId = userIdSchema.parse(randomUUID());
+  await world.bus.ask(RPC.deleteTelemetry, { organizationId, assetId: null, actorId, ...deleted });
+  await plant.change({ settings: takeOverSettings({ days: 1 }) });
+  await eventually(async () => (await plant.progress()).stretches.length === 2, SOON);
+  await eventually(async () => (await plant.progress()).state === 'done', SOON);
+  const kept = (await plant.source()).filter((line) => Number(line.split(' ')[1]) < deleted.fromMs);
+  expect(takenOver(await world.stored(plant))).toEqual(kept);
 });
