@@ -65,7 +65,9 @@ export class DeadLettersCommand {
   }
 
   private letter(organization: string, sequence: number) {
-    return { params: { organizationId: organizationIdOf(this.run, organization), sequence: String(sequence) } };
+    return {
+      params: { organizationId: organizationIdOf(this.run, organization), sequence: String(sequence) },
+    };
   }
 }
 

@@ -15,7 +15,9 @@ export function exportCli(home: () => string): Command {
     .requiredOption('--organization <slug or id>', 'whose data')
     .addOption(new Option('--kind <kind>').choices(exportKindSchema.options).default('telemetry'))
     .addOption(
-      new Option('--format <format>', 'absent: as the file is called, or csv').choices(exportFormatSchema.options),
+      new Option('--format <format>', 'absent: as the file is called, or csv').choices(
+        exportFormatSchema.options,
+      ),
     )
     .option('--from <instant>', 'first instant, for example 2026-01-01T00:00:00Z', instantOf)
     .option('--to <instant>', 'the instant behind the last one; absent: now', instantOf)
@@ -30,7 +32,11 @@ export function exportCli(home: () => string): Command {
       const ending = new AbortController();
       const release = onStopSignal(() => ending.abort());
       try {
-        await new ExportCommand(readRunFile(home()), { print, printProgress }).run(file, options, ending.signal);
+        await new ExportCommand(readRunFile(home()), { print, printProgress }).run(
+          file,
+          options,
+          ending.signal,
+        );
       } finally {
         release();
       }

@@ -19,7 +19,12 @@ const jobOf = (state: string) => ({
   ...{ id: ID, state, kind: 'telemetry', format: 'csv', assets: [], tags: [], from: null, to: null },
   ...{ incremental: false, zone: 'UTC', requestedBy: null, createdAt: '2026-01-01T00:00:00.000Z' },
   ...{ startedAt: null, endedAt: null, expiresAt: null, progress: 0.5, rows: 1, bytes: CONTENT.length },
-  ...{ estimate: { rows: 1, bytes: 30 }, missingRows: 0, fileName: 'telemetry.csv', reason: `It is ${state}.` },
+  ...{
+    estimate: { rows: 1, bytes: 30 },
+    missingRows: 0,
+    fileName: 'telemetry.csv',
+    reason: `It is ${state}.`,
+  },
   code: state === 'failed' ? 'EXPORT.TOO_LARGE' : null,
   link: state === 'done' ? { href: '/file', expiresAt: '2026-01-01T00:00:00.000Z' } : null,
 });
@@ -51,7 +56,9 @@ describe('eagle export', () => {
     [asked, lines, states, breaksAfter, breakOff] = [[], [], ['queued', 'running', 'done'], null, null];
     server = createServer((request, response) => {
       const address = request.url ?? '';
-      asked.push(`${request.method} ${address}${request.headers.range === undefined ? '' : ` ${request.headers.range}`}`);
+      asked.push(
+        `${request.method} ${address}${request.headers.range === undefined ? '' : ` ${request.headers.range}`}`,
+      );
       if (address === '/file') return sendFile(request, response);
       response.setHeader('content-type', 'application/json');
       const answer = address.endsWith('/auth/login')
@@ -64,9 +71,18 @@ describe('eagle export', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
     assert.ok(typeof address === 'object' && address !== null);
-    const user = { email: 'super@eagle.example', password: 'p', role: 'SUPER_ADMIN' as const, organizationId: null };
+    const user = {
+      email: 'super@eagle.example',
+      password: 'p',
+      role: 'SUPER_ADMIN' as const,
+      organizationId: null,
+    };
     const organization = { id: ORGANIZATION, slug: 'plant-a', name: 'Plant A', scadaUrl: '' };
-    const access = { gatewayUrl: `http://127.0.0.1:${address.port}`, users: [user], organizations: [organization] };
+    const access = {
+      gatewayUrl: `http://127.0.0.1:${address.port}`,
+      users: [user],
+      organizations: [organization],
+    };
     const output = { print: (line: string) => void lines.push(line), printProgress: () => undefined };
     command = new ExportCommand(access, output, 1);
   });
@@ -76,8 +92,17 @@ describe('eagle export', () => {
   });
 
   const run = (changes: Partial<ExportCommandOptions> = {}, signal = new AbortController().signal) => {
-    const options = { organization: 'plant-a', kind: 'telemetry', zone: 'UTC', from: '2026-01-01T00:00:00Z' } as const;
-    return command.run(file, { ...options, incremental: false, estimate: false, json: false, ...changes }, signal);
+    const options = {
+      organization: 'plant-a',
+      kind: 'telemetry',
+      zone: 'UTC',
+      from: '2026-01-01T00:00:00Z',
+    } as const;
+    return command.run(
+      file,
+      { ...options, incremental: false, estimate: false, json: false, ...changes },
+      signal,
+    );
   };
 
   test('waits until the export is done, and writes its file', async () => {

@@ -58,11 +58,16 @@ export class ExportCommand {
       download(this.access.gatewayUrl, { ...done, href: done.link.href }, target, signal),
     );
     const { print } = this.output;
-    if (options.json) print(JSON.stringify({ ...done, link: undefined, file: path.resolve(target) }, null, 2));
+    if (options.json)
+      print(JSON.stringify({ ...done, link: undefined, file: path.resolve(target) }, null, 2));
     else print(`${target}: ${done.rows} rows, ${done.bytes} bytes. ${done.reason}`);
   }
 
-  private async estimate(query: Named, file: string | undefined, options: ExportCommandOptions): Promise<void> {
+  private async estimate(
+    query: Named,
+    file: string | undefined,
+    options: ExportCommandOptions,
+  ): Promise<void> {
     const body = requestOf(file, options);
     const estimate = await this.client.ask(ROUTES.exports.estimate, { query, body });
     const { rows, bytes, bytesMax } = estimate;
@@ -90,20 +95,32 @@ export class ExportCommand {
       const { id, state, link, progress, rows, estimate, reason } = shown;
       if (state === 'done' && link !== null) return { ...shown, link };
       if (state !== 'queued' && state !== 'running') throw ended(shown);
-      say(`${id}: ${state}, ${Math.round(progress * 100)} %, ${rows} of about ${estimate.rows} rows. ${reason}`);
+      say(
+        `${id}: ${state}, ${Math.round(progress * 100)} %, ${rows} of about ${estimate.rows} rows. ${reason}`,
+      );
       await this.cancelledWith(query, id, signal, () => delay(this.lookEveryMs, undefined, { signal }));
       shown = await this.show(query, id);
     }
   }
 
   /** Work that the signal ends, and the export with it. */
-  private async cancelledWith<T>(query: Named, exportId: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  private async cancelledWith<T>(
+    query: Named,
+    exportId: string,
+    signal: AbortSignal,
+    work: () => Promise<T>,
+  ): Promise<T> {
     try {
       return await work();
     } catch (error) {
       if (!signal.aborted) throw error;
       await this.client.ask(ROUTES.exports.cancel, { params: { exportId }, query });
-      throw new AppError('EXPORT_COMMAND.CANCELLED', `The export ${exportId} was cancelled.`, {}, { cause: error });
+      throw new AppError(
+        'EXPORT_COMMAND.CANCELLED',
+        `The export ${exportId} was cancelled.`,
+        {},
+        { cause: error },
+      );
     }
   }
 }
@@ -133,4 +150,7 @@ const formatOf = (file: string | undefined): ExportFormat =>
 const ended = ({ id, state, reason, code }: ExportDetail): AppError =>
   state === 'cancelled'
     ? new AppError('EXPORT_COMMAND.CANCELLED', `The export ${id} was cancelled.`)
-    : new AppError('EXPORT.FAILED', `The export ${id} is ${state}: ${reason}${code === null ? '' : ` (${code})`}`);
+    : new AppError(
+        'EXPORT.FAILED',
+        `The export ${id} is ${state}: ${reason}${code === null ? '' : ` (${code})`}`,
+      );

@@ -13,7 +13,9 @@ const refusal = (code: 'EXPORT.LINK_INVALID' | 'EXPORT.LINK_EXPIRED'): RegExp =>
 const signature = signatureOf(links.hrefOf(file));
 
 test('a link leads to its file until it expires', () => {
-  expect(links.hrefOf(file)).toContain(`/api/v1/exports/${exportId}/file?organization=${organizationId}&expires=10000&`);
+  expect(links.hrefOf(file)).toContain(
+    `/api/v1/exports/${exportId}/file?organization=${organizationId}&expires=10000&`,
+  );
   expect(() => links.check(file, signature, 9_999)).not.toThrow();
   expect(() => links.check(file, signature, 10_000)).toThrow(refusal('EXPORT.LINK_EXPIRED'));
 });

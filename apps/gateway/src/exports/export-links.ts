@@ -36,14 +36,22 @@ export class ExportLinks {
     const given = Buffer.from(signature, 'base64url');
     // All signatures have one length, so its comparison tells nothing.
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-      throw new AppError('EXPORT.LINK_INVALID', 'The link is not one of this platform: use it exactly as it was given.');
+      throw new AppError(
+        'EXPORT.LINK_INVALID',
+        'The link is not one of this platform: use it exactly as it was given.',
+      );
     }
     if (file.expiresMs <= nowMs) {
-      throw new AppError('EXPORT.LINK_EXPIRED', 'The time of the link is over: read the export again for a new one.');
+      throw new AppError(
+        'EXPORT.LINK_EXPIRED',
+        'The time of the link is over: read the export again for a new one.',
+      );
     }
   }
 
   private sign({ organizationId, exportId, expiresMs }: LinkedFile): Buffer {
-    return createHmac('sha256', this.key).update(`export-file\n${organizationId}\n${exportId}\n${expiresMs}`).digest();
+    return createHmac('sha256', this.key)
+      .update(`export-file\n${organizationId}\n${exportId}\n${expiresMs}`)
+      .digest();
   }
 }

@@ -14,7 +14,12 @@ import { encodeScanBatch } from '@eagle/contracts/frames';
 import { exportDetailSchema, problemSchema, type ExportDetail } from '@eagle/contracts/rest';
 import { eventually, ServiceProcess } from '@eagle/testing';
 import { z } from 'zod';
-import { plantConfig, RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import {
+  plantConfig,
+  RunningGateway,
+  SUPER_ADMIN,
+  type Tenant,
+} from '../fixtures/running-gateway.fixture.js';
 import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
 
 const T0 = Date.UTC(2026, 0, 5, 6);

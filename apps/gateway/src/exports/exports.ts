@@ -41,7 +41,11 @@ export class Exports {
   }
 
   /** @throws AppError as `RPC.requestExport`. */
-  async request(organizationId: OrganizationId, request: ExportRequest, actorId: UserId): Promise<ExportDetail> {
+  async request(
+    organizationId: OrganizationId,
+    request: ExportRequest,
+    actorId: UserId,
+  ): Promise<ExportDetail> {
     const asked = { organizationId, actorId, spec: specOf(request) };
     return this.detailOf(organizationId, await this.bus.ask(RPC.requestExport, asked));
   }
@@ -74,14 +78,23 @@ export class Exports {
     if ((await this.organizations.find(organizationId))?.enabled !== true) {
       throw new AppError('EXPORT.NOT_FOUND', 'The organization of this export is disabled.');
     }
-    const { job } = ownReply(organizationId, await this.bus.ask(RPC.showExport, { organizationId, exportId }));
-    if (job.state === 'expired') throw new AppError('EXPORT.FILE_GONE', 'The file was removed: request it again.');
-    if (job.state !== 'done') throw new AppError('EXPORT.NOT_DONE', `The export is ${job.state}: it has no file.`);
+    const { job } = ownReply(
+      organizationId,
+      await this.bus.ask(RPC.showExport, { organizationId, exportId }),
+    );
+    if (job.state === 'expired')
+      throw new AppError('EXPORT.FILE_GONE', 'The file was removed: request it again.');
+    if (job.state !== 'done')
+      throw new AppError('EXPORT.NOT_DONE', `The export is ${job.state}: it has no file.`);
     return job;
   }
 
   /** The bytes of a range; nothing is ahead of the reader but one piece. @throws AppError as `RPC.readExportPiece`. */
-  async *bytes(organizationId: OrganizationId, exportId: ExportId, { from, to }: ByteRange): AsyncGenerator<Buffer> {
+  async *bytes(
+    organizationId: OrganizationId,
+    exportId: ExportId,
+    { from, to }: ByteRange,
+  ): AsyncGenerator<Buffer> {
     for (let offset = from; offset < to;) {
       const length = Math.min(PIECE_BYTES_MAX, to - offset);
       const asked = { organizationId, exportId, offset, length };

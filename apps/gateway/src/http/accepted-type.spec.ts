@@ -40,17 +40,21 @@ const weight = fc.integer({ min: 0, max: 10 }).map((tenths) => tenths / 10);
 
 test('of types that are named one by one, the one with the highest weight is answered', () => {
   fc.assert(
-    fc.property(fc.shuffledSubarray([...OFFERED], { minLength: 1 }), fc.array(weight, { minLength: 3, maxLength: 3 }), (types, weights) => {
-      const named = types.map((type, place) => ({ type, weight: weights[place] ?? 0 }));
-      const accept = named.map((one) => `${one.type};q=${one.weight}`).join(', ');
-      const highest = Math.max(...named.map((one) => one.weight));
-      if (highest === 0) expect(() => acceptedType(accept, OFFERED)).toThrow();
-      else {
-        // Of several, the first.
-        const liked = named.find((one) => one.weight === highest);
-        expect(acceptedType(accept, OFFERED)).toBe(liked?.type);
-      }
-    }),
+    fc.property(
+      fc.shuffledSubarray([...OFFERED], { minLength: 1 }),
+      fc.array(weight, { minLength: 3, maxLength: 3 }),
+      (types, weights) => {
+        const named = types.map((type, place) => ({ type, weight: weights[place] ?? 0 }));
+        const accept = named.map((one) => `${one.type};q=${one.weight}`).join(', ');
+        const highest = Math.max(...named.map((one) => one.weight));
+        if (highest === 0) expect(() => acceptedType(accept, OFFERED)).toThrow();
+        else {
+          // Of several, the first.
+          const liked = named.find((one) => one.weight === highest);
+          expect(acceptedType(accept, OFFERED)).toBe(liked?.type);
+        }
+      },
+    ),
   );
 });
 

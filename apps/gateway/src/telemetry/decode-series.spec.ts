@@ -34,10 +34,15 @@ const replyOf = (timesMs: Float64Array, column: object, widthMs = 0): SeriesRepl
 });
 
 test('numbers come as they were sent, bit for bit', () => {
-  const three = fc.integer({ min: 0, max: 40 }).chain((points) => fc.tuple(numbersOf(points), numbersOf(points)));
+  const three = fc
+    .integer({ min: 0, max: 40 })
+    .chain((points) => fc.tuple(numbersOf(points), numbersOf(points)));
   fc.assert(
     fc.property(three, ([last, min]) => {
-      const { columns } = decodeSeries(asset, replyOf(last, { last: base64(last), min: base64(min) }, 60_000));
+      const { columns } = decodeSeries(
+        asset,
+        replyOf(last, { last: base64(last), min: base64(min) }, 60_000),
+      );
       expect([base64(columns[0]?.last ?? last), base64(columns[0]?.min ?? last)]).toEqual([
         base64(last),
         base64(min),

@@ -72,7 +72,9 @@ const qualityOf = (encoded: EncodedQuality, points: number): DecodedTexts<Qualit
 
 /** A row is good or not. */
 function sharesOf(quality: DecodedColumn['quality'], points: number): Float64Array {
-  const shareOfName = (quality?.names ?? []).map((name) => (name === '' ? Number.NaN : Number(name === 'good')));
+  const shareOfName = (quality?.names ?? []).map((name) =>
+    name === '' ? Number.NaN : Number(name === 'good'),
+  );
   const shares = new Float64Array(points).fill(Number.NaN);
   quality?.codes.forEach((code, point) => (shares[point] = shareOfName[code] ?? Number.NaN));
   return shares;

@@ -21,7 +21,10 @@ test('its own reader finds every number and text', () => {
       const table = tableFromIPC(arrowOfSeries(series, 'UTC'));
       const columns = tableOf(series);
       expect(table.numRows).toBe(series.timesMs.length);
-      expect(table.schema.fields.map(({ name }) => name)).toEqual(['time', ...columns.map(({ name }) => name)]);
+      expect(table.schema.fields.map(({ name }) => name)).toEqual([
+        'time',
+        ...columns.map(({ name }) => name),
+      ]);
       columns.forEach((column, place) => {
         const read: unknown[] = [...(table.getChildAt(place + 1) ?? [])];
         expect(read).toEqual(read.map((_, point) => expectedAt(column, point)));

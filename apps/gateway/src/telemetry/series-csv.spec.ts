@@ -9,7 +9,9 @@ const linesOf = (csv: string): string[][] =>
   parse(csv, { record_delimiter: '\r\n', skip_empty_lines: false });
 
 const textsOf = ({ names, codes }: DecodedTexts): string[] =>
-  Array.from(codes, (code) => names[code] ?? '').map((text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text));
+  Array.from(codes, (code) => names[code] ?? '').map((text) =>
+    /^[=+\-@\t\r]/.test(text) ? `'${text}` : text,
+  );
 const numberOf = (field: string): number | null => (field === '' ? null : Number(field));
 const usable = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
@@ -33,10 +35,14 @@ test('reading a file gives every number and text that was written', () => {
 
 test('no text is a formula to a spreadsheet', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('', '=', '+', '-', '@', '\t', '\r'), (text, start) => {
-      const [[field = ''] = []] = linesOf(`${csvField(`${start}${text}`)},end\r\n`);
-      expect(field).not.toMatch(/^[=+\-@\t\r]/);
-    }),
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom('', '=', '+', '-', '@', '\t', '\r'),
+      (text, start) => {
+        const [[field = ''] = []] = linesOf(`${csvField(`${start}${text}`)},end\r\n`);
+        expect(field).not.toMatch(/^[=+\-@\t\r]/);
+      },
+    ),
   );
 });
 

@@ -10,7 +10,9 @@ test('JSON has every number, null for what is none, and fits the contract', () =
       series.columns.forEach((column, place) => {
         for (const measure of ['min', 'max', 'mean', 'last', 'goodShare'] as const) {
           // JSON has no negative zero.
-          const expected = Array.from(column[measure], (value) => (Number.isFinite(value) ? value + 0 : null));
+          const expected = Array.from(column[measure], (value) =>
+            Number.isFinite(value) ? value + 0 : null,
+          );
           expect(read.columns[place]?.[measure]).toEqual(expected);
         }
       });

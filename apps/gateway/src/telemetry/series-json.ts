@@ -40,8 +40,7 @@ function numbersOf(numbers: Float64Array): (number | null)[] {
   return written;
 }
 
-const wordsOf = ({ names, codes }: DecodedTexts): string[] =>
-  Array.from(codes, (code) => names[code] ?? '');
+const wordsOf = ({ names, codes }: DecodedTexts): string[] => Array.from(codes, (code) => names[code] ?? '');
 
 type NotGood = Series['columns'][number]['notGood'];
 

@@ -40,11 +40,7 @@ const rowColumns = ({ columns, labels }: DecodedSeries): TableColumn[] => [
 const bucketColumns = ({ columns, stateMs }: DecodedSeries): TableColumn[] => [
   ...columns.flatMap((column) =>
     MEASURES.map((measure) =>
-      numberColumn(
-        `${column.name}.${measure}`,
-        measure === 'goodShare' ? '' : column.unit,
-        column[measure],
-      ),
+      numberColumn(`${column.name}.${measure}`, measure === 'goodShare' ? '' : column.unit, column[measure]),
     ),
   ),
   ...[...stateMs].map(([state, ms]) => numberColumn(`state.${state}`, 'ms', ms)),

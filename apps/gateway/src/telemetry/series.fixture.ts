@@ -16,11 +16,13 @@ function textsOf<Name extends string>(
   points: number,
   name: fc.Arbitrary<Name>,
 ): fc.Arbitrary<DecodedTexts<Name>> {
-  return fc.uniqueArray(name, { minLength: 1, maxLength: 4 }).chain((names) =>
-    fc
-      .array(fc.integer({ min: 0, max: names.length - 1 }), { minLength: points, maxLength: points })
-      .map((codes) => ({ names, codes: Uint16Array.from(codes) })),
-  );
+  return fc
+    .uniqueArray(name, { minLength: 1, maxLength: 4 })
+    .chain((names) =>
+      fc
+        .array(fc.integer({ min: 0, max: names.length - 1 }), { minLength: points, maxLength: points })
+        .map((codes) => ({ names, codes: Uint16Array.from(codes) })),
+    );
 }
 
 const quality = fc.constantFrom('' as const, ...qualityNameSchema.options);
@@ -43,7 +45,9 @@ const timeMs = fc
   .chain((ms) => fc.constantFrom(ms, ms + 0.5, ms + 0.25));
 
 const named = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<ReadonlyMap<string, T>> =>
-  fc.uniqueArray(fc.tuple(name, value), { maxLength: 2, selector: ([key]) => key }).map((all) => new Map(all));
+  fc
+    .uniqueArray(fc.tuple(name, value), { maxLength: 2, selector: ([key]) => key })
+    .map((all) => new Map(all));
 
 /** Any series, of rows or of buckets. */
 export const anySeries: fc.Arbitrary<DecodedSeries> = fc

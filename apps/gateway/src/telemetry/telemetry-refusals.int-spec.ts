@@ -22,7 +22,12 @@ const OF_RANGES = [
   ['an empty range', 'asset=pump-1&from=2026-01-05T06:00:00Z&to=2026-01-05T06:00:00Z', 400, '/to'],
   ['a beginning that is no instant', 'asset=pump-1&from=yesterday&to=2026-01-05T06:00:00Z', 400, '/from'],
   ['an end without its offset', 'asset=pump-1&from=2026-01-05T06:00:00Z&to=2026-01-05T07:00:00', 400, '/to'],
-  ['a day that no calendar has', 'asset=pump-1&from=2026-02-30T06:00:00Z&to=2026-03-05T07:00:00Z', 400, '/from'],
+  [
+    'a day that no calendar has',
+    'asset=pump-1&from=2026-02-30T06:00:00Z&to=2026-03-05T07:00:00Z',
+    400,
+    '/from',
+  ],
   ['two beginnings', `asset=pump-1&${RANGE}&from=2026-01-05T06:30:00Z`, 400, '/from'],
   ['a zone that does not exist', `asset=pump-1&${RANGE}&zone=Mars/Olympus`, 400, '/zone'],
 ] as const;

@@ -109,7 +109,11 @@ test('quality tells of each day of the zone, also how the clock of the source we
   // Its clock is 2 s ahead, and is then set back to be right.
   const early = readFrom(dayMs, 2_000, [1, 2, 3, Number.NaN, 5]);
   const late = readFrom(dayMs + 5_000, 0, [6, 7]);
-  await history.publish(history.north, 6_001, [...early, ...late].sort((a, b) => (a.readAtMs ?? 0) - (b.readAtMs ?? 0)));
+  await history.publish(
+    history.north,
+    6_001,
+    [...early, ...late].sort((a, b) => (a.readAtMs ?? 0) - (b.readAtMs ?? 0)),
+  );
   await history.publish(history.north, 6_101, everySecond(nextMs, [8]));
   const range = 'from=2026-03-28T23:00:00Z&to=2026-03-29T23:00:00Z';
   const found = await eventually(async () => {

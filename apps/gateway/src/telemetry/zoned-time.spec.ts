@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { zonedTimes } from './zoned-time.js';
 
-const ZONES = ['UTC', 'Asia/Kolkata', 'Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Pacific/Apia'];
+const ZONES = [
+  'UTC',
+  'Asia/Kolkata',
+  'Europe/Berlin',
+  'America/St_Johns',
+  'Australia/Lord_Howe',
+  'Pacific/Apia',
+];
 const instant = fc.integer({ min: Date.UTC(1975, 0, 1), max: Date.UTC(2090, 0, 1) });
 
 test('every instant is read back as it was, in any zone and order', () => {

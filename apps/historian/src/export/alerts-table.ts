@@ -19,8 +19,7 @@ const instant = (name: string, instantOf: (alert: Alert) => string | null): Aler
   column: { name, type: 'instant' },
   cells: (alerts) => Float64Array.from(alerts, (alert) => Date.parse(instantOf(alert) ?? '')),
 });
-const flag = (name: keyof Alert['state']): AlertColumn =>
-  text(name, ({ state }) => String(state[name]));
+const flag = (name: keyof Alert['state']): AlertColumn => text(name, ({ state }) => String(state[name]));
 
 const COLUMNS: readonly AlertColumn[] = [
   instant('raised_at', ({ raisedAt }) => raisedAt),

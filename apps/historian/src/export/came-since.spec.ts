@@ -36,7 +36,9 @@ test('however late rows come, exports one after the other have each row once, an
           untilMs: nowMs - TAKEN_OVER_SETTLED_MS,
         };
         const arrivals: Arrivals = { since, until };
-        const found = rows.filter((row) => row.readAtMs >= readFromMs(arrivals) && hasCome(arrivals, ASSET, row));
+        const found = rows.filter(
+          (row) => row.readAtMs >= readFromMs(arrivals) && hasCome(arrivals, ASSET, row),
+        );
         exported.push(...found);
         since = until;
       };
@@ -70,6 +72,10 @@ test('where the stream was made anew and numbers begin again, no row is lost', (
     ...[true, true, true, false],
   ]);
   // Rows of the former stream have higher numbers than those of now, and were exported.
-  expect(hasCome({ since, until }, ASSET, { sequence: 900, readAtMs: 1e12 - 48 * 60 * MINUTE_MS })).toBe(false);
-  expect(hasCome({ since: null, until }, ASSET, { sequence: 900, readAtMs: 1e12 - 48 * 60 * MINUTE_MS })).toBe(true);
+  expect(hasCome({ since, until }, ASSET, { sequence: 900, readAtMs: 1e12 - 48 * 60 * MINUTE_MS })).toBe(
+    false,
+  );
+  expect(
+    hasCome({ since: null, until }, ASSET, { sequence: 900, readAtMs: 1e12 - 48 * 60 * MINUTE_MS }),
+  ).toBe(true);
 });

@@ -43,7 +43,11 @@ interface ArrivedRow {
 }
 
 /** Runs of rows that came in this time, as `[from, to)`. */
-export function* runsThatCame(arrivals: Arrivals | null, assetId: AssetId, block: RowBlock): Generator<[number, number]> {
+export function* runsThatCame(
+  arrivals: Arrivals | null,
+  assetId: AssetId,
+  block: RowBlock,
+): Generator<[number, number]> {
   if (arrivals === null) {
     yield [0, block.rows];
     return;

@@ -1,9 +1,18 @@
-import { AppError, type AssetId, type ExportSpec, type OrganizationConfig, type OrganizationId } from '@eagle/contracts/domain';
+import {
+  AppError,
+  type AssetId,
+  type ExportSpec,
+  type OrganizationConfig,
+  type OrganizationId,
+} from '@eagle/contracts/domain';
 import type { HeadRows, SeriesKind, TelemetryReader } from '@eagle/telemetry';
 import type { AlertQuery } from './export-sources.js';
 
 /** Years 1 to 9999: all that can be stored. */
-export const ALWAYS = { fromMs: Date.UTC(1970, 0, 1) - 719_162 * 86_400_000, toMs: Date.UTC(10_000, 0, 1) - 1 };
+export const ALWAYS = {
+  fromMs: Date.UTC(1970, 0, 1) - 719_162 * 86_400_000,
+  toMs: Date.UTC(10_000, 0, 1) - 1,
+};
 
 /** Rows of one asset that may be in the file. */
 export interface AssetPlan {
@@ -71,7 +80,8 @@ export async function planHistory(past: OrganizationPast, spec: ExportSpec): Pro
   const unknown = spec.tags.filter((tag) => !known.has(tag));
   if (unknown.length > 0) throw tagsUnknown(unknown);
   if (plans.every(({ extent }) => extent === null)) await assertAfterBeginning(past, kind, assets, spec);
-  const tags = spec.tags.length > 0 ? [...new Set(spec.tags)] : (past.config?.tags.map(({ tag }) => tag) ?? []);
+  const tags =
+    spec.tags.length > 0 ? [...new Set(spec.tags)] : (past.config?.tags.map(({ tag }) => tag) ?? []);
   return { assets: plans, tags };
 }
 

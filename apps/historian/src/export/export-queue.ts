@@ -89,10 +89,15 @@ export class ExportQueue {
     while (left.size > 0 && !this.stopping.signal.aborted) {
       for (const organizationId of left) {
         try {
-          if ((await this.parts.exports.reopen(organizationId, ATTEMPTS_MAX)) > 0) this.waiting.add(organizationId);
+          if ((await this.parts.exports.reopen(organizationId, ATTEMPTS_MAX)) > 0)
+            this.waiting.add(organizationId);
           left.delete(organizationId);
         } catch (error) {
-          this.warn(organizationId, error, 'Exports that were left open could not be looked up; it is tried again');
+          this.warn(
+            organizationId,
+            error,
+            'Exports that were left open could not be looked up; it is tried again',
+          );
           await this.pause();
           break;
         }
@@ -178,7 +183,10 @@ export class ExportQueue {
   }
 
   /** Saves how far it is, at most once a second. */
-  private progressOf({ organizationId, id }: ExportRecord): (progress: number, rows: number, bytes: number) => void {
+  private progressOf({
+    organizationId,
+    id,
+  }: ExportRecord): (progress: number, rows: number, bytes: number) => void {
     let savedMs = this.parts.steadyNow();
     return (progress, rows, bytes) => {
       const nowMs = this.parts.steadyNow();
@@ -201,7 +209,12 @@ export class ExportQueue {
       return;
     }
     const isKnown = error instanceof AppError && error.kind !== 'bug';
-    await exports.fail(organizationId, id, code, isKnown ? error.message : 'The historian failed; its log says more.');
+    await exports.fail(
+      organizationId,
+      id,
+      code,
+      isKnown ? error.message : 'The historian failed; its log says more.',
+    );
     onEnd(record, 'failed', 0);
   }
 
@@ -217,5 +230,7 @@ export class ExportQueue {
 
 function reasonOf({ rows, missingRows }: { readonly rows: number; readonly missingRows: number }): string {
   if (missingRows > 0) return `It is done, but up to ${missingRows} rows are damaged and missing from it.`;
-  return rows === 0 ? 'It is done: there was nothing in the range, so the file has its header alone.' : 'It is done.';
+  return rows === 0
+    ? 'It is done: there was nothing in the range, so the file has its header alone.'
+    : 'It is done.';
 }

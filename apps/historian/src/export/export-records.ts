@@ -1,4 +1,10 @@
-import { AppError, type ExportId, type ExportSpec, type OrganizationId, type UserId } from '@eagle/contracts/domain';
+import {
+  AppError,
+  type ExportId,
+  type ExportSpec,
+  type OrganizationId,
+  type UserId,
+} from '@eagle/contracts/domain';
 import type { ExportCursor, ExportRecord } from './export-record.js';
 
 export interface NewExport {
@@ -56,7 +62,9 @@ export interface ExportRecords {
   /** Where the last incremental export of a selection ended; null: there was none. */
   lastCursor(organizationId: OrganizationId, selection: string): Promise<ExportCursor | null>;
   /** Files that there are, and what they take. */
-  files(organizationId: OrganizationId): Promise<{ readonly names: ReadonlySet<string>; readonly bytes: number }>;
+  files(
+    organizationId: OrganizationId,
+  ): Promise<{ readonly names: ReadonlySet<string>; readonly bytes: number }>;
 }
 
 export const exportNotFound = (): AppError =>

@@ -33,4 +33,3 @@ export interface Workshop {
   readonly store: TelemetryReader;
   readonly files: TableFiles;
 }
-

@@ -43,7 +43,10 @@ export class ExportSweep {
 
   private async sweepAll(): Promise<void> {
     try {
-      const organizations = new Set([...(await this.parts.files.organizations()), ...this.parts.organizations()]);
+      const organizations = new Set([
+        ...(await this.parts.files.organizations()),
+        ...this.parts.organizations(),
+      ]);
       for (const organizationId of organizations) {
         if (this.ending.signal.aborted) return;
         await this.sweep(organizationId);

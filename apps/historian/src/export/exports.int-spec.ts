@@ -32,7 +32,10 @@ const agedCursors = (organizationId: Parameters<ExportWorld['show']>[0]) =>
     ),
   );
 
-async function untilRunning(organizationId: Parameters<ExportWorld['show']>[0], id: Parameters<ExportWorld['show']>[1]) {
+async function untilRunning(
+  organizationId: Parameters<ExportWorld['show']>[0],
+  id: Parameters<ExportWorld['show']>[1],
+) {
   return eventually(
     async () => {
       const job = await world.show(organizationId, id);
@@ -81,11 +84,22 @@ test('organizations have their turns, and charts are answered while an export ru
   const second = await world.request(north.organizationId, short);
   const other = await world.request(south.organizationId, short);
   const { organizationId } = south;
-  const range = { organizationId, assetId: PUMP_1, fromMs: T0, toMs: T0 + 86_400_000, tags: ['temp'], points: 100 };
+  const range = {
+    organizationId,
+    assetId: PUMP_1,
+    fromMs: T0,
+    toMs: T0 + 86_400_000,
+    tags: ['temp'],
+    points: 100,
+  };
   const beganMs = performance.now();
   for (let round = 0; round < 20; round += 1) await world.bus.ask(RPC.readTelemetry, range);
   expect((performance.now() - beganMs) / 20).toBeLessThan(2_000);
-  await world.bus.ask(RPC.cancelExport, { organizationId: north.organizationId, exportId: first.id, actorId: null });
+  await world.bus.ask(RPC.cancelExport, {
+    organizationId: north.organizationId,
+    exportId: first.id,
+    actorId: null,
+  });
   const ofSouth = await world.ended(south.organizationId, other.id, 'done');
   const ofNorth = await world.ended(north.organizationId, second.id, 'done');
   expect(Date.parse(ofSouth.startedAt ?? '')).toBeLessThan(Date.parse(ofNorth.startedAt ?? ''));
@@ -121,7 +135,10 @@ test('incremental exports together have what a full one has: live, late, taken-o
     }
     await eventually(async () => {
       const { estimate } = await world.bus.ask(RPC.estimateExport, {
-        ...{ organizationId, spec: { ...incremental, kind: 'telemetry', format: 'csv', assets: [], tags: [], zone: 'UTC' } },
+        ...{
+          organizationId,
+          spec: { ...incremental, kind: 'telemetry', format: 'csv', assets: [], tags: [], zone: 'UTC' },
+        },
       });
       return estimate.rows > 0;
     });
@@ -154,7 +171,10 @@ test('what is too large is refused with its estimate, and an export that ended i
   const failed = await world.ended(organizationId, id, 'failed');
   expect(failed.code).toBe('EXPORT.GAVE_UP');
   const refused = world.request(organizationId);
-  await expect(refused).rejects.toMatchObject({ code: 'EXPORT.TOO_LARGE', details: { estimate: { rows: MANY } } });
+  await expect(refused).rejects.toMatchObject({
+    code: 'EXPORT.TOO_LARGE',
+    details: { estimate: { rows: MANY } },
+  });
 });
 
 test('an export is of its organization alone', async () => {
@@ -168,8 +188,10 @@ test('an export is of its organization alone', async () => {
   await expect(world.bus.ask(RPC.cancelExport, { ...asked, actorId: null })).rejects.toMatchObject({
     code: 'EXPORT.NOT_FOUND',
   });
-  await expect(world.bus.ask(RPC.readExportPiece, { ...asked, offset: 0, length: 10 })).rejects.toMatchObject({
-    code: 'EXPORT.NOT_FOUND',
-  });
+  await expect(world.bus.ask(RPC.readExportPiece, { ...asked, offset: 0, length: 10 })).rejects.toMatchObject(
+    {
+      code: 'EXPORT.NOT_FOUND',
+    },
+  );
   expect(await world.exported(south.organizationId)).toEqual([]);
 });

@@ -68,7 +68,11 @@ export class Exports {
   /**
    * @throws AppError as `estimate`; `EXPORT.TOO_LARGE` (invalid), `EXPORT.ROOM_FULL`, `EXPORT.QUEUE_FULL` (exhausted).
    */
-  async request(organizationId: OrganizationId, spec: ExportSpec, actorId: UserId | null): Promise<ExportJob> {
+  async request(
+    organizationId: OrganizationId,
+    spec: ExportSpec,
+    actorId: UserId | null,
+  ): Promise<ExportJob> {
     const { rows, bytes, bytesMax } = await this.estimate(organizationId, spec);
     if (bytes > bytesMax) throw tooLarge({ rows, bytes, bytesMax });
     const kept = await this.parts.exports.files(organizationId);
@@ -77,7 +81,10 @@ export class Exports {
     const wanted = { id, spec, actorId, estimate: { rows, bytes } };
     const created = await this.parts.exports.create(organizationId, wanted, OPEN_MAX);
     if (created === null) {
-      throw new AppError('EXPORT.QUEUE_FULL', `${OPEN_MAX} exports wait already: wait for one, or cancel one.`);
+      throw new AppError(
+        'EXPORT.QUEUE_FULL',
+        `${OPEN_MAX} exports wait already: wait for one, or cancel one.`,
+      );
     }
     this.queue.wake(organizationId);
     return jobOf(created);
@@ -107,7 +114,8 @@ export class Exports {
   /** Some bytes of a file from `offset` on; none behind its end. @throws AppError `EXPORT.NOT_FOUND`, `EXPORT.NOT_DONE`, `EXPORT.FILE_GONE`. */
   async piece(organizationId: OrganizationId, id: ExportId, offset: number, length: number): Promise<Buffer> {
     const { state, file, bytes } = await this.find(organizationId, id);
-    if (state === 'expired') throw new AppError('EXPORT.FILE_GONE', 'The file was removed: request the export again.');
+    if (state === 'expired')
+      throw new AppError('EXPORT.FILE_GONE', 'The file was removed: request the export again.');
     if (file === null) throw new AppError('EXPORT.NOT_DONE', `The export is ${state}: it has no file.`);
     const within = Math.min(length, bytes - offset);
     return within <= 0 ? Buffer.alloc(0) : this.parts.files.read(organizationId, file, offset, within);
@@ -117,7 +125,10 @@ export class Exports {
   async forget(organizationId: OrganizationId): Promise<void> {
     this.queue.end(organizationId, null);
     await this.parts.files.deleteOrganization(organizationId).catch((error: unknown) => {
-      this.parts.logger.warn({ organizationId, error }, 'Files of exports could not be removed; it is tried again later');
+      this.parts.logger.warn(
+        { organizationId, error },
+        'Files of exports could not be removed; it is tried again later',
+      );
     });
   }
 

@@ -47,7 +47,13 @@ export class HistoryRows {
         ? evenStretches(within, asset.rowsMax)
         : await this.daysWithArrivals(assetId, within, arrivals);
     for (const [place, stretch] of stretches.entries()) {
-      const query = { kind: this.table.kind, assetId, ...stretch, columns: this.table.values, labels: this.table.labels };
+      const query = {
+        kind: this.table.kind,
+        assetId,
+        ...stretch,
+        columns: this.table.values,
+        labels: this.table.labels,
+      };
       for await (const block of this.history.rows(this.organizationId, query, 'winning', this.onMissing)) {
         const share = (place + shareOf(stretch, block.timesMs.at(-1) ?? stretch.fromMs)) / stretches.length;
         for (const [from, to] of runsThatCame(arrivals, assetId, block)) {
@@ -82,14 +88,20 @@ export class HistoryRows {
     }
     return [...days]
       .toSorted((a, b) => a - b)
-      .map((dayMs) => ({ fromMs: Math.max(within.fromMs, dayMs), toMs: Math.min(within.toMs, dayMs + DAY_MS) }));
+      .map((dayMs) => ({
+        fromMs: Math.max(within.fromMs, dayMs),
+        toMs: Math.min(within.toMs, dayMs + DAY_MS),
+      }));
   }
 }
 
 /** A range in parts of whole UTC days, each with about as many rows as one read should have. */
 export function evenStretches({ fromMs, toMs }: Stretch, rowsMax: number): Stretch[] {
   const days = Math.max(1, (toMs - fromMs) / DAY_MS);
-  const daysOfRead = Math.min(READ_DAYS_MAX, Math.max(1, Math.floor((READ_ROWS * days) / Math.max(1, rowsMax))));
+  const daysOfRead = Math.min(
+    READ_DAYS_MAX,
+    Math.max(1, Math.floor((READ_ROWS * days) / Math.max(1, rowsMax))),
+  );
   const stretches: Stretch[] = [];
   for (let next = fromMs; next < toMs;) {
     const endMs = Math.min(toMs, dayOf(next) + daysOfRead * DAY_MS);

@@ -12,13 +12,24 @@ const block: RowBlock = {
   readAtsMs: Float64Array.of(1, 2, 3),
   labels: new Map([['state', { names: ['running', 'idle'], codes: Uint16Array.of(0, 1, 0) }]]),
   columns: new Map([
-    ['temp', { values: Float64Array.of(20, Number.NaN, 21), quality: Uint8Array.of(QUALITY.good, QUALITY.missing, QUALITY.frozen) }],
-    ['flow', { values: Float64Array.of(1, 2, 3), quality: Uint8Array.of(NOT_RECORDED, QUALITY.good, QUALITY.stale) }],
+    [
+      'temp',
+      {
+        values: Float64Array.of(20, Number.NaN, 21),
+        quality: Uint8Array.of(QUALITY.good, QUALITY.missing, QUALITY.frozen),
+      },
+    ],
+    [
+      'flow',
+      { values: Float64Array.of(1, 2, 3), quality: Uint8Array.of(NOT_RECORDED, QUALITY.good, QUALITY.stale) },
+    ],
   ]),
 };
 
 const texts = (cells: TableRows['cells'][number] | undefined): string[] =>
-  cells === undefined || cells instanceof Float64Array ? [] : [...cells.codes].map((code) => cells.names[code] ?? '');
+  cells === undefined || cells instanceof Float64Array
+    ? []
+    : [...cells.codes].map((code) => cells.names[code] ?? '');
 
 test('a table has the same columns whatever its rows are, and names what is not good', () => {
   expect(table.columns.map(({ name }) => name)).toEqual([
@@ -34,7 +45,11 @@ test('a table has the same columns whatever its rows are, and names what is not 
 
 test('some rows of a block are these rows', () => {
   const { cells } = tableRowsOf(table, 'pump-1', block, 1, 2);
-  expect([cells[0], texts(cells[2]), texts(cells[6])]).toEqual([Float64Array.of(2), ['idle'], ['temp:missing']]);
+  expect([cells[0], texts(cells[2]), texts(cells[6])]).toEqual([
+    Float64Array.of(2),
+    ['idle'],
+    ['temp:missing'],
+  ]);
 });
 
 test('a range is read in whole UTC days, more of them at once where rows are few', () => {

@@ -36,7 +36,10 @@ export interface HistoryTable {
 }
 
 /** @param unitOf  The unit of a tag; empty or undefined: none. */
-export function scansTable(tags: readonly string[], unitOf: (tag: string) => string | undefined): HistoryTable {
+export function scansTable(
+  tags: readonly string[],
+  unitOf: (tag: string) => string | undefined,
+): HistoryTable {
   return tableOf('scans', tags, unitOf, [{ name: NOT_GOOD, type: 'text' }]);
 }
 
@@ -74,7 +77,9 @@ export function tableRowsOf(
   const rows = to - from;
   const labels = table.labels.map((name): TextCells => {
     const label = block.labels.get(name);
-    return label === undefined ? sameText('', rows) : { names: label.names, codes: label.codes.subarray(from, to) };
+    return label === undefined
+      ? sameText('', rows)
+      : { names: label.names, codes: label.codes.subarray(from, to) };
   });
   const nothing = new Float64Array(rows).fill(Number.NaN);
   const values = table.values.map((name) => block.columns.get(name)?.values.subarray(from, to) ?? nothing);

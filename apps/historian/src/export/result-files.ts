@@ -60,7 +60,11 @@ export class ResultFiles {
   }
 
   /** Removes files that no export names, but not what is being written now. */
-  async sweep(organizationId: OrganizationId, named: ReadonlySet<string>, writtenBeforeMs: number): Promise<void> {
+  async sweep(
+    organizationId: OrganizationId,
+    named: ReadonlySet<string>,
+    writtenBeforeMs: number,
+  ): Promise<void> {
     await this.deleteWhere(organizationId, (file) => {
       const [, writtenAt] = FILE_NAME.exec(file) ?? [];
       return writtenAt !== undefined && Number(writtenAt) < writtenBeforeMs && !named.has(file);
@@ -72,7 +76,10 @@ export class ResultFiles {
     return this.store.organizations();
   }
 
-  private async deleteWhere(organizationId: OrganizationId, isUnwanted: (file: string) => boolean): Promise<void> {
+  private async deleteWhere(
+    organizationId: OrganizationId,
+    isUnwanted: (file: string) => boolean,
+  ): Promise<void> {
     try {
       for (const piece of await this.store.documents(organizationId)) {
         const [, file] = PIECE_NAME.exec(piece) ?? [];
@@ -104,7 +111,12 @@ export class ResultFiles {
       return await this.store.readDocument(organizationId, name);
     } catch (error) {
       if (error instanceof AppError && error.code === 'MODEL.FILE_MISSING') {
-        throw new AppError('EXPORT.FILE_GONE', 'The file of the export is gone: request it again.', {}, { cause: error });
+        throw new AppError(
+          'EXPORT.FILE_GONE',
+          'The file of the export is gone: request it again.',
+          {},
+          { cause: error },
+        );
       }
       throw failed('EXPORT.FILE_UNREADABLE', 'read', error);
     }
@@ -113,7 +125,11 @@ export class ResultFiles {
 
 const pieceName = (name: string, number: number): string => `${name}.p${String(number).padStart(6, '0')}`;
 
-function failed(code: 'EXPORT.FILE_UNREADABLE' | 'EXPORT.FILE_UNWRITABLE', doing: string, cause: unknown): AppError {
+function failed(
+  code: 'EXPORT.FILE_UNREADABLE' | 'EXPORT.FILE_UNWRITABLE',
+  doing: string,
+  cause: unknown,
+): AppError {
   const said = cause instanceof Error ? cause.message : String(cause);
   return new AppError(code, `The file of the export cannot be ${doing}: ${said}`, {}, { cause });
 }

@@ -85,7 +85,10 @@ export class RunExport {
     const table = kind === 'telemetry' ? scansTable(plan.tags, unitOf) : predictionsTable();
     const rows = this.rowsOf(history, table);
     const written = await this.write(table.columns, aboutOf(spec, table, unitOf), async (file) => {
-      const total = Math.max(1, plan.assets.reduce((sum, { rowsMax }) => sum + rowsMax, 0));
+      const total = Math.max(
+        1,
+        plan.assets.reduce((sum, { rowsMax }) => sum + rowsMax, 0),
+      );
       let before = 0;
       for (const asset of plan.assets) {
         for await (const { rows: block, share } of rows.read(asset, arrivals)) {
@@ -97,7 +100,11 @@ export class RunExport {
     return { ...written, cursor: arrivals?.until ?? null };
   }
 
-  private async arrivals(history: TelemetryHistory, kind: SeriesKind, past: OrganizationPast): Promise<Arrivals> {
+  private async arrivals(
+    history: TelemetryHistory,
+    kind: SeriesKind,
+    past: OrganizationPast,
+  ): Promise<Arrivals> {
     const { organizationId, spec, since, nowMs } = this.task;
     const { store } = this.sources;
     const { head } = this.sources.live(organizationId);

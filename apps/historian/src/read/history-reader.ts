@@ -102,7 +102,10 @@ export class HistoryReader {
     tags: readonly string[],
     rows: readonly LatestRowReply[],
   ): void {
-    const known = new Set([...this.tagsOf(organizationId), ...rows.flatMap(({ values }) => Object.keys(values))]);
+    const known = new Set([
+      ...this.tagsOf(organizationId),
+      ...rows.flatMap(({ values }) => Object.keys(values)),
+    ]);
     const unknown = tags.filter((tag) => !known.has(tag));
     if (unknown.length > 0) throw tagsUnknown(unknown);
   }

@@ -8,22 +8,18 @@ const assetId = assetIdSchema.parse('pump-1');
 const code = fc.constantFrom(NOT_RECORDED, ...Object.values(QUALITY));
 const column = fc
   .tuple(fc.oneof(fc.double(), fc.constant(Number.NaN)), fc.option(code))
-  .map(
-    ([value, quality]): ValueColumn => ({
-      values: Float64Array.of(value),
-      quality: quality === null ? null : Uint8Array.of(quality),
-    }),
-  );
-const row = fc.dictionary(fc.constantFrom('a', 'b', 'c'), column).map(
-  (columns): RowBlock => ({
-    rows: 1,
-    timesMs: Float64Array.of(5),
-    sequences: Float64Array.of(6),
-    readAtsMs: Float64Array.of(7),
-    labels: new Map([['state', { names: ['idle', 'running'], codes: Uint16Array.of(1) }]]),
-    columns: new Map(Object.entries(columns)),
-  }),
-);
+  .map(([value, quality]): ValueColumn => ({
+    values: Float64Array.of(value),
+    quality: quality === null ? null : Uint8Array.of(quality),
+  }));
+const row = fc.dictionary(fc.constantFrom('a', 'b', 'c'), column).map((columns): RowBlock => ({
+  rows: 1,
+  timesMs: Float64Array.of(5),
+  sequences: Float64Array.of(6),
+  readAtsMs: Float64Array.of(7),
+  labels: new Map([['state', { names: ['idle', 'running'], codes: Uint16Array.of(1) }]]),
+  columns: new Map(Object.entries(columns)),
+}));
 
 test('a row has the recorded ones of the wanted columns, each with its quality', () => {
   fc.assert(

@@ -38,9 +38,7 @@ export const dayQualitySchema = z.object({
   /**
    * From a row's time to its reading. The least is what the source's clock is off, plus the way; below zero it is ahead. Null: no row came live.
    */
-  delayMs: z
-    .object({ min: z.number(), median: z.number(), p95: z.number(), max: z.number() })
-    .nullable(),
+  delayMs: z.object({ min: z.number(), median: z.number(), p95: z.number(), max: z.number() }).nullable(),
   /** The source's time went back from one row to the next: its clock was set back, or it sent rows late. The first ones are named. */
   clockBack: z.object({
     count,

@@ -38,9 +38,7 @@ export const exportRequestSchema = z
     /** Only what came since the last incremental export of the same kind, assets, tags and beginning. */
     incremental: z.boolean().default(false),
     /** In which times are written. */
-    zone: text(64)
-      .refine(isTimeZone, 'must be an IANA time zone such as Asia/Kolkata')
-      .default('UTC'),
+    zone: text(64).refine(isTimeZone, 'must be an IANA time zone such as Asia/Kolkata').default('UTC'),
   })
   .refine(({ incremental, from }) => incremental || from !== undefined, {
     error: 'is required unless the export is incremental',
@@ -89,7 +87,8 @@ export const exportsRoutes = {
     access: 'admins',
     tag: 'exports',
     summary: 'Requests a file of telemetry, alerts or predictions',
-    description: 'The file is made in the background; `GET /exports/:exportId` has its progress and its link.',
+    description:
+      'The file is made in the background; `GET /exports/:exportId` has its progress and its link.',
     body: exportRequestSchema,
     status: 202,
     reply: exportDetailSchema,

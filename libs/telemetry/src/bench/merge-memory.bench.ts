@@ -27,7 +27,9 @@ async function phase(name: string, work: () => Promise<void>): Promise<void> {
   writeFileSync('/proc/self/clear_refs', '5');
   const { wallMs, cpuMs } = await timed(work);
   const memory = `at most ${memoryMiB('VmHWM')} MiB, then ${memoryMiB('VmRSS')} MiB`;
-  console.log(`${name.padEnd(26)} ${memory}; ${(wallMs / 1_000).toFixed(1)} s, CPU ${(cpuMs / 1_000).toFixed(1)} s`);
+  console.log(
+    `${name.padEnd(26)} ${memory}; ${(wallMs / 1_000).toFixed(1)} s, CPU ${(cpuMs / 1_000).toFixed(1)} s`,
+  );
 }
 
 const world = await parquetWorld();

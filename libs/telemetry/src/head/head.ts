@@ -155,7 +155,10 @@ export class Head {
   private noteStored({ rows }: RowBatch): void {
     for (const { kind, assetId, block } of rows) {
       const ofKind = this.stored.get(kind);
-      const newestMs = block.timesMs.reduce((newest, timeMs) => Math.max(newest, timeMs), Number.NEGATIVE_INFINITY);
+      const newestMs = block.timesMs.reduce(
+        (newest, timeMs) => Math.max(newest, timeMs),
+        Number.NEGATIVE_INFINITY,
+      );
       ofKind?.set(assetId, Math.max(newestMs, ofKind.get(assetId) ?? newestMs));
     }
   }

@@ -28,9 +28,7 @@ class StoredRows implements Pick<TelemetryReader, 'newest' | 'read'> {
   async *read(_: unknown, { assetId, fromMs, toMs }: RowQuery) {
     this.asked += 1;
     const found = this.rows.get(assetId) ?? [];
-    yield await Promise.resolve(
-      blockOfRows(found.filter(({ timeMs }) => timeMs >= fromMs && timeMs < toMs)),
-    );
+    yield await Promise.resolve(blockOfRows(found.filter(({ timeMs }) => timeMs >= fromMs && timeMs < toMs)));
   }
 }
 
@@ -68,7 +66,9 @@ test('the newest row is the one with the latest time, whatever is stored, waits 
           else if (each === 'ask') {
             const found = await latest.read(query, head);
             const times = found.map(({ assetId, row }) => [assetId, row.timesMs[0]]).sort();
-            const expected = [...all].flatMap(([assetId, rows]) => rows.slice(-1).map(({ timeMs }) => [assetId, timeMs]));
+            const expected = [...all].flatMap(([assetId, rows]) =>
+              rows.slice(-1).map(({ timeMs }) => [assetId, timeMs]),
+            );
             expect(times).toEqual(expected.sort());
           } else if ('deleted' in each) {
             // As a deletion does: what waits is stored first.
@@ -77,7 +77,11 @@ test('the newest row is the one with the latest time, whatever is stored, waits 
             all.delete(each.deleted);
           } else {
             const { asset: assetId, timeMs } = each;
-            head.add([{ kind: 'scans', assetId, block: blockOfRows([rowAt(timeMs)]) }], 'scans', position(number));
+            head.add(
+              [{ kind: 'scans', assetId, block: blockOfRows([rowAt(timeMs)]) }],
+              'scans',
+              position(number),
+            );
             come(assetId, rowAt(timeMs));
           }
         }

@@ -106,7 +106,10 @@ test('damaged aggregates of a day are named, and the day is answered from its ro
     const points = resolution === 'minute' ? 2_000 : 30;
     const range = { kind: 'scans', assetId: ASSET, fromMs: MONDAY_MS, toMs: MONDAY_MS + DAY_MS } as const;
     const series = () => history.series(organizationId, { ...range, columns: ['a'], points });
-    assert.deepEqual((await series()).missing.map(({ segment }) => segment), [`${organizationId}/${file}`]);
+    assert.deepEqual(
+      (await series()).missing.map(({ segment }) => segment),
+      [`${organizationId}/${file}`],
+    );
     const again = await series();
     const last = [...(again.columns.get('a')?.last ?? [])].filter((value) => !Number.isNaN(value));
     assert.deepEqual([resolution, last.at(-1)], [resolution, 7_199]);
@@ -193,7 +196,10 @@ test('damaged hours of a month are made again from the minutes when the next day
   );
 });
 
-async function filesOf(organizationId: OrganizationId, resolution: 'raw' | 'minute' | 'hour'): Promise<string[]> {
+async function filesOf(
+  organizationId: OrganizationId,
+  resolution: 'raw' | 'minute' | 'hour',
+): Promise<string[]> {
   return world.database.forOrganization(organizationId, async (tx) => {
     const { rows } = await tx.query<{ file: string }>(
       'SELECT file FROM telemetry_segments WHERE organization_id = $1 AND resolution = $2 AND retired_at IS NULL',

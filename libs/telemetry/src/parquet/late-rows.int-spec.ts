@@ -3,7 +3,15 @@ import type { OrganizationId } from '@eagle/contracts/domain';
 import type { RowBlock } from '../rows/row-block.js';
 import type { PlainRow } from '../rows/rows.fixture.js';
 import { NO_POSITIONS } from '../store/positions.fixture.js';
-import { append, ASSET, DAY_MS, maintain, MONDAY_MS, OTHER_ASSET, read } from '../store/store-world.fixture.js';
+import {
+  append,
+  ASSET,
+  DAY_MS,
+  maintain,
+  MONDAY_MS,
+  OTHER_ASSET,
+  read,
+} from '../store/store-world.fixture.js';
 import { parquetWorld } from './parquet-world.fixture.js';
 
 let world: Awaited<ReturnType<typeof parquetWorld>>;
@@ -80,7 +88,11 @@ test('a late row of a closed day replaces the one file that it lies in, and chan
     [ASSET, -7],
     [OTHER_ASSET, 0],
   ] as const) {
-    const hours = await read(world.store, organizationId, { assetId, resolution: 'hour', columns: ['tag0.min'] });
+    const hours = await read(world.store, organizationId, {
+      assetId,
+      resolution: 'hour',
+      columns: ['tag0.min'],
+    });
     const found = hours.map(({ values }) => values['tag0.min']).filter((min) => typeof min === 'number');
     assert.deepEqual([found.length, Math.min(...found)], [17, least]);
   }

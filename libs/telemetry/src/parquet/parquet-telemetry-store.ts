@@ -216,9 +216,10 @@ export class ParquetTelemetryStore implements TelemetryStore {
     retention: Retention,
   ): Promise<number> {
     let count = 0;
+    const aggregatesFromMs = keptFromMs('minute', retention, nowMs);
     for (const resolution of RESOLUTIONS) {
       const keptMs = keptFromMs(resolution, retention, nowMs);
-      const files = await this.catalogue.endingBefore(organizationId, resolution, keptMs);
+      const files = await this.catalogue.endingBefore(organizationId, resolution, keptMs, aggregatesFromMs);
       if (files.length === 0) continue;
       count += await this.options.database.forOrganization(organizationId, (tx) =>
         this.catalogue.retire(tx, files, nowMs),
@@ -256,10 +257,12 @@ export class ParquetTelemetryStore implements TelemetryStore {
       }
       return { mergedSegments: 0, aggregatedDays: 0, hasMore: true };
     }
+    // The raw rows of a day that has its aggregates now may be too old.
+    const hasClosed = merge.level === 'day';
     return {
       mergedSegments: merged,
-      aggregatedDays: merge.level === 'day' ? 1 : 0,
-      hasMore: plans.length > 1,
+      aggregatedDays: hasClosed ? 1 : 0,
+      hasMore: hasClosed || plans.length > 1,
     };
   }
 }

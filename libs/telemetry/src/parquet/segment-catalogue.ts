@@ -259,18 +259,28 @@ export class SegmentCatalogue {
     );
   }
 
-  /** Segments of a resolution that lie before an instant as a whole, damaged ones too. */
+  /**
+   * Segments of a resolution that lie before an instant as a whole, damaged ones too. Raw ones of a
+   * day without aggregates stay until these are made, unless aggregates are too old as well.
+   * @param aggregatesFromMs  Aggregates before this instant are too old.
+   */
   async endingBefore(
     organizationId: OrganizationId,
     resolution: Resolution,
     timeMs: number,
+    aggregatesFromMs: number,
   ): Promise<string[]> {
     return filesOf(
       await this.query(
         organizationId,
-        `SELECT file FROM telemetry_segments
-         WHERE organization_id = $1 AND resolution = $2 AND to_at < $3 AND retired_at IS NULL LIMIT 1000`,
-        [organizationId, resolution, new Date(timeMs)],
+        `SELECT file FROM telemetry_segments s
+         WHERE organization_id = $1 AND resolution = $2 AND to_at < $3 AND retired_at IS NULL
+           AND (resolution <> 'raw' OR to_at < $4 OR EXISTS (
+             SELECT 1 FROM telemetry_segments d
+             WHERE d.organization_id = $1 AND d.kind = s.kind AND d.period_at = s.period_at AND d.retired_at IS NULL
+               AND (d.resolution = 'minute' OR d.damage IS NOT NULL)))
+         LIMIT 1000`,
+        [organizationId, resolution, new Date(timeMs), new Date(aggregatesFromMs)],
       ),
     );
   }

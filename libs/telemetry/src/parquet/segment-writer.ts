@@ -78,12 +78,7 @@ export class SegmentWriter {
     const declared = columns.map(({ name, sql }) => `${sqlName(name)} ${sql}`).join(', ');
     await connection.run(`CREATE TEMP TABLE written (${declared})`);
     const appender = await connection.createAppender('written', null, 'temp');
-    return new SegmentWriter(
-      connection,
-      appender,
-      shape,
-      engine.newChunk(columns.map(({ type }) => type)),
-    );
+    return new SegmentWriter(connection, appender, shape, engine.newChunk(columns.map(({ type }) => type)));
   }
 
   get rows(): number {

@@ -125,7 +125,8 @@ export class PostgresTelemetryStore implements TelemetryStore {
       aggregatedDays: open === undefined ? 0 : 1,
       retiredSegments: retired,
       sweptFiles: 0,
-      hasMore: more !== undefined || retired > 0,
+      // The raw rows of a day that has its aggregates now may be too old.
+      hasMore: open !== undefined || more !== undefined || retired > 0,
     };
   }
 

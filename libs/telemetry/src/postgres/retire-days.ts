@@ -2,15 +2,22 @@ import type { OrganizationTransaction } from '@eagle/persistence';
 import { z } from 'zod';
 import { dateOf } from './write-rows.js';
 
-/** Lets go of the oldest day that is too old: a bounded step. @returns how many days went. */
+/**
+ * Removes the raw rows of the oldest day that is too old: a bounded step. A day without aggregates
+ * waits for them, unless aggregates are too old as well.
+ * @returns how many days went.
+ */
 export async function retireDay(
   tx: OrganizationTransaction,
   rawKeptMs: number,
   aggregatesKeptMs: number,
 ): Promise<number> {
   const { rows } = await tx.query(
-    `SELECT min(day)::text AS day FROM telemetry_days WHERE organization_id = $1 AND rows > 0 AND day < $2::date`,
-    [tx.organizationId, dateOf(rawKeptMs)],
+    `SELECT min(day)::text AS day
+     FROM (SELECT day FROM telemetry_days WHERE organization_id = $1 AND day < $2::date GROUP BY day
+           HAVING sum(rows) > 0
+              AND (day < $3::date OR bool_and(rows = 0 OR aggregated OR aggregate_layouts <> '{}'))) AS too_old`,
+    [tx.organizationId, dateOf(rawKeptMs), dateOf(aggregatesKeptMs)],
   );
   const { day } = z.object({ day: z.string().nullable() }).parse(rows[0]);
   if (day !== null) await retireRaw(tx, day);

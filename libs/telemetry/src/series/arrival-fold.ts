@@ -60,7 +60,8 @@ class LiveRows {
 
   delays(): Float64Array {
     const delays = new Float64Array(this.rows);
-    for (let row = 0; row < this.rows; row += 1) delays[row] = at(this.readAtsMs, row) - at(this.timesMs, row);
+    for (let row = 0; row < this.rows; row += 1)
+      delays[row] = at(this.readAtsMs, row) - at(this.timesMs, row);
     return delays.sort();
   }
 

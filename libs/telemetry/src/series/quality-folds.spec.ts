@@ -109,7 +109,12 @@ test('a clock that is set back is told once, with its instant', () => {
   // A row a minute; after two hours the clock goes back by one.
   const given = Array.from({ length: 4 * hour }, (_, i): PlainRow => {
     const readAtMs = FROM_MS + i * 60_000;
-    return { timeMs: i < 2 * hour ? readAtMs : readAtMs - HOUR_MS + 500, readAtMs, sequence: i + 1, values: {} };
+    return {
+      timeMs: i < 2 * hour ? readAtMs : readAtMs - HOUR_MS + 500,
+      readAtMs,
+      sequence: i + 1,
+      values: {},
+    };
   });
   const arrival = new ArrivalFold(DAYS, LATE_MS);
   arrival.add(blockOfRows(obviousMerge(given)));

@@ -27,13 +27,21 @@ function obvious(zone: string, fromMs: number, toMs: number): unknown[] {
 }
 
 test('days are those that a calendar of the zone shows', () => {
-  const start = fc.integer({ min: Date.UTC(2000, 0, 1) / QUARTER_MS, max: Date.UTC(2060, 0, 1) / QUARTER_MS });
+  const start = fc.integer({
+    min: Date.UTC(2000, 0, 1) / QUARTER_MS,
+    max: Date.UTC(2060, 0, 1) / QUARTER_MS,
+  });
   fc.assert(
-    fc.property(fc.constantFrom(...ZONES), start, fc.integer({ min: 1, max: 400 }), (zone, from, quarters) => {
-      const fromMs = from * QUARTER_MS;
-      const toMs = fromMs + quarters * QUARTER_MS;
-      expect(zonedDays(zone, fromMs, toMs)).toEqual(obvious(zone, fromMs, toMs));
-    }),
+    fc.property(
+      fc.constantFrom(...ZONES),
+      start,
+      fc.integer({ min: 1, max: 400 }),
+      (zone, from, quarters) => {
+        const fromMs = from * QUARTER_MS;
+        const toMs = fromMs + quarters * QUARTER_MS;
+        expect(zonedDays(zone, fromMs, toMs)).toEqual(obvious(zone, fromMs, toMs));
+      },
+    ),
   );
 });
 

@@ -20,11 +20,18 @@ const times = (rows: readonly PlainRow[]): number[] => rows.map(({ timeMs }) => 
 
 /** Two closed days and the beginning of a third, of two assets. */
 async function threeDays(world: StoreWorld): Promise<{ organizationId: OrganizationId; rows: PlainRow[] }> {
+  const { organizationId, rows } = await threeOpenDays(world);
+  world.nowMs = MONDAY_MS + 2 * DAY_MS + 4_000_000;
+  await maintain(world, organizationId);
+  return { organizationId, rows };
+}
+
+async function threeOpenDays(
+  world: StoreWorld,
+): Promise<{ organizationId: OrganizationId; rows: PlainRow[] }> {
   const organizationId = await world.organization();
   const rows = [0, 1, 2].flatMap((day) => everySecond(MONDAY_MS + day * DAY_MS + 3_500_000, 300));
   for (const assetId of [ASSET, OTHER_ASSET]) await append(world.store, organizationId, rows, { assetId });
-  world.nowMs = MONDAY_MS + 2 * DAY_MS + 4_000_000;
-  await maintain(world, organizationId);
   return { organizationId, rows };
 }
 
@@ -114,6 +121,18 @@ export const DELETION_BEHAVIOURS: readonly StoreBehaviour[] = [
       const range = { kind: 'scans', assetId: ASSET, fromMs: MONDAY_MS, toMs: MONDAY_MS + DAY_MS } as const;
       const { aggregatedDaysMs, rowsMax } = await world.store.summary(organizationId, range);
       assert.deepEqual([aggregatedDaysMs, rowsMax], [[MONDAY_MS], 0]);
+    },
+  },
+  {
+    name: 'makes the aggregates of a day before its raw rows go, however late it is looked at',
+    check: async (world) => {
+      const { organizationId, rows } = await threeOpenDays(world);
+      world.nowMs = MONDAY_MS + 12 * DAY_MS + 1;
+      await maintain(world, organizationId, { rawDays: 11, aggregateDays: 1_000 });
+      const kept = times(rows).filter((timeMs) => timeMs >= MONDAY_MS + DAY_MS);
+      assert.deepEqual(times(await read(world.store, organizationId)), kept);
+      const hours = await aggregateTimes(world, organizationId, { resolution: 'hour' });
+      assert.equal(hours[0], MONDAY_MS, 'the aggregates of Monday are made');
     },
   },
 ];

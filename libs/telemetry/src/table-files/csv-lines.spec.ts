@@ -53,9 +53,7 @@ test('a parser of CSV finds every text, number and instant again', () => {
           Float64Array.from(rows, ({ a }) => a),
         ],
       };
-      const [header, ...records] = parsed(
-        csvHeader(COLUMNS) + csvLines(COLUMNS, table, 0, rows.length, utc),
-      );
+      const [header, ...records] = parsed(csvHeader(COLUMNS) + csvLines(COLUMNS, table, 0, rows.length, utc));
       expect(header).toEqual(['time', 'state', 'a']);
       const found = records.map(([time = '', state = '', a = '']) => [
         Date.parse(time),
@@ -69,10 +67,13 @@ test('a parser of CSV finds every text, number and instant again', () => {
   );
 });
 
-test.each(['=1+1', '+1', '-1', '@sum', '\tx', '\rx', ' =1', '"=1'])('%j is no formula in a spreadsheet', (text) => {
-  const [[field = '']] = parsed(`${csvText(text)}\r\n`) as [[string]];
-  expect(field).not.toMatch(/^\s*[=+\-@]|^[\t\r\n]/);
-});
+test.each(['=1+1', '+1', '-1', '@sum', '\tx', '\rx', ' =1', '"=1'])(
+  '%j is no formula in a spreadsheet',
+  (text) => {
+    const [[field = '']] = parsed(`${csvText(text)}\r\n`) as [[string]];
+    expect(field).not.toMatch(/^\s*[=+\-@]|^[\t\r\n]/);
+  },
+);
 
 test('negative numbers stay numbers', () => {
   const table = { rows: 1, cells: [Float64Array.of(-1.5e-7)] };
@@ -91,7 +92,13 @@ test.each([
 });
 
 test('a written instant is the same instant in every zone', () => {
-  const zones = fc.constantFrom('UTC', 'Asia/Kathmandu', 'Europe/Lisbon', 'Australia/Lord_Howe', 'America/Caracas');
+  const zones = fc.constantFrom(
+    'UTC',
+    'Asia/Kathmandu',
+    'Europe/Lisbon',
+    'Australia/Lord_Howe',
+    'America/Caracas',
+  );
   fc.assert(
     fc.property(zones, fc.integer({ min: 0, max: 4e12 }), (zone, timeMs) => {
       expect(Date.parse(zonedText(new ZoneOffsets(zone))(timeMs))).toBe(timeMs);

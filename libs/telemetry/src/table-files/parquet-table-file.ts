@@ -97,7 +97,8 @@ export class ParquetTableFile implements TableFile {
   private statement(): string {
     const { path, about } = this.options;
     const selected = this.columns.map(({ name, type }, place) => {
-      const value = type === 'instant' || type === 'local' ? `${FROM_MICROSECONDS[type]}(c${place})` : `c${place}`;
+      const value =
+        type === 'instant' || type === 'local' ? `${FROM_MICROSECONDS[type]}(c${place})` : `c${place}`;
       return `${value} AS ${sqlName(name)}`;
     });
     const types = this.columns.map(({ type }, place) => `c${place}: '${DRAFT_TYPES[type]}'`);
@@ -118,7 +119,9 @@ const rowGroupRows = (columns: number): number =>
 function fileColumns({ columns, zone }: ParquetTableOptions): FileColumn[] {
   const all = columns.flatMap(({ name, type }, source): FileColumn[] => {
     const column = { name, type, source };
-    return type === 'instant' && zone !== 'UTC' ? [column, { name: `${name}_local`, type: 'local', source }] : [column];
+    return type === 'instant' && zone !== 'UTC'
+      ? [column, { name: `${name}_local`, type: 'local', source }]
+      : [column];
   });
   const names = distinctNames(all.map(({ name }) => name));
   return all.map((column, place) => ({ ...column, name: names[place] ?? column.name }));

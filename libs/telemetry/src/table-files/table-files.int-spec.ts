@@ -74,7 +74,15 @@ test('a long Parquet file has every row in order, and leaves no draft behind', a
 test('a Parquet file says local times where a zone is asked for, tells columns apart, and what it is about', async () => {
   const file = await written([rowsOf(0, 1)], 'Asia/Kolkata');
   const [row] = await read(file);
-  expect(Object.keys(row ?? {})).toEqual(['time', 'time_local', 'asset', 'a', 'A (2)', 'cleared', 'cleared_local']);
+  expect(Object.keys(row ?? {})).toEqual([
+    'time',
+    'time_local',
+    'asset',
+    'a',
+    'A (2)',
+    'cleared',
+    'cleared_local',
+  ]);
   expect(row?.['time_local']).toEqual(new Date(T0 + 5.5 * 3_600_000));
   const { key_value_metadata: about } = await parquetMetadataAsync(await asyncBufferFromFile(file));
   expect(about).toEqual(expect.arrayContaining([{ key: 'kind', value: 'telemetry' }]));
@@ -83,13 +91,22 @@ test('a Parquet file says local times where a zone is asked for, tells columns a
 test.each(['csv', 'parquet'] as const)('an empty %s file has its columns', async (format) => {
   const file = await files.create({ format, name: 'empty', columns: COLUMNS, zone: 'UTC', about: {} });
   expect(await file.finish()).toBeGreaterThan(0);
-  if (format === 'csv') expect(await readFile(files.pathOf('empty'), 'utf8')).toBe('time,asset,a,A,cleared\r\n');
+  if (format === 'csv')
+    expect(await readFile(files.pathOf('empty'), 'utf8')).toBe('time,asset,a,A,cleared\r\n');
   else expect(await read(files.pathOf('empty'))).toEqual([]);
 });
 
 test('texts of any kind and numbers with all their digits come back from Parquet', async () => {
   const texts = ['=1+1', 'a "quoted", one', 'two\r\nlines', 'Grüße 💡', "it's", '', ' '];
-  const numbers = [Number.MAX_VALUE, Number.MIN_VALUE, -0.1, 1 / 3, 1e21, Number.NaN, Number.POSITIVE_INFINITY];
+  const numbers = [
+    Number.MAX_VALUE,
+    Number.MIN_VALUE,
+    -0.1,
+    1 / 3,
+    1e21,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+  ];
   const found = await read(
     await written([
       {
@@ -112,7 +129,8 @@ test('five hundred columns fit into the memory of exports', async () => {
   const columns = Array.from({ length: 500 }, (_, i) => ({ name: `tag${i}`, type: 'number' as const }));
   const file = await files.create({ format: 'parquet', name: 'wide', columns, zone: 'UTC', about: {} });
   const values = Float64Array.from({ length: 2_000 }, (_, row) => Math.sin(row));
-  for (let block = 0; block < 6; block += 1) await file.add({ rows: 2_000, cells: columns.map(() => values) });
+  for (let block = 0; block < 6; block += 1)
+    await file.add({ rows: 2_000, cells: columns.map(() => values) });
   expect(await file.finish()).toBeGreaterThan(0);
 }, 60_000);
 
@@ -143,7 +161,17 @@ const hasPyarrow = ((): boolean => {
 const testWithPyarrow = hasPyarrow ? test : test.skip;
 
 testWithPyarrow('pyarrow opens a Parquet export', async () => {
-  const file = await written([rowsOf(0, 3), { ...rowsOf(3, 2), cells: [...rowsOf(3, 2).cells.slice(0, 1), sameText('b', 2), ...rowsOf(3, 2).cells.slice(2)] }]);
-  const script = 'import sys, pyarrow.parquet as p; t = p.read_table(sys.argv[1]); print(t.num_rows, t.column_names, t["asset"].to_pylist())';
-  assert.equal(execFileSync('python3', ['-c', script, file], { encoding: 'utf8' }).trim(), `5 ['time', 'asset', 'a', 'A (2)', 'cleared'] ["asset '0", "asset '1", "asset '2", 'b', 'b']`);
+  const file = await written([
+    rowsOf(0, 3),
+    {
+      ...rowsOf(3, 2),
+      cells: [...rowsOf(3, 2).cells.slice(0, 1), sameText('b', 2), ...rowsOf(3, 2).cells.slice(2)],
+    },
+  ]);
+  const script =
+    'import sys, pyarrow.parquet as p; t = p.read_table(sys.argv[1]); print(t.num_rows, t.column_names, t["asset"].to_pylist())';
+  assert.equal(
+    execFileSync('python3', ['-c', script, file], { encoding: 'utf8' }).trim(),
+    `5 ['time', 'asset', 'a', 'A (2)', 'cleared'] ["asset '0", "asset '1", "asset '2", 'b', 'b']`,
+  );
 });

@@ -32,12 +32,19 @@ function dayOfPlant(dayMs: number): RowBlock {
   const columns = new Map<string, ValueColumn>();
   TAGS.forEach((tag, column) => {
     const valueOf = (row: number): number =>
-      column >= 18 ? Number(row % 9_000 < column) : Math.round(8_000 + 300 * Math.sin(row / 900 + column)) / 10;
+      column >= 18
+        ? Number(row % 9_000 < column)
+        : Math.round(8_000 + 300 * Math.sin(row / 900 + column)) / 10;
     columns.set(tag, { values: numbers(valueOf), quality: null });
   });
   const timesMs = numbers((row) => dayMs + row * 1_000);
   return {
-    ...{ rows: DAY_ROWS, timesMs, readAtsMs: timesMs, sequences: timesMs.map((timeMs) => (timeMs - MONDAY_MS) / 1_000 + 1) },
+    ...{
+      rows: DAY_ROWS,
+      timesMs,
+      readAtsMs: timesMs,
+      sequences: timesMs.map((timeMs) => (timeMs - MONDAY_MS) / 1_000 + 1),
+    },
     labels: new Map([['state', { names: ['running'], codes: new Uint16Array(DAY_ROWS) }]]),
     columns,
   };
@@ -60,7 +67,11 @@ async function report(name: string, file: string, work: () => Promise<unknown>):
 }
 
 async function byHand(folder: string, segments: string, format: string, file: string): Promise<void> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '512MiB', temp_directory: folder });
+  const instance = await DuckDBInstance.create(':memory:', {
+    threads: '1',
+    memory_limit: '512MiB',
+    temp_directory: folder,
+  });
   const connection = await instance.connect();
   const selected = `SELECT "time", asset, state, ${TAGS.join(', ')} FROM read_parquet('${segments}/*.parquet') WHERE asset = '${ASSET}'`;
   await connection.run(`COPY (${selected} ORDER BY "time") TO '${file}' (FORMAT ${format})`);
@@ -75,7 +86,13 @@ async function exported(
   format: 'csv' | 'parquet',
 ): Promise<void> {
   const history = new TelemetryHistory(world.store, () => null);
-  const file = await files.create({ format, name: `export.${format}`, columns: COLUMNS, zone: 'UTC', about: {} });
+  const file = await files.create({
+    format,
+    name: `export.${format}`,
+    columns: COLUMNS,
+    zone: 'UTC',
+    about: {},
+  });
   for (let day = 0; day < DAYS; day += 1) {
     const fromMs = MONDAY_MS + day * DAY_MS;
     const range = { kind: 'scans', assetId: ASSET, fromMs, toMs: fromMs + DAY_MS } as const;
@@ -83,7 +100,10 @@ async function exported(
     for await (const block of history.rows(organizationId, query, 'winning', () => undefined)) {
       const state = block.labels.get('state') ?? sameText('', block.rows);
       const values = TAGS.map((tag) => block.columns.get(tag)?.values ?? new Float64Array(block.rows));
-      await file.add({ rows: block.rows, cells: [block.timesMs, sameText(ASSET, block.rows), state, ...values] });
+      await file.add({
+        rows: block.rows,
+        cells: [block.timesMs, sameText(ASSET, block.rows), state, ...values],
+      });
     }
   }
   await file.finish();
@@ -98,10 +118,17 @@ try {
     await world.store.append(organizationId, { rows, positions: new Map() });
   }
   const segments = path.join(world.folder, organizationId);
-  console.log(`${DAYS} days of a plant with ${TAGS.length} tags, ${(await readdir(segments)).length} segments`);
-  const files = await TableFiles.open({ folder: path.join(folder, 'drafts'), memoryBytesMax: MEMORY_BYTES_MAX });
+  console.log(
+    `${DAYS} days of a plant with ${TAGS.length} tags, ${(await readdir(segments)).length} segments`,
+  );
+  const files = await TableFiles.open({
+    folder: path.join(folder, 'drafts'),
+    memoryBytesMax: MEMORY_BYTES_MAX,
+  });
   for (const format of ['csv', 'parquet'] as const) {
-    await report(`${format}, as exports`, files.pathOf(`export.${format}`), () => exported(world, organizationId, files, format));
+    await report(`${format}, as exports`, files.pathOf(`export.${format}`), () =>
+      exported(world, organizationId, files, format),
+    );
     const hand = path.join(folder, `by-hand.${format}`);
     await report(`${format}, by DuckDB's COPY`, hand, () => byHand(folder, segments, format, hand));
   }

@@ -11,7 +11,12 @@ import {
 import { correlationId } from '@eagle/messaging';
 import { audit, type OrganizationDatabase, type OrganizationTransaction } from '@eagle/persistence';
 import { z } from 'zod';
-import { OPEN_STATES, selectionOf, type ExportCursor, type ExportRecord } from '../../export/export-record.js';
+import {
+  OPEN_STATES,
+  selectionOf,
+  type ExportCursor,
+  type ExportRecord,
+} from '../../export/export-record.js';
 import {
   exportNotFound,
   type ExportProgress,
@@ -202,7 +207,10 @@ export class PostgresExports implements ExportRecords {
         [organizationId, this.instant()],
       );
       await forgetOld(tx);
-      return z.array(fileRow).parse(rows).map(({ file }) => file);
+      return z
+        .array(fileRow)
+        .parse(rows)
+        .map(({ file }) => file);
     });
   }
 
@@ -218,7 +226,9 @@ export class PostgresExports implements ExportRecords {
   }
 
   /** Files that there are, and what they take. */
-  files(organizationId: OrganizationId): Promise<{ readonly names: ReadonlySet<string>; readonly bytes: number }> {
+  files(
+    organizationId: OrganizationId,
+  ): Promise<{ readonly names: ReadonlySet<string>; readonly bytes: number }> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const { rows } = await tx.query(
         'SELECT file, bytes FROM exports WHERE organization_id = $1 AND file IS NOT NULL',
@@ -236,7 +246,10 @@ export class PostgresExports implements ExportRecords {
     params: readonly unknown[],
   ): Promise<ExportRecord[]> {
     return this.database.forOrganization(organizationId, async (tx) => {
-      const { rows } = await tx.query(`SELECT ${EXPORT_COLUMNS} FROM exports ${condition}`, [organizationId, ...params]);
+      const { rows } = await tx.query(`SELECT ${EXPORT_COLUMNS} FROM exports ${condition}`, [
+        organizationId,
+        ...params,
+      ]);
       return rows.map(recordOf);
     });
   }
@@ -247,7 +260,10 @@ export class PostgresExports implements ExportRecords {
     params: readonly unknown[],
   ): Promise<ExportRecord | null> {
     return this.database.forOrganization(organizationId, async (tx) => {
-      const { rows } = await tx.query(`UPDATE exports ${change} RETURNING ${EXPORT_COLUMNS}`, [organizationId, ...params]);
+      const { rows } = await tx.query(`UPDATE exports ${change} RETURNING ${EXPORT_COLUMNS}`, [
+        organizationId,
+        ...params,
+      ]);
       return rows[0] === undefined ? null : recordOf(rows[0]);
     });
   }

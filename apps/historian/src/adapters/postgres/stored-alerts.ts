@@ -1,4 +1,10 @@
-import { alertIdSchema, storedAlertSchema, type Alert, type AlertId, type OrganizationId } from '@eagle/contracts/domain';
+import {
+  alertIdSchema,
+  storedAlertSchema,
+  type Alert,
+  type AlertId,
+  type OrganizationId,
+} from '@eagle/contracts/domain';
 import type { OrganizationDatabase } from '@eagle/persistence';
 import { z } from 'zod';
 import type { AlertQuery } from '../../export/export-sources.js';
@@ -25,7 +31,10 @@ export class StoredAlerts {
 
   count(organizationId: OrganizationId, query: AlertQuery): Promise<number> {
     return this.database.forOrganization(organizationId, async (tx) => {
-      const { rows } = await tx.query(`SELECT count(*) FROM alerts WHERE ${WANTED}`, paramsOf(organizationId, query));
+      const { rows } = await tx.query(
+        `SELECT count(*) FROM alerts WHERE ${WANTED}`,
+        paramsOf(organizationId, query),
+      );
       return z.object({ count: z.number() }).parse(rows[0]).count;
     });
   }
@@ -61,5 +70,7 @@ const paramsOf = (
   { assets, fromMs, toMs, recordedWithin }: AlertQuery,
 ): unknown[] => [
   ...[organizationId, instantOf(fromMs), instantOf(toMs), assets],
-  ...(recordedWithin === null ? [null, null] : [instantOf(recordedWithin.fromMs), instantOf(recordedWithin.toMs)]),
+  ...(recordedWithin === null
+    ? [null, null]
+    : [instantOf(recordedWithin.fromMs), instantOf(recordedWithin.toMs)]),
 ];

@@ -117,7 +117,10 @@ export const telemetryRequests = {
           sequence: z.number(),
           labels: z.record(platformText, platformText),
           /** Null: no usable value. A tag that was not recorded in the row is not there. */
-          values: z.record(platformText, z.object({ value: z.number().nullable(), quality: qualityNameSchema })),
+          values: z.record(
+            platformText,
+            z.object({ value: z.number().nullable(), quality: qualityNameSchema }),
+          ),
         }),
       ),
     }),

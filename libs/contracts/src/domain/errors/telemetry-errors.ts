@@ -39,7 +39,8 @@ export const TELEMETRY_ERRORS = {
   },
   'TELEMETRY.READER_TOO_SLOW': {
     kind: 'timeout',
-    meaning: 'A reader of the telemetry history did not ask for the next rows in time, and its read was ended.',
+    meaning:
+      'A reader of the telemetry history did not ask for the next rows in time, and its read was ended.',
     action: 'Read faster, or ask for a shorter range.',
   },
   'TELEMETRY.ROWS_UNORDERED': {
