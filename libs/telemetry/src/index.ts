@@ -78,3 +78,4 @@ export {
   type TableRows,
   type TextCells,
 } from './table-files/table-rows.js';
+export { processGarbage } from './memory/garbage-account.js';

@@ -9,8 +9,8 @@ import {
 } from '@eagle/telemetry';
 
 const FIRST_ROWS = 4_096;
-/** Values at which collected rows are stored: a segment, or a day at a row a second of 45 tags. */
-const CELLS_MAX = 4_500_000;
+/** Values at which collected rows are stored: those of a segment. */
+const CELLS_MAX = 2_000_000;
 /** Rows of a page may come on top. */
 const PAGE_ROWS = 5_000;
 /** Time, sequence and instant of reading count as values too. */

@@ -1,5 +1,5 @@
-import type { FeedConnection, ReadingPace } from '@eagle/feeds';
-import type { RejectedCounts, TelemetryStore, TimeRange } from '@eagle/telemetry';
+import type { FeedConnection, RawRow, ReadingPace } from '@eagle/feeds';
+import { processGarbage, type RejectedCounts, type TelemetryStore, type TimeRange } from '@eagle/telemetry';
 import type { PieceMemory } from './collected-scans.js';
 import type { ReadableConfig } from './readable-config.js';
 import { leadInMs, PastScans, scanShapeOf } from './past-scans.js';
@@ -44,6 +44,7 @@ export async function takePiece(
     { pace },
   )) {
     scans.add(rows, now());
+    processGarbage.add(bytesOf(rows));
     if (collected.isFull) await storeCollected();
     await othersTurn();
   }
@@ -54,3 +55,8 @@ export async function takePiece(
 
 /** A page is worked on without interruption: live rows have their turn between two. */
 const othersTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** A short text in memory, its place in the row, and the number that is read from it. */
+const CELL_BYTES = 48;
+
+const bytesOf = (rows: readonly RawRow[]): number => rows.length * (rows[0]?.length ?? 0) * CELL_BYTES;

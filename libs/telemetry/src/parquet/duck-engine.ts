@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { DuckDBDataChunk, DuckDBInstance, type DuckDBConnection, type DuckDBType } from '@duckdb/node-api';
-import { ChunkGarbage } from './chunk-garbage.js';
+import { processGarbage } from '../memory/garbage-account.js';
 import { processFolder } from './process-folder.js';
 import { sqlList } from './sql-text.js';
 import { CHUNK_ROWS } from './vectors.js';
@@ -32,8 +32,6 @@ const VALUE_BYTES = 8;
  * DuckDB in memory, as reader and writer of Parquet: with bounds on memory, threads and folders.
  */
 export class DuckEngine {
-  private readonly garbage = new ChunkGarbage();
-
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly spillFolder: string,
@@ -73,7 +71,7 @@ export class DuckEngine {
 
   /** A chunk to write with: whole vectors of every column, which the collector frees. */
   newChunk(types: readonly DuckDBType[]): DuckDBDataChunk {
-    this.garbage.add(types.length * CHUNK_ROWS * VALUE_BYTES);
+    processGarbage.add(types.length * CHUNK_ROWS * VALUE_BYTES);
     return DuckDBDataChunk.create(types);
   }
 
@@ -85,7 +83,7 @@ export class DuckEngine {
       for (;;) {
         const chunk = await result.fetchChunk();
         if (chunk === null || chunk.rowCount === 0) return;
-        this.garbage.add(chunk.rowCount * chunk.columnCount * VALUE_BYTES);
+        processGarbage.add(chunk.rowCount * chunk.columnCount * VALUE_BYTES);
         yield chunk;
       }
     } finally {
