@@ -102,7 +102,6 @@ export class HistoryLeader implements LeaderTask {
         takeOver.configured(id);
         if (config !== null) return;
         catchUps.forget(id);
-        void exports.forget(id);
         deletionLoop.lookSoon();
       }),
     );

@@ -56,7 +56,7 @@ export const BUCKETS = {
     schema: feedCredentialsSchema,
     version: 1,
     writtenBy: { gateway: 'all' },
-    readBy: ['data-processor', 'training'],
+    readBy: ['data-processor', 'training', 'historian'],
     signed: true,
   }),
   feedStatus: defineBucket({

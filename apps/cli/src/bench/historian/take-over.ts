@@ -37,7 +37,7 @@ export async function takeOver(
   const plant = await LongPlant.open(seed);
   const ending = new AbortController();
   try {
-    await plant.extend(days);
+    await plant.fill(days);
     await control.start();
     const living = plant.live(ending.signal);
     const organizationId = await begin(bench, seed, days);
@@ -55,7 +55,8 @@ export async function takeOver(
 const configOf = (seed: SeedModel, feed: object | null, days: number) => {
   const { config } = seed.plant;
   const settings = { ...config.settings, history: { ...config.settings.history, takeOver: { days } } };
-  return organizationConfigInputSchema.parse({ ...config, rules: [], settings, feed });
+  const mapping = { ...config.mapping, table: LongPlant.table };
+  return organizationConfigInputSchema.parse({ ...config, rules: [], settings, feed, mapping });
 };
 
 async function begin(bench: BenchPlatform, seed: SeedModel, days: number): Promise<OrganizationId> {
