@@ -207,6 +207,7 @@ class NatsBus implements Bus {
   }
 
   bucket<S extends z.ZodType>(bucket: BucketDeclaration<S>, schema = bucket.schema): Bucket<z.output<S>> {
+    this.duties.open(bucket);
     return new TypedBucket(this.connection, this.publisher, bucket.name, schema);
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { RPC, STREAMS, type RpcContract, type StreamDeclaration } from '@eagle/contracts/bus';
+import { BUCKETS, RPC, STREAMS, type RpcContract, type StreamDeclaration } from '@eagle/contracts/bus';
 import { WORKING_SERVICES, type WorkingService } from '@eagle/contracts/domain';
 import { Duties, type Handled } from './duties.js';
 
@@ -37,10 +37,19 @@ describe('the duties of a service on the bus', () => {
     });
   }
 
+  test('a bucket opens for its readers and its writers, and for nobody else', () => {
+    const opens = (service: WorkingService) => () => new Duties(service).open(BUCKETS.feedCredentials);
+    for (const service of ['gateway', 'data-processor', 'training', 'historian'] as const)
+      assert.doesNotThrow(opens(service));
+    for (const service of ['alerting', 'prediction', 'model-cache'] as const)
+      assert.throws(opens(service), { code: 'BUS.UNDECLARED', kind: 'bug' });
+  });
+
   test('a client that is not a service has no duties', () => {
     for (const duties of [new Duties(null), new Duties('cli')]) {
       assert.doesNotThrow(() => {
         duties.handle(...ALL_STREAMS, ...REQUESTS);
+        Object.values(BUCKETS).forEach((bucket) => duties.open(bucket));
       });
       assert.doesNotThrow(() => new Duties(null).assertComplete());
     }

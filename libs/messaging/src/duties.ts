@@ -1,4 +1,10 @@
-import { RPC, STREAMS, type RpcContract, type StreamDeclaration } from '@eagle/contracts/bus';
+import {
+  RPC,
+  STREAMS,
+  type BucketDeclaration,
+  type RpcContract,
+  type StreamDeclaration,
+} from '@eagle/contracts/bus';
 import { AppError, type ServiceName } from '@eagle/contracts/domain';
 
 /** Kinds of work that need a handler. */
@@ -41,6 +47,14 @@ export class Duties {
     }
   }
 
+  /** @throws AppError `BUS.UNDECLARED` (bug) for a bucket that the service neither reads nor writes. */
+  open(bucket: BucketDeclaration): void {
+    if (this.service === null || isOpenTo(bucket, this.service)) return;
+    throw undeclared(
+      `${this.service} is not declared to read ${bucket.name}: declare it in @eagle/contracts/bus.`,
+    );
+  }
+
   /** @throws AppError `BUS.UNHANDLED` (bug) that names the declaration without a handler. */
   assertComplete(): void {
     const service = this.service;
@@ -56,6 +70,9 @@ export class Duties {
 
 const isDutyOf = (handled: Handled, service: ServiceName): boolean =>
   isStream(handled) ? isReadBy(handled, service) : handled.service === service;
+
+const isOpenTo = ({ readBy, writtenBy }: BucketDeclaration, service: ServiceName): boolean =>
+  readBy === 'all' || readBy.some((reader) => reader === service) || Object.hasOwn(writtenBy, service);
 
 const undeclared = (message: string): AppError => new AppError('BUS.UNDECLARED', message);
 const unhandled = (message: string): AppError => new AppError('BUS.UNHANDLED', message);

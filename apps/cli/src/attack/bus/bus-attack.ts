@@ -14,6 +14,8 @@ import { Witness } from './witness.js';
 const SETTLE_MS = 150;
 /** A sample: all consumers of a stream have the same protection. */
 const KNOWN_PER_STREAM = 3;
+/** Consumers that an attack made itself: nobody makes them anew once they are paused, as services do. */
+const MADE_BY_ATTACK = 'thief-';
 
 export interface BusAttack {
   readonly url: string;
@@ -124,7 +126,7 @@ async function pauseWhatIsKnown(attacker: Attacker, { tried }: BusAttack, witnes
   const pause = { pause_until: new Date(Date.now() + 3_600_000).toISOString() };
   for (const stream of STREAM_ACCOUNTS.filter((name) => mayRead(attacker.service, name))) {
     const others = (await witness.consumersOf(stream)).filter(
-      ({ name }) => !name.startsWith(attacker.service),
+      ({ name }) => !name.startsWith(attacker.service) && !name.startsWith(MADE_BY_ATTACK),
     );
     for (const { name, created, config } of others.slice(0, KNOWN_PER_STREAM)) {
       await attacker.api(`CONSUMER.PAUSE.${stream}.${name}`, pause);
@@ -222,7 +224,7 @@ function oneOfEachKind(targets: readonly Target[]): Target[] {
  * publish.
  */
 async function deliverTo(attacker: Attacker, stream: string, subject: string): Promise<void> {
-  const [pushed, pulled] = [`thief-${randomUUID()}`, `thief-${randomUUID()}`];
+  const [pushed, pulled] = [`${MADE_BY_ATTACK}${randomUUID()}`, `${MADE_BY_ATTACK}${randomUUID()}`];
   const pushing = consumer(stream, pushed, { deliver_subject: subject });
   await Promise.all([
     attacker.api(`CONSUMER.CREATE.${stream}.${pushed}`, pushing),
