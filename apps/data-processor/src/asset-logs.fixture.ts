@@ -19,7 +19,9 @@ export interface Logged {
   row(atMs?: number): Promise<ReadonlyMap<string, number>>;
 }
 
-/** An organization with an error log and a maintenance log, whose features count errors in a minute. */
+/**
+ * An organization with an error log and a maintenance log, whose features count errors in a minute.
+ */
 export async function logged(
   plant: Plant,
   prepare: (names: Logged) => Promise<void>,

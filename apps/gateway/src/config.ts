@@ -2,7 +2,10 @@ import { PASSWORD_CHARACTERS_MIN } from '@eagle/contracts/rest';
 import { hexKey, secret, serviceConfigShape } from '@eagle/service-kit';
 import { z } from 'zod';
 
-/** Base URLs of each service's replicas, `prediction=http://127.0.0.1:4001|http://127.0.0.1:4002,alerting=http://…`. */
+/**
+ * Base URLs of each service's replicas,
+ * `prediction=http://127.0.0.1:4001|http://127.0.0.1:4002,alerting=http://…`.
+ */
 const serviceUrls = z
   .string()
   .default('')

@@ -9,7 +9,8 @@ export const service = {
   heapMiB: 256,
   replicas: 'any',
   exposure: 'public',
-  // Only this service sees people, passwords and sign-ins. No service deletes the row of an organization: a deleted one is marked.
+  // Only this service sees people, passwords and sign-ins. No service deletes the row of an
+  // organization: a deleted one is marked.
   tables: {
     organizations: 'keep',
     organization_configs: 'read-and-add',

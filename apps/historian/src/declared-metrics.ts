@@ -1,6 +1,9 @@
 import { counter, gauge, histogram } from '@eagle/service-kit';
 
-/** Every metric of this service. The label `organization` is bounded by the configured organizations. */
+/**
+ * Every metric of this service. The label `organization` is bounded by the configured
+ * organizations.
+ */
 export const METRICS = {
   rowsTaken: counter('eagle_historian_rows_taken_total', 'Rows taken into the history, each once.', [
     'stream',

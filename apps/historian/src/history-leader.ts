@@ -32,7 +32,10 @@ import { StoreRounds } from './record/store-rounds.js';
 import { StreamRecording } from './record/stream-recording.js';
 import type { TakeOverLoop } from './take-over/take-over-loop.js';
 
-/** Of the values that may wait, what one organization may have: a few that cannot be stored leave room for the others. */
+/**
+ * Of the values that may wait, what one organization may have: a few that cannot be stored leave
+ * room for the others.
+ */
 const HEAD_SHARE = 1 / 3;
 
 export interface LeaderParts {
@@ -75,8 +78,9 @@ interface Opened {
 }
 
 /**
- * The historian while this process holds the lease: it follows both streams, keeps the newest rows in memory and stores them. Everything in memory
- * can be read again from the streams, from the position that is stored with the rows.
+ * The historian while this process holds the lease: it follows both streams, keeps the newest rows
+ * in memory and stores them. Everything in memory can be read again from the streams, from the
+ * position that is stored with the rows.
  */
 export class HistoryLeader implements LeaderTask {
   private readonly subscriptions: Subscription[] = [];
@@ -89,7 +93,10 @@ export class HistoryLeader implements LeaderTask {
     private readonly options: LeaderOptions,
   ) {}
 
-  /** @throws the error of the store, the database or the bus. A call of `stop` then ends whatever was started. */
+  /**
+   * @throws the error of the store, the database or the bus. A call of `stop` then ends whatever
+   * was started.
+   */
   async start(): Promise<void> {
     const { bus, configs, logger, metrics, followed } = this.parts;
     const opened = await this.open();
@@ -120,7 +127,10 @@ export class HistoryLeader implements LeaderTask {
     takeOver.start();
   }
 
-  /** @param how  `orderly`: what waits is stored first. `abandon`: at once, as if the process had died. */
+  /**
+   * @param how  `orderly`: what waits is stored first. `abandon`: at once, as if the process had
+   * died.
+   */
   async stop(how: 'orderly' | 'abandon'): Promise<void> {
     if (this.stopped) return;
     this.stopped = true;
@@ -169,7 +179,9 @@ export class HistoryLeader implements LeaderTask {
     return since.length === 0 ? null : Math.min(...since);
   }
 
-  /** One sentence on why no rows are stored, of anybody; null while rows of any organization are. */
+  /**
+   * One sentence on why no rows are stored, of anybody; null while rows of any organization are.
+   */
   problem(): string | null {
     const { unstoredSinceMs, recorders } = this;
     if (unstoredSinceMs === null) return null;

@@ -1,6 +1,9 @@
 import type { ServiceManifest } from '@eagle/contracts/domain';
 
-/** What the launcher, the compose file, the database roles and the tests that kill services need to know about this service. */
+/**
+ * What the launcher, the compose file, the database roles and the tests that kill services need to
+ * know about this service.
+ */
 export const service = {
   name: 'historian',
   heapMiB: 256,

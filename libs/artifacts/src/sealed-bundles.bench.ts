@@ -13,8 +13,9 @@ import { artifactPathOf } from './store/artifact-store.js';
 import { FileArtifactStore } from './store/file-artifact-store.js';
 
 /**
- * How long it takes to seal and to open a bundle, in memory and with the store on disk (synced). Prints one line of JSON, in ms: the median,
- * and the fastest round, which other work on the machine disturbs least.
+ * How long it takes to seal and to open a bundle, in memory and with the store on disk (synced).
+ * Prints one line of JSON, in ms: the median, and the fastest round, which other work on the
+ * machine disturbs least.
  *
  * `node libs/artifacts/dist/sealed-bundles.bench.js [rounds]`
  */

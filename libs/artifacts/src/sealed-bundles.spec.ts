@@ -162,7 +162,8 @@ describe('sealed bundles', () => {
       fc.asyncProperty(anywhere, ([index, at, mask]) => refusedWith(index, at, mask)),
       { numRuns: 500 },
     );
-    // Every place once, on top of chance: text has places (spaces, letters' case) that parsers forgive.
+    // Every place once, on top of chance: text has places (spaces, letters' case) that parsers
+    // forgive.
     for (const [index, { bytes }] of files.entries()) {
       for (let at = 0; at < bytes.length; at += 1) await refusedWith(index, at, 0x20);
     }

@@ -24,7 +24,10 @@ export interface BundleReference extends BundlePlace {
   readonly artifactPath: string;
 }
 
-/** The artifact store as its only key holder sees it: plain bundles go in and come out, sealed ones lie there. */
+/**
+ * The artifact store as its only key holder sees it: plain bundles go in and come out, sealed ones
+ * lie there.
+ */
 export class SealedBundles {
   readonly keys: OrganizationKeys;
 
@@ -39,7 +42,8 @@ export class SealedBundles {
   /**
    * Seals a bundle and puts it into the store.
    * @returns its artifact path.
-   * @throws AppError `MODEL.VERSION_EXISTS` (conflict), `KEYS.*`, `MODEL.STORE_UNWRITABLE` (unavailable).
+   * @throws AppError `MODEL.VERSION_EXISTS` (conflict), `KEYS.*`, `MODEL.STORE_UNWRITABLE`
+   * (unavailable).
    */
   async seal(bundle: PlainBundle): Promise<string> {
     const organizationKey = await this.keys.forSealing(bundle.organizationId);
@@ -50,7 +54,8 @@ export class SealedBundles {
 
   /**
    * Opens a bundle; the result has passed every check.
-   * @throws AppError with the check that failed: `MODEL.*` and `KEYS.*` as in `openBundle`, and those of the store.
+   * @throws AppError with the check that failed: `MODEL.*` and `KEYS.*` as in `openBundle`, and
+   * those of the store.
    */
   async open(reference: BundleReference): Promise<OpenedBundle> {
     assertOwnPath(reference);
@@ -59,7 +64,8 @@ export class SealedBundles {
   }
 
   /**
-   * One file of a version, the others unread: for what is seldom asked for and says nothing about how the model serves.
+   * One file of a version, the others unread: for what is seldom asked for and says nothing about
+   * how the model serves.
    * @returns null where it was sealed without such a file.
    * @throws AppError as `open`.
    */
@@ -93,7 +99,10 @@ export class SealedBundles {
     return openFiles(envelope, new Map(stored), organizationKey, names);
   }
 
-  /** The verified envelope of a version, null where its place is free. @throws AppError as `open`. */
+  /**
+   * The verified envelope of a version, null where its place is free.
+   * @throws AppError as `open`.
+   */
   async envelope(place: BundlePlace): Promise<Envelope | null> {
     const names = await this.store.files(place);
     return names.length === 0 ? null : this.readEnvelope(place, names);

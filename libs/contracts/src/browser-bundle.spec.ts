@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** What a browser gets of the contracts beside zod, minified. More of it is a question: does a browser need it? */
+/**
+ * What a browser gets of the contracts beside zod, minified. More of it is a question: does a
+ * browser need it?
+ */
 const CONTRACTS_BYTES_MAX = 64 * 1024;
 const ZOD_BYTES_MAX = 128 * 1024;
 

@@ -115,7 +115,8 @@ test('exponentially weighted means equal the weighted sum over all rows so far, 
           // Where nothing but a whiff is left, whether it still counts is a matter of rounding.
           if (!isLate && weight < 1e-9) continue;
           const got = features.get(`${tag}_ewm_${tauMs / 1_000}s`);
-          // Where only late rows are left, their weight is so small that a forgotten value still shows.
+          // Where only late rows are left, their weight is so small that a forgotten value still
+          // shows.
           const isOfForgotten = Math.abs((got ?? NaN) - mean) <= (FORGOTTEN / weight) * 2 * VALUE_MAX;
           if (isLate || !isOfForgotten) assertClose(got, isLate ? NaN : mean, `${tag} ${tauMs}`);
         }

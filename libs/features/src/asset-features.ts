@@ -11,8 +11,8 @@ import type { TagTable } from './tag-table.js';
 import { TimeInState } from './time-in-state.js';
 
 /**
- * All features of one asset: takes its scans and log entries in and writes one feature row for each scan. The one implementation, live and
- * for training.
+ * All features of one asset: takes its scans and log entries in and writes one feature row for each
+ * scan. The one implementation, live and for training.
  *
  * A row uses only data known at its time: scans up to and including itself, the usual, the fleet
  * and events strictly before it. Cost per row does not depend on the length of windows or time
@@ -121,7 +121,10 @@ export class AssetFeatures {
     return flags;
   }
 
-  /** Writes what has a long memory: distances from the usual and the first stretch before the row teaches them, weighted means after. */
+  /**
+   * Writes what has a long memory: distances from the usual and the first stretch before the row
+   * teaches them, weighted means after.
+   */
   private learn(
     eventTimeMs: number,
     values: Float64Array,

@@ -7,7 +7,9 @@ export const USUAL_DEVIATIONS_MAX = 50;
  * counts as usual.
  */
 const ROWS_MIN = 8;
-/** Spread below the resolution of the features themselves (Float32) is noise of the representation. */
+/**
+ * Spread below the resolution of the features themselves (Float32) is noise of the representation.
+ */
 const RESOLUTION = 1e-6;
 
 /**
@@ -34,7 +36,8 @@ export class Baseline {
   }
 
   /**
-   * Writes the deviations, in standard deviations within ±`USUAL_DEVIATIONS_MAX`; NaN where too little is known.
+   * Writes the deviations, in standard deviations within ±`USUAL_DEVIATIONS_MAX`; NaN where too
+   * little is known.
    * @param compared  For each column in turn `each` Float32 values.
    */
   write(compared: Float32Array, each: number, out: Float32Array, at: number): void {

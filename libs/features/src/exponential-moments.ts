@@ -2,12 +2,15 @@
 export const FORGOTTEN = 1e-12;
 
 /**
- * Exponentially weighted mean and spread of several columns by event time: a value that is `dt` older than the newest weighs
- * `exp(-dt / tau)`, whatever the distances between rows. A late value is weighed by its age, so state after it is what it would be had it come in
- * order. O(1) a value.
+ * Exponentially weighted mean and spread of several columns by event time: a value that is `dt`
+ * older than the newest weighs `exp(-dt / tau)`, whatever the distances between rows. A late value
+ * is weighed by its age, so state after it is what it would be had it come in order. O(1) a value.
  */
 export class ExponentialMoments {
-  /** Sum of the weights of a column's values; rows before the newest weigh less, so this stays about `tau / period`. */
+  /**
+   * Sum of the weights of a column's values; rows before the newest weigh less, so this stays about
+   * `tau / period`.
+   */
   readonly weights: Float64Array;
   /** Meaningless where the weight is 0. */
   readonly means: Float64Array;

@@ -42,9 +42,11 @@ export interface FeatureLayout {
 }
 
 /**
- * Names and places of all features of a row, block by block: values, lags and windows of each input; then for numbers the slopes,
- * exponentially weighted means, deviations from the baseline, from the own first stretch (in its deviations, and as a share of its level) and
- * from the fleet (of the value and of each window's mean); then what belongs to the asset as a whole. A dot, which no tag has, sets the latter apart.
+ * Names and places of all features of a row, block by block: values, lags and windows of each
+ * input; then for numbers the slopes, exponentially weighted means, deviations from the baseline,
+ * from the own first stretch (in its deviations, and as a share of its level) and from the fleet
+ * (of the value and of each window's mean); then what belongs to the asset as a whole. A dot, which
+ * no tag has, sets the latter apart.
  */
 export function layOut(parts: FeatureParts): FeatureLayout {
   const names: string[] = [];

@@ -10,9 +10,14 @@ import {
 } from '@eagle/contracts/domain';
 import { layOut, type FeatureInput, type FeatureLayout, type FeatureParts } from './feature-layout.js';
 
-/** Grows when the meaning of any feature changes, so that models trained on the old meaning are refused. */
+/**
+ * Grows when the meaning of any feature changes, so that models trained on the old meaning are
+ * refused.
+ */
 const FEATURE_CODE_VERSION = 1;
-/** A lagged value may be this many scan periods older than the lag asks for; beyond, it is missing. */
+/**
+ * A lagged value may be this many scan periods older than the lag asks for; beyond, it is missing.
+ */
 const LAG_TOLERANCE_PERIODS = 3;
 /** Rows this many scan periods late still find every row of their own window. */
 const LATE_SLACK_PERIODS = 30;
@@ -37,7 +42,10 @@ export interface FeatureSet extends FeatureParts {
   readonly width: number;
   readonly inputs: readonly TagName[];
   readonly layout: FeatureLayout;
-  /** Longest lag, window or slope: event time that must have passed without a longer gap before a row is complete. */
+  /**
+   * Longest lag, window or slope: event time that must have passed without a longer gap before a
+   * row is complete.
+   */
   readonly windowMsMax: number;
   /** Rows are held for this long behind the newest; a little more than `windowMsMax`. */
   readonly heldMs: number;
@@ -47,7 +55,10 @@ export interface FeatureSet extends FeatureParts {
    * than this is not marked: its whole past is known.
    */
   readonly lookBackMs: number;
-  /** How far back the error log says anything, and so must be read for a rebuild; 0 without features of log entries. */
+  /**
+   * How far back the error log says anything, and so must be read for a rebuild; 0 without features
+   * of log entries.
+   */
   readonly eventMsMax: number;
   /** The same of maintenance records. */
   readonly maintenanceMsMax: number;

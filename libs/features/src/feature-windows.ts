@@ -6,18 +6,23 @@ import { RowRing } from './row-ring.js';
 import { SlopeWindow } from './slope-window.js';
 import type { TagTable } from './tag-table.js';
 
-/** A source may be this much faster than its declared scan period before rows leave the windows too early (and are flagged). */
+/**
+ * A source may be this much faster than its declared scan period before rows leave the windows too
+ * early (and are flagged).
+ */
 const RATE_TOLERANCE = 16;
 const ROWS_MAX_AT_LEAST = 1_024;
 const REFRESH_ROWS = 1_024;
 const RENUMBER_AT = 2 ** 30;
 
 /**
- * The windows of one asset: values, lags, rolling statistics and slopes of each of its scans. The one implementation, live and for training.
+ * The windows of one asset: values, lags, rolling statistics and slopes of each of its scans. The
+ * one implementation, live and for training.
  *
- * A row's features are computed over the rows held whose time lies in `[t - window, t]`. Held are those no older than
- * `featureSet.heldMs` behind the newest. Cost per row does not depend on the length of the windows; only a late row costs one pass
- * over what is held. Nothing is allocated per row.
+ * A row's features are computed over the rows held whose time lies in `[t - window, t]`. Held are
+ * those no older than `featureSet.heldMs` behind the newest. Cost per row does not depend on the
+ * length of the windows; only a late row costs one pass over what is held. Nothing is allocated per
+ * row.
  */
 export class FeatureWindows {
   private readonly ring: RowRing;
@@ -178,7 +183,9 @@ export class FeatureWindows {
     }
   }
 
-  /** Position of the lagged row's values, or -1 where there is none near enough to the asked time. */
+  /**
+   * Position of the lagged row's values, or -1 where there is none near enough to the asked time.
+   */
   private lagRow(lag: number, sequence: number): number {
     const lagged = this.lagged[lag] ?? -1;
     if (lagged < this.ring.first) return -1;

@@ -8,8 +8,9 @@ import { suggestFeatures } from './suggest-features.js';
 import { tagTable } from './tag-table.js';
 
 /**
- * Cost of the 183-feature set and, beside it, of every kind of feature that would be suggested for the same line, printed as JSON: microseconds
- * a row with 1, 50 and 500 assets taken in turn, after a warm-up. The quickest of a few rounds counts, so that being set aside once does not show.
+ * Cost of the 183-feature set and, beside it, of every kind of feature that would be suggested for
+ * the same line, printed as JSON: microseconds a row with 1, 50 and 500 assets taken in turn, after
+ * a warm-up. The quickest of a few rounds counts, so that being set aside once does not show.
  */
 const line = furnace();
 const table = tagTable(line);

@@ -33,7 +33,10 @@ function run(rows: readonly Row[]): ReadonlyMap<string, number>[] {
   });
 }
 
-/** Steps of a second, with pauses that end a run and some that do not, and values that are missing now and then. */
+/**
+ * Steps of a second, with pauses that end a run and some that do not, and values that are missing
+ * now and then.
+ */
 const recording = fc
   .array(
     fc.tuple(
@@ -53,7 +56,9 @@ const recording = fc
     return steps.map(([stepMs, value]): Row => ({ atMs: (atMs += stepMs), value }));
   });
 
-/** The slow and obvious way: where the run began, its first stretch, and mean and spread of that. */
+/**
+ * The slow and obvious way: where the run began, its first stretch, and mean and spread of that.
+ */
 function expectedOf(rows: readonly Row[], at: number, value: number): readonly [number, number] {
   let begin = at;
   const timeOf = (i: number): number => rows[i]?.atMs ?? NaN;

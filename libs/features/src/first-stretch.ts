@@ -5,22 +5,34 @@ export interface FirstStretchSettings {
   readonly runMsMax: number;
 }
 
-/** Deviations are told up to this many standard deviations of the first stretch: a machine that wears leaves its first spread far behind. */
+/**
+ * Deviations are told up to this many standard deviations of the first stretch: a machine that
+ * wears leaves its first spread far behind.
+ */
 export const FIRST_DEVIATIONS_MAX = 1_000;
-/** Values of each number that are compared with the first stretch give two features: how far, and by what share. */
+/**
+ * Values of each number that are compared with the first stretch give two features: how far, and by
+ * what share.
+ */
 export const FIRST_FEATURES_EACH = 2;
 /** So many rows must be known before anything counts as a baseline. */
 const ROWS_MIN = 8;
-/** Spread and level below the resolution of the features themselves (Float32) are noise of the representation. */
+/**
+ * Spread and level below the resolution of the features themselves (Float32) are noise of the
+ * representation.
+ */
 const RESOLUTION = 1e-6;
 
 /**
- * The first stretch of an asset's run as its baseline: how far numbers are from what they were when the run began, in standard deviations of
- * that stretch and as a share of its level. Assets that differ in size, load or mounting become comparable by it.
+ * The first stretch of an asset's run as its baseline: how far numbers are from what they were when
+ * the run began, in standard deviations of that stretch and as a share of its level. Assets that
+ * differ in size, load or mounting become comparable by it.
  *
- * A run begins with the first row, or after a pause longer than `pauseMs`. Rows of its first `firstMs` teach; from the eighth row on the
- * baseline is told with what there is. A run longer than `runMsMax` has no baseline any more: so a row says the same however long ago its
- * process started, as long as it was given `runMsMax + pauseMs` of rows before. Bounded: three numbers a column, whatever the length.
+ * A run begins with the first row, or after a pause longer than `pauseMs`. Rows of its first
+ * `firstMs` teach; from the eighth row on the baseline is told with what there is. A run longer
+ * than `runMsMax` has no baseline any more: so a row says the same however long ago its process
+ * started, as long as it was given `runMsMax + pauseMs` of rows before. Bounded: three numbers a
+ * column, whatever the length.
  */
 export class FirstStretch {
   private readonly counts: Float64Array;
@@ -69,8 +81,9 @@ export class FirstStretch {
   }
 
   /**
-   * Writes for each compared value its distance in standard deviations, within ±`FIRST_DEVIATIONS_MAX`, and as a share of the level, within the
-   * same; NaN where too little is known or the run is too long.
+   * Writes for each compared value its distance in standard deviations, within
+   * ±`FIRST_DEVIATIONS_MAX`, and as a share of the level, within the same; NaN where too little is
+   * known or the run is too long.
    * @param compared  For each column in turn `each` Float32 values.
    */
   write(timeMs: number, compared: Float32Array, each: number, out: Float32Array, at: number): void {

@@ -2,16 +2,20 @@ import type { OrganizationSettings } from '@eagle/contracts/domain';
 import { numbersOf, type FeatureSet } from './feature-set.js';
 import { STALE_AFTER_PERIODS } from './quality-assessor.js';
 
-/** Sums are added up anew after this many changes, or once a round of the fleet, whichever is longer. */
+/**
+ * Sums are added up anew after this many changes, or once a round of the fleet, whichever is
+ * longer.
+ */
 const RECOUNT_CHANGES = 64;
 
 /**
  * Newest values of all assets of an organization, to compute how one deviates from the mean of the
  * others. Shared by its `AssetFeatures`.
  *
- * Rows are to come in order of event time over all assets (ties in any order): then a row is compared with what the others said strictly
- * before it and not longer ago than ten scan periods. A row that is behind the fleet's newest by no more than that is compared with what is
- * known when it comes; one further behind with nothing. Cost per row does not depend on the number of assets.
+ * Rows are to come in order of event time over all assets (ties in any order): then a row is
+ * compared with what the others said strictly before it and not longer ago than ten scan periods. A
+ * row that is behind the fleet's newest by no more than that is compared with what is known when it
+ * comes; one further behind with nothing. Cost per row does not depend on the number of assets.
  */
 export class FleetState {
   private readonly columns: number;

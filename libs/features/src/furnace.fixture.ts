@@ -11,7 +11,10 @@ const BOOLEANS = (
   'hz1fanfail hz1fantrip hz2fanfail hz2fantrip tz1fanfail tz1fantrip tz2fanfail tz2fantrip'
 ).split(' ');
 
-/** Tags and settings of a furnace line: 11 numbers and 19 booleans, lags 60 and 120 s, one 300 s window, so 183 features. */
+/**
+ * Tags and settings of a furnace line: 11 numbers and 19 booleans, lags 60 and 120 s, one 300 s
+ * window, so 183 features.
+ */
 export function furnace(
   settings: { lagsMs: number[]; windowsMs: number[] } = { lagsMs: [60_000, 120_000], windowsMs: [300_000] },
 ): Pick<OrganizationConfig, 'tags'> & { settings: OrganizationSettings } {

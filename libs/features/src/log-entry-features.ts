@@ -6,7 +6,10 @@ const HOUR_MS = 3_600_000;
 
 /** One entry of an asset's logs. It is known strictly after `atMs`. */
 export interface AssetLogEntry {
-  /** `error`: of the alarm or error log, `code` its code; `maintenance`: work on a component, `code` its name. */
+  /**
+   * `error`: of the alarm or error log, `code` its code; `maintenance`: work on a component, `code`
+   * its name.
+   */
   readonly kind: 'error' | 'maintenance';
   readonly code: string;
   readonly atMs: number;
@@ -42,8 +45,9 @@ export class LogEntryFeatures {
   }
 
   /**
-   * Writes counts per window and minutes since the last event of each code (at most `eventMsMax`, also where there was none: a log that says
-   * nothing is no news), then hours since the last work on each component (at most `maintenanceMsMax`; NaN where none is known).
+   * Writes counts per window and minutes since the last event of each code (at most `eventMsMax`,
+   * also where there was none: a log that says nothing is no news), then hours since the last work
+   * on each component (at most `maintenanceMsMax`; NaN where none is known).
    */
   write(timeMs: number, out: Float32Array, outOffset: number): void {
     const { layout, eventMsMax, maintenanceMsMax, eventWindowsMs } = this.featureSet;

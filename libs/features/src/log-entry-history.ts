@@ -1,12 +1,13 @@
 /**
- * Events held of one code: a year of one every half a minute. A log that writes more within its longest window is a chattering one, whose
- * counts stay at this.
+ * Events held of one code: a year of one every half a minute. A log that writes more within its
+ * longest window is a chattering one, whose counts stay at this.
  */
 export const ENTRIES_HELD_MAX = 2 ** 20;
 
 /**
- * Instants of the events of one code on one asset, counted as of any instant: an event counts strictly after it happened. Events may come
- * in any order, also before their time; the same instant twice is one event. Amortised O(1) where the asked instants rise.
+ * Instants of the events of one code on one asset, counted as of any instant: an event counts
+ * strictly after it happened. Events may come in any order, also before their time; the same
+ * instant twice is one event. Amortised O(1) where the asked instants rise.
  */
 export class LogEntryHistory {
   private times = new Float64Array(8);
@@ -19,7 +20,8 @@ export class LogEntryHistory {
 
   /**
    * @param windowsMs  An event of `[t - window, t)` counts at t.
-   * @param keptMs  Instants that lie this far back can still be asked for: of the events before them only the last is kept.
+   * @param keptMs  Instants that lie this far back can still be asked for: of the events before
+   * them only the last is kept.
    */
   constructor(
     private readonly windowsMs: readonly number[],
@@ -43,7 +45,10 @@ export class LogEntryHistory {
     return true;
   }
 
-  /** Forgets an event, if it is held. What was dropped before it, as no longer asked for, does not come back. */
+  /**
+   * Forgets an event, if it is held. What was dropped before it, as no longer asked for, does not
+   * come back.
+   */
   remove(atMs: number): void {
     let place = this.next - 1;
     while (place >= this.first && this.timeOf(place) > atMs) place -= 1;

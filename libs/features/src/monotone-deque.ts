@@ -1,6 +1,6 @@
 /**
- * Extreme value of a sliding range of rows in O(1) amortised: keeps only rows that can still become the extreme, each beaten by none
- * after it.
+ * Extreme value of a sliding range of rows in O(1) amortised: keeps only rows that can still become
+ * the extreme, each beaten by none after it.
  */
 export class MonotoneDeque {
   private sequences = new Int32Array(16);

@@ -5,7 +5,10 @@ import type { TagTable } from './tag-table.js';
 export interface OperatingStates {
   /** Distinct names; index 0 is `unknown`, which holds when no definition matches. */
   readonly stateNames: readonly string[];
-  /** Index into `stateNames` for one scan's values (in tag table order, NaN = missing). First matching definition wins. */
+  /**
+   * Index into `stateNames` for one scan's values (in tag table order, NaN = missing). First
+   * matching definition wins.
+   */
   stateOf(values: Float64Array): number;
 }
 
@@ -19,7 +22,8 @@ interface CompiledCondition {
 
 /**
  * Prepares the definitions for judging rows without any lookup by name.
- * @throws AppError `FEATURES.TAG_UNKNOWN` (invalid) when a condition names a tag that the organization does not have.
+ * @throws AppError `FEATURES.TAG_UNKNOWN` (invalid) when a condition names a tag that the
+ * organization does not have.
  */
 export function compileOperatingStates(
   definitions: readonly OperatingStateDefinition[],
@@ -38,7 +42,8 @@ export function compileOperatingStates(
 
 /**
  * For each state whether predictions are left out in it.
- * @param predictInStates  `settings.predictInStates`; empty means that predictions are meant in every state.
+ * @param predictInStates  `settings.predictInStates`; empty means that predictions are meant in
+ * every state.
  */
 export function excludedStates(
   stateNames: readonly string[],

@@ -2,7 +2,10 @@ import type { OrganizationSettings } from '@eagle/contracts/domain';
 import { QUALITY } from '@eagle/contracts/frames';
 import type { TagTable } from './tag-table.js';
 
-/** A tag that gave no value for this many scan periods has stopped reporting; fewer are single drop-outs. */
+/**
+ * A tag that gave no value for this many scan periods has stopped reporting; fewer are single
+ * drop-outs.
+ */
 export const STALE_AFTER_PERIODS = 10;
 
 /**
@@ -32,11 +35,13 @@ export class QualityAssessor {
   }
 
   /**
-   * Marks one scan in place. Both arrays are in tag table order; NaN in `values` means that the source gave none.
+   * Marks one scan in place. Both arrays are in tag table order; NaN in `values` means that the
+   * source gave none.
    *
-   * `outOfRange`: outside of the sensor's plausible range or infinite, value becomes NaN. `frozen`: unchanged for the tag's
-   * `frozenAfterMs`, value stays. `missing`: no value. `stale`: no value for ten scan periods. `good`: all else. A scan that comes late
-   * (before one already assessed) is judged by range only and leaves the memory of unchanged values as it is.
+   * `outOfRange`: outside of the sensor's plausible range or infinite, value becomes NaN. `frozen`:
+   * unchanged for the tag's `frozenAfterMs`, value stays. `missing`: no value. `stale`: no value
+   * for ten scan periods. `good`: all else. A scan that comes late (before one already assessed) is
+   * judged by range only and leaves the memory of unchanged values as it is.
    */
   assess(eventTimeMs: number, values: Float64Array, quality: Uint8Array): void {
     const late = eventTimeMs < this.newestMs;

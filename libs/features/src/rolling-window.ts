@@ -1,15 +1,19 @@
 import { MonotoneDeque } from './monotone-deque.js';
 import type { RowRing } from './row-ring.js';
 
-/** Below this share of the largest squared distance ever added, the variance has lost too many digits and is counted anew. */
+/**
+ * Below this share of the largest squared distance ever added, the variance has lost too many
+ * digits and is counted anew.
+ */
 const CANCELLATION_SHARE = 1e-6;
 
 /**
- * Rolling statistics of all inputs of one asset over one trailing event-time window, O(1) amortised per row. Rows with a time of at
- * least `now - windowMs` are in. Each tag counts its own good values, so a missing one touches nothing but itself.
+ * Rolling statistics of all inputs of one asset over one trailing event-time window, O(1) amortised
+ * per row. Rows with a time of at least `now - windowMs` are in. Each tag counts its own good
+ * values, so a missing one touches nothing but itself.
  *
- * Sums are of distances from a shift near the mean, and counted anew when digits were lost (a step or a spike passed) and every
- * 1 024 rows.
+ * Sums are of distances from a shift near the mean, and counted anew when digits were lost (a step
+ * or a spike passed) and every 1 024 rows.
  */
 export class RollingWindow {
   private tail = 0;
@@ -89,7 +93,10 @@ export class RollingWindow {
     for (let row = from; row <= sequence; row += 1) this.add(row);
   }
 
-  /** Sums anew around the present mean, which ends the drift of rounding errors. @param sequence  The newest row. */
+  /**
+   * Sums anew around the present mean, which ends the drift of rounding errors.
+   * @param sequence  The newest row.
+   */
   refresh(sequence: number): void {
     for (let k = 0; k < this.numbers.length; k += 1) this.recount(this.numbers[k] ?? 0, sequence);
   }

@@ -1,8 +1,8 @@
 const ROWS_AT_FIRST = 64;
 
 /**
- * The latest rows of one asset in order of event time, numbered by a rising sequence. Rows from `first` up to (not with) `next` are
- * held. Grows by doubling up to `rowsMax`.
+ * The latest rows of one asset in order of event time, numbered by a rising sequence. Rows from
+ * `first` up to (not with) `next` are held. Grows by doubling up to `rowsMax`.
  */
 export class RowRing {
   times = new Float64Array(ROWS_AT_FIRST);
@@ -32,7 +32,10 @@ export class RowRing {
     return this.next - this.first > this.mask && this.mask + 1 >= this.rowsMax;
   }
 
-  /** Makes room for one row more; sequences start anew when the ring had to grow. @returns whether it grew. */
+  /**
+   * Makes room for one row more; sequences start anew when the ring had to grow.
+   * @returns whether it grew.
+   */
   reserve(): boolean {
     if (this.next - this.first <= this.mask) return false;
     this.moveTo((this.mask + 1) * 2);
@@ -44,7 +47,10 @@ export class RowRing {
     this.moveTo(this.mask + 1);
   }
 
-  /** Opens a place for a row at its place in time, behind rows of the same time. @returns its sequence. */
+  /**
+   * Opens a place for a row at its place in time, behind rows of the same time.
+   * @returns its sequence.
+   */
   insertAt(timeMs: number): number {
     let sequence = this.next;
     this.next += 1;

@@ -1,7 +1,10 @@
 import type { RowRing } from './row-ring.js';
 
 const HOUR_MS = 3_600_000;
-/** Below this share of the largest squared distance ever added, the spread has lost too many digits and is counted anew. */
+/**
+ * Below this share of the largest squared distance ever added, the spread has lost too many digits
+ * and is counted anew.
+ */
 const CANCELLATION_SHARE = 1e-6;
 /**
  * The same for the spread in time, whose digits go as the window moves away from its origin. Of the
@@ -11,10 +14,12 @@ const CANCELLATION_SHARE = 1e-6;
 const TIME_SHARE = 1e-9;
 
 /**
- * Least-squares slope of each number over one trailing event-time window, in units per hour, O(1) amortised per row. Rows with a time of at
- * least `now - windowMs` are in; each tag's own good values count.
+ * Least-squares slope of each number over one trailing event-time window, in units per hour, O(1)
+ * amortised per row. Rows with a time of at least `now - windowMs` are in; each tag's own good
+ * values count.
  *
- * Sums are of distances from a value and an instant near the window's, and counted anew when digits were lost.
+ * Sums are of distances from a value and an instant near the window's, and counted anew when digits
+ * were lost.
  */
 export class SlopeWindow {
   private tail = 0;
@@ -125,7 +130,10 @@ export class SlopeWindow {
     if (square > (this.largest[k] ?? 0)) this.largest[k] = square;
   }
 
-  /** Origin and shift are those of the newest good value, so that rows of one instant, or of one value, sum to exactly nothing. */
+  /**
+   * Origin and shift are those of the newest good value, so that rows of one instant, or of one
+   * value, sum to exactly nothing.
+   */
   private recount(k: number, sequence: number): void {
     let begun = false;
     this.counts[k] = 0;

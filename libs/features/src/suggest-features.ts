@@ -20,7 +20,10 @@ const USUAL_HORIZONS = 20;
 const USUAL_PERIODS_MIN = 30;
 /** Share of a short run that a window takes at most. */
 const WINDOW_SHARE_MAX = 1 / 2;
-/** A first stretch lasts a horizon, but no more than this share of a short run, and runs may become so many times as long as the longest. */
+/**
+ * A first stretch lasts a horizon, but no more than this share of a short run, and runs may become
+ * so many times as long as the longest.
+ */
 const FIRST_SHARE_MAX = 1 / 4;
 const RUN_LENGTHS_MAX = 2;
 const CODES_MAX = 32;
@@ -50,15 +53,16 @@ export interface SuggestionInput {
   /** How many assets there are: a fleet is three or more. */
   readonly assets?: number;
   /**
-   * How long the assets run, where each runs to failure once: then its own beginning is what it is compared with, and no window takes more than
-   * half of a short run (one in ten is shorter), for no row has an answer before its windows are full.
+   * How long the assets run, where each runs to failure once: then its own beginning is what it is
+   * compared with, and no window takes more than half of a short run (one in ten is shorter), for
+   * no row has an answer before its windows are full.
    */
   readonly runs?: { readonly shortMs: number; readonly longestMs: number } | null;
 }
 
 /**
- * Features suited to an organization's own time scale, for one that gives none: windows from a few scan periods up to three horizons, and
- * no more columns than teach something.
+ * Features suited to an organization's own time scale, for one that gives none: windows from a few
+ * scan periods up to three horizons, and no more columns than teach something.
  */
 export function suggestFeatures(input: SuggestionInput): FeatureSettings {
   const { tags, codes = [], components = [], attributes = [], assets = 1 } = input;

@@ -1,8 +1,9 @@
 const MINUTE_MS = 60_000;
 
 /**
- * Minutes since an asset's operating state last changed, told up to a longest span. Before the first change that was seen it is unknown until
- * that span has passed: it would be the time since the record began, which is a clock.
+ * Minutes since an asset's operating state last changed, told up to a longest span. Before the
+ * first change that was seen it is unknown until that span has passed: it would be the time since
+ * the record began, which is a clock.
  */
 export class TimeInState {
   private state = -1;

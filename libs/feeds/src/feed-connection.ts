@@ -10,8 +10,9 @@ import type { RejectedRow } from './mapping/mapped-rows.js';
 import type { FeedCheckpoint } from './checkpoint/checkpoint.js';
 
 /**
- * One row as the source gave it: the text of each cell in the order of `sourceColumns(mapping).columns`, null where the source has null.
- * Nothing is interpreted yet, so that every source kind hands over the same shape.
+ * One row as the source gave it: the text of each cell in the order of
+ * `sourceColumns(mapping).columns`, null where the source has null. Nothing is interpreted yet, so
+ * that every source kind hands over the same shape.
  */
 export type RawRow = readonly (string | null)[];
 
@@ -34,7 +35,10 @@ export interface DiscoveredColumn {
   /** Canonical tag name made from the column's name; null for key, time and text columns. */
   readonly suggestedTag: string | null;
   readonly suggestedType: 'number' | 'boolean' | null;
-  /** An index begins with it: what a key or time column should have. Null where the source does not say (a view). */
+  /**
+   * An index begins with it: what a key or time column should have. Null where the source does not
+   * say (a view).
+   */
   readonly leadsIndex: boolean | null;
   /**
    * Estimated cost of one poll at the source when the table is read by this column, milliseconds,
@@ -71,7 +75,9 @@ export interface PollResult {
    * read: they are not read.
    */
   readonly neverRead: number;
-  /** Gaps in the key given up because too many were open; rows committed there later are not seen. */
+  /**
+   * Gaps in the key given up because too many were open; rows committed there later are not seen.
+   */
   readonly gapsForgotten: number;
   /** The table was recreated (its keys restarted): reading continued by time. */
   readonly recreated: boolean;
@@ -109,7 +115,9 @@ export interface HistoryRange {
   readonly toMs: number;
 }
 
-/** Says when a history may send its next statement, so that reading it is no burden on the source. */
+/**
+ * Says when a history may send its next statement, so that reading it is no burden on the source.
+ */
 export interface ReadingPace {
   /** Resolves when the next statement may be sent; a rejection ends the reading with that error. */
   turn(): Promise<void>;
@@ -139,7 +147,9 @@ export interface FeedConnection {
    */
   test(table?: string, mapping?: Mapping): Promise<FeedTest>;
   discover(table?: string): Promise<Discovery>;
-  /** Event time of the newest rows, milliseconds; null where there is no row with a readable time. */
+  /**
+   * Event time of the newest rows, milliseconds; null where there is no row with a readable time.
+   */
   newestMs(mapping: Mapping): Promise<number | null>;
   /** The checkpoint of a reader that has seen everything before `fromMs` (event time). */
   startAt(mapping: Mapping, fromMs: number): Promise<FeedCheckpoint>;

@@ -1,4 +1,5 @@
-// How much memory and time it takes to make a data set of a long history: node extraction.bench.js [days]. Prints JSON.
+// How much memory and time it takes to make a data set of a long history: node extraction.bench.js
+// [days]. Prints JSON.
 import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -19,8 +19,8 @@ export interface ChampionScores {
 }
 
 /**
- * Judges an organization's model on every held-out row, as alarms by the rule of the live path, beside elapsed time alone, the
- * organization's rules and, where there is one, the live model.
+ * Judges an organization's model on every held-out row, as alarms by the rule of the live path,
+ * beside elapsed time alone, the organization's rules and, where there is one, the live model.
  */
 export function judgeLearned(
   learned: Learned,
@@ -76,7 +76,10 @@ export function judgeLearned(
   };
 }
 
-/** Where failures are to be seen coming, the horizon says from when on; the record's own interval does not matter. */
+/**
+ * Where failures are to be seen coming, the horizon says from when on; the record's own interval
+ * does not matter.
+ */
 export const comingOnly = ({ assetId, component, atMs, endsMs }: Failure): Failure => ({
   assetId,
   component,

@@ -59,9 +59,11 @@ export interface LearningPorts {
 }
 
 /**
- * From a plan to a model and its answers on held-out rows: features by the code of the live path, one data set on disk, the trainer, its
- * predictions. Memory stays bounded however long the history is.
- * @throws AppError `TRAINING.REFUSED` (invalid) where a part of the data set is empty, `TRAINING.*`, or of the history.
+ * From a plan to a model and its answers on held-out rows: features by the code of the live path,
+ * one data set on disk, the trainer, its predictions. Memory stays bounded however long the history
+ * is.
+ * @throws AppError `TRAINING.REFUSED` (invalid) where a part of the data set is empty,
+ * `TRAINING.*`, or of the history.
  */
 export async function learn(job: LearningJob, ports: LearningPorts): Promise<Learned> {
   const about = aboutOf(job);

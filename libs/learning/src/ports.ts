@@ -13,9 +13,11 @@ export type PastScan = Pick<MappedScan, 'assetId' | 'eventTimeMs' | 'values' | '
 /** The organization's own past. */
 export interface ScanHistory {
   /**
-   * Every usable scan of the range, page by page: of each asset in the order in which they arrived, which is that of time except for late
-   * ones, and of several assets about in order of time. Reading the same range twice gives the same scans.
-   * @throws AppError `FEED.*` when the source cannot be read, `TELEMETRY.*` when the historian's store cannot.
+   * Every usable scan of the range, page by page: of each asset in the order in which they arrived,
+   * which is that of time except for late ones, and of several assets about in order of time.
+   * Reading the same range twice gives the same scans.
+   * @throws AppError `FEED.*` when the source cannot be read, `TELEMETRY.*` when the historian's
+   * store cannot.
    */
   read(
     config: OrganizationConfig,
@@ -36,6 +38,9 @@ export interface TrainerJob {
 
 /** Makes a model of a data set; what it writes is described in the trainer's README. */
 export interface Trainer {
-  /** @throws AppError `TRAINING.REFUSED` (invalid), `TRAINING.TRAINER_FAILED`, `TRAINING.TRAINER_TIMEOUT`, `TRAINING.ABORTED`. */
+  /**
+   * @throws AppError `TRAINING.REFUSED` (invalid), `TRAINING.TRAINER_FAILED`,
+   * `TRAINING.TRAINER_TIMEOUT`, `TRAINING.ABORTED`.
+   */
   train(job: TrainerJob): Promise<void>;
 }

@@ -11,7 +11,10 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 
-/** How much of one log is kept: the file itself and `olderFiles` before it (`<file>.1` is the newest of them). */
+/**
+ * How much of one log is kept: the file itself and `olderFiles` before it (`<file>.1` is the newest
+ * of them).
+ */
 export interface LogBounds {
   readonly bytesMax: number;
   readonly olderFiles: number;
@@ -49,9 +52,10 @@ export function openLog(file: string): OpenLog {
 export const closeLog = ({ fd }: OpenLog): void => closeSync(fd);
 
 /**
- * Puts a log that has grown past its bound aside and empties it. The process that writes it appends to the file that it has open and need
- * not know: the content is copied and the file cut to nothing (as logrotate's `copytruncate`; lines written between the two are lost).
- * Where there is no room for the copy, the file is emptied all the same.
+ * Puts a log that has grown past its bound aside and empties it. The process that writes it appends
+ * to the file that it has open and need not know: the content is copied and the file cut to nothing
+ * (as logrotate's `copytruncate`; lines written between the two are lost). Where there is no room
+ * for the copy, the file is emptied all the same.
  */
 export function rotateLog(file: string, bounds: LogBounds): void {
   const bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;

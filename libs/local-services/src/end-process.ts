@@ -5,8 +5,9 @@ const LOOK_EVERY_MS = 50;
 const KILLED_MS_MAX = 10_000;
 
 /**
- * Ends a process that this one did not start, with its group: asked first, killed where it does not end in time. Does nothing when that
- * process is gone, also where its id belongs to another one by now.
+ * Ends a process that this one did not start, with its group: asked first, killed where it does not
+ * end in time. Does nothing when that process is gone, also where its id belongs to another one by
+ * now.
  * @returns whether it is gone.
  */
 export async function endProcess(

@@ -3,8 +3,8 @@ import { createServer } from 'node:net';
 import { LocalServiceError } from './local-service-error.js';
 
 const ATTEMPTS_MAX = 200;
-// Below the ranges from which Linux (32768+) and macOS (49152+) take ports for outgoing connections: a server that is down for a moment
-// must find its port free again.
+// Below the ranges from which Linux (32768+) and macOS (49152+) take ports for outgoing
+// connections: a server that is down for a moment must find its port free again.
 const PORT_LOWEST = 15_000;
 const PORT_BELOW = 32_000;
 

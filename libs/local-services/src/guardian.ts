@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
 
 /**
- * Ends a process when this one is gone, however that happened: a shell whose standard input is a pipe from here sees the pipe close, asks
- * the process to end, and kills it with its group where it does not. It ignores what a closing terminal sends. One that is itself killed
- * is replaced.
+ * Ends a process when this one is gone, however that happened: a shell whose standard input is a
+ * pipe from here sees the pipe close, asks the process to end, and kills it with its group where it
+ * does not. It ignores what a closing terminal sends. One that is itself killed is replaced.
  */
 export class Guardian {
   private shell: ChildProcess;

@@ -6,8 +6,9 @@ import { identityOf } from './process-identity.js';
 const execute = promisify(execFile);
 
 /**
- * Ends a server that outlived its parent, if the process of that id is one: it runs `program` with `argument` (the folder or file that belongs
- * to it alone). Any other process is left alone: the id was given out again.
+ * Ends a server that outlived its parent, if the process of that id is one: it runs `program` with
+ * `argument` (the folder or file that belongs to it alone). Any other process is left alone: the id
+ * was given out again.
  * @returns whether it was such a server.
  */
 export async function endLeftover(

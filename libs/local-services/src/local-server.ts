@@ -8,7 +8,10 @@ export interface LocalServer {
   /** Id of the running server's main process; a test may kill it. */
   readonly pid: number;
   readonly running: boolean;
-  /** Resolves when the process that runs now has ended, for whatever cause. Ask again after `restart`. */
+  /**
+   * Resolves when the process that runs now has ended, for whatever cause. Ask again after
+   * `restart`.
+   */
   readonly exited: Promise<ProcessExit>;
   /** Stops it in an orderly way; its state stays in its folder. */
   stop(): Promise<void>;
@@ -42,7 +45,8 @@ export async function superviseServer(
 }
 
 /**
- * Tries several ports where the caller named none: between finding a port and binding it another process may take it.
+ * Tries several ports where the caller named none: between finding a port and binding it another
+ * process may take it.
  * @param start  Starts the server on the given port.
  */
 export async function onSomePort<T>(

@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 import { LocalServiceError } from './local-service-error.js';
 
 const execute = promisify(execFile);
-/** Oldest server that knows every setting of the streams here: one that it does not know it refuses. */
+/**
+ * Oldest server that knows every setting of the streams here: one that it does not know it refuses.
+ */
 export const NATS_SERVER_VERSION_MIN = '2.14.0';
 
 /** Folder in which the set-up keeps the servers it fetched, as `nats-server-<version>`. */
@@ -15,7 +17,8 @@ export function natsServerCacheDir(): string {
 }
 
 /**
- * Looks for a NATS server of at least 2.14: the environment variable NATS_SERVER_BIN, the PATH, then the newest in the cache folder.
+ * Looks for a NATS server of at least 2.14: the environment variable NATS_SERVER_BIN, the PATH,
+ * then the newest in the cache folder.
  * @throws LocalServiceError BINARY_MISSING.
  */
 export async function findNatsServer(environment: NodeJS.ProcessEnv = process.env): Promise<string> {

@@ -13,13 +13,19 @@ const STOP_MS_MAX = 10_000;
 const HOST = '127.0.0.1';
 
 export interface NatsOptions {
-  /** Folder of the server's configuration, log and (as `jetstream`) streams; made where it is missing. */
+  /**
+   * Folder of the server's configuration, log and (as `jetstream`) streams; made where it is
+   * missing.
+   */
   readonly dir: string;
   /** A free one where it is not given. */
   readonly port?: number;
   /** `nats-server` program; default `findNatsServer()`. */
   readonly binary?: string;
-  /** Whole configuration, written to `<dir>/nats.conf`. The port given here wins over the one in it. Default: JetStream in `dir`, no users. */
+  /**
+   * Whole configuration, written to `<dir>/nats.conf`. The port given here wins over the one in it.
+   * Default: JetStream in `dir`, no users.
+   */
   readonly configText?: string | ((port: number) => string);
   /** Further arguments of the command line. */
   readonly args?: readonly string[];
@@ -30,7 +36,8 @@ export interface NatsOptions {
 }
 
 /**
- * Starts a NATS server with JetStream on 127.0.0.1 and waits until it accepts clients, streams included.
+ * Starts a NATS server with JetStream on 127.0.0.1 and waits until it accepts clients, streams
+ * included.
  * @returns the server; `url` is `nats://127.0.0.1:port`.
  * @throws LocalServiceError BINARY_MISSING, or START_FAILED with the end of the server's log.
  */
@@ -71,7 +78,9 @@ async function launch(
   );
 }
 
-/** Two servers over the same streams would spoil them: one that outlived its parent is ended first. */
+/**
+ * Two servers over the same streams would spoil them: one that outlived its parent is ended first.
+ */
 async function clearLeftover(pidFile: string, configFile: string): Promise<void> {
   const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
   if (Number.isInteger(pid) && pid > 1) await endLeftover(pid, 'nats', configFile, 'SIGTERM', STOP_MS_MAX);
@@ -85,7 +94,10 @@ function configOf(options: NatsOptions, dir: string, port: number): string {
   );
 }
 
-/** Whether a NATS server on this machine takes clients: it opens its port after its streams are read back, and speaks first. */
+/**
+ * Whether a NATS server on this machine takes clients: it opens its port after its streams are read
+ * back, and speaks first.
+ */
 export function natsGreets(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: HOST });

@@ -7,7 +7,10 @@ import { Guardian } from './guardian.js';
 import { LocalServiceError } from './local-service-error.js';
 
 const LOG_TAIL_BYTES = 4_000;
-/** Only what a server needs: settings such as PGDATA or LD_PRELOAD of the caller's shell must not reach it. */
+/**
+ * Only what a server needs: settings such as PGDATA or LD_PRELOAD of the caller's shell must not
+ * reach it.
+ */
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TZ'];
 
 /** How a process ended: its exit code, or the signal that ended it. */
@@ -30,7 +33,9 @@ export interface OwnedProcessOptions {
   readonly inherits?: readonly string[];
   /** Default `/`. */
   readonly cwd?: string;
-  /** Its standard input is a pipe that closes when this process is gone; default: nothing to read. */
+  /**
+   * Its standard input is a pipe that closes when this process is gone; default: nothing to read.
+   */
   readonly hasPipe?: boolean;
   readonly uid?: number;
   readonly gid?: number;
@@ -71,7 +76,8 @@ export class OwnedProcess {
 
   /** @throws LocalServiceError START_FAILED when the program cannot be run at all. */
   static async start(options: OwnedProcessOptions): Promise<OwnedProcess> {
-    // Before it runs: on a busy machine it has said why it fails, and is gone, before this process hears that it was started.
+    // Before it runs: on a busy machine it has said why it fails, and is gone, before this process
+    // hears that it was started.
     const log = openLog(options.logFile);
     try {
       const child = spawn(options.command, options.args, {
@@ -133,7 +139,9 @@ function inherited(names: readonly string[]): Record<string, string> {
   return variables;
 }
 
-/** A log that cannot be looked at (its folder was removed, say) is looked at again the next time. */
+/**
+ * A log that cannot be looked at (its folder was removed, say) is looked at again the next time.
+ */
 function bound(logFile: string): void {
   try {
     rotateLog(logFile, LOG_BOUNDS);

@@ -11,8 +11,9 @@ export interface PostgresBinaries {
 }
 
 /**
- * Finds PostgreSQL for this platform and finishes its installation where npm's install scripts were not allowed to: npm packages cannot
- * hold symbolic links, so the package lists them in `pg-symlinks.json` for a script to make.
+ * Finds PostgreSQL for this platform and finishes its installation where npm's install scripts were
+ * not allowed to: npm packages cannot hold symbolic links, so the package lists them in
+ * `pg-symlinks.json` for a script to make.
  * @throws LocalServiceError PLATFORM_UNSUPPORTED, BINARY_MISSING.
  */
 export async function findPostgres(): Promise<PostgresBinaries> {

@@ -15,7 +15,10 @@ import { launchAs, unprivilegedUser, type UnprivilegedUser } from './unprivilege
 
 const execute = promisify(execFile);
 const STOP_MS_MAX = 20_000;
-/** Children of a server that was killed hold its memory until they notice that it is gone: usually for a few milliseconds. */
+/**
+ * Children of a server that was killed hold its memory until they notice that it is gone: usually
+ * for a few milliseconds.
+ */
 const ORPHANS_MS_MAX = 10_000;
 const HELD_BY_ORPHANS = 'pre-existing shared memory block';
 const HOST = '127.0.0.1';
@@ -25,12 +28,21 @@ export interface PostgresOptions {
   readonly dataDir: string;
   /** A free one where it is not given. */
   readonly port?: number;
-  /** Superuser of the cluster, made at the first start. Both are ignored by a cluster that already exists. */
+  /**
+   * Superuser of the cluster, made at the first start. Both are ignored by a cluster that already
+   * exists.
+   */
   readonly user: string;
   readonly password: string;
-  /** `postgresql.conf` settings, for example `{ shared_buffers: '32MB' }`; they win over the defaults here. */
+  /**
+   * `postgresql.conf` settings, for example `{ shared_buffers: '32MB' }`; they win over the
+   * defaults here.
+   */
   readonly settings?: Readonly<Record<string, string | number>>;
-  /** False gives up safety at a power cut for speed; killed processes still lose nothing. Default true. */
+  /**
+   * False gives up safety at a power cut for speed; killed processes still lose nothing. Default
+   * true.
+   */
   readonly durable?: boolean;
   /** Where the server writes; default `<dataDir>.log`. Bounded to 8 MiB. */
   readonly logFile?: string;
@@ -50,12 +62,14 @@ const DEFAULT_SETTINGS = {
   log_min_messages: 'warning',
   timezone: 'UTC',
 };
-// Commits still reach the operating system before they are confirmed: a killed process loses nothing.
+// Commits still reach the operating system before they are confirmed: a killed process loses
+// nothing.
 const UNSAFE_AT_POWER_CUT = { fsync: 'off', full_page_writes: 'off' };
 
 /**
- * Starts PostgreSQL 18 on 127.0.0.1, creating its cluster at the first start (about 4 s; a later start takes 0.1 to 0.3 s). What a
- * killed server or a killed parent left behind is cleared away. As root it runs as an unprivileged user who owns `dataDir`.
+ * Starts PostgreSQL 18 on 127.0.0.1, creating its cluster at the first start (about 4 s; a later
+ * start takes 0.1 to 0.3 s). What a killed server or a killed parent left behind is cleared away.
+ * As root it runs as an unprivileged user who owns `dataDir`.
  * @returns the server; `url` is `postgresql://user:password@127.0.0.1:port/postgres`.
  * @throws LocalServiceError with the end of the server's log when it does not come up.
  */
@@ -75,7 +89,10 @@ function urlOf(options: PostgresOptions, port: number): string {
   return `postgresql://${encodeURIComponent(options.user)}:${encodeURIComponent(options.password)}@${HOST}:${port}/postgres`;
 }
 
-/** A cluster appears under its name only when it is whole: an interrupted first start leaves nothing that looks like one. */
+/**
+ * A cluster appears under its name only when it is whole: an interrupted first start leaves nothing
+ * that looks like one.
+ */
 async function ensureCluster(
   dataDir: string,
   options: PostgresOptions,
@@ -194,8 +211,9 @@ async function readLock(dataDir: string): Promise<{ pid: number; status: string 
 }
 
 /**
- * After kill -9, `postmaster.pid` names a process that is gone, that is another program by now (then PostgreSQL would refuse to start),
- * or that still serves this very folder because its parent was killed: the last is stopped, the file of the others removed.
+ * After kill -9, `postmaster.pid` names a process that is gone, that is another program by now
+ * (then PostgreSQL would refuse to start), or that still serves this very folder because its parent
+ * was killed: the last is stopped, the file of the others removed.
  */
 async function clearLeftovers(dataDir: string): Promise<void> {
   const lock = await readLock(dataDir);

@@ -20,8 +20,9 @@ export function isAlive(pid: number): boolean {
 }
 
 /**
- * When a process was started; empty when it does not run. On Linux in ticks since the start of the machine, whose id is part of it: the time
- * of day that `ps` shows moves when the clock is set. Elsewhere as `ps` words it, in UTC.
+ * When a process was started; empty when it does not run. On Linux in ticks since the start of the
+ * machine, whose id is part of it: the time of day that `ps` shows moves when the clock is set.
+ * Elsewhere as `ps` words it, in UTC.
  */
 export function startOfProcess(pid: number): string {
   if (!isAlive(pid)) return '';
@@ -30,7 +31,10 @@ export function startOfProcess(pid: number): string {
 
 export const identityOf = (pid: number): ProcessIdentity => ({ pid, startedAt: startOfProcess(pid) });
 
-/** Whether the process that was noted with its start still runs. Ids are given out again after a restart of the machine; id and start are not. */
+/**
+ * Whether the process that was noted with its start still runs. Ids are given out again after a
+ * restart of the machine; id and start are not.
+ */
 export function isSameProcess({ pid, startedAt }: ProcessIdentity): boolean {
   return startedAt !== '' && isAlive(pid) && startOfProcess(pid) === startedAt;
 }
@@ -42,7 +46,10 @@ export function cpuMsOf(pid: number): number {
   return ((Number(fields[USER_TICKS_FIELD]) || 0) + (Number(fields[SYSTEM_TICKS_FIELD]) || 0)) * TICK_MS;
 }
 
-/** Fields behind the name, which is in brackets and may hold anything; the state is the first of them. */
+/**
+ * Fields behind the name, which is in brackets and may hold anything; the state is the first of
+ * them.
+ */
 const STATE_FIELD = 0;
 const START_FIELD = 19;
 const USER_TICKS_FIELD = 11;

@@ -7,7 +7,10 @@ import { natsServerCacheDir } from './nats-binary.js';
 import { OwnedProcess } from './owned-process.js';
 import { untilUp } from './until-up.js';
 
-/** The object store that the set-up of the tests builds: a gateway from the S3 protocol to a folder, with conditional puts and signatures. */
+/**
+ * The object store that the set-up of the tests builds: a gateway from the S3 protocol to a folder,
+ * with conditional puts and signatures.
+ */
 export const S3_SERVER_VERSION = '1.8.0';
 const STOP_MS_MAX = 5_000;
 const HOST = '127.0.0.1';

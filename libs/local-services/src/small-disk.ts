@@ -20,7 +20,8 @@ export interface SmallDisk {
 
 /**
  * Mounts a file system in memory on a folder, which is made where it is missing.
- * @returns null where this process may not mount: as another user than root, and on systems other than Linux.
+ * @returns null where this process may not mount: as another user than root, and on systems other
+ * than Linux.
  */
 export async function smallDisk(folder: string, bytes: number): Promise<SmallDisk | null> {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return null;

@@ -5,7 +5,10 @@ import { cpuMsOf } from './process-identity.js';
 const IDLE_MS_MAX = 60_000;
 /** And after so long in any case. */
 const START_MS_MAX = 15 * 60_000;
-/** CPU time that counts as progress; being asked whether it is ready costs a process less than that in `IDLE_MS_MAX`. */
+/**
+ * CPU time that counts as progress; being asked whether it is ready costs a process less than that
+ * in `IDLE_MS_MAX`.
+ */
 const WORK_MS = 1_000;
 const LOOK_EVERY_MS = 1_000;
 

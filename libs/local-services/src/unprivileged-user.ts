@@ -23,7 +23,8 @@ export interface UnprivilegedUser {
 
 /**
  * PostgreSQL refuses to run as root.
- * @returns null when this process is not root; else an existing user without rights. No user is created on anybody's machine.
+ * @returns null when this process is not root; else an existing user without rights. No user is
+ * created on anybody's machine.
  */
 export async function unprivilegedUser(): Promise<UnprivilegedUser | null> {
   if (process.getuid?.() !== 0) return null;
@@ -42,11 +43,12 @@ export async function unprivilegedUser(): Promise<UnprivilegedUser | null> {
 }
 
 /**
- * The command that runs a program as the given user.
- * Where a folder on the way is closed to that user (such as /root), the program keeps one right of root, to pass closed folders
+ * The command that runs a program as the given user. Where a folder on the way is closed to that
+ * user (such as /root), the program keeps one right of root, to pass closed folders
  * (CAP_DAC_OVERRIDE, by util-linux' setpriv); everything else of root is dropped.
  * @param needs  Absolute paths that the program must reach.
- * @throws LocalServiceError STATE_UNREACHABLE when a folder is closed and nothing can be done about it.
+ * @throws LocalServiceError STATE_UNREACHABLE when a folder is closed and nothing can be done about
+ * it.
  */
 export async function launchAs(
   user: UnprivilegedUser | null,

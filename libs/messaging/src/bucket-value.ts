@@ -1,7 +1,10 @@
 import { AppError } from '@eagle/contracts/domain';
 import type { z } from 'zod';
 
-/** @throws AppError `BUS.BUCKET_VALUE_INVALID` where the value does not fit the schema of its bucket. */
+/**
+ * @throws AppError `BUS.BUCKET_VALUE_INVALID` where the value does not fit the schema of its
+ * bucket.
+ */
 export function encodeValue<S extends z.ZodType>(
   schema: S,
   bucket: string,

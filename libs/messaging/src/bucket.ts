@@ -17,7 +17,10 @@ const READ_MS_MAX = 15_000;
 /** No guard: everything is written, and repeated until the publisher's deadline. */
 const UNGUARDED: WriteGuard = { check: () => undefined, writeMsMax: undefined };
 
-/** Reading and writing of one bucket. Writes carry a message id, so repeating one through a reconnect does not write twice. */
+/**
+ * Reading and writing of one bucket. Writes carry a message id, so repeating one through a
+ * reconnect does not write twice.
+ */
 export class TypedBucket<S extends z.ZodType> implements Bucket<z.output<S>> {
   constructor(
     private readonly connection: Connection,

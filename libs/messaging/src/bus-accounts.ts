@@ -10,7 +10,10 @@ import { SERVER_JS_API, SERVICE_JS_API } from './js-api.js';
 import { accessOf, ALL_BUCKETS, deadLetterNouns, mayAsk, RPC_CONTRACTS } from './service-access.js';
 import { bucketStream } from './stream-config.js';
 
-/** Subjects whose messages a stream takes from a service. The server's acknowledgements go back to the service's own inboxes. */
+/**
+ * Subjects whose messages a stream takes from a service. The server's acknowledgements go back to
+ * the service's own inboxes.
+ */
 export interface Publication {
   readonly from: ServiceName;
   /** Account of the stream. */

@@ -40,7 +40,10 @@ export interface BusOptions {
   readonly connectTimeoutMs?: number;
   /** How long a publish is repeated before `BUS.PUBLISH_TIMEOUT`. Default 30 s. */
   readonly publishDeadlineMs?: number;
-  /** Publishes that may wait for the server's acknowledgement at once; more wait for a place. Default 1 024. */
+  /**
+   * Publishes that may wait for the server's acknowledgement at once; more wait for a place.
+   * Default 1 024.
+   */
   readonly publishWindow?: number;
   /**
    * With these keys, values of gateway are read only if their signature is valid. Absent: nothing
@@ -84,9 +87,16 @@ export interface Bucket<T> {
   get(key: string): Promise<BucketEntry<T> | null>;
   /** Writes without regard to the present value. @returns the new revision. */
   put(key: string, value: T): Promise<number>;
-  /** Writes only if the key's last revision is the given one (0: it does not exist). @throws AppError `BUS.WRONG_REVISION` (conflict). */
+  /**
+   * Writes only if the key's last revision is the given one (0: it does not exist).
+   * @throws AppError `BUS.WRONG_REVISION` (conflict).
+   */
   update(key: string, value: T, revision: number): Promise<number>;
-  /** @param revision  Where given, only if it is the key's last one. @returns the revision of the deletion. @throws AppError `BUS.WRONG_REVISION` (conflict). */
+  /**
+   * @param revision  Where given, only if it is the key's last one.
+   * @returns the revision of the deletion.
+   * @throws AppError `BUS.WRONG_REVISION` (conflict).
+   */
   delete(key: string, revision?: number): Promise<number>;
   /** The same bucket for a writer that may write only while the guard permits it. */
   guardedBy(guard: WriteGuard): Bucket<T>;
@@ -114,7 +124,9 @@ export interface Lease {
    * owner holds it.
    */
   acquire(): Promise<number | null>;
-  /** @returns false where it was lost; stop the work at once. Call at least every third of the ttl. */
+  /**
+   * @returns false where it was lost; stop the work at once. Call at least every third of the ttl.
+   */
   renew(): Promise<boolean>;
   release(): Promise<void>;
   /** Whether the last successful acquire or renew is younger than the ttl. */
@@ -180,7 +192,10 @@ export interface Bus {
    * this service has no handler.
    */
   assertComplete(): void;
-  /** Creates streams or brings them to their declaration; only `cli` may. @throws AppError `BUS.STREAM_DIFFERS` where that cannot be done. */
+  /**
+   * Creates streams or brings them to their declaration; only `cli` may.
+   * @throws AppError `BUS.STREAM_DIFFERS` where that cannot be done.
+   */
   ensureStreams(...streams: StreamDeclaration[]): Promise<void>;
   /**
    * Ensures every stream and bucket now and after every reconnect, looks every ten seconds for
@@ -199,7 +214,8 @@ export interface Bus {
    */
   health(): Promise<BrokerHealth>;
   /**
-   * Waits for a stream, and looks after every reconnect whether it is still the same: one in memory is gone after a restart of the server.
+   * Waits for a stream, and looks after every reconnect whether it is still the same: one in memory
+   * is gone after a restart of the server.
    * @param onLost  Called when the stream was created again: messages that were stored and not yet
    * handled must be published again.
    */
@@ -207,11 +223,13 @@ export interface Bus {
   /** The same for every bucket of `BUCKETS`, or only the given ones. */
   ensureBuckets(...buckets: BucketDeclaration[]): Promise<void>;
   /**
-   * Stores one message; repeated with the same id through timeouts and reconnects. Waits while the window is full.
+   * Stores one message; repeated with the same id through timeouts and reconnects. Waits while the
+   * window is full.
    * @param payload  Must not be changed until the promise settles: it may be sent again.
    * @param messageId  Deterministic; within the stream's duplicate window a second message with it
    * changes nothing.
-   * @throws AppError `BUS.SUBJECT_FULL`, `BUS.STREAM_FULL` (exhausted), `BUS.PUBLISH_TIMEOUT` (timeout), `BUS.FORBIDDEN`, `BUS.MESSAGE_INVALID`, `BUS.PUBLISH_REFUSED`, `BUS.CLOSED`.
+   * @throws AppError `BUS.SUBJECT_FULL`, `BUS.STREAM_FULL` (exhausted), `BUS.PUBLISH_TIMEOUT`
+   * (timeout), `BUS.FORBIDDEN`, `BUS.MESSAGE_INVALID`, `BUS.PUBLISH_REFUSED`, `BUS.CLOSED`.
    */
   publish(
     subject: string,
@@ -235,8 +253,8 @@ export interface Bus {
     subject: string,
   ): Promise<BusMessage<T> | null>;
   /**
-   * The first message on a subject (which may hold wildcards) after a sequence of the stream, or null. A follower
-   * may ask for it.
+   * The first message on a subject (which may hold wildcards) after a sequence of the stream, or
+   * null. A follower may ask for it.
    */
   nextMessage<T extends OrganizationOwned>(
     stream: StreamDeclaration<T>,
@@ -255,7 +273,10 @@ export interface Bus {
     owner: string,
     options: { readonly ttlMs: number },
   ): Lease;
-  /** @throws AppError as thrown by the other side, or `RPC.NO_RESPONDER` (unavailable), `RPC.TIMEOUT` (timeout), `RPC.REQUEST_INVALID`, `RPC.REPLY_INVALID`. */
+  /**
+   * @throws AppError as thrown by the other side, or `RPC.NO_RESPONDER` (unavailable),
+   * `RPC.TIMEOUT` (timeout), `RPC.REQUEST_INVALID`, `RPC.REPLY_INVALID`.
+   */
   ask<Q extends z.ZodType, A extends z.ZodType>(
     contract: RpcContract<Q, A>,
     request: z.input<Q>,
@@ -284,8 +305,8 @@ export type RequestHandler<Q extends z.ZodType, A extends z.ZodType> = (
 ) => Promise<z.input<A>> | z.input<A>;
 
 /**
- * Answers requests. A service does so in controllers (`@Answers`, in service-kit): only the transport
- * under them is given this.
+ * Answers requests. A service does so in controllers (`@Answers`, in service-kit): only the
+ * transport under them is given this.
  */
 export interface RequestServer {
   /**

@@ -62,7 +62,9 @@ export class Connection {
     void this.followStatus();
   }
 
-  /** @throws AppError `BUS.UNREACHABLE` (unavailable), `BUS.WRONG_CREDENTIALS` (unauthenticated). */
+  /**
+   * @throws AppError `BUS.UNREACHABLE` (unavailable), `BUS.WRONG_CREDENTIALS` (unauthenticated).
+   */
   static async open(options: BusOptions): Promise<Connection> {
     const { bucketKeys } = options;
     const signatures = bucketKeys === undefined ? null : new BucketSignatures(bucketKeys);

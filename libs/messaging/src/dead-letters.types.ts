@@ -34,8 +34,9 @@ export interface DeadLetters {
   /**
    * Publishes it again on the subject that it came on; only the writer of that subject may. The
    * letter stays, as evidence, until it expires.
-   * @throws AppError `BUS.DEAD_LETTER_NOT_FOUND` (not-found), also for the letter of another organization; `BUS.DEAD_LETTER_NO_MESSAGE` (conflict): a row of a
-   * source, or a message whose subject names no organization.
+   * @throws AppError `BUS.DEAD_LETTER_NOT_FOUND` (not-found), also for the letter of another
+   * organization; `BUS.DEAD_LETTER_NO_MESSAGE` (conflict): a row of a source, or a message whose
+   * subject names no organization.
    */
   replay(organizationId: OrganizationId, sequence: number): Promise<PublishReceipt>;
 }

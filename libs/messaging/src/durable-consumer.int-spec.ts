@@ -216,7 +216,8 @@ describe('a durable consumer', () => {
     const held = Promise.withResolvers<void>();
     const consumer = await consumerOf(organizationId, async ({ payload }) => {
       seen.push(text(payload));
-      // One handler is still at work on a message of the lost stream when the same sequence comes again.
+      // One handler is still at work on a message of the lost stream when the same sequence comes
+      // again.
       if (text(payload) === 'before-3') await held.promise;
     });
     const publish = (count: number): Promise<unknown> =>

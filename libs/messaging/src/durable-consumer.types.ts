@@ -28,7 +28,10 @@ export interface BusMessage<T = unknown> {
 
 /** A running consumer. */
 export interface Subscription {
-  /** Takes no more messages, waits for the handler in flight, frees the server's side. Safe to call twice. */
+  /**
+   * Takes no more messages, waits for the handler in flight, frees the server's side. Safe to call
+   * twice.
+   */
   stop(): Promise<void>;
 }
 

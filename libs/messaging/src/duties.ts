@@ -47,7 +47,9 @@ export class Duties {
     }
   }
 
-  /** @throws AppError `BUS.UNDECLARED` (bug) for a bucket that the service neither reads nor writes. */
+  /**
+   * @throws AppError `BUS.UNDECLARED` (bug) for a bucket that the service neither reads nor writes.
+   */
   open(bucket: BucketDeclaration): void {
     if (this.service === null || isOpenTo(bucket, this.service)) return;
     throw undeclared(

@@ -30,7 +30,9 @@ export interface NatsServerOptions {
    * health check inside the server's container.
    */
   readonly monitorPort?: number;
-  /** Disk that all streams together may take. Default 64 GiB; the streams' own bounds are far below. */
+  /**
+   * Disk that all streams together may take. Default 64 GiB; the streams' own bounds are far below.
+   */
   readonly storeBytesMax?: number;
 }
 

@@ -55,7 +55,10 @@ export interface OrderedConsumerOptions<T> {
 }
 
 export interface OrderedConsumer extends Subscription {
-  /** Sequence of the last message that was handled (or skipped into the dead letters); the position to give to `afterSequence`. */
+  /**
+   * Sequence of the last message that was handled (or skipped into the dead letters); the position
+   * to give to `afterSequence`.
+   */
   readonly position: number;
   /** Incarnation of the stream in which `position` counts. */
   readonly incarnation: StreamIncarnation;

@@ -107,7 +107,9 @@ export class Publisher {
     });
   }
 
-  /** Waits until everything is acknowledged or refused, at most `msMax`, then refuses what is left. */
+  /**
+   * Waits until everything is acknowledged or refused, at most `msMax`, then refuses what is left.
+   */
   async close(msMax: number): Promise<void> {
     const endMs = performance.now() + msMax;
     while (this.pending > 0 && performance.now() < endMs && this.connection.connected) {

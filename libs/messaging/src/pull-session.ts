@@ -21,7 +21,10 @@ export interface PullSpec {
   readonly label: string;
   /** Largest number of messages that this process holds or has requested. */
   readonly askMax: number;
-  /** Finds or makes the server's consumer; called at the start and after every interruption. @returns its name. */
+  /**
+   * Finds or makes the server's consumer; called at the start and after every interruption.
+   * @returns its name.
+   */
   readonly open: () => Promise<string>;
   /**
    * In the order of arrival. Must not throw. @returns false where the session has lost messages and

@@ -5,7 +5,10 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What goes into a log line about an error: stable code and kind where it is ours, the stack where it is a bug. */
+/**
+ * What goes into a log line about an error: stable code and kind where it is ours, the stack where
+ * it is a bug.
+ */
 export function describeError(error: unknown): Record<string, unknown> {
   if (error instanceof AppError) {
     return {

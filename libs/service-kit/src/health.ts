@@ -16,7 +16,10 @@ export interface HealthReport {
 /** A report is valid for this long: more frequent requests cost nothing more. */
 const REPORT_MS_MAX = 1_000;
 
-/** What this process needs in order to do its job. It is ready when every check is well; it is alive as long as it answers. */
+/**
+ * What this process needs in order to do its job. It is ready when every check is well; it is alive
+ * as long as it answers.
+ */
 export class HealthRegistry {
   private readonly checks = new Map<string, HealthCheck>();
   private newest: { readonly report: Promise<HealthReport>; readonly askedAtMs: number } | null = null;

@@ -28,7 +28,8 @@ const REDACTED = [
 ];
 
 /**
- * JSON lines with `service`, `replica`, `level`, ISO time. Call as pino: `logger.info({organizationId}, 'Feed connected')`; put errors under `error`.
+ * JSON lines with `service`, `replica`, `level`, ISO time. Call as pino:
+ * `logger.info({organizationId}, 'Feed connected')`; put errors under `error`.
  */
 export class Logger {
   readonly pino: PinoLogger;
@@ -103,7 +104,10 @@ class LogOutput {
   }
 }
 
-/** Gives Nest's own messages the same shape. Nest passes the context as the last text argument and a stack before it on errors. */
+/**
+ * Gives Nest's own messages the same shape. Nest passes the context as the last text argument and a
+ * stack before it on errors.
+ */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 

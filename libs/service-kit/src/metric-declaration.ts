@@ -51,8 +51,8 @@ export interface HistogramDeclaration<Label extends string = string> extends Dec
 export type MetricDeclaration = CounterDeclaration | GaugeDeclaration | HistogramDeclaration;
 
 /**
- * Declares a counter. A service declares all its metrics in `declared-metrics.ts`, from which `docs/reference/metrics.md` is written;
- * `Metrics` makes them.
+ * Declares a counter. A service declares all its metrics in `declared-metrics.ts`, from which
+ * `docs/reference/metrics.md` is written; `Metrics` makes them.
  */
 export const counter = <Label extends string = never>(
   name: CounterName,

@@ -6,12 +6,16 @@ import type {
   MetricDeclaration,
 } from './metric-declaration.js';
 
-/** The library's 10 ms wake each of eight idle processes a hundred times a second, beside those that work on the same cores. */
+/**
+ * The library's 10 ms wake each of eight idle processes a hundred times a second, beside those that
+ * work on the same cores.
+ */
 const EVENT_LOOP_LOOKED_AT_EVERY_MS = 50;
 
 /**
- * The process's metrics: those of Node (resident memory `process_resident_memory_bytes`, CPU `process_cpu_seconds_total`, event loop lag) and the
- * service's own, all with the labels `service` and `replica`. Asking twice for a declared metric gives the same one.
+ * The process's metrics: those of Node (resident memory `process_resident_memory_bytes`, CPU
+ * `process_cpu_seconds_total`, event loop lag) and the service's own, all with the labels `service`
+ * and `replica`. Asking twice for a declared metric gives the same one.
  */
 export class Metrics {
   readonly registry = new Registry();

@@ -12,10 +12,12 @@ export interface Closable {
 }
 
 /**
- * The connections of this process, and their end. Nest ends a service in four steps: `onModuleDestroy`, `beforeApplicationShutdown`, the listener closes,
- * `onApplicationShutdown`; within a step, global modules come last. Consumers and engines stop in the first, what they leave is flushed in the second, and
- * requests over HTTP end with the third: all of them find the connections open. Only this class uses the fourth, because the order in which Nest ends
- * the global modules among themselves follows from the order of imports.
+ * The connections of this process, and their end. Nest ends a service in four steps:
+ * `onModuleDestroy`, `beforeApplicationShutdown`, the listener closes, `onApplicationShutdown`;
+ * within a step, global modules come last. Consumers and engines stop in the first, what they leave
+ * is flushed in the second, and requests over HTTP end with the third: all of them find the
+ * connections open. Only this class uses the fourth, because the order in which Nest ends the
+ * global modules among themselves follows from the order of imports.
  */
 @Injectable()
 export class OpenConnections implements OnApplicationShutdown {

@@ -13,7 +13,10 @@ import { Transports } from './transports.js';
 /** The injection token of the service's parsed configuration. */
 export const CONFIG = Symbol('CONFIG');
 
-/** Gives `Logger`, `Metrics`, `HealthRegistry` and `CONFIG` to every module, and serves `/health/live`, `/health/ready`, `/metrics`. */
+/**
+ * Gives `Logger`, `Metrics`, `HealthRegistry` and `CONFIG` to every module, and serves
+ * `/health/live`, `/health/ready`, `/metrics`.
+ */
 @Module({})
 export class ServiceKitModule {
   /** Import once, in the service's root module. */

@@ -2,7 +2,10 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { RequestErrorFilter } from './requests/request-error.filter.js';
 
-/** The module around a service's own. Nest asks the filter of the outermost module last, so that it takes what no filter of the service took. */
+/**
+ * The module around a service's own. Nest asks the filter of the outermost module last, so that it
+ * takes what no filter of the service took.
+ */
 @Module({})
 export class ServiceRootModule {
   static around(service: Type | DynamicModule): DynamicModule {

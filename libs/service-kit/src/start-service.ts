@@ -19,9 +19,15 @@ export interface StartOptions {
   readonly config: ProcessConfig;
   /** Last settings before it listens: prefixes, pipes, socket adapters, documents. */
   readonly configure?: (app: NestFastifyApplication) => void | Promise<void>;
-  /** Set for a service that everybody may reach: paths that only operators may ask, beside the metrics. They answer on OPERATIONS_PORT alone. */
+  /**
+   * Set for a service that everybody may reach: paths that only operators may ask, beside the
+   * metrics. They answer on OPERATIONS_PORT alone.
+   */
   readonly operationsPaths?: readonly string[];
-  /** Whether SIGTERM, SIGINT and unhandled errors end the process. Off in tests that share a process. Default true. */
+  /**
+   * Whether SIGTERM, SIGINT and unhandled errors end the process. Off in tests that share a
+   * process. Default true.
+   */
   readonly ownsProcess?: boolean;
 }
 
@@ -32,13 +38,17 @@ export interface RunningService {
   readonly url: string;
   /** The operators' address; the same as `url` without a separate listener. */
   readonly operationsUrl: string;
-  /** Runs the shutdown hooks and stops listening, at most `SHUTDOWN_MS_MAX`. @returns whether it was done in time. Safe to call twice. */
+  /**
+   * Runs the shutdown hooks and stops listening, at most `SHUTDOWN_MS_MAX`.
+   * @returns whether it was done in time. Safe to call twice.
+   */
   stop(reason: string): Promise<boolean>;
 }
 
 /**
- * Boots a service: Nest on Fastify, JSON logs, health and metrics; answers requests and listens when every `onModuleInit` is through. SIGTERM and SIGINT stop it in
- * order; an unhandled rejection or exception is logged and ends the process with 1, for its supervisor to start it afresh.
+ * Boots a service: Nest on Fastify, JSON logs, health and metrics; answers requests and listens
+ * when every `onModuleInit` is through. SIGTERM and SIGINT stop it in order; an unhandled rejection
+ * or exception is logged and ends the process with 1, for its supervisor to start it afresh.
  */
 export async function startService(options: StartOptions): Promise<RunningService> {
   const { config, name } = options;
@@ -91,8 +101,9 @@ export function exitOnFailedStart(name: string): (error: unknown) => never {
 }
 
 /**
- * Handlers are taken up when a transport is connected: after `configure`, or its global guards, pipes, filters and interceptors would not apply to them. A transport
- * starts after every `onModuleInit`: what a handler needs is there.
+ * Handlers are taken up when a transport is connected: after `configure`, or its global guards,
+ * pipes, filters and interceptors would not apply to them. A transport starts after every
+ * `onModuleInit`: what a handler needs is there.
  */
 async function startTransports(app: NestFastifyApplication): Promise<void> {
   for (const strategy of app.get(Transports, { strict: false }).all) {
@@ -180,7 +191,10 @@ function stopAndExit(service: RunningService, reason: string): void {
   );
 }
 
-/** Watches standard input, to which nothing is ever written. `ended` resolves when it closes, and never rejects. */
+/**
+ * Watches standard input, to which nothing is ever written. `ended` resolves when it closes, and
+ * never rejects.
+ */
 function watchInput(): { readonly ended: Promise<void> } {
   const { promise: ended, resolve } = Promise.withResolvers<void>();
   process.stdin.once('close', resolve);

@@ -4,7 +4,10 @@ import type { AttackTarget } from './attack-target.js';
 /** How much is tried: `small` takes part in every test run, `full` is for `npm run attack`. */
 export type AttackSize = 'small' | 'full';
 
-/** One kind of attack on a running platform. A new one is a file in `parts/` and a line in `parts/index.ts`. */
+/**
+ * One kind of attack on a running platform. A new one is a file in `parts/` and a line in
+ * `parts/index.ts`.
+ */
 export interface AttackPart {
   /** For `--only`. */
   readonly name: string;

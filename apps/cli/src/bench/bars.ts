@@ -35,7 +35,10 @@ export const BARS = {
   /** The same for a model that is not in memory. */
   cacheMiss: { on: 'ratio', atMost: 800 },
 
-  /** p99 of the step with the most organizations, in empty round trips; with fewer, a p99 rests on a handful of rows. */
+  /**
+   * p99 of the step with the most organizations, in empty round trips; with fewer, a p99 rests on a
+   * handful of rows.
+   */
   alertDecided: { on: 'ratio', atMost: 4 },
   alertPushed: { on: 'ratio', atMost: 10 },
   rulesDecided: { on: 'ratio', atMost: 4 },
@@ -70,7 +73,10 @@ export const BARS = {
    */
   rollBackS: { on: 'value', atMost: 2 },
 
-  /** With the historian running, relative to it stopped: nothing is added that can be told from noise. */
+  /**
+   * With the historian running, relative to it stopped: nothing is added that can be told from
+   * noise.
+   */
   hotPathP99: { on: 'ratio', atMost: 1.15 },
   hotPathCpu: { on: 'ratio', atMost: 1.05 },
   /** Scans of 45 tags a second into the history, in bulk. */

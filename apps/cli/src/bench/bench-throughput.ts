@@ -27,7 +27,10 @@ const OPEN_LOOPS: readonly OpenLoop[] = [
   { rowsPerSecond: 30_000, p99Bar: 'dueToDecided30k', cpuBar: 'cpuOfPrediction30k' },
 ];
 
-/** Feature frames in, alerts decided: predictions a second through prediction, broker, alerting and database. */
+/**
+ * Feature frames in, alerts decided: predictions a second through prediction, broker, alerting and
+ * database.
+ */
 export async function benchThroughput(
   bench: BenchPlatform,
   organizations: BenchOrganizations,

@@ -36,7 +36,10 @@ export interface SentFrames {
 export interface OpenLoad {
   readonly rowsPerSecond: number;
   readonly seconds: number;
-  /** How often an organization's rows travel; the platform's own flush interval is `FEATURES_TICK_MS`. */
+  /**
+   * How often an organization's rows travel; the platform's own flush interval is
+   * `FEATURES_TICK_MS`.
+   */
   readonly frameEveryMs: number;
 }
 
@@ -73,7 +76,10 @@ class NormalRows {
   }
 }
 
-/** Publishes feature frames in the place of data-processor, made of rows that the model was trained on. */
+/**
+ * Publishes feature frames in the place of data-processor, made of rows that the model was trained
+ * on.
+ */
 export class FrameLoad {
   private readonly normalRows: NormalRows;
   private published = 0;

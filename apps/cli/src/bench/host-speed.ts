@@ -19,11 +19,17 @@ const STEPS_OF_ROUND = 50_000;
 export interface HostSpeed {
   /** One access within 4 MiB that depends on the one before. */
   readonly memoryNs: number;
-  /** One step of integer arithmetic that depends on the one before: the clock of the processor, and nothing else. */
+  /**
+   * One step of integer arithmetic that depends on the one before: the clock of the processor, and
+   * nothing else.
+   */
   readonly arithmeticNs: number;
 }
 
-/** Takes about a tenth of a second of one core. Figures of two runs can be compared only where this is about the same in both. */
+/**
+ * Takes about a tenth of a second of one core. Figures of two runs can be compared only where this
+ * is about the same in both.
+ */
 export function hostSpeed(): HostSpeed {
   const cycle = cycleThrough(REACH_BYTES / LINE_BYTES);
   return {
@@ -48,10 +54,12 @@ export const hostFigures = (part: string, name: (text: string) => string, speed:
 ];
 
 /**
- * One way through every line of the memory, in an order that no prefetcher foresees: a linear congruential sequence modulo a power of two, which
- * visits every number once (T. Hull and A. Dobell, 1962).
+ * One way through every line of the memory, in an order that no prefetcher foresees: a linear
+ * congruential sequence modulo a power of two, which visits every number once (T. Hull and A.
+ * Dobell, 1962).
  * @param lines  A power of two.
- * @returns as many slots as fill the lines; each line's first slot holds where the next line begins.
+ * @returns as many slots as fill the lines; each line's first slot holds where the next line
+ * begins.
  */
 export function cycleThrough(lines: number): Int32Array {
   const slots = new Int32Array(lines * SLOTS_PER_LINE);

@@ -6,7 +6,10 @@ export interface Spread {
   readonly max: number | null;
 }
 
-/** The value that a share `q` (0-1) of the samples does not exceed (nearest rank); null without samples. */
+/**
+ * The value that a share `q` (0-1) of the samples does not exceed (nearest rank); null without
+ * samples.
+ */
 export function percentile(samples: readonly number[], q: number): number | null {
   return nearestRank(Float64Array.from(samples).sort(), q);
 }
@@ -26,7 +29,10 @@ function nearestRank(sorted: Float64Array, q: number): number | null {
   return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? null;
 }
 
-/** Counts by upper bound, ascending, each bucket by itself (not cumulative); the last bound is Infinity. */
+/**
+ * Counts by upper bound, ascending, each bucket by itself (not cumulative); the last bound is
+ * Infinity.
+ */
 export interface Histogram {
   readonly bounds: readonly number[];
   readonly counts: readonly number[];

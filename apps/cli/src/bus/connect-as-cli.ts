@@ -5,7 +5,8 @@ import { StateFolder } from '../start/state-folder.js';
 const secretsSchema = z.object({ natsPasswords: z.object({ cli: z.string() }) });
 
 /**
- * Connects to the message server of a running platform as `cli`, with the password from the state folder.
+ * Connects to the message server of a running platform as `cli`, with the password from the state
+ * folder.
  * @param name  shown by the server
  * @throws AppError `BUS.UNREACHABLE` (unavailable), `BUS.WRONG_CREDENTIALS` (unauthenticated).
  */

@@ -24,7 +24,10 @@ const splitSchema = z.discriminatedUnion('by', [
   }),
 ]);
 
-/** How a folder is evaluated. Everything has a default: numeric columns become tags, the time scale is inferred. */
+/**
+ * How a folder is evaluated. Everything has a default: numeric columns become tags, the time scale
+ * is inferred.
+ */
 export const evaluateConfigSchema = z.strictObject({
   name: z.string().nullable().default(null),
   /** Telemetry files within the folder; default: every `telemetry*.csv(.gz)`. */
@@ -45,7 +48,10 @@ export const evaluateConfigSchema = z.strictObject({
   leadMsMin: z.number().int().min(0).nullable().default(null),
   /** Treats all failures as failures of one component with this name. */
   oneComponent: componentNameSchema.nullable().default(null),
-  /** What a positive row is: a failure comes within the horizon; the labelled interval in which it develops; the interval in which it is there. */
+  /**
+   * What a positive row is: a failure comes within the horizon; the labelled interval in which it
+   * develops; the interval in which it is there.
+   */
   positive: z.enum(['coming', 'developing', 'present']).default('coming'),
   /** Which logs beside the telemetry are inputs. */
   inputs: z

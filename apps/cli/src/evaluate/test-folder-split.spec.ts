@@ -54,7 +54,8 @@ describe('a folder that is held out', () => {
     const folds = [76, 77, 101, 150, 151, 175, 190, 201, 250].map((hour) =>
       split.foldOf(both, hour * HOUR_MS),
     );
-    // Hour 77: a failure comes too late to label it, and before that one the other folder may have had its own.
+    // Hour 77: a failure comes too late to label it, and before that one the other folder may have
+    // had its own.
     assert.deepEqual(folds, [-1, null, 0, 0, -1, -1, -1, 0, 0]);
     assert.equal(split.foldOf(both, 97 * HOUR_MS), -1, 'the failure within a day labels it');
   });

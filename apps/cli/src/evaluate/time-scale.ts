@@ -1,11 +1,16 @@
 import type { Lane } from '../recordings/recorded-folder.js';
 import type { RecordedFailure } from '../recordings/recorded-failures.js';
 
-/** A horizon of this share of the time between failures leaves most of it quiet, to compare with. */
+/**
+ * A horizon of this share of the time between failures leaves most of it quiet, to compare with.
+ */
 const HORIZON_SHARE = 0.1;
 const HORIZON_PERIODS_MIN = 10;
 
-/** Median time that an asset runs from one failure (or its first row) to the next; null where there is none. */
+/**
+ * Median time that an asset runs from one failure (or its first row) to the next; null where there
+ * is none.
+ */
 export function medianRunMs(lanes: readonly Lane[], failures: readonly RecordedFailure[]): number | null {
   const runs: number[] = [];
   for (const { asset, firstMs } of lanes) {

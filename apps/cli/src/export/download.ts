@@ -9,7 +9,8 @@ const partOf = (file: string): string => `${file}.part`;
 export type ReadyExport = Pick<ExportDetail, 'id' | 'bytes'> & { readonly href: string };
 
 /**
- * Reads the file of an export; where a part of it is there already, it goes on behind that. The file appears whole, under its name, or not at all.
+ * Reads the file of an export; where a part of it is there already, it goes on behind that. The
+ * file appears whole, under its name, or not at all.
  * @throws AppError `EXPORT_COMMAND.DOWNLOAD_BROKE` (unavailable); the reason of the signal.
  */
 export async function download(

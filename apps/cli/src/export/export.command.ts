@@ -31,7 +31,10 @@ interface Output {
   readonly printProgress: (line: string) => void;
 }
 
-/** `eagle export`: requests an export, waits for it and writes its file, through the REST interface of the running platform as its super-admin. */
+/**
+ * `eagle export`: requests an export, waits for it and writes its file, through the REST interface
+ * of the running platform as its super-admin.
+ */
 export class ExportCommand {
   private readonly client: GatewayClient;
 
@@ -46,7 +49,8 @@ export class ExportCommand {
   /**
    * @param file  Where to; undefined: the export's own name, in the current folder.
    * @param signal  Cancels the export.
-   * @throws AppError `EXPORT.FAILED` (unavailable), `EXPORT_COMMAND.CANCELLED` (conflict), as `download`, and `GATEWAY.*` as `GatewayClient.ask`.
+   * @throws AppError `EXPORT.FAILED` (unavailable), `EXPORT_COMMAND.CANCELLED` (conflict), as
+   * `download`, and `GATEWAY.*` as `GatewayClient.ask`.
    */
   async run(file: string | undefined, options: ExportCommandOptions, signal: AbortSignal): Promise<void> {
     const query = { organizationId: organizationIdOf(this.access, options.organization) };

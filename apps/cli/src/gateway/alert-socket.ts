@@ -79,7 +79,8 @@ export class AlertSocket {
       this.handlers.onCaughtUp?.(summary);
     });
     socket.on('status', (payload: unknown) => this.handlers.onStatus?.(statusPushSchema.parse(payload)));
-    // A connection that the server ended on purpose (an expired token) is not tried again by the client library itself.
+    // A connection that the server ended on purpose (an expired token) is not tried again by the
+    // client library itself.
     socket.on('disconnect', (reason) => {
       if (reason === 'io server disconnect') socket.connect();
     });

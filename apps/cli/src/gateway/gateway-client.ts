@@ -23,7 +23,10 @@ interface Sent {
 const REQUEST_TIMEOUT_MS = 30_000;
 const RENEW_AFTER_MS = 10 * 60_000;
 
-/** The platform's REST interface, as one signed-in person. Signs in again before the access token ends. */
+/**
+ * The platform's REST interface, as one signed-in person. Signs in again before the access token
+ * ends.
+ */
 export class GatewayClient {
   private tokens: Tokens | null = null;
   private signedInAtMs = 0;

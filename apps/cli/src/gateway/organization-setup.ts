@@ -36,7 +36,10 @@ async function findOrganization(superAdmin: GatewayClient, slug: string): Promis
   return null;
 }
 
-/** An admin and an operator of the organization with the given password; those who exist already keep theirs. */
+/**
+ * An admin and an operator of the organization with the given password; those who exist already
+ * keep theirs.
+ */
 export async function ensurePeople(
   superAdmin: GatewayClient,
   organizationId: OrganizationId,

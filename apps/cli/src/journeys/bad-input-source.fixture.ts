@@ -48,7 +48,10 @@ export const trainingDatabaseUrl = (eagle: RunningEagle, run: RunFile): string =
 export const launcherPassword = (eagle: RunningEagle): string =>
   readState(eagle, 'secrets.json', secretsSchema).natsPasswords.cli;
 
-/** Changes to the configuration of an organization that reads one table with the numbers `temp` and `flow`. */
+/**
+ * Changes to the configuration of an organization that reads one table with the numbers `temp` and
+ * `flow`.
+ */
 export interface Peculiarities {
   readonly feed?: Readonly<Record<string, unknown>>;
   readonly mapping?: Readonly<Record<string, unknown>>;

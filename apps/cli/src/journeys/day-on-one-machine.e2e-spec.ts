@@ -269,7 +269,10 @@ async function judgedFromNowOn(run: RunFile, index: number): Promise<void> {
   );
 }
 
-/** Between two positions: scans in plant A's own table = scans numbered by data-processor = scans judged. */
+/**
+ * Between two positions: scans in plant A's own table = scans numbered by data-processor = scans
+ * judged.
+ */
 async function assertLedger(run: RunFile, from: Position, to: Position): Promise<void> {
   const written = await readWritten(
     run.organizations[0]?.scadaUrl ?? '',

@@ -18,7 +18,10 @@ const ROW_EVERY_MS = 100;
 const MANIFESTS = await readManifests(projectRoot);
 const VICTIMS = killable(MANIFESTS);
 
-/** Ten organizations stream a hundred rows a second, each row an alert change and a prediction, while one process after the other is killed. */
+/**
+ * Ten organizations stream a hundred rows a second, each row an alert change and a prediction,
+ * while one process after the other is killed.
+ */
 describe('kill -9 of any one process under load', () => {
   let eagle: RunningEagle;
   let run: RunFile;

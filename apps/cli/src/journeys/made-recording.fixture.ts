@@ -14,7 +14,10 @@ const RISE_MS = 26 * MINUTE_MS;
 export interface Happening {
   readonly asset: string;
   readonly atMs: number;
-  /** `announced`: the temperature rises, then it fails; `sudden`: it fails without a sign; `harmless`: it rises, and nothing follows. */
+  /**
+   * `announced`: the temperature rises, then it fails; `sudden`: it fails without a sign;
+   * `harmless`: it rises, and nothing follows.
+   */
   readonly kind: 'announced' | 'sudden' | 'harmless';
 }
 
@@ -48,7 +51,10 @@ export const MADE_CONFIG = {
   },
 };
 
-/** Writes the recording and its configuration into a folder. @returns the path of the configuration. */
+/**
+ * Writes the recording and its configuration into a folder.
+ * @returns the path of the configuration.
+ */
 export function writeRecording(folder: string): string {
   const all = happenings();
   const lines = ['ts,asset,run,temperature,load'];

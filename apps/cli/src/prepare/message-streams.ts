@@ -5,7 +5,8 @@ import { connectBus, type Bus } from '@eagle/messaging';
 import { createLogger } from '@eagle/service-kit';
 
 /**
- * Makes every stream and bucket, and again whenever the message server comes back without them, until the connection is closed. No service may make one.
+ * Makes every stream and bucket, and again whenever the message server comes back without them,
+ * until the connection is closed. No service may make one.
  * @param password  of the message bus user `cli`
  * @param logFile  Default: standard output.
  */

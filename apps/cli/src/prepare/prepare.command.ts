@@ -49,7 +49,10 @@ export async function runPrepare(
   writeFileSync(options.natsConfig, config, { mode: 0o644 });
 }
 
-/** @throws AppError `PREPARE.BAD_ENVIRONMENT` that names every variable that is missing or too short. */
+/**
+ * @throws AppError `PREPARE.BAD_ENVIRONMENT` that names every variable that is missing or too
+ * short.
+ */
 function passwordsOf(
   users: readonly ServiceName[],
   variableOf: (user: ServiceName) => string,

@@ -40,8 +40,10 @@ export interface MachineFacts {
 const FACTS_MAX = 32;
 
 /**
- * Reads `errors.csv` (`asset, ts, error`) or `maintenance.csv` (`asset, ts, component`), in order of time; empty where the folder has none.
- * @throws AppError `RECORDING.INVALID` (invalid) that says which file, line, column and value are wrong.
+ * Reads `errors.csv` (`asset, ts, error`) or `maintenance.csv` (`asset, ts, component`), in order
+ * of time; empty where the folder has none.
+ * @throws AppError `RECORDING.INVALID` (invalid) that says which file, line, column and value are
+ * wrong.
  */
 export async function readLog(
   folder: string,
@@ -76,7 +78,8 @@ export async function readLog(
 /**
  * Reads `machines.csv` (`asset`, then anything); null where the folder has none. Numbers are
  * written in plain form; words for no value become empty.
- * @throws AppError `RECORDING.INVALID` (invalid) that says which file, line, column and value are wrong.
+ * @throws AppError `RECORDING.INVALID` (invalid) that says which file, line, column and value are
+ * wrong.
  */
 export async function readMachines(folder: string, options: ReadingOptions): Promise<MachineFacts | null> {
   const source = fileIn(folder, 'machines.csv');

@@ -22,7 +22,10 @@ export interface FarOff {
 export const isFarOff = (stretches: readonly FarOff[], atMs: number): boolean =>
   stretches.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs);
 
-/** Counts rows by hour, to find the few that lie farther from all others than the whole record is long. */
+/**
+ * Counts rows by hour, to find the few that lie farther from all others than the whole record is
+ * long.
+ */
 export class RowsByHour {
   private readonly hours = new Map<number, number>();
   private hour = NaN;

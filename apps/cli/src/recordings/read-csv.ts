@@ -134,7 +134,10 @@ function headerOf(
   return header;
 }
 
-/** @throws AppError `RECORDING.INVALID` (invalid) that names the columns that are missing and those that are there. */
+/**
+ * @throws AppError `RECORDING.INVALID` (invalid) that names the columns that are missing and those
+ * that are there.
+ */
 export function assertHas(
   name: string,
   header: readonly string[],

@@ -10,12 +10,18 @@ import type { TimeColumn } from './times/time-column.js';
 
 /** How the failures of a recording are read. */
 export const failureFileSchema = z.strictObject({
-  /** `failures.csv` (`asset, ts, component`), or a file of intervals (`asset, start, end, component or kind`). */
+  /**
+   * `failures.csv` (`asset, ts, component`), or a file of intervals (`asset, start, end, component
+   * or kind`).
+   */
   file: z.string().nullable().default(null),
   componentColumn: z.string().nullable().default(null),
   /** Only rows with these values count, for example `{"phase": "transient (developing)"}`. */
   where: z.record(z.string(), z.string()).default({}),
-  /** Which end of an interval is the failure itself. With `end` the interval is the time in which the failure developed. */
+  /**
+   * Which end of an interval is the failure itself. With `end` the interval is the time in which
+   * the failure developed.
+   */
   at: z.enum(['start', 'end']).default('start'),
   /**
    * Intervals with these values that follow a failure of the same asset and component show how long
@@ -61,7 +67,8 @@ export interface RecordedFailures {
 
 /**
  * Reads the failures of a recording.
- * @throws AppError `RECORDING.INVALID` (invalid) that says which file, line, column and value are wrong and what to do.
+ * @throws AppError `RECORDING.INVALID` (invalid) that says which file, line, column and value are
+ * wrong and what to do.
  */
 export async function readFailures(
   folder: string,

@@ -96,7 +96,8 @@ const PROGRESS_EVERY_ROWS = 50_000;
 
 /**
  * Reads a folder in the shape of `docs/replays.md`.
- * @throws AppError `RECORDING.INVALID` (invalid) that says which file, line, column and value are wrong and what to do.
+ * @throws AppError `RECORDING.INVALID` (invalid) that says which file, line, column and value are
+ * wrong and what to do.
  */
 export async function readFolder(folder: string, reading: FolderReading): Promise<RecordedFolder> {
   if (!existsSync(folder)) throw badRecording(`${folder} does not exist`);

@@ -84,7 +84,10 @@ function switchOf(sample: readonly TextRow[], at: number, reader: NumberReader):
   return switchWordsOf(texts);
 }
 
-/** The first text of a column that holds at least as much text as numbers; null where it is a column of numbers. */
+/**
+ * The first text of a column that holds at least as much text as numbers; null where it is a column
+ * of numbers.
+ */
 function textOf(sample: readonly TextRow[], at: number, reader: NumberReader): string | null {
   let [found, texts]: [number, number] = [0, 0];
   let example: string | null = null;

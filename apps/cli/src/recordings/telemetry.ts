@@ -90,7 +90,8 @@ export class Telemetry {
 
   /**
    * Reads as much of the files as it needs to detect their format.
-   * @throws AppError `RECORDING.INVALID` (invalid) that names the file, line, column and value, and what to do.
+   * @throws AppError `RECORDING.INVALID` (invalid) that names the file, line, column and value, and
+   * what to do.
    */
   static async open(files: readonly string[], question: TelemetryQuestion): Promise<Telemetry> {
     const { ignored, columns, options } = question;

@@ -46,7 +46,8 @@ export interface TimedQuestion {
 
 /**
  * Reads a file of events. The format of its times is detected from all rows that count.
- * @throws AppError `RECORDING.INVALID` (invalid) that names the file, line, column and value, and what to do.
+ * @throws AppError `RECORDING.INVALID` (invalid) that names the file, line, column and value, and
+ * what to do.
  */
 export async function readTimedRows(
   file: string,

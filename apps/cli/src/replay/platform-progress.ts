@@ -9,9 +9,14 @@ export interface Progress {
   readonly scans: number;
   /** Predictions that alerting has judged. */
   readonly predictions: number;
-  /** Predictions that alerting did not judge, because one of a later row of the asset came before. */
+  /**
+   * Predictions that alerting did not judge, because one of a later row of the asset came before.
+   */
   readonly overtaken: number;
-  /** Feature rows without a prediction: no model for them, or prediction did not keep up for a minute. */
+  /**
+   * Feature rows without a prediction: no model for them, or prediction did not keep up for a
+   * minute.
+   */
   readonly unpredicted: number;
 }
 
@@ -29,7 +34,9 @@ const COUNTERS: Record<keyof Progress, readonly (readonly [Service, counter: str
   ],
 };
 
-/** Reads the services' own counters, so that a replay can go as fast as the platform and no faster. */
+/**
+ * Reads the services' own counters, so that a replay can go as fast as the platform and no faster.
+ */
 export class PlatformProgress {
   private readonly counted = new Map<string, { atStart: number; before: number; total: number }>();
 

@@ -22,8 +22,9 @@ export interface Released {
 }
 
 /**
- * The SCADA database of a replay: one wide table that is filled as the recording goes on, read by a user who may only read. The recording
- * itself is loaded once into a table beside it and released from there in the order of time, so that its size does not matter here.
+ * The SCADA database of a replay: one wide table that is filled as the recording goes on, read by a
+ * user who may only read. The recording itself is loaded once into a table beside it and released
+ * from there in the order of time, so that its size does not matter here.
  */
 export class RecordedScada {
   private constructor(
@@ -131,7 +132,10 @@ export class RecordedScada {
     return rows[0]?.next?.getTime() ?? null;
   }
 
-  /** End of the shortest span from an instant on that holds this many rows; null when there are fewer. */
+  /**
+   * End of the shortest span from an instant on that holds this many rows; null when there are
+   * fewer.
+   */
   async endOfRows(fromMs: number, rowsMax: number): Promise<number | null> {
     const { rows } = await this.client.query<{ ts: Date }>(
       `SELECT ts FROM ${RECORDING_TABLE} WHERE ts >= $1 ORDER BY ts OFFSET $2 LIMIT 1`,
@@ -140,7 +144,9 @@ export class RecordedScada {
     return rows[0]?.ts.getTime() ?? null;
   }
 
-  /** How many recorded rows lie in the given spans of their asset; a row in two of them counts once. */
+  /**
+   * How many recorded rows lie in the given spans of their asset; a row in two of them counts once.
+   */
   async rowsWithin(
     spans: readonly { readonly asset: string; readonly fromMs: number; readonly untilMs: number }[],
   ): Promise<number> {

@@ -54,7 +54,8 @@ interface Survey {
 /**
  * Reads the whole recording once for the facts that a replay needs before it begins, and checks
  * that it can be played.
- * @throws AppError `RECORDING.INVALID` (invalid) that says which file, column or row is wrong and, where it helps, what to do.
+ * @throws AppError `RECORDING.INVALID` (invalid) that says which file, column or row is wrong and,
+ * where it helps, what to do.
  */
 export async function openRecording(
   folder: string,

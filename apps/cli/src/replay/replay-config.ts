@@ -5,7 +5,8 @@ import { readingOptionsSchema } from '../recordings/reading-options.js';
 import { failureFileSchema } from '../recordings/recorded-failures.js';
 
 /**
- * How a recording is read. Everything has a default: numeric columns become tags, `failures.csv` or `events.csv` gives the failures.
+ * How a recording is read. Everything has a default: numeric columns become tags, `failures.csv` or
+ * `events.csv` gives the failures.
  */
 export const replayConfigSchema = z.strictObject({
   name: z.string().default('Replay'),

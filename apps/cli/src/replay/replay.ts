@@ -141,7 +141,8 @@ export class Replay {
 
   /**
    * @returns the version of the model that serves.
-   * @throws AppError `REPLAY.NO_MODEL` when none can be made of this history (the reason is training's own sentence), `REPLAY.MODEL_LATE`.
+   * @throws AppError `REPLAY.NO_MODEL` when none can be made of this history (the reason is
+   * training's own sentence), `REPLAY.MODEL_LATE`.
    */
   private async waitForModel(id: OrganizationId): Promise<PlayedModel> {
     const until = performance.now() + MODEL_DEADLINE_MS;

@@ -28,7 +28,10 @@ const MODEL_CHECK_EVERY_MS = 1_000;
  */
 const SHOWN_FAULT_TRIPS_IN_MS = 140_000;
 
-/** The demonstration plants: their SCADA databases and simulator, an organization and people each, alerts shown on the terminal. */
+/**
+ * The demonstration plants: their SCADA databases and simulator, an organization and people each,
+ * alerts shown on the terminal.
+ */
 export class Demonstration {
   private readonly plants: readonly DemoPlant[];
 

@@ -36,7 +36,10 @@ export interface PlatformOptions {
   readonly signal: AbortSignal;
 }
 
-/** The platform's processes on this machine, supervised. Started in order, stopped in the opposite one. */
+/**
+ * The platform's processes on this machine, supervised. Started in order, stopped in the opposite
+ * one.
+ */
 export class Platform {
   readonly processes: Supervised[] = [];
   readonly startedAt = new Date();
@@ -196,7 +199,9 @@ export class Platform {
   }
 }
 
-/** Root of the project this file was built in: `apps/cli/dist/start/` lies four folders below it. */
+/**
+ * Root of the project this file was built in: `apps/cli/dist/start/` lies four folders below it.
+ */
 export const projectRoot = path.resolve(import.meta.dirname, '../../../..');
 
 const withPreload = (plan: ProcessPlan, module: string | undefined): ProcessPlan =>

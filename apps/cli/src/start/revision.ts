@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 const GIT_MS_MAX = 5_000;
 
 /**
- * The commit of the code that runs: as `EAGLE_REVISION` says, else as git does (with `-dirty` where files differ from it), else `unknown`.
+ * The commit of the code that runs: as `EAGLE_REVISION` says, else as git does (with `-dirty` where
+ * files differ from it), else `unknown`.
  * @param root  The project's folder; a repository around it is ignored.
  */
 export async function revisionOf(root: string, environment: NodeJS.ProcessEnv): Promise<string> {

@@ -37,7 +37,10 @@ const keptSchema = secretsSchema.partial().extend({
 
 const random = (bytes = 18): string => randomBytes(bytes).toString('base64url');
 
-/** Secrets of this installation: made at random on its first start, kept in `secrets.json`, never printed. */
+/**
+ * Secrets of this installation: made at random on its first start, kept in `secrets.json`, never
+ * printed.
+ */
 export function loadSecrets(state: StateFolder, plants: readonly string[]): Secrets {
   const kept = keptSchema.parse(state.readJson('secrets.json') ?? {});
   const each = (

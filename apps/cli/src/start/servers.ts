@@ -56,7 +56,8 @@ export async function startServers(
       ...port(ports, 'scada-postgres'),
       user: 'scada_admin',
       password: secrets.scadaPassword,
-      // The plants' history is made by the simulator and can be made again: speed matters more than a power cut.
+      // The plants' history is made by the simulator and can be made again: speed matters more than
+      // a power cut.
       durable: false,
       // Every organization's feed holds two connections, one of them for notifications of new rows.
       // It serves small reads, so it needs little shared memory.
@@ -123,8 +124,8 @@ async function allOrNone(
 }
 
 /**
- * Half of the machine's cores. On two cores the server's threads otherwise wake each other for every message and take a third more CPU
- * from the services beside it.
+ * Half of the machine's cores. On two cores the server's threads otherwise wake each other for
+ * every message and take a third more CPU from the services beside it.
  */
 const natsCores = (): number => Math.max(1, Math.floor(os.availableParallelism() / 2));
 

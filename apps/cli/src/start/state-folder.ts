@@ -25,15 +25,19 @@ const isPassing = (name: string): boolean => /\.(part|draft)$/.test(name) || isL
 const UMASK = 0o077;
 const holderSchema = z.object({ pid: z.number().int().positive(), startedAt: z.string() });
 
-/** Everything a running platform keeps on disk lies under one folder: `EAGLE_HOME`, else `.eagle` in the project. */
+/**
+ * Everything a running platform keeps on disk lies under one folder: `EAGLE_HOME`, else `.eagle` in
+ * the project.
+ */
 export class StateFolder {
   private constructor(readonly root: string) {}
 
   /**
    * Takes the folder for this process. The folder, and all files that this process and its children
    * make from now on, are readable only by their owner; a folder that others could read is closed.
-   * @throws AppError `STATE.IN_USE` (conflict) when another running launcher holds it, `STATE.NOT_OURS` (conflict) when it holds something
-   * else: a folder of another purpose is neither written into nor emptied.
+   * @throws AppError `STATE.IN_USE` (conflict) when another running launcher holds it,
+   * `STATE.NOT_OURS` (conflict) when it holds something else: a folder of another purpose is
+   * neither written into nor emptied.
    */
   static take(root: string, options: { fresh: boolean }): StateFolder {
     const folder = new StateFolder(path.resolve(root));

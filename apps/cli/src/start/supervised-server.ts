@@ -3,7 +3,10 @@ import { Pause } from './pause.js';
 import type { ProcessRegister } from './process-register.js';
 import { RestartBackOff, type ProcessEvent, type Supervised } from './supervision.js';
 
-/** A database or message server that is started again on its port, with its data, whenever it ends by itself. */
+/**
+ * A database or message server that is started again on its port, with its data, whenever it ends
+ * by itself.
+ */
 export class SupervisedServer implements Supervised {
   readonly replica = 0;
   readonly httpUrl = null;

@@ -3,7 +3,10 @@ import { FleetState } from '@eagle/features';
 import { AssetLane } from './asset-lane.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 
-/** The lanes of an organization's assets, made when an asset is first seen; bounded by its configured assets. */
+/**
+ * The lanes of an organization's assets, made when an asset is first seen; bounded by its
+ * configured assets.
+ */
 export class AssetLanes implements Iterable<AssetLane> {
   /**
    * False while the log entries for the features are unknown: then rows are marked as incomplete.

@@ -10,7 +10,8 @@ import type { AssetLanes } from './asset-lanes.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 
 /**
- * Advances the windows by the scans of one read and packs their features, up to 64 rows a frame, in the order of the messages.
+ * Advances the windows by the scans of one read and packs their features, up to 64 rows a frame, in
+ * the order of the messages.
  * @param messages  In the order of `byAssetAndSequence`.
  */
 export function packFeatures(

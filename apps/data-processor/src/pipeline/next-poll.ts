@@ -10,7 +10,10 @@ export interface PollReasons {
   readonly isUnheard: boolean;
   /** When late rows are to be looked for, after the last poll; null: not before the next poll. */
   readonly lookAgainInMs: number | null;
-  /** When a scan that waits for its other values is complete as it is, steady clock; null: none waits. */
+  /**
+   * When a scan that waits for its other values is complete as it is, steady clock; null: none
+   * waits.
+   */
   readonly groupDueMs: number | null;
 }
 

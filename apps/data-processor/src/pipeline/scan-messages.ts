@@ -4,8 +4,9 @@ import type { AssetLanes } from './asset-lanes.js';
 import type { PipelinePlan } from './pipeline-plan.js';
 
 /**
- * Numbers, judges and packs the scans of one read: up to 64 rows of one asset a message. The order of messages depends only on their
- * content, so that the same messages found in the stream after a restart give the same feature frames.
+ * Numbers, judges and packs the scans of one read: up to 64 rows of one asset a message. The order
+ * of messages depends only on their content, so that the same messages found in the stream after a
+ * restart give the same feature frames.
  */
 export function packScans(
   plan: PipelinePlan,

@@ -9,7 +9,10 @@ export const TOKEN_ISSUER = 'eagle-notifier';
 export const TOKEN_AUDIENCE = 'eagle-gateway';
 export const TOKEN_ALGORITHM = 'HS256';
 
-/** What an access token says. Role and organization are read from the database at each use, so that taking them away acts at once. */
+/**
+ * What an access token says. Role and organization are read from the database at each use, so that
+ * taking them away acts at once.
+ */
 export const accessClaimsSchema = z.object({
   sub: userIdSchema,
   /** The sign-in it belongs to. */

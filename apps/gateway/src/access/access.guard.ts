@@ -36,7 +36,8 @@ export class AccessGuard implements CanActivate {
 
   /**
    * The first step, without the body.
-   * @throws AppError `AUTH.TOKEN_INVALID`, `AUTH.ACCESS_WITHDRAWN`, `ACCESS.ROLE_REFUSED`, and those of `organizationOf`.
+   * @throws AppError `AUTH.TOKEN_INVALID`, `AUTH.ACCESS_WITHDRAWN`, `ACCESS.ROLE_REFUSED`, and
+   * those of `organizationOf`.
    */
   async admit(execution: ExecutionContext): Promise<void> {
     const request = execution.switchToHttp().getRequest<FastifyRequest>();

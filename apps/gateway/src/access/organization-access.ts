@@ -13,7 +13,8 @@ export interface NamedOrganizations {
  * The organization that a request acts on. It comes from the token. A super-admin has none and
  * names it in the path or by `?organizationId=`. A request that names another organization anywhere
  * is refused, whether that organization exists or not.
- * @throws AppError `TENANCY.OTHER_ORGANIZATION` (forbidden), `TENANCY.ORGANIZATION_REQUIRED`, `TENANCY.ORGANIZATION_UNREADABLE` (invalid).
+ * @throws AppError `TENANCY.OTHER_ORGANIZATION` (forbidden), `TENANCY.ORGANIZATION_REQUIRED`,
+ * `TENANCY.ORGANIZATION_UNREADABLE` (invalid).
  */
 export function organizationOf(principal: Principal, named: NamedOrganizations): OrganizationId {
   const own = principal.organizationId ?? (principal.role === 'SUPER_ADMIN' ? chosen(named) : null);
@@ -52,7 +53,9 @@ function chosen(named: NamedOrganizations): OrganizationId {
   return lowerCase(parsed.data);
 }
 
-/** UUIDs are compared and used in one spelling only: subjects, keys and rooms are case-sensitive. */
+/**
+ * UUIDs are compared and used in one spelling only: subjects, keys and rooms are case-sensitive.
+ */
 function lowerCase(id: OrganizationId): OrganizationId {
   return organizationIdSchema.parse(id.toLowerCase());
 }

@@ -32,7 +32,10 @@ interface Remembered {
   writtenAtMs: number;
   /** Refusals since then. */
   count: number;
-  /** Entries of one user are written one after the other: their order in the log is that of the refusals. */
+  /**
+   * Entries of one user are written one after the other: their order in the log is that of the
+   * refusals.
+   */
   written: Promise<void>;
 }
 

@@ -43,7 +43,8 @@ export function storedFeed(input: FeedInput, current: StoredFeed | null, sealing
   const kept =
     current !== null && current.passwordSealed !== '' && isSameAccount(rest, current) ? current : null;
   if (password !== undefined) {
-    // An unchanged password keeps its sealed text, so that storing the same feed twice changes nothing.
+    // An unchanged password keeps its sealed text, so that storing the same feed twice changes
+    // nothing.
     const isUnchanged = kept !== null && sealing.holds(kept, password);
     return { ...rest, passwordSealed: isUnchanged ? kept.passwordSealed : sealing.seal(rest, password) };
   }

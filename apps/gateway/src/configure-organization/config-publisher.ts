@@ -84,7 +84,9 @@ export class ConfigPublisher {
     return isPasswordNew || isConfigNew;
   }
 
-  /** As `publish`, of an organization that is deleted: a failure is repeated by `ConfigReconciler`. */
+  /**
+   * As `publish`, of an organization that is deleted: a failure is repeated by `ConfigReconciler`.
+   */
   async withdrawDeleted(organizationId: OrganizationId): Promise<void> {
     try {
       await this.withdraw(organizationId);

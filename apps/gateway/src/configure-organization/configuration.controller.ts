@@ -24,7 +24,10 @@ function configured<Part>(part: Part | null, name: string): Part {
   throw new AppError('CONFIG.NOT_CONFIGURED', `The organization has no ${name} yet.`);
 }
 
-/** An organization's configuration: whole, or by its parts. Each change is a new revision and reaches every service within a second. */
+/**
+ * An organization's configuration: whole, or by its parts. Each change is a new revision and
+ * reaches every service within a second.
+ */
 @ApiHeader({
   name: 'if-match',
   required: false,

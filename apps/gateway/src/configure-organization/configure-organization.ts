@@ -49,7 +49,8 @@ export class ConfigureOrganization {
   /**
    * @param action  The action in the audit log.
    * @param expectedRevision  The revision that the change is based on; null: any.
-   * @throws AppError `REQUEST.INVALID` with every mistake, `CONFIG.CHANGED_MEANWHILE` (conflict), `ORGANIZATION.NOT_FOUND`.
+   * @throws AppError `REQUEST.INVALID` with every mistake, `CONFIG.CHANGED_MEANWHILE` (conflict),
+   * `ORGANIZATION.NOT_FOUND`.
    */
   async change(
     principal: Principal,

@@ -87,7 +87,10 @@ export class OrganizationRepository {
     return id.success && (await this.find(id.data)) !== null;
   }
 
-  /** With the first revision of its configuration. @throws AppError `ORGANIZATION.SLUG_TAKEN` (conflict). */
+  /**
+   * With the first revision of its configuration.
+   * @throws AppError `ORGANIZATION.SLUG_TAKEN` (conflict).
+   */
   async create(
     organization: Omit<Organization, 'createdAt'>,
     config: StoredConfig,
@@ -199,7 +202,10 @@ async function reviseWithin(
   return { config: next, isRevised: true };
 }
 
-/** Changes of one configuration follow one another. To be taken after `lockOrganization`, where both are. */
+/**
+ * Changes of one configuration follow one another. To be taken after `lockOrganization`, where both
+ * are.
+ */
 export async function lockConfig(tx: Edit, organizationId: OrganizationId): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtextextended('eagle:config:' || $1, 0))`, [
     organizationId,

@@ -71,7 +71,10 @@ export class PublishedConfigs implements OnModuleDestroy {
     return [...new Set([...this.published.keys(), ...this.passwords.keys()])];
   }
 
-  /** @param listener  Called with the key of each configuration that is published, replaced or withdrawn. */
+  /**
+   * @param listener  Called with the key of each configuration that is published, replaced or
+   * withdrawn.
+   */
   onChange(listener: (key: string) => void): void {
     this.listeners.push(listener);
   }

@@ -7,8 +7,8 @@ export interface ByteRange {
 const ONE_RANGE = /^bytes=(\d*)-(\d*)$/;
 
 /**
- * The part that a `Range` header asks for; null: the whole file, as for ranges that are none, several, or outside of the file (RFC 9110 lets a
- * server ignore them).
+ * The part that a `Range` header asks for; null: the whole file, as for ranges that are none,
+ * several, or outside of the file (RFC 9110 lets a server ignore them).
  */
 export function byteRangeOf(header: string | undefined, bytes: number): ByteRange | null {
   const [, first = '', last = ''] = ONE_RANGE.exec(header ?? '') ?? [];

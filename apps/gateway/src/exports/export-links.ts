@@ -10,7 +10,9 @@ export interface LinkedFile {
   readonly expiresMs: number;
 }
 
-/** Links to exported files: whoever has one reads that one file until it expires, without a token. */
+/**
+ * Links to exported files: whoever has one reads that one file until it expires, without a token.
+ */
 export class ExportLinks {
   private readonly key: Buffer;
 

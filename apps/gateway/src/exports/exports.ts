@@ -18,7 +18,10 @@ import { CLOCK, type Clock } from '../ports.js';
 import type { ByteRange } from './byte-range.js';
 import { ExportLinks, type LinkedFile } from './export-links.js';
 
-/** Asks the historian about exports, makes the links to their files and reads the files piece by piece. */
+/**
+ * Asks the historian about exports, makes the links to their files and reads the files piece by
+ * piece.
+ */
 @Injectable()
 export class Exports {
   private readonly links: ExportLinks;
@@ -34,7 +37,10 @@ export class Exports {
     this.linkMs = config.EXPORT_LINK_MS;
   }
 
-  /** @throws AppError as `RPC.estimateExport`; `RPC.NO_RESPONDER` (unavailable) while no historian leads. */
+  /**
+   * @throws AppError as `RPC.estimateExport`; `RPC.NO_RESPONDER` (unavailable) while no historian
+   * leads.
+   */
   async estimate(organizationId: OrganizationId, request: ExportRequest): Promise<ExportEstimate> {
     const asked = { organizationId, spec: specOf(request) };
     return ownReply(organizationId, await this.bus.ask(RPC.estimateExport, asked)).estimate;
@@ -59,7 +65,9 @@ export class Exports {
     return ownReply(organizationId, await this.bus.ask(RPC.listExports, asked)).jobs;
   }
 
-  /** @throws AppError `EXPORT.NOT_FOUND` (not-found), also for the export of another organization. */
+  /**
+   * @throws AppError `EXPORT.NOT_FOUND` (not-found), also for the export of another organization.
+   */
   async show(organizationId: OrganizationId, exportId: ExportId): Promise<ExportDetail> {
     return this.detailOf(organizationId, await this.bus.ask(RPC.showExport, { organizationId, exportId }));
   }
@@ -70,7 +78,11 @@ export class Exports {
     return ownReply(organizationId, await this.bus.ask(RPC.cancelExport, asked)).job;
   }
 
-  /** The export whose file a link opens. @throws AppError `EXPORT.LINK_INVALID`, `EXPORT.LINK_EXPIRED`, `EXPORT.NOT_FOUND`, `EXPORT.NOT_DONE`, `EXPORT.FILE_GONE`. */
+  /**
+   * The export whose file a link opens.
+   * @throws AppError `EXPORT.LINK_INVALID`, `EXPORT.LINK_EXPIRED`, `EXPORT.NOT_FOUND`,
+   * `EXPORT.NOT_DONE`, `EXPORT.FILE_GONE`.
+   */
   async linked(file: LinkedFile, signature: string): Promise<ExportJob> {
     this.links.check(file, signature, this.clock());
     const { organizationId, exportId } = file;
@@ -89,7 +101,10 @@ export class Exports {
     return job;
   }
 
-  /** The bytes of a range; nothing is ahead of the reader but one piece. @throws AppError as `RPC.readExportPiece`. */
+  /**
+   * The bytes of a range; nothing is ahead of the reader but one piece.
+   * @throws AppError as `RPC.readExportPiece`.
+   */
   async *bytes(
     organizationId: OrganizationId,
     exportId: ExportId,

@@ -15,8 +15,9 @@ const RANGE = /^([\w!#$%&'*+.^`|~-]+)\/([\w!#$%&'*+.^`|~-]+)$/;
 const WEIGHT = /^q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/;
 
 /**
- * The type that a client likes best of those there are, by RFC 9110: the most specific range that fits a type gives its weight. Of several that are liked
- * as well, the one whose range stands first, then the one that is offered first. Parameters other than the weight are not looked at.
+ * The type that a client likes best of those there are, by RFC 9110: the most specific range that
+ * fits a type gives its weight. Of several that are liked as well, the one whose range stands
+ * first, then the one that is offered first. Parameters other than the weight are not looked at.
  * @throws AppError `HTTP.NOT_ACCEPTABLE` (invalid) where it accepts none of them.
  */
 export function acceptedType<Offered extends string>(

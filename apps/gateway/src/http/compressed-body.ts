@@ -16,8 +16,8 @@ export function takesGzip(acceptEncoding: string | undefined): boolean {
 }
 
 /**
- * Sends a body, compressed where it is large and the client takes gzip. Not for bodies in which a secret stands beside what a client sent: their
- * compressed length would tell of it.
+ * Sends a body, compressed where it is large and the client takes gzip. Not for bodies in which a
+ * secret stands beside what a client sent: their compressed length would tell of it.
  */
 export async function sendCompressed(reply: FastifyReply, body: string | Uint8Array): Promise<void> {
   void reply.header('vary', 'accept, accept-encoding');

@@ -17,7 +17,10 @@ const LINE_CHARACTERS_MAX = 64 * 1024;
 export interface CsvShape {
   /** The list's name in that body. */
   readonly list: string;
-  /** Column of the file by field of the list's items. The file may have more columns, which are not read. */
+  /**
+   * Column of the file by field of the list's items. The file may have more columns, which are not
+   * read.
+   */
   readonly columns: Readonly<Record<string, string>>;
   readonly rowsMax: number;
 }

@@ -27,7 +27,10 @@ export function orCsv<Output, Input>(schema: BodySchema<Output, Input>): BodySch
 /** Describes a route whose body is JSON or CSV. */
 export const ApiJsonOrCsv = () => ApiConsumes('application/json', CSV);
 
-/** The description gives every type of a body the same schema; a CSV file is text, an Arrow stream bytes. */
+/**
+ * The description gives every type of a body the same schema; a CSV file is text, an Arrow stream
+ * bytes.
+ */
 export function describeFiles({ paths }: OpenAPIObject): void {
   for (const { get, post } of Object.values(paths)) {
     for (const response of Object.values(get?.responses ?? {})) {

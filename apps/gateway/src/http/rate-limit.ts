@@ -46,7 +46,8 @@ export function rateLimits(config: GatewayConfig): ThrottlerModuleOptions {
         getTracker: (request) => callerOf(request),
       },
       {
-        // Bounds also how many different accounts one address can try, and with it the memory of the counts.
+        // Bounds also how many different accounts one address can try, and with it the memory of
+        // the counts.
         name: 'sign-ins-of-caller',
         ttl: MINUTE_MS,
         limit: config.LOGINS_PER_MINUTE * 10,

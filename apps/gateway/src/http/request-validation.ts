@@ -50,7 +50,10 @@ class RequestValidationPipe extends StandardSchemaValidationPipe {
   protected override stripProtoKeys(): void {}
 }
 
-/** Checks each parameter against its zod schema and hands on the parsed value (defaults filled in, unknown keys gone). */
+/**
+ * Checks each parameter against its zod schema and hands on the parsed value (defaults filled in,
+ * unknown keys gone).
+ */
 export function requestValidationPipe(): StandardSchemaValidationPipe {
   return new RequestValidationPipe({
     exceptionFactory: (issues: readonly Issue[]) => invalidRequest(mistakesOfIssues(issues)),

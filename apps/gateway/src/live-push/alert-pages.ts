@@ -6,7 +6,10 @@ export const PAGE_EVENTS_MAX = 256;
 /** Most events in all pages together; the least recently used pages go first. About 2 KB each. */
 const HELD_EVENTS_MAX = 8_192;
 
-/** The events of one organization in `(afterSequence, lastSequence]`. Streams only grow, so a page never changes. */
+/**
+ * The events of one organization in `(afterSequence, lastSequence]`. Streams only grow, so a page
+ * never changes.
+ */
 export interface AlertPage {
   readonly afterSequence: number;
   readonly lastSequence: number;
@@ -42,7 +45,10 @@ export class AlertPages {
 
   constructor(private readonly read: ReadAlertPage) {}
 
-  /** @returns a page that holds the events right after `afterSequence`; it may begin earlier and end beyond `upToSequence`. */
+  /**
+   * @returns a page that holds the events right after `afterSequence`; it may begin earlier and end
+   * beyond `upToSequence`.
+   */
   async page(
     organizationId: OrganizationId,
     range: { readonly afterSequence: number; readonly upToSequence: number },

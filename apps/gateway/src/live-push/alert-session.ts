@@ -58,9 +58,11 @@ export interface SessionBegin {
 export const HELD_MAX = 256;
 
 /**
- * Order of one client's alerts. It sends the organization's events of one contiguous range `(from, to]`, each once, `to` growing with the
- * live ones and `from` falling when the client resumes from further back. While a replay runs, live events are held; what the
- * stream held when the replay began comes from the replay, anything later from the hold, so none is missed and none comes twice.
+ * Order of one client's alerts. It sends the organization's events of one contiguous range `(from,
+ * to]`, each once, `to` growing with the live ones and `from` falling when the client resumes from
+ * further back. While a replay runs, live events are held; what the stream held when the replay
+ * began comes from the replay, anything later from the hold, so none is missed and none comes
+ * twice.
  */
 export class AlertSession {
   private from: number;

@@ -3,7 +3,10 @@ import type { FeedStatus } from '@eagle/contracts/domain';
 /** The newest status of a feed, and when this replica received it. */
 export interface HeardFeed {
   readonly status: FeedStatus;
-  /** Monotonic clock of this process, milliseconds: the clocks of two machines say nothing about an age. */
+  /**
+   * Monotonic clock of this process, milliseconds: the clocks of two machines say nothing about an
+   * age.
+   */
   readonly heardAtMs: number;
 }
 

@@ -144,7 +144,10 @@ function writeTogether(socket: Socket): void {
   });
 }
 
-/** The engine's connection; socket.io types its write buffer as private, though it is the documented measure of a slow client. */
+/**
+ * The engine's connection; socket.io types its write buffer as private, though it is the documented
+ * measure of a slow client.
+ */
 function connectionOf(socket: Socket): { readonly writeBuffer: readonly unknown[] } {
   const connection: object = socket.conn;
   return hasWriteBuffer(connection) ? connection : { writeBuffer: [] };

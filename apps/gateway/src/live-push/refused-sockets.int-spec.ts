@@ -36,7 +36,10 @@ describe('refusals at sockets', () => {
   const refused = (auth: Readonly<Record<string, unknown>>): Promise<void> =>
     assert.rejects(TestSocket.connect(gateway.url, auth));
 
-  /** Many tries, then one more a minute later. The first entry stands for the first try, the second for all others. */
+  /**
+   * Many tries, then one more a minute later. The first entry stands for the first try, the second
+   * for all others.
+   */
   async function holdsTwoEntries(attempt: () => Promise<void>, read: () => Promise<Entry[]>): Promise<Entry> {
     for (let n = 0; n < TRIES; n += 1) await attempt();
     gateway.advance(REFUSALS_EVERY_MS);

@@ -59,8 +59,9 @@ export class SocketAdmissions {
   }
 
   /**
-   * @throws AppError `AUTH.TOKEN_INVALID`, `AUTH.ACCESS_WITHDRAWN` (unauthenticated), `TENANCY.*`, `REQUEST.INVALID` (invalid), `PUSH.FULL`,
-   * `PUSH.TOO_MANY_OF_USER`, `PUSH.TOO_MANY_OF_ORGANIZATION` (exhausted).
+   * @throws AppError `AUTH.TOKEN_INVALID`, `AUTH.ACCESS_WITHDRAWN` (unauthenticated), `TENANCY.*`,
+   * `REQUEST.INVALID` (invalid), `PUSH.FULL`, `PUSH.TOO_MANY_OF_USER`,
+   * `PUSH.TOO_MANY_OF_ORGANIZATION` (exhausted).
    */
   async admit(handshake: Handshake): Promise<Admission> {
     let principal: Principal | null = null;

@@ -19,7 +19,8 @@ export class SocketPlaces {
 
   /**
    * @returns a function that gives the place back; a second call changes nothing.
-   * @throws AppError `PUSH.FULL`, `PUSH.TOO_MANY_OF_ORGANIZATION`, `PUSH.TOO_MANY_OF_USER` (exhausted).
+   * @throws AppError `PUSH.FULL`, `PUSH.TOO_MANY_OF_ORGANIZATION`, `PUSH.TOO_MANY_OF_USER`
+   * (exhausted).
    */
   take(userId: UserId, organizationId: OrganizationId): () => void {
     const ofUser = this.byUser.get(userId) ?? 0;

@@ -106,7 +106,10 @@ export class StatusCache implements OnModuleInit, OnModuleDestroy {
     this.push(organizationId);
   }
 
-  /** @returns null for a value that belongs to another organization than its key: it is not shown to either. */
+  /**
+   * @returns null for a value that belongs to another organization than its key: it is not shown to
+   * either.
+   */
   private organizationOf(
     key: string,
     status: { readonly organizationId: OrganizationId } | null,

@@ -34,7 +34,10 @@ export class StreamAlertHistory implements AlertHistory {
   constructor(
     private readonly bus: Bus,
     readonly incarnation: StreamIncarnation,
-    /** Newest sequence that this replica has seen live, so that a server behind the others cannot set a session back. */
+    /**
+     * Newest sequence that this replica has seen live, so that a server behind the others cannot
+     * set a session back.
+     */
     private readonly seenSequence: (organizationId: OrganizationId) => number,
     /** The active alerts; `newestSequence` was read before. */
     private readonly standing: (

@@ -32,7 +32,10 @@ export class ConfiguredSignals {
     @Inject(PublishedConfigs) private readonly published: PublishedConfigs,
   ) {}
 
-  /** @param listener  Called after each change of a configuration, with the key under which it is published. */
+  /**
+   * @param listener  Called after each change of a configuration, with the key under which it is
+   * published.
+   */
   onChange(listener: (key: string) => void): void {
     this.published.onChange((key) => {
       for (const organizationId of this.known.keys()) {
@@ -43,8 +46,8 @@ export class ConfiguredSignals {
   }
 
   /**
-   * @throws AppError `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.TAG_UNKNOWN` (not-found): not configured, or the organization is disabled; the errors of
-   * `Bucket.get`.
+   * @throws AppError `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.TAG_UNKNOWN` (not-found): not
+   * configured, or the organization is disabled; the errors of `Bucket.get`.
    */
   async assertConfigured(
     organizationId: OrganizationId,

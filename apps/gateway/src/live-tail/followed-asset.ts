@@ -10,7 +10,9 @@ import { tailRowsOf, type TailRow } from './tail-row.js';
 
 /** Messages that are fetched ahead: a tail is at the end of the stream. */
 const PREFETCH_MAX = 64;
-/** The newest row is only a help to the client: a historian that is away does not hold up the tail. */
+/**
+ * The newest row is only a help to the client: a historian that is away does not hold up the tail.
+ */
 const NEWEST_ASK_MS = 2_000;
 
 /** The scans of one asset, followed once for all who listen to it. */
@@ -40,7 +42,10 @@ export class FollowedAsset {
     return this.holders === 0;
   }
 
-  /** Resolves once no later row can be missed. All callers share one subscription. @throws AppError of the bus. */
+  /**
+   * Resolves once no later row can be missed. All callers share one subscription.
+   * @throws AppError of the bus.
+   */
   async open(): Promise<void> {
     this.opening ??= this.follow();
     await this.opening;

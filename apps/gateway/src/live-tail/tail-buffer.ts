@@ -26,8 +26,9 @@ export interface TailPart {
 }
 
 /**
- * Rows that wait to be sent. It holds the newest `TAIL.rowsMax` as they are, and of earlier ones the
- * number, and minimum, maximum and newest value of each wanted tag: so it is bounded, and no spike is lost.
+ * Rows that wait to be sent. It holds the newest `TAIL.rowsMax` as they are, and of earlier ones
+ * the number, and minimum, maximum and newest value of each wanted tag: so it is bounded, and no
+ * spike is lost.
  */
 export class TailBuffer {
   private condensed: CondensedRows | null = null;

@@ -47,8 +47,9 @@ export class TailHub implements OnModuleDestroy {
 
   /**
    * Rows that are published from now on go to the client.
-   * @throws AppError `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.TAG_UNKNOWN` (not-found), `PUSH.TOO_MANY_TAILS`, `PUSH.TAILS_FULL`,
-   * `PUSH.SUBSCRIBED_TOO_OFTEN` (exhausted), `PUSH.CLIENT_GONE` (unavailable), and those of the bus.
+   * @throws AppError `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.TAG_UNKNOWN` (not-found),
+   * `PUSH.TOO_MANY_TAILS`, `PUSH.TAILS_FULL`, `PUSH.SUBSCRIBED_TOO_OFTEN` (exhausted),
+   * `PUSH.CLIENT_GONE` (unavailable), and those of the bus.
    */
   async subscribe(client: TailClient, wanted: TailWanted): Promise<TailBegun> {
     const tails = this.tailsOf(client);

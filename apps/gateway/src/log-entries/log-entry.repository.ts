@@ -36,7 +36,9 @@ export interface LogEntryFilter {
 /** Instant, asset, kind, code. */
 export type LogEntryPosition = readonly [string, string, string, string];
 
-/** Log entries that organizations gave. The same asset, kind, code and instant is the same entry. */
+/**
+ * Log entries that organizations gave. The same asset, kind, code and instant is the same entry.
+ */
 @Injectable()
 export class LogEntryRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}

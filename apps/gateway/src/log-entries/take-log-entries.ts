@@ -58,7 +58,8 @@ export class TakeLogEntries {
 
   /**
    * Removes an entry that was a mistake, in the same order of steps.
-   * @throws AppError `EVENT_LOGS.NOT_FOUND`, also for the entry of another organization; `EVENT_LOGS.NOT_TAKEN`.
+   * @throws AppError `EVENT_LOGS.NOT_FOUND`, also for the entry of another organization;
+   * `EVENT_LOGS.NOT_TAKEN`.
    */
   async takeBack(
     principal: Principal,

@@ -10,8 +10,9 @@ export class OrganizationDeletionRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /**
-   * Marks an organization as deleted, which alone decides that what there is of it goes, and forgets its people. Its row stays for those who hold
-   * something of it. Its slug and the addresses of its people are free for others.
+   * Marks an organization as deleted, which alone decides that what there is of it goes, and
+   * forgets its people. Its row stays for those who hold something of it. Its slug and the
+   * addresses of its people are free for others.
    * @param name  Its name as the person typed it.
    * @returns false where there is no such organization.
    * @throws AppError `ORGANIZATION.NAME_DIFFERS` (conflict).

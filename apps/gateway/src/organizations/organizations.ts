@@ -68,7 +68,10 @@ export class Organizations {
     return this.change(principal, organizationId, 'ORGANIZATION.RENAMED', { name });
   }
 
-  /** Disabling acts at once: on the feeds (through the configuration), on requests (they ask the database) and on open sockets. */
+  /**
+   * Disabling acts at once: on the feeds (through the configuration), on requests (they ask the
+   * database) and on open sockets.
+   */
   async setEnabled(
     principal: Principal,
     organizationId: OrganizationId,
@@ -81,7 +84,8 @@ export class Organizations {
   }
 
   /**
-   * Deletes an organization for good. Each service forgets it when its configuration is withdrawn; the historian looks for the mark in the database.
+   * Deletes an organization for good. Each service forgets it when its configuration is withdrawn;
+   * the historian looks for the mark in the database.
    * @throws AppError `ORGANIZATION.NOT_FOUND`, `ORGANIZATION.NAME_DIFFERS` (conflict).
    */
   async remove(principal: Principal, organizationId: OrganizationId, name: string): Promise<void> {

@@ -26,7 +26,10 @@ export class LatestPredictions {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** By asset, in the order of their names; empty when nothing was predicted within the stream's age. */
+  /**
+   * By asset, in the order of their names; empty when nothing was predicted within the stream's
+   * age.
+   */
   async of(organizationId: OrganizationId): Promise<PredictionResult[]> {
     const newest = await this.bus.lastMessage(
       STREAMS.predictions,

@@ -7,7 +7,10 @@ import type { GatewayConfig } from '../config.js';
 import { CLOCK, type Clock } from '../ports.js';
 import { PasswordHasher } from './password-hasher.js';
 
-/** Makes the first super-admin of a new installation from the environment. There is no default password anywhere. */
+/**
+ * Makes the first super-admin of a new installation from the environment. There is no default
+ * password anywhere.
+ */
 @Injectable()
 export class FirstSuperAdmin implements OnModuleInit {
   constructor(

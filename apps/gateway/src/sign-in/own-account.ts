@@ -37,8 +37,9 @@ export class OwnAccount {
 
   /**
    * Ends every other sign-in: anybody else who knew the old password is signed out.
-   * @throws AppError `AUTH.WRONG_PASSWORD` (forbidden), `AUTH.PASSWORD_COMMON` (invalid), `AUTH.TRY_LATER` (exhausted),
-   * `AUTH.PASSWORD_CHANGED` (conflict), `AUTH.TOO_MANY_AT_ONCE` (unavailable).
+   * @throws AppError `AUTH.WRONG_PASSWORD` (forbidden), `AUTH.PASSWORD_COMMON` (invalid),
+   * `AUTH.TRY_LATER` (exhausted), `AUTH.PASSWORD_CHANGED` (conflict), `AUTH.TOO_MANY_AT_ONCE`
+   * (unavailable).
    */
   async changePassword(principal: Principal, current: string, next: string, caller: Caller): Promise<void> {
     const user = await this.users.find(principal.userId);

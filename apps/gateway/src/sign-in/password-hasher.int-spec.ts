@@ -93,7 +93,8 @@ describe('passwords', () => {
       () => mixed.check('wrong', old),
       () => mixed.check('wrong', null),
     ]);
-    // Scrypt takes about twice as long as Argon2id: left out for one of them it would be a third of the others.
+    // Scrypt takes about twice as long as Argon2id: left out for one of them it would be a third of
+    // the others.
     assert.ok(Math.max(...costs) < 1.6 * Math.min(...costs), `${costs.map(Math.round).join(', ')} ms`);
   });
 

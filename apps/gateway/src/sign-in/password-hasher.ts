@@ -28,7 +28,9 @@ const RETRY_AFTER_SECONDS = 2;
 /** The hash that a password was compared with. */
 export interface PasswordCheck {
   readonly isRight: boolean;
-  /** A new hash of the right password where the stored one is weaker than new ones are; else null. */
+  /**
+   * A new hash of the right password where the stored one is weaker than new ones are; else null.
+   */
   readonly replacement: string | null;
 }
 

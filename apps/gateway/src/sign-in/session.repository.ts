@@ -112,8 +112,9 @@ export class SessionRepository {
   }
 
   /**
-   * Presents a token: locks it, lets `decide` judge, and in the same transaction stores the successor, or ends the sign-in on reuse. Of two
-   * at once with the same token the second sees it used.
+   * Presents a token: locks it, lets `decide` judge, and in the same transaction stores the
+   * successor, or ends the sign-in on reuse. Of two at once with the same token the second sees it
+   * used.
    */
   exchange(
     tokenHash: string,

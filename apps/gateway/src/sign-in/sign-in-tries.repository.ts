@@ -7,7 +7,10 @@ import { FORGET_MS, type Tries, type TryDecision } from './tries.js';
 import { queryRows } from '../query-rows.js';
 import { normalEmail } from './user.repository.js';
 
-/** A network from which somebody signed in within this time is theirs: strangers' tries do not slow them down there. */
+/**
+ * A network from which somebody signed in within this time is theirs: strangers' tries do not slow
+ * them down there.
+ */
 const USUAL_NETWORK_MS = 30 * 24 * 60 * 60_000;
 /**
  * Most rows; beyond it the rows with the fewest failures are forgotten first. Each row costs a
@@ -39,7 +42,10 @@ export interface CountedTry {
 export class SignInTriesRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** Lets `decide` judge, and counts the try where it is allowed. Tries at one account follow one another here. */
+  /**
+   * Lets `decide` judge, and counts the try where it is allowed. Tries at one account follow one
+   * another here.
+   */
   count(
     at: {
       readonly account: Buffer;

@@ -74,8 +74,9 @@ export class SignIn {
   }
 
   /**
-   * @throws AppError `AUTH.WRONG_CREDENTIALS` (unauthenticated), the same whether address, password or right is missing;
-   * `AUTH.TRY_LATER` (exhausted) and `AUTH.TOO_MANY_AT_ONCE` (unavailable), the same for accounts that do not exist.
+   * @throws AppError `AUTH.WRONG_CREDENTIALS` (unauthenticated), the same whether address, password
+   * or right is missing; `AUTH.TRY_LATER` (exhausted) and `AUTH.TOO_MANY_AT_ONCE` (unavailable),
+   * the same for accounts that do not exist.
    */
   async login(email: string, password: string, caller: Caller): Promise<SignedIn> {
     // Before a try is counted that would not be checked.
@@ -129,8 +130,8 @@ export class SignIn {
 
   /**
    * A token that is presented again within a short grace period gets the same successor.
-   * @throws AppError `AUTH.REFRESH_REFUSED`, `AUTH.REFRESH_REUSED`, `AUTH.ACCESS_WITHDRAWN` (unauthenticated), `AUTH.REFRESH_TOO_OFTEN`
-   * (exhausted).
+   * @throws AppError `AUTH.REFRESH_REFUSED`, `AUTH.REFRESH_REUSED`, `AUTH.ACCESS_WITHDRAWN`
+   * (unauthenticated), `AUTH.REFRESH_TOO_OFTEN` (exhausted).
    */
   async refresh(token: string, caller: Caller): Promise<Tokens> {
     const successor = successorOf(token, this.successors);

@@ -4,7 +4,10 @@ import { decideTry, DELAY_FIRST_MS, DELAY_MAX_MS, FORGET_MS, FREE_TRIES, type Tr
 
 const HOUR_MS = 60 * 60_000;
 
-/** Tries as often as it can from all the networks, each knocking every `everyMs`. @returns instants of the tries that were allowed. */
+/**
+ * Tries as often as it can from all the networks, each knocking every `everyMs`.
+ * @returns instants of the tries that were allowed.
+ */
 function guess(
   networks: readonly string[],
   everyMs: number,

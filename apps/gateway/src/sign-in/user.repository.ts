@@ -58,7 +58,10 @@ export interface UserChange {
   readonly passwordHash?: string | undefined;
 }
 
-/** Users of all organizations. Read across them only to sign people in; lists and edits are by organization. */
+/**
+ * Users of all organizations. Read across them only to sign people in; lists and edits are by
+ * organization.
+ */
 @Injectable()
 export class UserRepository {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
@@ -106,7 +109,9 @@ export class UserRepository {
     });
   }
 
-  /** In the order of their addresses, after the given one. `organizationId` null: the super-admins. */
+  /**
+   * In the order of their addresses, after the given one. `organizationId` null: the super-admins.
+   */
   list(organizationId: OrganizationId | null, afterEmail: string, limit: number): Promise<User[]> {
     return this.database.editOwner(organizationId, async ({ prisma }) => {
       const users = await prisma.user.findMany({

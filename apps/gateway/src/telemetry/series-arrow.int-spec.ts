@@ -36,7 +36,9 @@ test('its own reader finds every number and text', () => {
 const PYTHON = pythonWith('pyarrow');
 const testWithPyarrow = PYTHON === null ? test.skip : test;
 
-/** Writes what pyarrow finds: types, metadata, times in microseconds, numbers by all their digits. */
+/**
+ * Writes what pyarrow finds: types, metadata, times in microseconds, numbers by all their digits.
+ */
 const SCRIPT = `
 import json, sys, pyarrow as pa
 table = pa.ipc.open_stream(sys.stdin.buffer).read_all()

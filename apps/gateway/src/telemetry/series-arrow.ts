@@ -25,8 +25,9 @@ interface ArrowColumn {
 }
 
 /**
- * A series as a stream of Arrow IPC: the columns of a CSV file, times in UTC. What belongs to no row stands in the metadata of the schema (lists
- * as JSON), the unit of a column in that of its field.
+ * A series as a stream of Arrow IPC: the columns of a CSV file, times in UTC. What belongs to no
+ * row stands in the metadata of the schema (lists as JSON), the unit of a column in that of its
+ * field.
  * @param zone  IANA time zone that the client asked for.
  */
 export function arrowOfSeries(series: DecodedSeries, zone: string): Uint8Array {

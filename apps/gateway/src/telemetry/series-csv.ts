@@ -13,8 +13,8 @@ export function csvField(text: string): string {
 }
 
 /**
- * A series as a CSV file, a point a line; units stand in brackets in the header. An empty field is no value; a line that has nothing but its time
- * is the beginning of a gap.
+ * A series as a CSV file, a point a line; units stand in brackets in the header. An empty field is
+ * no value; a line that has nothing but its time is the beginning of a gap.
  * @param zone  IANA time zone of the times, which carry their offset.
  */
 export function csvOfSeries(series: DecodedSeries, zone: string): string {
@@ -39,6 +39,9 @@ function fieldsOf(column: TableColumn): (point: number) => string {
   return (point) => fields[codes[point] ?? 0] ?? '';
 }
 
-/** All digits, so that reading it gives the same number; `String` would lose the sign of a negative zero. */
+/**
+ * All digits, so that reading it gives the same number; `String` would lose the sign of a negative
+ * zero.
+ */
 const numberField = (value: number): string =>
   Number.isFinite(value) ? (Object.is(value, -0) ? '-0' : String(value)) : '';

@@ -12,7 +12,9 @@ export type SeriesType = (typeof SERIES_TYPES)[number];
 /** @throws AppError `HTTP.NOT_ACCEPTABLE` (invalid). */
 export const seriesTypeOf = (accept: string | undefined): SeriesType => acceptedType(accept, SERIES_TYPES);
 
-/** Sends a series in the type that the client likes best. Headers say what a file has no place for. */
+/**
+ * Sends a series in the type that the client likes best. Headers say what a file has no place for.
+ */
 export async function sendSeries(
   reply: FastifyReply,
   series: DecodedSeries,

@@ -9,8 +9,9 @@ export type TableColumn = { readonly name: string; readonly unit: string } & (
 const MEASURES = ['min', 'max', 'mean', 'last', 'goodShare'] as const;
 
 /**
- * The columns of a series beside its times, as files have them. Of rows as they are: the labels, then each tag with its quality by name. Of
- * buckets: the measures of each tag, then the milliseconds in each state.
+ * The columns of a series beside its times, as files have them. Of rows as they are: the labels,
+ * then each tag with its quality by name. Of buckets: the measures of each tag, then the
+ * milliseconds in each state.
  */
 export const tableOf = (series: DecodedSeries): TableColumn[] =>
   series.widthMs === 0 ? rowColumns(series) : bucketColumns(series);

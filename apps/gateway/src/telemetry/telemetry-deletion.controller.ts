@@ -8,12 +8,18 @@ import type { Principal } from '../access/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
 import { Route } from '../http/route.decorator.js';
 
-/** Deletes parts of the history. The historian writes the audit entry, together with the record of the deletion. */
+/**
+ * Deletes parts of the history. The historian writes the audit entry, together with the record of
+ * the deletion.
+ */
 @Controller()
 export class TelemetryDeletionController {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  /** @throws AppError `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.RANGE_INVALID`, `TELEMETRY.DELETION_PENDING`; `RPC.NO_RESPONDER` while no historian leads. */
+  /**
+   * @throws AppError `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.RANGE_INVALID`,
+   * `TELEMETRY.DELETION_PENDING`; `RPC.NO_RESPONDER` while no historian leads.
+   */
   @Route(ROUTES.telemetryDeletion.remove)
   async remove(
     @CurrentPrincipal() { userId }: Principal,

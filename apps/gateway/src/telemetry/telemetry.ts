@@ -11,12 +11,18 @@ interface AssetRange {
   readonly to: string;
 }
 
-/** Asks the historian, and makes sure that what comes back is of the organization that was asked for. */
+/**
+ * Asks the historian, and makes sure that what comes back is of the organization that was asked
+ * for.
+ */
 @Injectable()
 export class Telemetry {
   constructor(@Inject(BUS) private readonly bus: Bus) {}
 
-  /** @throws AppError `TELEMETRY.*` as the historian; `RPC.NO_RESPONDER` (unavailable) while none leads. */
+  /**
+   * @throws AppError `TELEMETRY.*` as the historian; `RPC.NO_RESPONDER` (unavailable) while none
+   * leads.
+   */
   async series(
     organizationId: OrganizationId,
     query: AssetRange & { readonly tags?: readonly string[] | undefined; readonly points: number },

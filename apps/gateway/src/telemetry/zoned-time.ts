@@ -10,12 +10,14 @@ interface Offset {
 }
 
 /**
- * Writes instants as ISO 8601 with the offset that holds in a zone then: to the millisecond, to the microsecond where there is more. Of an offset
- * with seconds, which ISO 8601 has not, the whole minutes count.
+ * Writes instants as ISO 8601 with the offset that holds in a zone then: to the millisecond, to the
+ * microsecond where there is more. Of an offset with seconds, which ISO 8601 has not, the whole
+ * minutes count.
  */
 export function zonedTimes(zone: string): (timeMs: number) => string {
   const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
-  // Asking for an offset takes longer than all the rest, and none changes within a quarter of an hour.
+  // Asking for an offset takes longer than all the rest, and none changes within a quarter of an
+  // hour.
   let known = Number.NaN;
   let offset: Offset = { text: 'Z', ms: 0 };
   return (timeMs) => {

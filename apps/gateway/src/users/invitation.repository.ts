@@ -60,7 +60,8 @@ export class InvitationRepository {
   /**
    * Stores an invitation in place of an open one for the same address. It never reads users of
    * other organizations.
-   * @throws AppError `USER.EMAIL_TAKEN` (conflict) where this organization has such a user, `INVITATION.TOO_MANY` (exhausted).
+   * @throws AppError `USER.EMAIL_TAKEN` (conflict) where this organization has such a user,
+   * `INVITATION.TOO_MANY` (exhausted).
    */
   create(
     invitation: Invitation & { readonly tokenHash: string; readonly invitedBy: UserId },

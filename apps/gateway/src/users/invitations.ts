@@ -45,8 +45,10 @@ export class Invitations {
   ) {}
 
   /**
-   * The same answer, made by the same statements, whether the address is known in another organization or not.
-   * @throws AppError `USER.EMAIL_TAKEN` (conflict) for a member of this organization, `INVITATION.TOO_MANY` (exhausted).
+   * The same answer, made by the same statements, whether the address is known in another
+   * organization or not.
+   * @throws AppError `USER.EMAIL_TAKEN` (conflict) for a member of this organization,
+   * `INVITATION.TOO_MANY` (exhausted).
    */
   async invite(
     principal: Principal,

@@ -61,7 +61,8 @@ export class Users {
   }
 
   /**
-   * A changed password or role and a disabled user end every sign-in of that user, open sockets too.
+   * A changed password or role and a disabled user end every sign-in of that user, open sockets
+   * too.
    * @throws AppError `USER.NOT_FOUND`, `USER.OWN_ACCOUNT` (conflict).
    */
   async change(

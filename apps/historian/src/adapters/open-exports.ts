@@ -20,7 +20,8 @@ export type ExportedPast = Pick<QueueParts, 'organizations' | 'onEnd'> &
 const CACHE_BYTES_MAX = 512 * 1024 * 1024;
 
 /**
- * Opens the exports of one term. They read through a store of their own, with memory and threads of their own, that is open while one runs.
+ * Opens the exports of one term. They read through a store of their own, with memory and threads of
+ * their own, that is open while one runs.
  * @throws AppError `MODEL.STORE_LOCATION_INVALID` (invalid).
  */
 export async function openExports(

@@ -15,8 +15,9 @@ export interface DeletionLoopOptions {
 }
 
 /**
- * Carries out what is recorded and not done: ranges whose deletion failed or was cut off, and histories of deleted organizations. It looks at the
- * start of a term, at regular times, and when it is told to.
+ * Carries out what is recorded and not done: ranges whose deletion failed or was cut off, and
+ * histories of deleted organizations. It looks at the start of a term, at regular times, and when
+ * it is told to.
  */
 export class DeletionLoop {
   private readonly ending = new AbortController();
@@ -75,7 +76,8 @@ export class DeletionLoop {
   }
 
   /**
-   * Deletes it again until nothing came for a while: rows that were being stored when it was deleted go as well.
+   * Deletes it again until nothing came for a while: rows that were being stored when it was
+   * deleted go as well.
    */
   private async deleteOrganization(organizationId: OrganizationId): Promise<void> {
     const nowMs = this.options.monotonicNow();

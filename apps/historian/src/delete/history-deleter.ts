@@ -25,8 +25,10 @@ export class HistoryDeleter {
   constructor(private readonly ports: DeleterPorts) {}
 
   /**
-   * Deletes a range: first what waits in memory is stored, because a deletion reaches only what is stored.
-   * @throws AppError `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.RANGE_INVALID` (invalid), `TELEMETRY.DELETION_PENDING` (unavailable).
+   * Deletes a range: first what waits in memory is stored, because a deletion reaches only what is
+   * stored.
+   * @throws AppError `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.RANGE_INVALID` (invalid),
+   * `TELEMETRY.DELETION_PENDING` (unavailable).
    */
   async deleteRange(organizationId: OrganizationId, wanted: Deletion, by: AuditAuthor): Promise<Usage> {
     const { assetId } = wanted;
@@ -57,7 +59,11 @@ export class HistoryDeleter {
     });
   }
 
-  /** Deletes all that there is of an organization. @returns whether nothing was left. @throws AppError as `TelemetryStore.deleteOrganization`. */
+  /**
+   * Deletes all that there is of an organization.
+   * @returns whether nothing was left.
+   * @throws AppError as `TelemetryStore.deleteOrganization`.
+   */
   deleteOrganization(organizationId: OrganizationId): Promise<boolean> {
     const { store, turns, forgetExports } = this.ports;
     return turns.take(organizationId, async () => {

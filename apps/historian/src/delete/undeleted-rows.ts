@@ -4,8 +4,9 @@ import type { OrganizationTurns } from './organization-turns.js';
 import { withoutDeleted } from './without-deleted.js';
 
 /**
- * The store for rows that are read from a source again: what was deleted of the history does not come back with them. No deletion is carried out
- * between the look at what was deleted and the end of `append`.
+ * The store for rows that are read from a source again: what was deleted of the history does not
+ * come back with them. No deletion is carried out between the look at what was deleted and the end
+ * of `append`.
  */
 export class UndeletedRows implements Pick<TelemetryStore, 'append' | 'newest'> {
   constructor(

@@ -7,7 +7,10 @@ const ASSET = assetIdSchema.parse('pump-1');
 const incarnation = streamIncarnationSchema.parse('first');
 const MINUTE_MS = 60_000;
 
-/** A row as it comes: live rows by number, each read at any time before it comes; taken-over rows are read when they come. */
+/**
+ * A row as it comes: live rows by number, each read at any time before it comes; taken-over rows
+ * are read when they come.
+ */
 const coming = fc.record({
   kind: fc.constantFrom('live', 'taken-over', 'export'),
   /** Since what came before it. */

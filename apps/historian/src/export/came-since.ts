@@ -3,12 +3,21 @@ import type { RowBlock } from '@eagle/telemetry';
 import type { ExportCursor } from './export-record.js';
 
 const HOUR_MS = 3_600_000;
-/** A row that was read from its source longer ago than this has come: the bus keeps a scan for 6 hours. */
+/**
+ * A row that was read from its source longer ago than this has come: the bus keeps a scan for 6
+ * hours.
+ */
 const ON_ITS_WAY_MS_MAX = 24 * HOUR_MS;
-/** Rows that are taken over from a source are stored at once; those of the last minutes may be on their way. */
+/**
+ * Rows that are taken over from a source are stored at once; those of the last minutes may be on
+ * their way.
+ */
 export const TAKEN_OVER_SETTLED_MS = 10 * 60_000;
 
-/** What an incremental export of one asset takes: rows that came after the last one, and before this one began. */
+/**
+ * What an incremental export of one asset takes: rows that came after the last one, and before this
+ * one began.
+ */
 export interface Arrivals {
   /** Null: the first one, which takes all that came. */
   readonly since: ExportCursor | null;
@@ -23,9 +32,11 @@ export const readFromMs = ({ since }: Arrivals): number =>
   since === null ? Number.NEGATIVE_INFINITY : settledMs(since);
 
 /**
- * Whether a row came in this time. Live rows are numbered in the order in which they come, so a number tells them apart exactly, however late a
- * row is. What is taken over from a source has numbers below 1 that say nothing of order; the historian itself read it, so its time tells.
- * Where the stream was made anew, numbers may have begun again: old rows are told by their time, and so is what came since another stream.
+ * Whether a row came in this time. Live rows are numbered in the order in which they come, so a
+ * number tells them apart exactly, however late a row is. What is taken over from a source has
+ * numbers below 1 that say nothing of order; the historian itself read it, so its time tells. Where
+ * the stream was made anew, numbers may have begun again: old rows are told by their time, and so
+ * is what came since another stream.
  */
 export function hasCome({ since, until }: Arrivals, assetId: AssetId, row: ArrivedRow): boolean {
   const { sequence, readAtMs } = row;

@@ -16,8 +16,9 @@ export interface ArrivalQuestion {
 }
 
 /**
- * How far rows have come by now, asset by asset: rows come in the order of their numbers, so all up to the highest one have come. Rows behind it,
- * which come while the export runs, are for the next one.
+ * How far rows have come by now, asset by asset: rows come in the order of their numbers, so all up
+ * to the highest one have come. Rows behind it, which come while the export runs, are for the next
+ * one.
  */
 export async function arrivalsOf(question: ArrivalQuestion): Promise<Arrivals> {
   const { rows, assets, since, nowMs } = question;

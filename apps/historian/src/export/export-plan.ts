@@ -54,7 +54,8 @@ export const alertQueryOf = (spec: ExportSpec, recordedWithin: AlertQuery['recor
 
 /**
  * Assets and tags that are asked for, all of them known, and what there is of them.
- * @throws AppError `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.TAG_UNKNOWN`, `TELEMETRY.RANGE_BEFORE_RECORD` (not-found).
+ * @throws AppError `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.TAG_UNKNOWN`,
+ * `TELEMETRY.RANGE_BEFORE_RECORD` (not-found).
  */
 export async function planHistory(past: OrganizationPast, spec: ExportSpec): Promise<HistoryPlan> {
   const kind = seriesKindOf(spec.kind === 'predictions' ? 'predictions' : 'telemetry');
@@ -85,7 +86,10 @@ export async function planHistory(past: OrganizationPast, spec: ExportSpec): Pro
   return { assets: plans, tags };
 }
 
-/** The assets that are wanted, or all, in order. @throws AppError `TELEMETRY.ASSET_UNKNOWN` (not-found). */
+/**
+ * The assets that are wanted, or all, in order.
+ * @throws AppError `TELEMETRY.ASSET_UNKNOWN` (not-found).
+ */
 export async function assetsOf(
   { organizationId, config, store, head }: OrganizationPast,
   kind: SeriesKind,

@@ -46,7 +46,10 @@ interface Running {
   readonly ending: AbortController;
 }
 
-/** Works off the exports: a few at once, of each organization one after the other, and organizations in turn. */
+/**
+ * Works off the exports: a few at once, of each organization one after the other, and organizations
+ * in turn.
+ */
 export class ExportQueue {
   private readonly stopping = new AbortController();
   /** Organizations that may have an export that waits, in the order of their turns. */

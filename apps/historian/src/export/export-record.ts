@@ -16,7 +16,10 @@ export interface ExportCursor {
   readonly incarnation: StreamIncarnation | null;
   /** By asset: the last live row, by the sequence of its arrival. */
   readonly sequences: Readonly<Record<AssetId, number>>;
-  /** Of taken-over rows: those read from the source before this instant were exported; of alerts: changes recorded before it. */
+  /**
+   * Of taken-over rows: those read from the source before this instant were exported; of alerts:
+   * changes recorded before it.
+   */
   readonly untilMs: number;
 }
 
@@ -46,7 +49,10 @@ export const OPEN_STATES: readonly ExportState[] = exportStateSchema.options.fil
   (state) => state === 'queued' || state === 'running',
 );
 
-/** What exports have in common that go on from one another; null where the export is not incremental. */
+/**
+ * What exports have in common that go on from one another; null where the export is not
+ * incremental.
+ */
 export function selectionOf({ kind, assets, tags, fromMs, incremental }: ExportSpec): string | null {
   if (!incremental) return null;
   return JSON.stringify([kind, assets.toSorted(), tags.toSorted(), fromMs]);
@@ -72,7 +78,10 @@ export function jobOf(record: ExportRecord): ExportJob {
   };
 }
 
-/** `telemetry-20260105T060000Z-3f0c9a52.csv`: when it was requested, and enough of its id to tell it from others. */
+/**
+ * `telemetry-20260105T060000Z-3f0c9a52.csv`: when it was requested, and enough of its id to tell it
+ * from others.
+ */
 function fileNameOf({ id, spec, createdAtMs }: ExportRecord): string {
   const at = instantOf(createdAtMs).replaceAll(/[-:]|\.\d+/g, '');
   return `${spec.kind}-${at}-${id.slice(0, 8)}.${spec.format}`;

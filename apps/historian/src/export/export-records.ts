@@ -27,7 +27,10 @@ export interface ExportResult {
 
 export type ExportProgress = Pick<ExportRecord, 'progress' | 'rows' | 'bytes'>;
 
-/** The exports of organizations, as they are kept. Each method is of one organization. Errors are those of the database. */
+/**
+ * The exports of organizations, as they are kept. Each method is of one organization. Errors are
+ * those of the database.
+ */
 export interface ExportRecords {
   /** @returns null where so many wait already. */
   create(organizationId: OrganizationId, wanted: NewExport, openMax: number): Promise<ExportRecord | null>;
@@ -38,7 +41,10 @@ export interface ExportRecords {
     after: { readonly createdAtMs: number; readonly id: ExportId } | null,
   ): Promise<ExportRecord[]>;
   find(organizationId: OrganizationId, id: ExportId): Promise<ExportRecord | null>;
-  /** What a former leader was at waits again, or fails where it was begun too often. @returns how many wait. */
+  /**
+   * What a former leader was at waits again, or fails where it was begun too often.
+   * @returns how many wait.
+   */
   reopen(organizationId: OrganizationId, attemptsMax: number): Promise<number>;
   /** Begins the one that waits longest; null where none waits. */
   begin(organizationId: OrganizationId): Promise<ExportRecord | null>;
@@ -49,7 +55,8 @@ export interface ExportRecords {
   /** It waits for another attempt. */
   postpone(organizationId: OrganizationId, id: ExportId, reason: string): Promise<void>;
   /**
-   * Cancels it; of one that is done, takes its file away. @returns the file that is to be removed; null: none.
+   * Cancels it; of one that is done, takes its file away.
+   * @returns the file that is to be removed; null: none.
    * @throws AppError `EXPORT.NOT_FOUND` (not-found), `EXPORT.ENDED` (conflict).
    */
   cancel(

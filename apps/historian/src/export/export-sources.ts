@@ -28,7 +28,10 @@ export interface ExportSources {
   };
 }
 
-/** What writes an export: a store and files with memory of their own, so that charts and recording keep theirs. */
+/**
+ * What writes an export: a store and files with memory of their own, so that charts and recording
+ * keep theirs.
+ */
 export interface Workshop {
   readonly store: TelemetryReader;
   readonly files: TableFiles;

@@ -5,7 +5,10 @@ import type { ExportRecords } from './export-records.js';
 import type { ResultFiles } from './result-files.js';
 
 const SWEEP_EVERY_MS = 10 * 60_000;
-/** A file without an export is one that is being written, or its writer was killed: after this time it is the latter. */
+/**
+ * A file without an export is one that is being written, or its writer was killed: after this time
+ * it is the latter.
+ */
 const ORPHANED_AFTER_MS = 60 * 60_000;
 
 interface SweepParts {

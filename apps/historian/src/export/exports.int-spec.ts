@@ -150,7 +150,8 @@ test('incremental exports together have what a full one has: live, late, taken-o
     return true;
   });
   expect(new Set(union).size).toBe(union.length);
-  // Two live rows of pump-1 and one of pump-2 a round, and 32 that were taken over, of which 4 lost.
+  // Two live rows of pump-1 and one of pump-2 a round, and 32 that were taken over, of which 4
+  // lost.
   expect(union).toHaveLength(18 + 28);
 }, 120_000);
 

@@ -66,7 +66,8 @@ export class Exports {
   }
 
   /**
-   * @throws AppError as `estimate`; `EXPORT.TOO_LARGE` (invalid), `EXPORT.ROOM_FULL`, `EXPORT.QUEUE_FULL` (exhausted).
+   * @throws AppError as `estimate`; `EXPORT.TOO_LARGE` (invalid), `EXPORT.ROOM_FULL`,
+   * `EXPORT.QUEUE_FULL` (exhausted).
    */
   async request(
     organizationId: OrganizationId,
@@ -103,7 +104,10 @@ export class Exports {
     return jobOf(await this.find(organizationId, id));
   }
 
-  /** Cancels it, or removes its file. @throws AppError `EXPORT.NOT_FOUND`, `EXPORT.ENDED` (conflict). */
+  /**
+   * Cancels it, or removes its file.
+   * @throws AppError `EXPORT.NOT_FOUND`, `EXPORT.ENDED` (conflict).
+   */
   async cancel(organizationId: OrganizationId, id: ExportId, actorId: UserId | null): Promise<ExportJob> {
     const { record, file } = await this.parts.exports.cancel(organizationId, id, actorId);
     this.queue.end(organizationId, id);
@@ -111,7 +115,10 @@ export class Exports {
     return jobOf(record);
   }
 
-  /** Some bytes of a file from `offset` on; none behind its end. @throws AppError `EXPORT.NOT_FOUND`, `EXPORT.NOT_DONE`, `EXPORT.FILE_GONE`. */
+  /**
+   * Some bytes of a file from `offset` on; none behind its end.
+   * @throws AppError `EXPORT.NOT_FOUND`, `EXPORT.NOT_DONE`, `EXPORT.FILE_GONE`.
+   */
   async piece(organizationId: OrganizationId, id: ExportId, offset: number, length: number): Promise<Buffer> {
     const { state, file, bytes } = await this.find(organizationId, id);
     if (state === 'expired')
@@ -121,7 +128,10 @@ export class Exports {
     return within <= 0 ? Buffer.alloc(0) : this.parts.files.read(organizationId, file, offset, within);
   }
 
-  /** The organization is gone, and its rows with it: what runs ends, and its files go. Never rejects: what stays now is swept later. */
+  /**
+   * The organization is gone, and its rows with it: what runs ends, and its files go. Never
+   * rejects: what stays now is swept later.
+   */
   async forget(organizationId: OrganizationId): Promise<void> {
     this.queue.end(organizationId, null);
     await this.parts.files.deleteOrganization(organizationId).catch((error: unknown) => {

@@ -5,7 +5,9 @@ import type { AssetPlan } from './export-plan.js';
 import { tableRowsOf, type HistoryTable } from './history-table.js';
 
 const DAY_MS = 86_400_000;
-/** Rows of one read: some tens of seconds, so that the files it reads are still there at its end. */
+/**
+ * Rows of one read: some tens of seconds, so that the files it reads are still there at its end.
+ */
 const READ_ROWS = 1_000_000;
 const READ_DAYS_MAX = 31;
 
@@ -26,7 +28,10 @@ export interface RowsRead {
   readonly share: number;
 }
 
-/** The rows of one asset for a file, in order. Whole UTC days are read one after the other, for each with a new look at what is stored. */
+/**
+ * The rows of one asset for a file, in order. Whole UTC days are read one after the other, for each
+ * with a new look at what is stored.
+ */
 export class HistoryRows {
   constructor(
     private readonly history: TelemetryHistory,
@@ -63,7 +68,10 @@ export class HistoryRows {
     }
   }
 
-  /** The highest number of the rows that were read from their source since an instant; 0: there are no live ones. */
+  /**
+   * The highest number of the rows that were read from their source since an instant; 0: there are
+   * no live ones.
+   */
   async lastSequence(assetId: AssetId, readFromMs: number): Promise<number> {
     let last = 0;
     const readWithin = { fromMs: readFromMs, toMs: Number.POSITIVE_INFINITY };
@@ -75,7 +83,8 @@ export class HistoryRows {
   }
 
   /**
-   * Days in which rows came. Which of them are written is decided with all rows of the day: a row that came may have lost to one that was there.
+   * Days in which rows came. Which of them are written is decided with all rows of the day: a row
+   * that came may have lost to one that was there.
    */
   private async daysWithArrivals(assetId: AssetId, within: Stretch, arrivals: Arrivals): Promise<Stretch[]> {
     const readWithin = { fromMs: readFromMs(arrivals), toMs: Number.POSITIVE_INFINITY };

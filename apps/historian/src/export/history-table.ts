@@ -18,7 +18,10 @@ const PREDICTION_UNITS: Readonly<Partial<Record<string, string>>> = {
   minutesToFailure: 'min',
   minutesToFailureHigh: 'min',
 };
-/** Names the tags of a row whose value is not good, and why: `temp:missing;flow:frozen`. Empty: all are good. */
+/**
+ * Names the tags of a row whose value is not good, and why: `temp:missing;flow:frozen`. Empty: all
+ * are good.
+ */
 const NOT_GOOD = 'not_good';
 const QUALITY_NAMES: ReadonlyMap<number, string> = new Map(
   Object.entries(QUALITY).map(([name, code]) => [code, name]),

@@ -1,6 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Lets work take a share of the time: after each piece it pauses, so that recording and charts have the rest. */
+/**
+ * Lets work take a share of the time: after each piece it pauses, so that recording and charts have
+ * the rest.
+ */
 export class Pace {
   private workedMs = 0;
 

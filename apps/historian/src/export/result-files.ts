@@ -2,14 +2,19 @@ import { open } from 'node:fs/promises';
 import type { ArtifactStore } from '@eagle/artifacts';
 import { AppError, type ExportId, type OrganizationId } from '@eagle/contracts/domain';
 
-/** Files lie in pieces, so that a place that takes whole documents only needs one piece in memory. */
+/**
+ * Files lie in pieces, so that a place that takes whole documents only needs one piece in memory.
+ */
 const PIECE_BYTES = 4 * 1024 * 1024;
 const PIECE_NAME = /^(.+)\.p\d{6}$/;
 const FILE_NAME = /^[0-9a-f-]{36}\.(\d+)$/;
 /** Pieces that were read last: a download asks for parts of one piece after another. */
 const PIECES_KEPT = 4;
 
-/** The files of exports, in a folder or a bucket of their own: `<organization>/<export>.<written at>.p000000` and so on. */
+/**
+ * The files of exports, in a folder or a bucket of their own: `<organization>/<export>.<written
+ * at>.p000000` and so on.
+ */
 export class ResultFiles {
   private readonly recent = new Map<string, Promise<Buffer>>();
 

@@ -32,7 +32,10 @@ export interface ExportTask {
   readonly spec: ExportSpec;
   /** Name of the file within the workshop. */
   readonly name: string;
-  /** Where the last export of the same selection ended; null: there was none, or it is not incremental. */
+  /**
+   * Where the last export of the same selection ended; null: there was none, or it is not
+   * incremental.
+   */
   readonly since: ExportCursor | null;
   readonly bytesMax: number;
   /** Wall clock, milliseconds. */
@@ -66,8 +69,9 @@ export class RunExport {
   ) {}
 
   /**
-   * @throws AppError `EXPORT.TOO_LARGE`, `EXPORT.FILE_UNWRITABLE`, as `planHistory` and as `TelemetryStore.read`; the reason of the signal
-   * where that is aborted. Nothing is left in the workshop then.
+   * @throws AppError `EXPORT.TOO_LARGE`, `EXPORT.FILE_UNWRITABLE`, as `planHistory` and as
+   * `TelemetryStore.read`; the reason of the signal where that is aborted. Nothing is left in the
+   * workshop then.
    */
   run(): Promise<WrittenExport> {
     return this.task.spec.kind === 'alerts' ? this.alerts() : this.history(this.task.spec.kind);

@@ -4,7 +4,10 @@ import { QUALITY } from '@eagle/contracts/frames';
 import type { SeriesAnswer, SeriesColumn } from '@eagle/telemetry';
 import { qualityName } from './quality-names.js';
 
-/** Characters of the columns of one answer: the message server takes 8 MiB, and the rest of an answer is small. */
+/**
+ * Characters of the columns of one answer: the message server takes 8 MiB, and the rest of an
+ * answer is small.
+ */
 const COLUMN_CHARACTERS_MAX = 7 * 1024 * 1024;
 
 /** Base64 of the array as it lies in memory: little-endian on every machine that Node runs on. */

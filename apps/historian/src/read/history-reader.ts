@@ -63,7 +63,10 @@ export class HistoryReader {
     );
   }
 
-  /** @throws AppError `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.TAG_UNKNOWN`, `TELEMETRY.RANGE_BEFORE_RECORD`, `TELEMETRY.ANSWER_TOO_LARGE`. */
+  /**
+   * @throws AppError `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.TAG_UNKNOWN`,
+   * `TELEMETRY.RANGE_BEFORE_RECORD`, `TELEMETRY.ANSWER_TOO_LARGE`.
+   */
   async scans(request: TagsOfRange & { readonly points: number }): Promise<SeriesReply> {
     const { organizationId, points } = request;
     const range = rangeOf('scans', request);
@@ -220,7 +223,9 @@ export class HistoryReader {
       throw rangeBeforeRecord(recordedFromMs);
   }
 
-  /** When the record of an asset begins, and when that of its raw rows. Infinity: nothing is there. */
+  /**
+   * When the record of an asset begins, and when that of its raw rows. Infinity: nothing is there.
+   */
   private async recordOf(
     organizationId: OrganizationId,
     range: RowRange,

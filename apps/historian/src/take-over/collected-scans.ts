@@ -46,8 +46,8 @@ export interface ScanShape {
 }
 
 /**
- * Scans as columns, until they are stored. Its memory is used again for the next ones: a piece of history is some ten megabytes, and new
- * memory for each would be freed too late.
+ * Scans as columns, until they are stored. Its memory is used again for the next ones: a piece of
+ * history is some ten megabytes, and new memory for each would be freed too late.
  */
 export class CollectedScans {
   private readonly assets = new Map<AssetId, AssetColumns>();

@@ -43,7 +43,9 @@ export interface PieceLimits {
   readonly zone: ZoneClock;
 }
 
-/** Around a change of clocks a wall-clock time means two instants: no piece begins so near to one. */
+/**
+ * Around a change of clocks a wall-clock time means two instants: no piece begins so near to one.
+ */
 const CLOCK_CHANGE_REACH_MS = 3 * HOUR_MS;
 
 /** The newest part of a stretch that is not stored; null where nothing is left that may be read. */

@@ -4,7 +4,10 @@ import type { ZoneClock } from '@eagle/feeds';
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 
-/** When the source may be read again; null: now. Near a change of clocks it may be an hour off, and is asked again then. */
+/**
+ * When the source may be read again; null: now. Near a change of clocks it may be an hour off, and
+ * is asked again then.
+ */
 export function opensAtMs(nowMs: number, hours: TakeOverHours | null, zone: ZoneClock): number | null {
   if (hours === null) return null;
   const minute = Math.floor(zone.toLocal(nowMs) / MINUTE_MS) % DAY_MINUTES;

@@ -131,7 +131,10 @@ export class OrganizationTakeOver {
     return 'more';
   }
 
-  /** All stretches, with the one that begins the record; null while no live row says where it begins. */
+  /**
+   * All stretches, with the one that begins the record; null while no live row says where it
+   * begins.
+   */
   private async wanted(config: ReadableConfig): Promise<HistoryStretch[] | null> {
     const { organizationId, ports } = this;
     const { stretches } = ports;
@@ -147,7 +150,10 @@ export class OrganizationTakeOver {
     return stretches.all(organizationId);
   }
 
-  /** Rows from here on come live: those that are read live began before the newest one. Null: none came yet. */
+  /**
+   * Rows from here on come live: those that are read live began before the newest one. Null: none
+   * came yet.
+   */
   private async liveFromMs({ organizationId, feed }: ReadableConfig): Promise<number | null> {
     const { recorders, store, now } = this.ports;
     const stored = await store.newest(organizationId, 'scans');
@@ -306,7 +312,10 @@ interface Reading {
 
 const UTC = new ZoneClock('UTC');
 
-/** The days of the setting reach back from where the record begins; what was lost is read wherever it lies. */
+/**
+ * The days of the setting reach back from where the record begins; what was lost is read wherever
+ * it lies.
+ */
 function oldestOf(
   { reason }: HistoryStretch,
   all: readonly HistoryStretch[],

@@ -6,20 +6,29 @@ import type { CollectedScans, ScanShape } from './collected-scans.js';
 import type { ReadableConfig } from './readable-config.js';
 import { sourceRowSequence } from './source-row-sequence.js';
 
-/** Columns and states of an organization's scans. @throws AppError `FEATURES.TAG_UNKNOWN` where a state names an unknown tag. */
+/**
+ * Columns and states of an organization's scans.
+ * @throws AppError `FEATURES.TAG_UNKNOWN` where a state names an unknown tag.
+ */
 export function scanShapeOf(config: OrganizationConfig): ScanShape {
   const table = tagTable(config);
   const { stateNames } = compileOperatingStates(config.settings.operatingStates, table);
   return { tags: table.names, stateNames };
 }
 
-/** How long before a range rows are read for the quality of its first ones: what is frozen or stale shows only over time. */
+/**
+ * How long before a range rows are read for the quality of its first ones: what is frozen or stale
+ * shows only over time.
+ */
 export function leadInMs({ tags, settings }: OrganizationConfig): number {
   const frozen = tags.map(({ frozenAfterMs }) => frozenAfterMs ?? 0);
   return Math.max(...frozen, STALE_AFTER_PERIODS * settings.scanPeriodMs) + settings.scanPeriodMs;
 }
 
-/** Raw rows of the past as scans with quality and operating state, by the code of the live path; those of a range are collected. */
+/**
+ * Raw rows of the past as scans with quality and operating state, by the code of the live path;
+ * those of a range are collected.
+ */
 export class PastScans {
   private readonly mapper;
   private readonly table;

@@ -2,7 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ReadingPace } from '@eagle/feeds';
 
 export interface SourcePaceOptions {
-  /** Share of the time in which the source may work for this reading, above 0 and at most 1; asked before each statement. */
+  /**
+   * Share of the time in which the source may work for this reading, above 0 and at most 1; asked
+   * before each statement.
+   */
   readonly share: () => number;
   /** Milliseconds of a steady clock. */
   readonly now: () => number;
@@ -12,8 +15,9 @@ export interface SourcePaceOptions {
 }
 
 /**
- * Keeps a source from being busy with one reading for more than its share of the time: after each statement it rests in proportion to what
- * the statement took. What is done with the rows meanwhile is part of the rest.
+ * Keeps a source from being busy with one reading for more than its share of the time: after each
+ * statement it rests in proportion to what the statement took. What is done with the rows meanwhile
+ * is part of the rest.
  */
 export class SourcePace implements ReadingPace {
   private restsUntilMs = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,7 @@
-/** Numbers of rows that were taken over lie in [-2^52, -1]: below those of live rows, and exact as doubles. */
+/**
+ * Numbers of rows that were taken over lie in [-2^52, -1]: below those of live rows, and exact as
+ * doubles.
+ */
 const SPAN_BITS = 52;
 const SPAN = 2 ** SPAN_BITS;
 const INTEGER = /^-?\d{1,19}$/;
@@ -6,9 +9,11 @@ const INTEGER = /^-?\d{1,19}$/;
 const EXACT_DIGITS_MAX = 15;
 
 /**
- * The sequence of a scan that was read from the source: the same whenever the same rows are read again, in any order. Of two rows of one
- * instant the one with the higher key wins, as it was written later. Keys beyond 2^52 keep their lowest 52 bits. Any other key, and the
- * fingerprint of a row without one, is hashed to 52 bits: rows that cannot be told apart are one row, as they are when read live.
+ * The sequence of a scan that was read from the source: the same whenever the same rows are read
+ * again, in any order. Of two rows of one instant the one with the higher key wins, as it was
+ * written later. Keys beyond 2^52 keep their lowest 52 bits. Any other key, and the fingerprint of
+ * a row without one, is hashed to 52 bits: rows that cannot be told apart are one row, as they are
+ * when read live.
  * @param rowKeys  As `MappedScan.rowKeys`; of several keys the lowest number counts.
  */
 export function sourceRowSequence(rowKeys: string): number {

@@ -19,8 +19,8 @@ export interface PieceTaken {
 }
 
 /**
- * Reads the rows of a range from the source and stores them. Once it resolves all are stored. After an error some are: they are read again,
- * and stay one row each.
+ * Reads the rows of a range from the source and stores them. Once it resolves all are stored. After
+ * an error some are: they are read again, and stay one row each.
  * @throws AppError `FEED.*`, those of `TelemetryStore.append`, and what the pace rejects with.
  */
 export async function takePiece(

@@ -64,7 +64,8 @@ export class Admissions {
   /**
    * Checks the bundle as a whole and seals it.
    * @returns its artifact path.
-   * @throws AppError as `Transfer.files`, `readManifest`, `SealedBundles.seal`, `MODEL.TRANSFER_UNKNOWN` (conflict).
+   * @throws AppError as `Transfer.files`, `readManifest`, `SealedBundles.seal`,
+   * `MODEL.TRANSFER_UNKNOWN` (conflict).
    */
   async commit(transferId: string): Promise<string> {
     // A repeated request during the commit joins the same commit.

@@ -23,7 +23,10 @@ export class BundlesController {
     @Inject(SEALED_STORE) private readonly sealed: SealedBundles,
   ) {}
 
-  /** @throws AppError `MODEL.FILE_MISSING`, `MODEL.OFFSET_BEYOND_END` (invalid); as `VerifiedBundles.read`, `CompactModels.read`. */
+  /**
+   * @throws AppError `MODEL.FILE_MISSING`, `MODEL.OFFSET_BEYOND_END` (invalid); as
+   * `VerifiedBundles.read`, `CompactModels.read`.
+   */
   @Answers(RPC.readModelFile, { while: GIVES_BUNDLES })
   async file({
     file,

@@ -30,7 +30,8 @@ export interface ModelRegister {
   ensure(manifest: ModelManifest, artifactPath: string): Promise<void>;
   /**
    * Takes all steps or none.
-   * @throws AppError `MODEL.CHANGED` (conflict) where a version is no longer in the state that a step begins in.
+   * @throws AppError `MODEL.CHANGED` (conflict) where a version is no longer in the state that a
+   * step begins in.
    */
   apply(
     organizationId: OrganizationId,
@@ -49,7 +50,10 @@ export interface ModelRegister {
     organizationId: OrganizationId,
     changes: { readonly appeared: readonly ModelFinding[]; readonly gone: readonly ModelFinding[] },
   ): Promise<void>;
-  /** @returns the version's tags afterwards. @throws AppError `MODEL.NOT_FOUND`, `MODEL.TAGS_MAX` (invalid). */
+  /**
+   * @returns the version's tags afterwards.
+   * @throws AppError `MODEL.NOT_FOUND`, `MODEL.TAGS_MAX` (invalid).
+   */
   tag(
     organizationId: OrganizationId,
     version: ModelVersion,

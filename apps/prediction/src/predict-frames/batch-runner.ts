@@ -51,7 +51,8 @@ export class BatchRunner {
   ) {}
 
   /**
-   * @param matrix  rows x width, at most `BATCH_ROWS_MAX` rows; not changed, and not kept after the promise settles.
+   * @param matrix  rows x width, at most `BATCH_ROWS_MAX` rows; not changed, and not kept after the
+   * promise settles.
    * @throws AppError `MODEL.RUN_FAILED`.
    */
   run(

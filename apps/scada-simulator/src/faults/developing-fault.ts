@@ -2,12 +2,18 @@ import type { Random } from '../random/random.js';
 
 const MINUTE_MS = 60_000;
 
-/** One fault of one component, from its first invisible beginning to the end of its repair. Plain data. */
+/**
+ * One fault of one component, from its first invisible beginning to the end of its repair. Plain
+ * data.
+ */
 export interface DevelopingFault {
   readonly faultId: string;
   readonly component: string;
   readonly developingSinceMs: number;
-  /** Progress was `anchorProgress` at `anchorMs` and reaches 1 at `tripsAtMs`, in a straight line between. */
+  /**
+   * Progress was `anchorProgress` at `anchorMs` and reaches 1 at `tripsAtMs`, in a straight line
+   * between.
+   */
   anchorMs: number;
   anchorProgress: number;
   tripsAtMs: number;

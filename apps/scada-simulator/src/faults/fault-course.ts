@@ -24,7 +24,9 @@ export interface FaultKinds {
   readonly flags: Readonly<Record<string, string>>;
   /** Components that fail by themselves; the others fail only on request. */
   readonly recurring: readonly string[];
-  /** Healthy running time between repair and the next beginning, milliseconds, lowest and highest. */
+  /**
+   * Healthy running time between repair and the next beginning, milliseconds, lowest and highest.
+   */
   readonly pauseMs: readonly [number, number];
 }
 

@@ -11,7 +11,10 @@ export type FurnacePart =
   | { readonly kind: 'oil'; readonly flag: string }
   | { readonly kind: 'atmosphere'; readonly flag: string };
 
-/** Zones in order: hardening 1, hardening 2, tempering 1, tempering 2. Drives: dephosphating, hardening, oil, post-wash, tempering. */
+/**
+ * Zones in order: hardening 1, hardening 2, tempering 1, tempering 2. Drives: dephosphating,
+ * hardening, oil, post-wash, tempering.
+ */
 export const FURNACE_PARTS: Readonly<Record<string, FurnacePart>> = {
   'hardening-zone-1-heater': { kind: 'heater', zone: 0, flag: 'hz1hfail' },
   'hardening-zone-2-heater': { kind: 'heater', zone: 1, flag: 'hz2hfail' },

@@ -4,7 +4,10 @@ import type { FurnaceState } from './furnace-state.js';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-/** Operators let the line run on for this long after a trip, except that a tripped conveyor stops it at once. */
+/**
+ * Operators let the line run on for this long after a trip, except that a tripped conveyor stops it
+ * at once.
+ */
 const RUN_ON_MS = 90_000;
 
 /**

@@ -1,7 +1,8 @@
 import type { Random } from '../random/random.js';
 
 /**
- * One exact step of a first-order lag: after `tauS` seconds 63.2 % of a step of the target is reached, whatever the step width.
+ * One exact step of a first-order lag: after `tauS` seconds 63.2 % of a step of the target is
+ * reached, whatever the step width.
  * @param dtS  Step in seconds.
  * @param tauS  Time constant in seconds.
  */

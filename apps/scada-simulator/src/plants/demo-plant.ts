@@ -11,7 +11,10 @@ export type PlantConfig = Pick<
 /** How the feed is read; address, user and password depend on the location of the SCADA server. */
 export type PlantFeed = Omit<Feed, 'host' | 'port' | 'database' | 'user'>;
 
-/** One demonstration plant: its database, its simulated process and the organization that watches it. */
+/**
+ * One demonstration plant: its database, its simulated process and the organization that watches
+ * it.
+ */
 export interface DemoPlant extends SourceDatabase {
   readonly slug: string;
   readonly name: string;

@@ -11,8 +11,8 @@ const STANDING_HOT = [
 ];
 
 /**
- * Settings of a furnace line: lags of 60 and 120 s, one window of 300 s, failures by the rising edges of the trip flags, predictions
- * while parts run through.
+ * Settings of a furnace line: lags of 60 and 120 s, one window of 300 s, failures by the rising
+ * edges of the trip flags, predictions while parts run through.
  */
 export function furnaceSettings(timeZone: string, scanPeriodMs: number): OrganizationSettings {
   return organizationSettingsSchema.parse({

@@ -43,7 +43,10 @@ const LABELS: Readonly<Record<string, string>> = {
   temp: 'Tempering',
 };
 
-/** All tags of a furnace line, with the eleven numbers and nineteen flags that give the 183 features. */
+/**
+ * All tags of a furnace line, with the eleven numbers and nineteen flags that give the 183
+ * features.
+ */
 export const furnaceTags: OrganizationConfig['tags'] = z
   .array(tagSchema)
   .parse([...FURNACE_NUMBERS.map(numberTag), ...FURNACE_BITS.map(bitTag), ...FURNACE_FLAGS.map(flagTag)]);

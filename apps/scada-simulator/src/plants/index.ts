@@ -8,5 +8,8 @@ export type { PlantSimulation } from '../simulate/plant-simulation.js';
 export type { PlantKey, SourceRow, SourceTable } from '../scada/source-table.js';
 export { prepareScada, type PreparedPlant, type PrepareScadaOptions } from '../scada/prepare-scada.js';
 
-/** The three demonstration plants: a furnace line, another with untidy records, and a pumping station. */
+/**
+ * The three demonstration plants: a furnace line, another with untidy records, and a pumping
+ * station.
+ */
 export const demoPlants: readonly DemoPlant[] = [furnaceA, furnaceB, pumpsC];

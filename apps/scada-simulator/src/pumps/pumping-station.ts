@@ -44,7 +44,9 @@ export function advanceStation(state: StationState, design: StationDesign, truth
   });
 }
 
-/** A tripped pump stops and the longest-resting healthy one takes over; now and then duty rotates. */
+/**
+ * A tripped pump stops and the longest-resting healthy one takes over; now and then duty rotates.
+ */
 function assignDuty(state: StationState, design: StationDesign, atMs: number, random: Random): void {
   for (const pump of state.pumps) {
     if (pump.course.faults.some((fault) => fault.trippedAtMs !== null)) pump.onDuty = false;

@@ -10,7 +10,9 @@ import { advanceStation, type PumpScan } from './pumping-station.js';
 const GOOD = 192;
 const BAD = 0;
 
-/** A pumping station whose logger writes one row per measurement: asset, tag, value, quality, time. */
+/**
+ * A pumping station whose logger writes one row per measurement: asset, tag, value, quality, time.
+ */
 export class StationSimulation implements PlantSimulation {
   private readonly truth: TruthEntry[] = [];
 

@@ -48,7 +48,10 @@ export class Random {
   }
 }
 
-/** State of a generator for one purpose: the same seed and purpose give the same numbers, different purposes unrelated ones. */
+/**
+ * State of a generator for one purpose: the same seed and purpose give the same numbers, different
+ * purposes unrelated ones.
+ */
 export function randomState(seed: number, purpose: string): RandomState {
   const state: RandomState = [seed | 0, hash(purpose), 0x9e3779b9 | 0, 1];
   const random = new Random(state);

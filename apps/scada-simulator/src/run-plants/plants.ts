@@ -71,7 +71,8 @@ export class Plants implements OnApplicationBootstrap, BeforeApplicationShutdown
   /**
    * Starts or hurries a fault.
    * @param asset  null: the plant's first asset.
-   * @throws AppError as `PlantRunner.order`, and `SIMULATOR.PLANT_UNKNOWN` (not-found) for a plant that does not run here.
+   * @throws AppError as `PlantRunner.order`, and `SIMULATOR.PLANT_UNKNOWN` (not-found) for a plant
+   * that does not run here.
    */
   order(plant: PlantKey, asset: string | null, order: FaultOrder): OrderedFault {
     const runner = this.runners.get(plant);

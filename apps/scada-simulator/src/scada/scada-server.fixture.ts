@@ -7,7 +7,9 @@ import pg from 'pg';
 import type { DemoPlant } from '../plants/demo-plant.js';
 import { prepareScada, type PreparedPlant } from './prepare-scada.js';
 
-/** A real SCADA server for tests: the one of `EAGLE_TEST_PG_URL` where there is one, else its own. */
+/**
+ * A real SCADA server for tests: the one of `EAGLE_TEST_PG_URL` where there is one, else its own.
+ */
 export interface ScadaServer {
   readonly folder: string;
   /** Makes the plant's database under names that no other test uses. */

@@ -25,7 +25,10 @@ export interface SourceTable {
    * The columns of written rows, in the order of their cells; key and spare columns have defaults.
    */
   readonly columns: readonly string[];
-  /** Query whose single value `at` is the time of the newest scan, milliseconds since the epoch; null when the table is empty. */
+  /**
+   * Query whose single value `at` is the time of the newest scan, milliseconds since the epoch;
+   * null when the table is empty.
+   */
   readonly newestScan: string;
 }
 

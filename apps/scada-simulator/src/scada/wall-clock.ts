@@ -1,8 +1,8 @@
 const SPAN_MS = 15 * 60_000;
 
 /**
- * Writes instants as the naive wall clock of a zone, `YYYY-MM-DD HH:MM:SS.mmm`, as plants do. The zone's offset is looked up once
- * per quarter of an hour: no zone changes within one.
+ * Writes instants as the naive wall clock of a zone, `YYYY-MM-DD HH:MM:SS.mmm`, as plants do. The
+ * zone's offset is looked up once per quarter of an hour: no zone changes within one.
  */
 export function wallClock(timeZone: string): (atMs: number) => string {
   const format = new Intl.DateTimeFormat('en-US', {

@@ -2,8 +2,8 @@
 export type TruthEntry = MachineTruth | SensorTruth;
 
 /**
- * A machine fault: `developing` when it begins (with its planned trip), `moved` when its trip was moved (either way), `tripped` when its flag
- * rose, `repaired` when the component works again.
+ * A machine fault: `developing` when it begins (with its planned trip), `moved` when its trip was
+ * moved (either way), `tripped` when its flag rose, `repaired` when the component works again.
  */
 export interface MachineTruth {
   readonly what: 'developing' | 'moved' | 'tripped' | 'repaired';

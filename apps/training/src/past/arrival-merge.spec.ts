@@ -40,7 +40,10 @@ const inTime = (arrivals: readonly Arrival[], assetId: AssetId): Arrival[] =>
     .filter((arrival) => arrival.assetId === assetId)
     .sort((a, b) => a.timeMs - b.timeMs || a.sequence - b.sequence);
 
-/** Rows of an asset: most are newer than all before, some late by up to the tolerance, and some were never stored. */
+/**
+ * Rows of an asset: most are newer than all before, some late by up to the tolerance, and some were
+ * never stored.
+ */
 const arrivalsOf = (assetId: AssetId): fc.Arbitrary<Arrival[]> =>
   fc
     .record({

@@ -18,8 +18,9 @@ interface Lane {
 }
 
 /**
- * Brings rows of several assets together: each asset's in the order in which they arrived, and all in order of time, except for late rows,
- * which follow the row of their asset behind which they arrived. Of one instant the assets come in the order in which they were given.
+ * Brings rows of several assets together: each asset's in the order in which they arrived, and all
+ * in order of time, except for late rows, which follow the row of their asset behind which they
+ * arrived. Of one instant the assets come in the order in which they were given.
  */
 export class ArrivalMerge {
   private readonly lanes: readonly Lane[];

@@ -9,21 +9,30 @@ export interface Run {
 }
 
 export interface ArrivalBounds {
-  /** No row is further behind the newest one of its asset than this, milliseconds: others are refused live. */
+  /**
+   * No row is further behind the newest one of its asset than this, milliseconds: others are
+   * refused live.
+   */
   readonly lateToleranceMs: number;
   /** Rows that are held back at most. */
   readonly rowsMax: number;
-  /** Whether sequences of rows that were taken over ascend in the order in which the source wrote them: those of its keys do. */
+  /**
+   * Whether sequences of rows that were taken over ascend in the order in which the source wrote
+   * them: those of its keys do.
+   */
   readonly sourceIsNumbered: boolean;
 }
 
 /**
- * Brings the rows of one asset from the order of time, in which they are stored, into the order in which they arrived, which is that of their
- * sequences. A row that came late is held back until those that came before it are through.
+ * Brings the rows of one asset from the order of time, in which they are stored, into the order in
+ * which they arrived, which is that of their sequences. A row that came late is held back until
+ * those that came before it are through.
  *
- * A row whose sequence follows the last one passes at once. Any other is held until its predecessors came, or cannot come any more: those
- * are no later than the tolerance. So a hole in the sequences (rows that were not stored) delays rows by the tolerance once, and rows that were
- * taken over, whose numbers have holes, are always that far behind. Where these are not numbered, they pass in order of time.
+ * A row whose sequence follows the last one passes at once. Any other is held until its
+ * predecessors came, or cannot come any more: those are no later than the tolerance. So a hole in
+ * the sequences (rows that were not stored) delays rows by the tolerance once, and rows that were
+ * taken over, whose numbers have holes, are always that far behind. Where these are not numbered,
+ * they pass in order of time.
  */
 export class ArrivalOrder {
   private readonly held = new SequenceHeap();
@@ -33,7 +42,10 @@ export class ArrivalOrder {
 
   constructor(private readonly bounds: ArrivalBounds) {}
 
-  /** @param block  Ascending by time and behind all rows so far. @returns what passes now, in order of arrival. */
+  /**
+   * @param block  Ascending by time and behind all rows so far.
+   * @returns what passes now, in order of arrival.
+   */
   push(block: RowBlock): Run[] {
     const runs: GrowingRun[] = [];
     for (let row = 0; row < block.rows; row += 1) {
@@ -57,7 +69,10 @@ export class ArrivalOrder {
     return runs;
   }
 
-  /** No row that passes later stands before this instant, but late ones; Infinity where none is held that may be in time. */
+  /**
+   * No row that passes later stands before this instant, but late ones; Infinity where none is held
+   * that may be in time.
+   */
   get waitsFromMs(): number {
     return this.isFlowing ? Number.POSITIVE_INFINITY : this.held.earliestMs();
   }

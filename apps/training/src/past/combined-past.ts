@@ -5,8 +5,9 @@ import { PastAccount } from './past-account.js';
 import type { Piece } from './plan-pieces.js';
 
 /**
- * Where another piece begins or ends, the source is read from earlier and until later, and cut by the time of each scan: which meaning a
- * wall-clock time has that occurs twice shows in the rows before.
+ * Where another piece begins or ends, the source is read from earlier and until later, and cut by
+ * the time of each scan: which meaning a wall-clock time has that occurs twice shows in the rows
+ * before.
  */
 const SEAM_MS = 2 * 3_600_000;
 
@@ -16,7 +17,10 @@ export interface PastPlaces {
   readonly source: ScanHistory;
 }
 
-/** The past of one organization as a training reads it: the historian's scans, and the source's where these are missing. */
+/**
+ * The past of one organization as a training reads it: the historian's scans, and the source's
+ * where these are missing.
+ */
 export class CombinedPast implements ScanHistory {
   private latest = new PastAccount();
 

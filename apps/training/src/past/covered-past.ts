@@ -11,7 +11,10 @@ import {
 } from '@eagle/telemetry';
 
 const DAY_MS = 86_400_000;
-/** Assets whose newest scan is older than this against the others stopped, and say nothing on how far the historian is. */
+/**
+ * Assets whose newest scan is older than this against the others stopped, and say nothing on how
+ * far the historian is.
+ */
 const SAME_TIME_MS = 15 * 60_000;
 
 export interface CoverageParts {
@@ -22,8 +25,9 @@ export interface CoverageParts {
 }
 
 /**
- * Ranges of which the historian has every scan with every tag: what it recorded and took over, without what is too old to be kept and without
- * days on which a tag was not configured yet. The source still knows what such a tag was.
+ * Ranges of which the historian has every scan with every tag: what it recorded and took over,
+ * without what is too old to be kept and without days on which a tag was not configured yet. The
+ * source still knows what such a tag was.
  */
 export async function coveredPast(
   config: OrganizationConfig,
@@ -49,7 +53,10 @@ async function recordedUntilMs(config: OrganizationConfig, reader: TelemetryRead
   return Math.min(...times.filter((timeMs) => timeMs >= newestMs - SAME_TIME_MS)) + 1;
 }
 
-/** Days on which some asset's scans lack a tag that is configured now. A tag comes and goes within a day, so the days beside them count too. */
+/**
+ * Days on which some asset's scans lack a tag that is configured now. A tag comes and goes within a
+ * day, so the days beside them count too.
+ */
 async function incompleteDays(
   config: OrganizationConfig,
   { fromMs, toMs }: HistoryRange,

@@ -24,7 +24,10 @@ const noGaps: HistorianGaps = {
   },
 };
 
-/** Scans of all assets in order of time, those of one instant by asset; late ones left out, whose place among other assets says nothing. */
+/**
+ * Scans of all assets in order of time, those of one instant by asset; late ones left out, whose
+ * place among other assets says nothing.
+ */
 function inOrder(scans: readonly PastScan[]): PastScan[] {
   const newestMs = new Map<AssetId, number>();
   const inTime = scans.filter(({ assetId, eventTimeMs }) => {
@@ -51,7 +54,8 @@ for (const adapter of ['parquet', 'postgres'] as const) {
       const rows = Array.from({ length: ROWS_OF_HOUR }, (_, i) => {
         const n = hour * ROWS_OF_HOUR + i;
         const dice = chance(n);
-        // One in ten is late, by up to the tolerance and beyond; one in thirty comes a second time for its instant.
+        // One in ten is late, by up to the tolerance and beyond; one in thirty comes a second time
+        // for its instant.
         const lateMs = dice < 0.1 ? dice * 10 * 70 * MINUTE_MS : 0;
         const stepMs = dice > 0.97 ? 0 : 10_000;
         const atMs = fromMs + hour * 60 * MINUTE_MS + Math.floor(i / 2) * 2 * stepMs - lateMs;
@@ -71,7 +75,10 @@ for (const adapter of ['parquet', 'postgres'] as const) {
       );
     }
 
-    /** A day of it, followed live hour by hour. @param hoursBefore  Hours that are taken over, with the last of them read live as well. */
+    /**
+     * A day of it, followed live hour by hour.
+     * @param hoursBefore  Hours that are taken over, with the last of them read live as well.
+     */
     async function awkwardPlant(table: string, hoursBefore = 0): Promise<RecordedPlant> {
       await world.sql(`CREATE TABLE ${table} ${TABLE}`);
       const plant = await RecordedPlant.open(world, {

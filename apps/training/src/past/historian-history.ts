@@ -12,7 +12,10 @@ import { ArrivalMerge, type AssetRun } from './arrival-merge.js';
 import { ScanColumns, type OnUnrecorded } from './scan-columns.js';
 import { timeSlices } from './time-slices.js';
 
-/** Values of all assets in a slice of time, and of rows that are held back for late ones: 32 MB each. */
+/**
+ * Values of all assets in a slice of time, and of rows that are held back for late ones: 32 MB
+ * each.
+ */
 const SLICE_VALUES_MAX = 4_000_000;
 const ASSET_ROWS_MIN = 4_096;
 const SCANS_OF_PAGE = 2_048;
@@ -46,7 +49,8 @@ export class HistorianHistory implements ScanHistory {
         if (page.length < SCANS_OF_PAGE) continue;
         yield page;
         page = [];
-        // A page is processed without interruption: let health checks and heartbeats run between two pages.
+        // A page is processed without interruption: let health checks and heartbeats run between
+        // two pages.
         await new Promise((resolve) => setImmediate(resolve));
       }
     }
@@ -88,7 +92,10 @@ export class HistorianHistory implements ScanHistory {
     yield [...merge.finish()];
   }
 
-  /** The assets that have rows in a range, in the order of the configuration, and the part of the range in which they have any. */
+  /**
+   * The assets that have rows in a range, in the order of the configuration, and the part of the
+   * range in which they have any.
+   */
   private async filledPart(
     { organizationId, assets }: OrganizationConfig,
     { fromMs, toMs }: HistoryRange,

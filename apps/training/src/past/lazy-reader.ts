@@ -1,12 +1,17 @@
 import type { TelemetryReader } from '@eagle/telemetry';
 
-/** Opens the telemetry store when it is first read, so that a replica without trainings holds none. */
+/**
+ * Opens the telemetry store when it is first read, so that a replica without trainings holds none.
+ */
 export class LazyReader {
   private opening: Promise<TelemetryReader> | null = null;
 
   constructor(private readonly open: () => Promise<TelemetryReader>) {}
 
-  /** The same for all; after a failure the next call tries again. @throws the error of opening it. */
+  /**
+   * The same for all; after a failure the next call tries again.
+   * @throws the error of opening it.
+   */
   opened(): Promise<TelemetryReader> {
     this.opening ??= this.open().catch((error: unknown) => {
       this.opening = null;

@@ -1,5 +1,6 @@
-// What a training of plant A costs that reads the historian, beside one that reads the source, in one run: node past.bench.js [days].
-// All of a training but the Python trainer, which is the same for both. Prints JSON.
+// What a training of plant A costs that reads the historian, beside one that reads the source, in
+// one run: node past.bench.js [days]. All of a training but the Python trainer, which is the same
+// for both. Prints JSON.
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -2,15 +2,19 @@ import type { HistoryRange } from '@eagle/learning';
 import { without, type TimeRange } from '@eagle/telemetry';
 
 /**
- * The newest scans wait in the historian's memory until it stores them. Where no more than this is missing at the end of a live plant's past,
- * the source is not asked: no label could be given to such scans yet.
+ * The newest scans wait in the historian's memory until it stores them. Where no more than this is
+ * missing at the end of a live plant's past, the source is not asked: no label could be given to
+ * such scans yet.
  */
 export const NEWEST_MS = 15 * 60_000;
 
 /** A part of a range and where its scans are read. */
 export interface Piece extends HistoryRange {
   readonly from: 'historian' | 'source';
-  /** What the historian did not store yet: a training does without it where the source cannot be read. */
+  /**
+   * What the historian did not store yet: a training does without it where the source cannot be
+   * read.
+   */
   readonly isNewest: boolean;
 }
 
@@ -23,7 +27,10 @@ export interface PastFacts {
   readonly hasSource: boolean;
 }
 
-/** Divides a range into what is read from the historian and what from the source: ascending, without a gap and without an overlap. */
+/**
+ * Divides a range into what is read from the historian and what from the source: ascending, without
+ * a gap and without an overlap.
+ */
 export function planPieces({ range, covered, clock, hasSource }: PastFacts): Piece[] {
   if (!hasSource) return [{ ...range, from: 'historian', isNewest: false }];
   const whole = { fromMs: range.fromMs, untilMs: range.toMs };

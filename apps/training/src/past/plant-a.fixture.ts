@@ -8,10 +8,16 @@ const DAY_MS = 86_400_000;
 /** So many days are simulated; the table repeats them. */
 const SIMULATED_DAYS = 3;
 const ROWS_OF_INSERT = 2_500;
-/** Rows of one append: what the historian stores at a row a second every two minutes would take too long here. */
+/**
+ * Rows of one append: what the historian stores at a row a second every two minutes would take too
+ * long here.
+ */
 const ROWS_OF_APPEND = 20_000;
 
-/** The furnace line of the simulator, a row a second, in a table of the world's database; the last row is a second old. */
+/**
+ * The furnace line of the simulator, a row a second, in a table of the world's database; the last
+ * row is a second old.
+ */
 export async function writePlantA(
   { sql, database, prepared }: RecordedWorld,
   days: number,

@@ -16,7 +16,9 @@ export interface PastParts extends Pick<CoverageParts, 'stretches'> {
   readonly now: () => number;
 }
 
-/** Pasts out of the historian's store, and out of the source for what the historian does not have. */
+/**
+ * Pasts out of the historian's store, and out of the source for what the historian does not have.
+ */
 export class RecordedPasts implements Pasts {
   constructor(private readonly parts: PastParts) {}
 

@@ -84,7 +84,10 @@ export interface PlantSettings {
   readonly feed?: object;
 }
 
-/** Records scans as the live path publishes them and the historian stores them: judged, numbered, in messages, as rows. */
+/**
+ * Records scans as the live path publishes them and the historian stores them: judged, numbered, in
+ * messages, as rows.
+ */
 export class ScanRecorder {
   private readonly table;
   private readonly states;
@@ -100,7 +103,10 @@ export class ScanRecorder {
     this.states = compileOperatingStates(config.settings.operatingStates, this.table);
   }
 
-  /** As rows that are taken over from a source with keys: numbered by these, and judged in the order of the source. */
+  /**
+   * As rows that are taken over from a source with keys: numbered by these, and judged in the order
+   * of the source.
+   */
   async takeOver(scans: readonly MappedScan[]): Promise<void> {
     const rows = scans.map((scan): AssetRows<AssetId> => {
       const { block, ...asset } = this.published(scan.assetId, [scan]);
@@ -144,8 +150,8 @@ export class ScanRecorder {
 type Recordable = PastScan & Partial<Pick<MappedScan, 'readAtMs'>>;
 
 /**
- * A plant that is read by the live path's own code, as data-processor does it, and recorded as the historian does it: polls, mapping,
- * quality, states, numbers, messages, rows.
+ * A plant that is read by the live path's own code, as data-processor does it, and recorded as the
+ * historian does it: polls, mapping, quality, states, numbers, messages, rows.
  */
 export class RecordedPlant {
   readonly organizationId: OrganizationId;
@@ -194,7 +200,10 @@ export class RecordedPlant {
     return decodeURIComponent(new URL(this.world.prepared.ownerUrl).password);
   }
 
-  /** Takes over what the source has before an instant. @param liveFromMs  What is read live begins there. */
+  /**
+   * Takes over what the source has before an instant.
+   * @param liveFromMs  What is read live begins there.
+   */
   async takeOver(untilMs: number, liveFromMs: number): Promise<void> {
     const { feed, mapping } = this.current;
     if (feed === null || mapping === null) throw new RangeError('a plant without a feed');
@@ -273,8 +282,9 @@ export async function scansOf(
 }
 
 /**
- * As a training takes scans: with its own judgement of their quality, and their operating state. A value that was out of range is not stored, so
- * whatever has no value counts as missing on both ways.
+ * As a training takes scans: with its own judgement of their quality, and their operating state. A
+ * value that was out of range is not stored, so whatever has no value counts as missing on both
+ * ways.
  */
 export function asLearned(config: OrganizationConfig, scans: readonly PastScan[]) {
   const table = tagTable(config);

@@ -7,8 +7,9 @@ import type { AssetRun } from './arrival-merge.js';
 export type OnUnrecorded = (tag: string, block: RowBlock) => void;
 
 /**
- * Makes scans of stored rows: values in the order of the configured tags, as the mapping of a source gives them. Marks that the live path made
- * (frozen, stale, out of range) are left out, because a training makes them anew; a value that was out of range is missing.
+ * Makes scans of stored rows: values in the order of the configured tags, as the mapping of a
+ * source gives them. Marks that the live path made (frozen, stale, out of range) are left out,
+ * because a training makes them anew; a value that was out of range is missing.
  */
 export class ScanColumns {
   private readonly known = new WeakMap<RowBlock, readonly Float64Array[]>();

@@ -8,8 +8,9 @@ export type RowsByAsset = ReadonlyMap<AssetId, readonly RowBlock[]>;
 export type ReadRows = (assetId: AssetId, range: TimeRange) => RowStream;
 
 /**
- * Reads several assets slice by slice, in order of time. One asset is read at a time, so one read is open, and a slice ends where an asset
- * would exceed its rows: memory is bounded, however dense the rows are. Only rows of a single instant may be more.
+ * Reads several assets slice by slice, in order of time. One asset is read at a time, so one read
+ * is open, and a slice ends where an asset would exceed its rows: memory is bounded, however dense
+ * the rows are. Only rows of a single instant may be more.
  * @param rowsMax  Rows of one asset in a slice.
  */
 export async function* timeSlices(

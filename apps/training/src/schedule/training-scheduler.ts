@@ -124,7 +124,8 @@ export class TrainingScheduler {
   /**
    * Ends a training that runs, waits for its turn, or for its next attempt.
    * @param runId  Null: the present one.
-   * @throws AppError `TRAINING.ORGANIZATION_UNKNOWN` (not-found), `TRAINING.NOT_RUNNING` (conflict).
+   * @throws AppError `TRAINING.ORGANIZATION_UNKNOWN` (not-found), `TRAINING.NOT_RUNNING`
+   * (conflict).
    */
   async cancel(
     organizationId: OrganizationId,

@@ -42,7 +42,10 @@ export class KeyRingFileSource implements KeyRingSource {
   }
 }
 
-/** @throws AppError `KEYS.FILE_MISSING`, `KEYS.FILE_UNREADABLE` (invalid); neither shows anything of its content. */
+/**
+ * @throws AppError `KEYS.FILE_MISSING`, `KEYS.FILE_UNREADABLE` (invalid); neither shows anything of
+ * its content.
+ */
 export async function readKeyRingFile(file: string): Promise<KeyRingFile> {
   let text: string;
   try {
@@ -61,7 +64,10 @@ export async function readKeyRingFile(file: string): Promise<KeyRingFile> {
   throw new AppError('KEYS.FILE_UNREADABLE', `The file of keys ${file} is damaged: ${paths.join(', ')}.`);
 }
 
-/** Puts a file of keys in the place of the one before, whole or not at all, for its owner alone to read. */
+/**
+ * Puts a file of keys in the place of the one before, whole or not at all, for its owner alone to
+ * read.
+ */
 export async function replaceKeyRingFile(file: string, ring: KeyRingFile): Promise<void> {
   await withDraft(file, ring, (draft) => rename(draft, file));
 }

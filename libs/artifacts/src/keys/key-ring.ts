@@ -7,7 +7,10 @@ import { namedKey, newKey, signingKey, type PlatformKey, type SigningKey } from 
 /** A key and since when it is there; null where its source does not say. */
 export type Dated<K> = K & { readonly createdAt: string | null };
 
-/** The platform's secrets for bundles: newest first; the first of each kind is used for what is new, the others for what is there. */
+/**
+ * The platform's secrets for bundles: newest first; the first of each kind is used for what is new,
+ * the others for what is there.
+ */
 export class KeyRing {
   constructor(
     readonly platformKeys: readonly [Dated<PlatformKey>, ...Dated<PlatformKey>[]],
@@ -58,7 +61,8 @@ export function keyRingOfFile({ platformKeys, signingKeys }: KeyRingFile): KeyRi
 }
 
 /**
- * The ring as the environment gives it: each text one or more keys of 64 hexadecimal digits, newest first, with commas between.
+ * The ring as the environment gives it: each text one or more keys of 64 hexadecimal digits, newest
+ * first, with commas between.
  * @throws AppError `KEYS.KEY_INVALID` (invalid), without showing a key.
  */
 export function keyRingOfTexts(platformKeys: string, signingKeys: string): KeyRing {

@@ -29,13 +29,17 @@ export interface OrganizationKeysOptions {
 }
 
 /**
- * The organizations' keys, kept wrapped in the artifact store beside the bundles. Each change is a new document under the next number, so that
- * of two changes at once one is refused and nothing is ever overwritten; the older document goes once the newer one is there.
+ * The organizations' keys, kept wrapped in the artifact store beside the bundles. Each change is a
+ * new document under the next number, so that of two changes at once one is refused and nothing is
+ * ever overwritten; the older document goes once the newer one is there.
  */
 export class OrganizationKeys {
   constructor(private readonly options: OrganizationKeysOptions) {}
 
-  /** The organization's document, null where it has none. @throws AppError `KEYS.*`, `MODEL.STORE_UNREADABLE`. */
+  /**
+   * The organization's document, null where it has none.
+   * @throws AppError `KEYS.*`, `MODEL.STORE_UNREADABLE`.
+   */
   async document(organizationId: OrganizationId): Promise<KeyDocument | null> {
     return (await this.read(organizationId))?.document ?? null;
   }
@@ -57,7 +61,10 @@ export class OrganizationKeys {
     return found === null ? null : keyOfDocument(found.document, keyId, found.ring);
   }
 
-  /** Makes a new key for coming versions; the ones before stay for the versions that are there. @returns its id. */
+  /**
+   * Makes a new key for coming versions; the ones before stay for the versions that are there.
+   * @returns its id.
+   */
   async rotate(organizationId: OrganizationId): Promise<string> {
     const { now, random } = this.options;
     const { document } = await this.change(organizationId, (found, ring) =>
@@ -68,7 +75,10 @@ export class OrganizationKeys {
     return document.keys[0].id;
   }
 
-  /** Puts the organization's keys under the newest keys of the platform. @returns whether there was anything to do. */
+  /**
+   * Puts the organization's keys under the newest keys of the platform.
+   * @returns whether there was anything to do.
+   */
   async rewrap(organizationId: OrganizationId): Promise<boolean> {
     const { ring } = this.options;
     const before = await this.read(organizationId);

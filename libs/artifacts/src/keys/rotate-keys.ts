@@ -13,7 +13,8 @@ export interface Rewrapped {
 }
 
 /**
- * Puts a new key of one kind before the others in the file of keys. The others stay: what is there needs them.
+ * Puts a new key of one kind before the others in the file of keys. The others stay: what is there
+ * needs them.
  * @returns the new key's id.
  */
 export async function addKey(file: string, kind: 'platformKeys' | 'signingKeys', now: Date): Promise<string> {
@@ -22,7 +23,10 @@ export async function addKey(file: string, kind: 'platformKeys' | 'signingKeys',
   return keyRingOfFile(changed)[kind][0].id;
 }
 
-/** Puts every organization's keys under the newest keys of the platform. Bundles are not touched; cut off, it is simply done again. */
+/**
+ * Puts every organization's keys under the newest keys of the platform. Bundles are not touched;
+ * cut off, it is simply done again.
+ */
 export async function rewrapAll(
   store: Pick<ArtifactStore, 'organizations'>,
   keys: OrganizationKeys,
@@ -37,8 +41,8 @@ export async function rewrapAll(
 
 /**
  * Takes a platform key out of the file of keys once nothing needs it.
- * @throws AppError `KEYS.KEY_UNKNOWN` (not-found), `KEYS.KEY_IN_USE` (conflict) for the newest key and for one that organizations' keys are
- * wrapped with.
+ * @throws AppError `KEYS.KEY_UNKNOWN` (not-found), `KEYS.KEY_IN_USE` (conflict) for the newest key
+ * and for one that organizations' keys are wrapped with.
  */
 export async function retirePlatformKey(
   file: string,

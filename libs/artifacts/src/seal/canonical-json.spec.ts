@@ -22,7 +22,9 @@ const { signable } = fc.letrec<{ signable: Signable; list: Signable[]; record: R
   }),
 );
 
-/** The slow, obvious way: the language's own text of a value whose names were put in order first. */
+/**
+ * The slow, obvious way: the language's own text of a value whose names were put in order first.
+ */
 function obvious(value: Signable): string {
   return JSON.stringify(value, (_, entry: unknown) => {
     const record = z.record(z.string(), z.json()).safeParse(entry);

@@ -3,7 +3,8 @@ export type Signable =
   string | number | boolean | null | readonly Signable[] | { readonly [name: string]: Signable };
 
 /**
- * The one text of a value: names in the order of their code units, no white space, whole numbers only.
+ * The one text of a value: names in the order of their code units, no white space, whole numbers
+ * only.
  * @throws RangeError for a number that is no safe integer.
  */
 export function canonicalJson(value: Signable): string {

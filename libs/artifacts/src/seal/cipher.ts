@@ -28,7 +28,10 @@ export function encrypt(key: Uint8Array, plain: Uint8Array, context: Context, ra
   return sealed;
 }
 
-/** @returns null where the bytes were not made with this key for this context, or are not as they were made. */
+/**
+ * @returns null where the bytes were not made with this key for this context, or are not as they
+ * were made.
+ */
 export function decrypt(key: Uint8Array, sealed: Uint8Array, context: Context): Buffer | null {
   if (sealed.length < OVERHEAD_BYTES) return null;
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), {

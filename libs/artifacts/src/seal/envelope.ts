@@ -25,7 +25,9 @@ const THING = 'eagle-notifier bundle envelope';
 
 const hex = (bytes: number) =>
   z.string().regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`), `${2 * bytes} hexadecimal digits`);
-/** Of any key: the first half of the digest over it, so that a name can never stand for another key. */
+/**
+ * Of any key: the first half of the digest over it, so that a name can never stand for another key.
+ */
 export const keyIdSchema = hex(8);
 const sizedDigestSchema = z.strictObject({ bytes: z.number().int().min(0), digest: hex(32) });
 
@@ -70,8 +72,10 @@ export function writeEnvelope(envelope: Omit<Envelope, 'v' | 'algorithms'>, priv
 
 /**
  * Reads `envelope.json` and believes nothing of it before its signature is verified.
- * @throws AppError (invalid unless noted): `MODEL.ENVELOPE_UNREADABLE`, `MODEL.ENVELOPE_VERSION_REFUSED`, `MODEL.ALGORITHM_REFUSED`,
- * `MODEL.SIGNER_UNKNOWN` (forbidden), `MODEL.SIGNATURE_WRONG` (forbidden), `MODEL.WRONG_ORGANIZATION` (forbidden), `MODEL.WRONG_VERSION`.
+ * @throws AppError (invalid unless noted): `MODEL.ENVELOPE_UNREADABLE`,
+ * `MODEL.ENVELOPE_VERSION_REFUSED`, `MODEL.ALGORITHM_REFUSED`, `MODEL.SIGNER_UNKNOWN` (forbidden),
+ * `MODEL.SIGNATURE_WRONG` (forbidden), `MODEL.WRONG_ORGANIZATION` (forbidden),
+ * `MODEL.WRONG_VERSION`.
  */
 export function readEnvelope(bytes: Uint8Array, expected: BundlePlace, signers: Signers): Envelope {
   const { signature, ...envelope } = parseEnvelope(bytes);
@@ -119,7 +123,8 @@ function parseEnvelope(bytes: Uint8Array): z.infer<typeof envelopeSchema> {
     const [issue] = envelope.error.issues;
     throw unreadable(`${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
   }
-  // One envelope has one text. Anything that only reads the same (spaces, a name given twice) is not what was signed.
+  // One envelope has one text. Anything that only reads the same (spaces, a name given twice) is
+  // not what was signed.
   if (!Buffer.from(canonicalJson(envelope.data)).equals(bytes)) throw unreadable('it is not in its one form');
   return envelope.data;
 }

@@ -39,7 +39,10 @@ export const open = (stored: Stored) =>
     organizationKey: (id) => (id === ourKey.id ? ourKey : null),
   });
 
-/** One way to cheat: a named step from a genuine bundle to one that must not open, and the check that stops it. */
+/**
+ * One way to cheat: a named step from a genuine bundle to one that must not open, and the check
+ * that stops it.
+ */
 export interface Forgery {
   readonly name: string;
   readonly code: string;
@@ -73,7 +76,10 @@ export const without = (json: Json, name: string): Json =>
 export const changed = (change: (json: Json) => Json) => (stored: Stored) =>
   void stored.set(ENVELOPE_FILE, Buffer.from(canonicalJson(change(jsonOf(stored)))));
 
-/** The same, signed again. With the platform's own key it is what a stolen signing key alone could do. */
+/**
+ * The same, signed again. With the platform's own key it is what a stolen signing key alone could
+ * do.
+ */
 export const resigned =
   (by: SigningKey, change: (json: Json, stored: Stored) => Json, namedAs: string = by.id) =>
   (stored: Stored): void => {

@@ -19,8 +19,8 @@ export interface OpeningKeys {
 /**
  * Opens what lies in a version's place.
  * @param stored  Every file of that place, by its name in the store.
- * @throws AppError with the check that failed: those of `readEnvelope`, `checkNames`, `openFiles`, or `MODEL.UNSIGNED` (forbidden),
- * `KEYS.ORGANIZATION_KEY_UNKNOWN` (invalid).
+ * @throws AppError with the check that failed: those of `readEnvelope`, `checkNames`, `openFiles`,
+ * or `MODEL.UNSIGNED` (forbidden), `KEYS.ORGANIZATION_KEY_UNKNOWN` (invalid).
  */
 export function openBundle(
   stored: ReadonlyMap<string, Uint8Array>,
@@ -36,7 +36,10 @@ export function openBundle(
   return { envelope, files: openFiles(envelope, stored, organizationKey) };
 }
 
-/** @throws AppError `MODEL.FILE_MISSING`, `MODEL.FILE_UNEXPECTED` (invalid) where other files lie there than were sealed. */
+/**
+ * @throws AppError `MODEL.FILE_MISSING`, `MODEL.FILE_UNEXPECTED` (invalid) where other files lie
+ * there than were sealed.
+ */
 export function checkNames(envelope: Envelope, stored: readonly string[]): void {
   const expected = new Set([ENVELOPE_FILE, ...Object.keys(envelope.files).map(sealedName)]);
   const missing = [...expected].find((name) => !stored.includes(name));
@@ -54,7 +57,8 @@ export function checkNames(envelope: Envelope, stored: readonly string[]): void 
 /**
  * Decrypts and checks files of a verified envelope.
  * @param names  Which; every one when left out.
- * @throws AppError `MODEL.FILE_MISSING`, `MODEL.FILE_TRUNCATED`, `MODEL.FILE_DAMAGED`, `MODEL.DATA_KEY_REFUSED`, `MODEL.DECRYPTION_FAILED` (invalid).
+ * @throws AppError `MODEL.FILE_MISSING`, `MODEL.FILE_TRUNCATED`, `MODEL.FILE_DAMAGED`,
+ * `MODEL.DATA_KEY_REFUSED`, `MODEL.DECRYPTION_FAILED` (invalid).
  */
 export function openFiles(
   envelope: Envelope,

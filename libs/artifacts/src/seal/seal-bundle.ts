@@ -16,7 +16,10 @@ export interface SealingKeys {
   readonly signingKey: SigningKey;
 }
 
-/** What a file of a bundle is bound to: it opens as this file of this version of this organization and as nothing else. */
+/**
+ * What a file of a bundle is bound to: it opens as this file of this version of this organization
+ * and as nothing else.
+ */
 export const fileContext = ({ organizationId, version }: BundlePlace, file: string): Context => ({
   purpose: 'bundle file',
   organizationId,
@@ -31,7 +34,8 @@ export const dataKeyContext = (
 ): Context => ({ purpose: 'data key', organizationId, version, organizationKeyId });
 
 /**
- * Encrypts every file with a fresh key, encrypts that key with the organization's, and signs all of it.
+ * Encrypts every file with a fresh key, encrypts that key with the organization's, and signs all of
+ * it.
  * @returns what belongs into the store, the envelope last.
  */
 export function sealBundle(

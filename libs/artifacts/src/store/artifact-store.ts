@@ -14,17 +14,20 @@ export const ENVELOPE_FILE = 'envelope.json';
 export const STORED_BYTES_MAX = 256 * 1024 * 1024;
 
 /**
- * Where sealed bundles lie: `<organization>/<version>/<file>`, and beside the versions a few documents of the organization (its wrapped keys).
- * Nothing that lies there is ever overwritten: whatever is put is new, or refused. Knows nothing of what the bytes mean.
+ * Where sealed bundles lie: `<organization>/<version>/<file>`, and beside the versions a few
+ * documents of the organization (its wrapped keys). Nothing that lies there is ever overwritten:
+ * whatever is put is new, or refused. Knows nothing of what the bytes mean.
  *
- * Errors of every method: `MODEL.PATH_REFUSED` (forbidden) for names that are not plain or lead elsewhere, `MODEL.STORE_UNREADABLE` and
- * `MODEL.STORE_UNWRITABLE` (unavailable) when the store does not do what it should.
+ * Errors of every method: `MODEL.PATH_REFUSED` (forbidden) for names that are not plain or lead
+ * elsewhere, `MODEL.STORE_UNREADABLE` and `MODEL.STORE_UNWRITABLE` (unavailable) when the store
+ * does not do what it should.
  */
 export interface ArtifactStore {
   /**
-   * Puts the files of a version in the order given; the last one makes it whole. A put that is cut off leaves either nothing or a version
-   * without its last file.
-   * @throws AppError `MODEL.VERSION_EXISTS` (conflict) where anything lies in that place, whole or not.
+   * Puts the files of a version in the order given; the last one makes it whole. A put that is cut
+   * off leaves either nothing or a version without its last file.
+   * @throws AppError `MODEL.VERSION_EXISTS` (conflict) where anything lies in that place, whole or
+   * not.
    */
   put(place: BundlePlace, files: ReadonlyMap<string, Uint8Array>): Promise<void>;
   /** Names of everything in a version's place; none where there is no such version. */

@@ -144,7 +144,10 @@ export class FileArtifactStore implements ArtifactStore {
     }
   }
 
-  /** A folder below the root, null where there is none. A link may lead out of the store although its name does not: that is refused. */
+  /**
+   * A folder below the root, null where there is none. A link may lead out of the store although
+   * its name does not: that is refused.
+   */
   private async folder(...segments: string[]): Promise<string | null> {
     const asked = path.join(await realpath(this.root).catch(() => this.root), ...segments);
     const found = await realpath(asked).catch(unlessMissing);

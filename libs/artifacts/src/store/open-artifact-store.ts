@@ -7,8 +7,9 @@ const EXPECTED =
 
 /**
  * Opens the store that a configuration names.
- * @param location  A folder, or `s3://bucket/prefix?endpoint=https://...&region=...`; there the credentials are those that the S3 client finds by
- * itself (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, the machine's role).
+ * @param location  A folder, or `s3://bucket/prefix?endpoint=https://...&region=...`; there the
+ * credentials are those that the S3 client finds by itself (AWS_ACCESS_KEY_ID and
+ * AWS_SECRET_ACCESS_KEY, the machine's role).
  * @throws AppError `MODEL.STORE_LOCATION_INVALID` (invalid).
  */
 export async function openArtifactStore(location: string): Promise<ArtifactStore> {

@@ -41,8 +41,9 @@ const CONNECT_MS_MAX = 5_000;
 const REQUEST_MS_MAX = 30_000;
 
 /**
- * The store in a bucket of any S3-compatible server that honours `If-None-Match: *` on a put (Amazon's, MinIO, Ceph, versitygw, ...). That
- * condition is what keeps two writers apart: the first file of a version claims its place, the last one makes it whole.
+ * The store in a bucket of any S3-compatible server that honours `If-None-Match: *` on a put
+ * (Amazon's, MinIO, Ceph, versitygw, ...). That condition is what keeps two writers apart: the
+ * first file of a version claims its place, the last one makes it whole.
  */
 export class S3ArtifactStore implements ArtifactStore {
   private readonly client: S3Client;
@@ -73,7 +74,8 @@ export class S3ArtifactStore implements ArtifactStore {
         mine.push(key);
       }
     } catch (error) {
-      // Whatever cannot be taken back leaves a version without its last file: nobody opens it, and its number stays taken.
+      // Whatever cannot be taken back leaves a version without its last file: nobody opens it, and
+      // its number stays taken.
       await this.remove(mine.toReversed()).catch(() => undefined);
       throw error;
     }
@@ -145,7 +147,8 @@ export class S3ArtifactStore implements ArtifactStore {
       return true;
     } catch (error) {
       if (![409, 412].includes(statusOf(error))) throw failed('write', error);
-      // The client repeats a put whose answer was lost; what lies there may then be its own. Sealed bytes are never the same twice.
+      // The client repeats a put whose answer was lost; what lies there may then be its own. Sealed
+      // bytes are never the same twice.
       const there = await this.readObject(key, key);
       return there.equals(bytes);
     }
@@ -220,7 +223,9 @@ export class S3ArtifactStore implements ArtifactStore {
 const statusOf = (error: unknown): number =>
   error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0;
 
-/** The server's own name for what is wrong (`AccessDenied`, `NoSuchBucket`, ...), or the network's. */
+/**
+ * The server's own name for what is wrong (`AccessDenied`, `NoSuchBucket`, ...), or the network's.
+ */
 function failed(doing: 'read' | 'write', error: unknown): AppError {
   const name =
     error instanceof Error

@@ -1,6 +1,9 @@
 import type { ServiceName, WorkingService } from '../domain/services.js';
 
-/** Who writes, and where: every subject of a stream or key of a bucket, or only those that fit a pattern. */
+/**
+ * Who writes, and where: every subject of a stream or key of a bucket, or only those that fit a
+ * pattern.
+ */
 export type Writers<Service extends ServiceName = ServiceName> = Readonly<
   Partial<Record<Service, 'all' | readonly string[]>>
 >;

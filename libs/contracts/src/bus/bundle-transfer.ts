@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { featureSetHashSchema, modelVersionSchema, organizationIdSchema } from '../domain/ids.js';
 import { platformText, textLike } from '../domain/text.js';
 
-/** Bytes of one piece of a file on the bus; base64 and its envelope stay well below the server's largest message. */
+/**
+ * Bytes of one piece of a file on the bus; base64 and its envelope stay well below the server's
+ * largest message.
+ */
 export const PIECE_BYTES_MAX = 512 * 1024;
 /** Largest number of files in one bundle, and largest size of all together in bytes. */
 export const BUNDLE_FILES_MAX = 16;

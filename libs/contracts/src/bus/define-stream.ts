@@ -17,7 +17,10 @@ export interface Readers {
 interface StreamSpec {
   /** Name on the server. */
   readonly name: string;
-  /** Subjects with wildcards: `<noun>.<organizationId>.<...>`; the organization is always the second token. */
+  /**
+   * Subjects with wildcards: `<noun>.<organizationId>.<...>`; the organization is always the second
+   * token.
+   */
   readonly subjects: readonly [string, ...string[]];
   /** One subject of an organization. */
   readonly subject: (organizationId: OrganizationId, ...rest: never[]) => string;
@@ -30,7 +33,10 @@ interface StreamSpec {
   readonly maxBytes: number;
   /** Window within which a repeated message id is dropped. */
   readonly duplicateWindowMs: number;
-  /** Where set, a publisher is refused once this many messages of one subject (one organization) wait. */
+  /**
+   * Where set, a publisher is refused once this many messages of one subject (one organization)
+   * wait.
+   */
   readonly maxMessagesPerSubject: number | null;
   /**
    * Where set, only this many of the newest messages of one subject (one organization) are kept.

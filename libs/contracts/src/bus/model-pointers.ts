@@ -27,7 +27,10 @@ const flipReasonSchema = z.object({
   override: z.boolean(),
 });
 
-/** Live pointer of one organization, in the `live-models` bucket under the organization's id. Written by model-cache only. */
+/**
+ * Live pointer of one organization, in the `live-models` bucket under the organization's id.
+ * Written by model-cache only.
+ */
 export const liveModelSchema = z.object({
   v: z.literal(1),
   organizationId: organizationIdSchema,

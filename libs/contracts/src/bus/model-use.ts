@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { modelVersionSchema } from '../domain/ids.js';
 
-/** What is known of the use of an organization's live model, in the `model-use` bucket; private to model-cache. */
+/**
+ * What is known of the use of an organization's live model, in the `model-use` bucket; private to
+ * model-cache.
+ */
 export const modelUseSchema = z.object({
   v: z.literal(1),
   version: modelVersionSchema,

@@ -60,7 +60,8 @@ export const STREAMS = {
     maxAgeMs: 10 * minutes,
     maxBytes: 512 * MiB,
     duplicateWindowMs: FRAMES_DUPLICATE_WINDOW_MS,
-    // A flood waits here: prediction takes the frames of all organizations as they come and must be able to hold those of several floods.
+    // A flood waits here: prediction takes the frames of all organizations as they come and must be
+    // able to hold those of several floods.
     maxMessagesPerSubject: 128,
   }),
   /** The live version's prediction for each row. */
@@ -174,7 +175,9 @@ export const STREAMS = {
 } as const;
 export type StreamKey = keyof typeof STREAMS;
 
-/** The service that writes a subject, for example `data-processor` of `scans.…`; null: none does. */
+/**
+ * The service that writes a subject, for example `data-processor` of `scans.…`; null: none does.
+ */
 export function writerOf(subject: string): WorkingService | null {
   const tokens = subject.split('.');
   const fits = (pattern: string): boolean => {

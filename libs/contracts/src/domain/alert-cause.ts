@@ -10,8 +10,9 @@ import { severitySchema } from './rule.js';
 import { platformText, text } from './text.js';
 
 /**
- * One feature of a prediction: its value, its usual range on healthy rows (quantiles 10 and 90) and what it adds to the log-odds of a failure, an exact
- * Shapley value: over all features they sum to the row's log-odds less the model's mean.
+ * One feature of a prediction: its value, its usual range on healthy rows (quantiles 10 and 90) and
+ * what it adds to the log-odds of a failure, an exact Shapley value: over all features they sum to
+ * the row's log-odds less the model's mean.
  */
 export const factorSchema = z.object({
   feature: platformText,
@@ -59,7 +60,9 @@ export const deviationFactsSchema = z.object({
   ...ofNumber,
   setValueTag: tagNameSchema,
   setValue: z.number(),
-  /** Least distance of the worst band that the value is in; null where only the deadband holds it. */
+  /**
+   * Least distance of the worst band that the value is in; null where only the deadband holds it.
+   */
   limit: z.number().nullable(),
 });
 

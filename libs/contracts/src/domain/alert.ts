@@ -16,8 +16,8 @@ import { platformText } from './text.js';
 export const alertOriginSchema = z.enum(['rule', 'predictive', 'both']);
 
 /**
- * Each flag is independent, as in ISA-18.2: an alert can be cleared and still unacknowledged. An episode is over when it is cleared and
- * acknowledged, or resolved or dismissed.
+ * Each flag is independent, as in ISA-18.2: an alert can be cleared and still unacknowledged. An
+ * episode is over when it is cleared and acknowledged, or resolved or dismissed.
  */
 export const alertStateSchema = z.object({
   active: z.boolean(),

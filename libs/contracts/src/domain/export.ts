@@ -10,7 +10,8 @@ export const exportFormatSchema = z.enum(['csv', 'parquet']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
 /**
- * `queued` and `running` become `done`, `failed` or `cancelled`. A `done` export whose file was removed because its time was over is `expired`.
+ * `queued` and `running` become `done`, `failed` or `cancelled`. A `done` export whose file was
+ * removed because its time was over is `expired`.
  */
 export const exportStateSchema = z.enum(['queued', 'running', 'done', 'failed', 'cancelled', 'expired']);
 export type ExportState = z.infer<typeof exportStateSchema>;
@@ -29,7 +30,9 @@ export const exportSpecSchema = z.object({
   fromMs: z.number().nullable(),
   /** Exclusive; null: to the newest row. */
   toMs: z.number().nullable(),
-  /** Only what came since the last incremental export of the same kind, assets, tags and beginning. */
+  /**
+   * Only what came since the last incremental export of the same kind, assets, tags and beginning.
+   */
   incremental: z.boolean(),
   /** IANA zone in which times are written. */
   zone: platformText,

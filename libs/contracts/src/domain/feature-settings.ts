@@ -43,7 +43,9 @@ export const featureSettingsSchema = z.object({
   slopesMs: durationsMsSchema.default([]),
   /** Time constants of exponentially weighted means of each number. */
   ewmMs: durationsMsSchema.default([]),
-  /** Time constant of the asset's baseline, from which each number's deviation is taken; null: none. */
+  /**
+   * Time constant of the asset's baseline, from which each number's deviation is taken; null: none.
+   */
   usualMs: durationMsSchema.nullable().default(null),
   /**
    * The first stretch of an asset's run as its baseline, from which each number's distance is

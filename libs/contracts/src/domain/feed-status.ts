@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { instantSchema, organizationIdSchema } from './ids.js';
 import { platformText } from './text.js';
 
-/** Why a row, or one value of it, could not be used. Each has a counter; whole rows go to quarantine. */
+/**
+ * Why a row, or one value of it, could not be used. Each has a counter; whole rows go to
+ * quarantine.
+ */
 export const rejectionReasonSchema = z.enum([
   'key-missing',
   'time-missing',
@@ -68,7 +71,10 @@ export const feedLedgerSchema = z.object({
   rowsAtSource: z.number().int(),
   /** Rows of that stretch that were read and that the source still holds. */
   rowsRead: z.number().int(),
-  /** Rows of the table that no reading point can reach (without a key, or without a time): quarantined and counted by reason. */
+  /**
+   * Rows of the table that no reading point can reach (without a key, or without a time):
+   * quarantined and counted by reason.
+   */
   rowsRefused: z.number().int(),
   /**
    * Rows seen below the reading point that were never read and cannot be distinguished from rows
@@ -80,7 +86,9 @@ export const feedLedgerSchema = z.object({
 });
 export type FeedLedger = z.infer<typeof feedLedgerSchema>;
 
-/** Whether the source's announcements of new rows come through; `none`: the feed names no channel. */
+/**
+ * Whether the source's announcements of new rows come through; `none`: the feed names no channel.
+ */
 export const announcementsSchema = z.enum(['none', 'heard', 'lost']);
 export type Announcements = z.infer<typeof announcementsSchema>;
 
@@ -102,7 +110,10 @@ export const feedStatusSchema = z.object({
   rejected: z.partialRecord(rejectionReasonSchema, z.number().int()),
   newestEventAt: instantSchema.nullable(),
   lastReadAt: instantSchema.nullable(),
-  /** Newest event time behind the clock, milliseconds; null before the first row or where the source is the clock. */
+  /**
+   * Newest event time behind the clock, milliseconds; null before the first row or where the source
+   * is the clock.
+   */
   lagMs: z.number().nullable(),
   watermark: platformText.nullable(),
   /** Duration of the last look at the source, milliseconds; null before the first. */

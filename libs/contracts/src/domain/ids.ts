@@ -10,7 +10,10 @@ const token = text(64)
 export const organizationIdSchema = z.uuid().brand<'OrganizationId'>();
 export type OrganizationId = z.infer<typeof organizationIdSchema>;
 
-/** Identifies an asset within its organization. Unique there only; always carried beside the organization's id. */
+/**
+ * Identifies an asset within its organization. Unique there only; always carried beside the
+ * organization's id.
+ */
 export const assetIdSchema = token.brand<'AssetId'>();
 export type AssetId = z.infer<typeof assetIdSchema>;
 
@@ -48,7 +51,10 @@ export const modelVersionSchema = textLike(
 ).brand<'ModelVersion'>();
 export type ModelVersion = z.infer<typeof modelVersionSchema>;
 
-/** SHA-256 (hex, first 16 characters) over the ordered feature definitions; see `featureSetHash` in `@eagle/features`. */
+/**
+ * SHA-256 (hex, first 16 characters) over the ordered feature definitions; see `featureSetHash` in
+ * `@eagle/features`.
+ */
 export const featureSetHashSchema = textLike(/^[0-9a-f]{16}$/).brand<'FeatureSetHash'>();
 export type FeatureSetHash = z.infer<typeof featureSetHashSchema>;
 

@@ -41,7 +41,10 @@ export const alarmBudgetSchema = z.discriminatedUnion('kind', [
 ]);
 export type AlarmBudget = z.infer<typeof alarmBudgetSchema>;
 
-/** Rows at the threshold, each with its weight: a row counts as called when its probability is at least the threshold. */
+/**
+ * Rows at the threshold, each with its weight: a row counts as called when its probability is at
+ * least the threshold.
+ */
 export const rowMetricsSchema = z.object({
   accuracy: z.number().nullable(),
   precision: z.number().nullable(),
@@ -111,7 +114,10 @@ export const thresholdSourceSchema = z.enum([
 ]);
 export type ThresholdSource = z.infer<typeof thresholdSourceSchema>;
 
-/** Calibration after Naeini et al. (2015): expected difference between predicted probability and observed share, over ten bins of equal width. */
+/**
+ * Calibration after Naeini et al. (2015): expected difference between predicted probability and
+ * observed share, over ten bins of equal width.
+ */
 export const calibrationSchema = z.object({
   expectedError: z.number().nullable(),
   bins: z.array(

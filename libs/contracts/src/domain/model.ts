@@ -107,9 +107,10 @@ export const belowFloorSchema = z.object({
 export type BelowFloor = z.infer<typeof belowFloorSchema>;
 
 /**
- * `manifest.json` of a model bundle. `model.onnx` takes `features` Float32 [n, features.length] (NaN = missing) and gives
- * `probability` [n, 1] (calibrated, of a failure within the horizon), `component` [n, components.length] (share per component, sums to 1)
- * and `time_to_failure` [n, 3] (minutes; quantiles 10, 50, 90).
+ * `manifest.json` of a model bundle. `model.onnx` takes `features` Float32 [n, features.length]
+ * (NaN = missing) and gives `probability` [n, 1] (calibrated, of a failure within the horizon),
+ * `component` [n, components.length] (share per component, sums to 1) and `time_to_failure` [n, 3]
+ * (minutes; quantiles 10, 50, 90).
  */
 export const modelManifestSchema = z.object({
   v: z.literal(1),
@@ -143,7 +144,10 @@ export const modelManifestSchema = z.object({
 });
 export type ModelManifest = z.infer<typeof modelManifestSchema>;
 
-/** `golden.json`: rows with the outputs that the trainer saw; loading re-scores them. null stands for NaN. */
+/**
+ * `golden.json`: rows with the outputs that the trainer saw; loading re-scores them. null stands
+ * for NaN.
+ */
 export const goldenRowsSchema = z.object({
   features: z.array(z.array(z.number().nullable())),
   probability: z.array(z.number()),
@@ -168,7 +172,9 @@ export const modelStateSchema = z.enum([
 ]);
 export type ModelState = z.infer<typeof modelStateSchema>;
 
-/** What can happen to a version. `rolled-back`: it serves again because a later one was taken back. */
+/**
+ * What can happen to a version. `rolled-back`: it serves again because a later one was taken back.
+ */
 export const modelActionSchema = z.enum([
   'registered',
   'refused',
@@ -249,7 +255,9 @@ export const trainingStatusSchema = z.object({
 });
 export type TrainingStatus = z.infer<typeof trainingStatusSchema>;
 
-/** What serves an organization now, in the `model-status` bucket under `<organizationId>.serving`. */
+/**
+ * What serves an organization now, in the `model-status` bucket under `<organizationId>.serving`.
+ */
 export const servingStatusSchema = z.object({
   v: z.literal(1),
   organizationId: organizationIdSchema,
@@ -265,9 +273,15 @@ export const servingStatusSchema = z.object({
   judgedSequence: z.number().int().optional(),
   /** The version that runs beside the live one and raises no alerts. */
   shadowVersion: modelVersionSchema.nullable().optional(),
-  /** An admin put the live version into service although the gate had refused it or it had failed before. */
+  /**
+   * An admin put the live version into service although the gate had refused it or it had failed
+   * before.
+   */
   override: z.boolean().optional(),
-  /** What the health watch found of the live model and the stored versions. Absent: it has not looked yet. */
+  /**
+   * What the health watch found of the live model and the stored versions. Absent: it has not
+   * looked yet.
+   */
   watch: z.array(modelFindingSchema).optional(),
 });
 export type ServingStatus = z.infer<typeof servingStatusSchema>;

@@ -8,9 +8,9 @@ import { trainingSettingsSchema } from './training-settings.js';
 import { text, textLike } from './text.js';
 
 /**
- * One signal of an asset.
- * `range` is the sensor's plausible range in the tag's unit: a value outside is a sensor fault (quality `out-of-range`), not a machine fault.
- * `frozenAfterMs` null means that flat runs are normal (values rounded by the PLC) and never judged.
+ * One signal of an asset. `range` is the sensor's plausible range in the tag's unit: a value
+ * outside is a sensor fault (quality `out-of-range`), not a machine fault. `frozenAfterMs` null
+ * means that flat runs are normal (values rounded by the PLC) and never judged.
  */
 export const tagSchema = z.object({
   tag: tagNameSchema,
@@ -23,7 +23,10 @@ export const tagSchema = z.object({
   setValueTag: tagNameSchema.nullable().default(null),
   range: z.object({ low: z.number(), high: z.number() }).nullable().default(null),
   frozenAfterMs: z.number().int().positive().nullable().default(null),
-  /** Whether features are computed from this tag. Spares and alarm bits that give the answer away are left out. */
+  /**
+   * Whether features are computed from this tag. Spares and alarm bits that give the answer away
+   * are left out.
+   */
   modelInput: z.boolean().default(true),
 });
 export type Tag = z.infer<typeof tagSchema>;
@@ -54,7 +57,10 @@ const longLayoutSchema = z.object({
   groupWaitMs: z.number().int().min(0).max(60_000).default(2_000),
 });
 
-/** A table with one row per log entry, in the feed's database; key, time and zone as in the mapping of scans. */
+/**
+ * A table with one row per log entry, in the feed's database; key, time and zone as in the mapping
+ * of scans.
+ */
 export const logMappingSchema = z.object({
   kind: logKindSchema,
   table: tableNameSchema,
@@ -72,7 +78,9 @@ export const timeZoneSchema = text(64).refine(isTimeZone, 'must be an IANA time 
 export const mappingSchema = z.object({
   revision: z.number().int().positive(),
   table: tableNameSchema,
-  /** Unique, ascending key of the source row; null where the table has none and only time orders it. */
+  /**
+   * Unique, ascending key of the source row; null where the table has none and only time orders it.
+   */
   keyColumn: columnName.nullable(),
   timeColumn: columnName,
   /** IANA zone of naive time stamps; ignored for stamps that carry their own offset. */
@@ -92,7 +100,10 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** Connection to one SCADA database. All services read this, so its password is not here: see `FeedCredentials`. */
+/**
+ * Connection to one SCADA database. All services read this, so its password is not here: see
+ * `FeedCredentials`.
+ */
 export const feedSchema = z.object({
   kind: z.literal('postgres'),
   host: text(255).min(1),
@@ -106,15 +117,19 @@ export const feedSchema = z.object({
   notifyChannel: textLike(/^[a-z_][a-z0-9_]{0,62}$/)
     .nullable()
     .default(null),
-  /** How long a row with a lower key or an earlier time may still be committed by a slow transaction. */
+  /**
+   * How long a row with a lower key or an earlier time may still be committed by a slow
+   * transaction.
+   */
   lateCommitToleranceMs: z.number().int().min(0).default(120_000),
   /** Rows stamped further ahead of the clock than this are quarantined. */
   futureToleranceMs: z.number().int().min(0).default(60_000),
   /** Rows stamped further behind the newest than this are quarantined. */
   lateToleranceMs: z.number().int().min(0).default(3_600_000),
   /**
-   * `wall`: a row's time is compared with the clock (live plants). `source`: the newest row is the clock (recordings played faster than
-   * real time); then `futureToleranceMs` is not judged, and `no data` is judged against the source's own time as well as by arrival.
+   * `wall`: a row's time is compared with the clock (live plants). `source`: the newest row is the
+   * clock (recordings played faster than real time); then `futureToleranceMs` is not judged, and
+   * `no data` is judged against the source's own time as well as by arrival.
    */
   clock: z.enum(['wall', 'source']).default('wall'),
 });
@@ -143,7 +158,10 @@ export type OperatingStateDefinition = z.infer<typeof operatingStateSchema>;
 
 /** How failures are recognised for training and scoring. */
 export const failureSourceSchema = z.object({
-  /** Rising edges of these tags, true for at least `debounceMs` of event time; standing flags are left out. */
+  /**
+   * Rising edges of these tags, true for at least `debounceMs` of event time; standing flags are
+   * left out.
+   */
   tags: z
     .array(
       z.object({
@@ -157,7 +175,10 @@ export const failureSourceSchema = z.object({
   records: z.boolean().default(false),
 });
 
-/** Everything an organization can tune. A change acts within a second. Defaults are those of the design. */
+/**
+ * Everything an organization can tune. A change acts within a second. Defaults are those of the
+ * design.
+ */
 export const organizationSettingsSchema = z.object({
   /** Zone of the organization's people and schedules. */
   timeZone: text(64).refine(isTimeZone).default('UTC'),
@@ -186,7 +207,9 @@ export const organizationSettingsSchema = z.object({
     .object({
       deduplicationWindowMs: z.number().int().min(0).default(300_000),
       repeatsMax: z.number().int().min(0).default(3),
-      /** A predictive alert clears after its probability stayed below the threshold for this long. */
+      /**
+       * A predictive alert clears after its probability stayed below the threshold for this long.
+       */
       predictionClearAfterMs: z.number().int().min(0).default(120_000),
     })
     .prefault({}),

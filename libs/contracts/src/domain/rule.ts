@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { componentNameSchema, ruleIdSchema, tagNameSchema } from './ids.js';
 import { text, textLike } from './text.js';
 
-/** critical: act at once; high: within 24 h; medium: this week; low: for information. Ordered from worst to mildest. */
+/**
+ * critical: act at once; high: within 24 h; medium: this week; low: for information. Ordered from
+ * worst to mildest.
+ */
 export const severitySchema = z.enum(['critical', 'high', 'medium', 'low']);
 export type Severity = z.infer<typeof severitySchema>;
 
@@ -17,7 +20,10 @@ const common = {
   onDelayMs: z.number().int().min(0).default(0),
   /** Event time for which the condition must be gone before the alert clears. */
   offDelayMs: z.number().int().min(0).default(0),
-  /** Operating states in which the rule is judged; empty means every state. Elsewhere it is suppressed by design. */
+  /**
+   * Operating states in which the rule is judged; empty means every state. Elsewhere it is
+   * suppressed by design.
+   */
   states: z.array(text(64)).default([]),
   recommendedAction: text(500).default(''),
 };
@@ -52,8 +58,9 @@ export const flagRuleSchema = z.object({
   tag: tagNameSchema,
   severity: severitySchema,
   /**
-   * A flag that has been true for longer than this is standing: it is held back (shown, never announced again) until it has been false
-   * once. It also counts as standing when it was already true in the first scan ever seen. Null: never judged standing.
+   * A flag that has been true for longer than this is standing: it is held back (shown, never
+   * announced again) until it has been false once. It also counts as standing when it was already
+   * true in the first scan ever seen. Null: never judged standing.
    */
   standingAfterMs: z.number().int().positive().nullable().default(null),
 });

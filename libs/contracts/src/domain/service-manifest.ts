@@ -3,8 +3,9 @@ import { WORKING_SERVICES } from './services.js';
 import { textLike } from './text.js';
 
 /**
- * What an installation may provide to a service. Each stands for variables of the environment, which the launcher and the compose file set
- * (`apps/cli/src/start/provided-needs.ts`, `apps/cli/src/containers/compose-services.ts`):
+ * What an installation may provide to a service. Each stands for variables of the environment,
+ * which the launcher and the compose file set (`apps/cli/src/start/provided-needs.ts`,
+ * `apps/cli/src/containers/compose-services.ts`):
  *
  * - `scada-secrets`: the key that seals the passwords of feeds
  * - `feed-networks`: the networks that feeds may lead to
@@ -57,7 +58,9 @@ const serviceSchema = z.enum(
 export const TABLE_RIGHTS = ['read', 'add', 'read-and-add', 'keep', 'own'] as const;
 export type TableRight = (typeof TABLE_RIGHTS)[number];
 
-/** By table. Names are written into statements as they are, so a name is one that needs no quotes. */
+/**
+ * By table. Names are written into statements as they are, so a name is one that needs no quotes.
+ */
 const tableRightsSchema = z.record(textLike(/^[a-z][a-z_]{0,62}$/), z.enum(TABLE_RIGHTS)).readonly();
 export type TableRights = z.infer<typeof tableRightsSchema>;
 
@@ -70,11 +73,14 @@ export type TableRights = z.infer<typeof tableRightsSchema>;
 export const serviceManifestSchema = z.strictObject({
   /** Also its folder, its user on the bus and its SERVICE_NAME. */
   name: serviceSchema,
-  /** Bound of its JavaScript heap, in MiB: enough for its working set, small enough that all services together stay within the promised memory. */
+  /**
+   * Bound of its JavaScript heap, in MiB: enough for its working set, small enough that all
+   * services together stay within the promised memory.
+   */
   heapMiB: z.number().int().min(64).max(4_096),
   /**
-   * `any`: replicas share the work. `standby`: one is elected to work, and the others wait to take over. `one`: there may be no second one.
-   * The launcher's `--scale` takes the first two.
+   * `any`: replicas share the work. `standby`: one is elected to work, and the others wait to take
+   * over. `one`: there may be no second one. The launcher's `--scale` takes the first two.
    */
   replicas: z.enum(['one', 'standby', 'any']),
   /** `public`: everybody reaches its port, so the endpoints for operators have a separate port. */

@@ -5,16 +5,25 @@ import { platformText, textLike } from './text.js';
 /** A time of day, `00:00` to `23:59`. */
 const timeOfDaySchema = textLike(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/** Hours of the day in the organization's zone, `until` not included; over midnight where `until` comes first. */
+/**
+ * Hours of the day in the organization's zone, `until` not included; over midnight where `until`
+ * comes first.
+ */
 const takeOverHoursSchema = z
   .object({ from: timeOfDaySchema, until: timeOfDaySchema })
   .refine(({ from, until }) => from !== until, { error: 'must differ from `from`', path: ['until'] });
 export type TakeOverHours = z.infer<typeof takeOverHoursSchema>;
 
-/** How an organization's history is taken over from its source. A change acts with the next page that is read. */
+/**
+ * How an organization's history is taken over from its source. A change acts with the next page
+ * that is read.
+ */
 export const takeOverSettingsSchema = z
   .object({
-    /** How far back from the beginning of the record; 0: nothing is taken over. Never more than `rawDays` back from now. */
+    /**
+     * How far back from the beginning of the record; 0: nothing is taken over. Never more than
+     * `rawDays` back from now.
+     */
     days: z.number().int().min(0).max(3_650).default(365),
     /** Share of the time in which the source works for it at most. */
     sourceShare: z.number().min(0.01).max(1).default(0.25),
@@ -36,7 +45,9 @@ export const TAKE_OVER_PAUSES = [
 ] as const;
 export type TakeOverPause = (typeof TAKE_OVER_PAUSES)[number];
 
-/** One range of event time that is read from the source, newest first; times in epoch milliseconds. */
+/**
+ * One range of event time that is read from the source, newest first; times in epoch milliseconds.
+ */
 export const takeOverStretchSchema = z.object({
   /** `begin`: before the record began; `lost`: the bus dropped what came then. */
   reason: z.enum(['begin', 'lost']),

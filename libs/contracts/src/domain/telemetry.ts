@@ -36,10 +36,14 @@ export const dayQualitySchema = z.object({
   /** Rows whose time lay after their reading. */
   future: count,
   /**
-   * From a row's time to its reading. The least is what the source's clock is off, plus the way; below zero it is ahead. Null: no row came live.
+   * From a row's time to its reading. The least is what the source's clock is off, plus the way;
+   * below zero it is ahead. Null: no row came live.
    */
   delayMs: z.object({ min: z.number(), median: z.number(), p95: z.number(), max: z.number() }).nullable(),
-  /** The source's time went back from one row to the next: its clock was set back, or it sent rows late. The first ones are named. */
+  /**
+   * The source's time went back from one row to the next: its clock was set back, or it sent rows
+   * late. The first ones are named.
+   */
   clockBack: z.object({
     count,
     first: z.array(z.object({ readAtMs: z.number(), fromMs: z.number(), toMs: z.number() })),
@@ -80,9 +84,15 @@ export const historyUsageSchema = z.object({
   unstoredSinceMs: z.number().nullable(),
   /** Why rows cannot be stored: an error code, `unknown`, or `no-answer`. */
   unstoredCode: platformText.nullable(),
-  /** Since when newer messages wait on the bus, because rows in memory cannot be stored or were not stored yet; null: none do. */
+  /**
+   * Since when newer messages wait on the bus, because rows in memory cannot be stored or were not
+   * stored yet; null: none do.
+   */
   behindSinceMs: z.number().nullable(),
-  /** Rows of scans and predictions that were not stored since the start of the process because the quota was full. */
+  /**
+   * Rows of scans and predictions that were not stored since the start of the process because the
+   * quota was full.
+   */
   refusedRows: count,
 });
 export type HistoryUsage = z.infer<typeof historyUsageSchema>;

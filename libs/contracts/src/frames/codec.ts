@@ -13,8 +13,9 @@ export interface Codec<T extends OrganizationOwned> {
   readonly encoding: 'json' | 'frame';
   encode(value: T): Uint8Array;
   /**
-   * @throws AppError `BUS.VERSION_UNKNOWN`, `BUS.PAYLOAD_INVALID`, `FRAME.UNREADABLE` (all invalid); ZodError where a field is not what it
-   * should be. All mean that the message can never be read.
+   * @throws AppError `BUS.VERSION_UNKNOWN`, `BUS.PAYLOAD_INVALID`, `FRAME.UNREADABLE` (all
+   * invalid); ZodError where a field is not what it should be. All mean that the message can never
+   * be read.
    */
   decode(payload: Uint8Array): T;
 }

@@ -22,8 +22,9 @@ export interface Column {
 const align8 = (n: number): number => (n + 7) & ~7;
 
 /**
- * Layout of every data-plane message: magic, meta length, row count, format version (16 bytes), meta as JSON padded to 8 bytes, then each
- * column contiguous and padded to 8 bytes, so that a reader makes typed-array views after one copy. Little-endian throughout.
+ * Layout of every data-plane message: magic, meta length, row count, format version (16 bytes),
+ * meta as JSON padded to 8 bytes, then each column contiguous and padded to 8 bytes, so that a
+ * reader makes typed-array views after one copy. Little-endian throughout.
  */
 export function encodeFrame(
   version: number,
@@ -62,7 +63,8 @@ export class FrameReader {
 
   /**
    * @param known  The version that this reader supports.
-   * @throws AppError (invalid) `BUS.VERSION_UNKNOWN`; `FRAME.UNREADABLE` when the bytes are not a whole frame.
+   * @throws AppError (invalid) `BUS.VERSION_UNKNOWN`; `FRAME.UNREADABLE` when the bytes are not a
+   * whole frame.
    */
   static open(payload: Uint8Array, known: number): FrameReader {
     if (payload.byteLength < HEADER_BYTES || payload.byteLength > FRAME_BYTES_MAX) {
@@ -144,7 +146,10 @@ const METAS_REMEMBERED_MAX = 4_096;
 export class MetaMemory<T> {
   private readonly known = new Map<string, T>();
 
-  /** @param check  Throws where the meta is not what the frame's kind expects; nothing is remembered then. */
+  /**
+   * @param check  Throws where the meta is not what the frame's kind expects; nothing is remembered
+   * then.
+   */
   constructor(private readonly check: (meta: unknown) => T) {}
 
   of(reader: FrameReader): T {

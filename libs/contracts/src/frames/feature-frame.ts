@@ -28,7 +28,10 @@ const metaSchema = z.object({
   assetNames: z.array(assetIdSchema),
 });
 
-/** Up to 64 rows of one organization's feature set: `features.<organizationId>`. NaN in `matrix` is a missing feature. */
+/**
+ * Up to 64 rows of one organization's feature set: `features.<organizationId>`. NaN in `matrix` is
+ * a missing feature.
+ */
 export interface FeatureFrame extends z.infer<typeof metaSchema> {
   readonly rows: number;
   /** Index into `assetNames`. */

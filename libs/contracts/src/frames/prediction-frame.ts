@@ -20,11 +20,17 @@ const metaSchema = z.object({
   componentNames: z.array(componentNameSchema),
   /** Threshold that was chosen for the model, 0-1; absent in frames of earlier versions. */
   probabilityMin: z.number().optional(),
-  /** Top factors of the rows that could raise an alert, by row index (as text); other rows have none. */
+  /**
+   * Top factors of the rows that could raise an alert, by row index (as text); other rows have
+   * none.
+   */
   factors: z.record(platformText, z.array(factorSchema)),
 });
 
-/** One prediction a row, in the order of the feature frame it came from: `predictions.<organizationId>`. */
+/**
+ * One prediction a row, in the order of the feature frame it came from:
+ * `predictions.<organizationId>`.
+ */
 export interface PredictionFrame extends z.infer<typeof metaSchema> {
   readonly rows: number;
   readonly assets: Uint16Array;

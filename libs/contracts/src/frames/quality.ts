@@ -1,6 +1,9 @@
 import type { QualityName } from '../domain/telemetry.js';
 
-/** Quality of one value, as stored in a scan's quality column. Good is 0, so that a zeroed column is a good one. */
+/**
+ * Quality of one value, as stored in a scan's quality column. Good is 0, so that a zeroed column is
+ * a good one.
+ */
 export const QUALITY = {
   good: 0,
   missing: 1,

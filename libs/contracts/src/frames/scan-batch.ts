@@ -37,8 +37,9 @@ const metaSchema = z.object({
 
 /**
  * Up to 64 consecutive scans of one asset, oldest first: `scans.<organizationId>.<assetId>`.
- * `values` holds NaN where there is no usable value, booleans as 0/1; `quality` says why (see QUALITY). Times are milliseconds since the
- * epoch, UTC. `sequences` number an asset's scans in publication order and never repeat.
+ * `values` holds NaN where there is no usable value, booleans as 0/1; `quality` says why (see
+ * QUALITY). Times are milliseconds since the epoch, UTC. `sequences` number an asset's scans in
+ * publication order and never repeat.
  */
 export interface ScanBatch extends z.infer<typeof metaSchema> {
   readonly rows: number;

@@ -35,7 +35,10 @@ export const exportRequestSchema = z
     from: instantSchema.optional(),
     /** Exclusive. An incremental export has none: it reaches to the newest row. */
     to: instantSchema.optional(),
-    /** Only what came since the last incremental export of the same kind, assets, tags and beginning. */
+    /**
+     * Only what came since the last incremental export of the same kind, assets, tags and
+     * beginning.
+     */
     incremental: z.boolean().default(false),
     /** In which times are written. */
     zone: text(64).refine(isTimeZone, 'must be an IANA time zone such as Asia/Kolkata').default('UTC'),

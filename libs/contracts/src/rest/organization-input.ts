@@ -24,7 +24,9 @@ export type FeedView = z.infer<typeof feedViewSchema>;
 export const mappingInputSchema = mappingSchema.omit({ revision: true });
 export type MappingInput = z.infer<typeof mappingInputSchema>;
 
-/** Everything of an organization's configuration at once: body of `PUT /organizations/:id/config`. */
+/**
+ * Everything of an organization's configuration at once: body of `PUT /organizations/:id/config`.
+ */
 export const organizationConfigInputSchema = z.object({
   assets: z.array(assetSchema).max(10_000),
   tags: z.array(tagSchema).max(2_000),

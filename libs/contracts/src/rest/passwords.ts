@@ -1,6 +1,9 @@
 import { text } from '../domain/text.js';
 
-/** NIST SP 800-63B-4 for a password that stands alone, without a second factor. There are no rules on kinds of characters. */
+/**
+ * NIST SP 800-63B-4 for a password that stands alone, without a second factor. There are no rules
+ * on kinds of characters.
+ */
 export const PASSWORD_CHARACTERS_MIN = 15;
 export const PASSWORD_CHARACTERS_MAX = 1_000;
 

@@ -5,8 +5,9 @@ export const KiB = 1024;
 export const MiB = 1024 * KiB;
 
 /**
- * Who may use a route. `public`: no sign-in needed. `signed-in`: everybody, about themselves. `members`: everybody, within one organization.
- * `admins`: admins of the organization, and super-admins. `super-admins-of-one`: super-admins, acting on one organization that they name.
+ * Who may use a route. `public`: no sign-in needed. `signed-in`: everybody, about themselves.
+ * `members`: everybody, within one organization. `admins`: admins of the organization, and
+ * super-admins. `super-admins-of-one`: super-admins, acting on one organization that they name.
  * `super-admins`: super-admins, acting on the platform.
  */
 export type RouteAccess =

@@ -69,7 +69,10 @@ const notGoodSchema = z.object({
   quality: qualityNameSchema.exclude(['good']),
 });
 
-/** Columns of a range. At the beginning of each gap stands a point without values: a line that is drawn through the points breaks there. */
+/**
+ * Columns of a range. At the beginning of each gap stands a point without values: a line that is
+ * drawn through the points breaks there.
+ */
 export const seriesSchema = z.object({
   asset: assetIdSchema,
   /** Width of a bucket; 0: rows as they are. */

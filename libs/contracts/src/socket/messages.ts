@@ -8,9 +8,10 @@ import { text } from '../domain/text.js';
 import { tailBegunSchema, tailWantedSchema } from './telemetry-tail.js';
 
 /**
- * Socket.IO namespace `/alerts`. In: `resume {cursor, stream?}`, `subscribe {predictions?, telemetry?}`, `unsubscribe {telemetry}`. Out: `position`, `resumed`,
- * `alert` (AlertPush), `caught-up`, `prediction` (PredictionResult), `telemetry`, `telemetry-ended`, `status`, `ended`. The connection carries
- * `auth: {token, organizationId?, cursor?, stream?}`.
+ * Socket.IO namespace `/alerts`. In: `resume {cursor, stream?}`, `subscribe {predictions?,
+ * telemetry?}`, `unsubscribe {telemetry}`. Out: `position`, `resumed`, `alert` (AlertPush),
+ * `caught-up`, `prediction` (PredictionResult), `telemetry`, `telemetry-ended`, `status`, `ended`.
+ * The connection carries `auth: {token, organizationId?, cursor?, stream?}`.
  */
 export const ALERTS_NAMESPACE = '/alerts';
 
@@ -41,7 +42,10 @@ export const socketCursorSchema = z.object({
 });
 export type SocketCursor = z.infer<typeof socketCursorSchema>;
 
-/** `auth` of the connection. `organizationId` is for super-admins; `cursor` resumes before anything live is sent. */
+/**
+ * `auth` of the connection. `organizationId` is for super-admins; `cursor` resumes before anything
+ * live is sent.
+ */
 export const socketAuthSchema = socketCursorSchema.partial().extend({
   token: text(4_096).min(1),
   organizationId: organizationIdSchema.optional(),
@@ -100,7 +104,10 @@ export const socketSubscribedSchema = z.object({
 });
 export type SocketSubscribed = z.infer<typeof socketSubscribedSchema>;
 
-/** `position`, first after the connection: the place of the newest alert event so far, for a client that has none. */
+/**
+ * `position`, first after the connection: the place of the newest alert event so far, for a client
+ * that has none.
+ */
 export const socketPositionSchema = socketCursorSchema;
 
 /**
@@ -115,7 +122,10 @@ export const statusPushSchema = z.object({
 });
 export type StatusPush = z.infer<typeof statusPushSchema>;
 
-/** `ended`, right before the server closes the socket. `slow`, `interrupted`, `stopping`: connect again and resume; the others: sign in again. */
+/**
+ * `ended`, right before the server closes the socket. `slow`, `interrupted`, `stopping`: connect
+ * again and resume; the others: sign in again.
+ */
 export const socketEndedSchema = z.object({
   reason: z.enum(['slow', 'interrupted', 'token-expired', 'access-withdrawn', 'stopping']),
 });

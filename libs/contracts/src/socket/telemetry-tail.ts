@@ -12,14 +12,17 @@ export const TAIL = {
   rowsMax: 64,
   /** Least time between two updates of one socket. */
   updateEveryMs: 250,
-  /** `subscribe` and `unsubscribe` messages about telemetry that a socket may send in `changesWithinMs`. */
+  /**
+   * `subscribe` and `unsubscribe` messages about telemetry that a socket may send in
+   * `changesWithinMs`.
+   */
   changesMax: 30,
   changesWithinMs: 10_000,
 } as const;
 
 /**
- * `subscribe {telemetry}`: send the rows of an asset as they come. Again for the same asset: the new
- * tags replace the former ones. The organization is that of the token.
+ * `subscribe {telemetry}`: send the rows of an asset as they come. Again for the same asset: the
+ * new tags replace the former ones. The organization is that of the token.
  */
 export const tailWantedSchema = z.strictObject({
   assetId: assetIdSchema,
@@ -34,16 +37,18 @@ export type TailWanted = z.output<typeof tailWantedSchema>;
 /** `unsubscribe {telemetry}`: the asset's rows are wanted no more. */
 export const socketUnsubscribeSchema = z.strictObject({ telemetry: z.object({ assetId: assetIdSchema }) });
 
-/** A row of an asset: its time, and its place in the order in which the asset's rows were published. */
+/**
+ * A row of an asset: its time, and its place in the order in which the asset's rows were published.
+ */
 const tailPlaceSchema = z.object({ timeMs: z.number(), cursor: z.number() });
 export type TailPlace = z.infer<typeof tailPlaceSchema>;
 
 /**
  * In the answer to `subscribe`. The tail sends every row that was published after `newest`; the
- * history answers the rows up to it. So a chart subscribes first and then reads its range up to now.
- * Where the answer of the range ends before `newest.timeMs`, the historian is some moments behind:
- * read the range again. A row of the tail replaces the point of the same time. `newest` is null
- * where no row is known yet.
+ * history answers the rows up to it. So a chart subscribes first and then reads its range up to
+ * now. Where the answer of the range ends before `newest.timeMs`, the historian is some moments
+ * behind: read the range again. A row of the tail replaces the point of the same time. `newest` is
+ * null where no row is known yet.
  */
 export const tailBegunSchema = z.object({
   assetId: assetIdSchema,
@@ -60,8 +65,8 @@ const count = z.number().int().min(0);
 const value = z.number().nullable();
 
 /**
- * Rows of one asset since the update before, in the order of publication: a late row stands where it
- * came. One entry a row in `timesMs`, `states`, `values` and `quality`.
+ * Rows of one asset since the update before, in the order of publication: a late row stands where
+ * it came. One entry a row in `timesMs`, `states`, `values` and `quality`.
  */
 const assetUpdateSchema = z.object({
   assetId: assetIdSchema,
@@ -79,7 +84,9 @@ const assetUpdateSchema = z.object({
       quality: z.array(tailQualitySchema).nullable(),
     }),
   ),
-  /** Rows before these that are too many for one update: a spike among them shows in min and max. */
+  /**
+   * Rows before these that are too many for one update: a spike among them shows in min and max.
+   */
   condensed: z
     .object({
       rows: count,
@@ -88,14 +95,20 @@ const assetUpdateSchema = z.object({
       columns: z.array(z.object({ tag: tagNameSchema, good: count, min: value, max: value, last: value })),
     })
     .nullable(),
-  /** Updates that were left out before this one, because the client was too slow; their rows are in this one. */
+  /**
+   * Updates that were left out before this one, because the client was too slow; their rows are in
+   * this one.
+   */
   skippedUpdates: count,
   /** Rows before these are missing, because the bus lost them: read the range. */
   isInterrupted: z.boolean(),
 });
 export type TailUpdate = z.infer<typeof assetUpdateSchema>;
 
-/** `telemetry`: at most one in `TAIL.updateEveryMs` for each socket, with all of its assets that have new rows. */
+/**
+ * `telemetry`: at most one in `TAIL.updateEveryMs` for each socket, with all of its assets that
+ * have new rows.
+ */
 export const telemetryPushSchema = z.object({
   organizationId: organizationIdSchema,
   assets: z.array(assetUpdateSchema).min(1),

@@ -1,9 +1,15 @@
 import { z } from 'zod';
 
-/** A key as text: every 64-bit integer, which a number cannot hold. Checkpoints of former versions hold numbers. */
+/**
+ * A key as text: every 64-bit integer, which a number cannot hold. Checkpoints of former versions
+ * hold numbers.
+ */
 const keyTextSchema = z.union([z.string().regex(/^-?\d{1,19}$/), z.number().transform(String)]);
 
-/** Rows read in a row of neighbouring stretches of keys, for comparison with the source: the ledger of a feed that reads by key. */
+/**
+ * Rows read in a row of neighbouring stretches of keys, for comparison with the source: the ledger
+ * of a feed that reads by key.
+ */
 export const keyLedgerSchema = z.object({
   /** Exclusive lower end of the first stretch; null before the first row. */
   from: keyTextSchema.nullable(),
@@ -75,13 +81,15 @@ export const timeCheckpointSchema = z.object({
   /** Newest event time read, milliseconds; reading continues from it. */
   watermarkMs: z.number(),
   /**
-   * What was read of each stretch of time within the tolerance for late rows, ascending: how many rows, and their fingerprints, or null where
-   * there are too many to remember.
+   * What was read of each stretch of time within the tolerance for late rows, ascending: how many
+   * rows, and their fingerprints, or null where there are too many to remember.
    */
   slots: z
     .array(z.object({ fromMs: z.number(), rows: z.number(), prints: z.array(z.string()).nullable() }))
     .default([]),
-  /** From when on the slots hold every row that was read, milliseconds; null: from the watermark on. */
+  /**
+   * From when on the slots hold every row that was read, milliseconds; null: from the watermark on.
+   */
   countedFromMs: z.number().nullable().default(null),
   /**
    * Fingerprints of the rows at the watermark, except those that `crowd` covers: every answer
@@ -121,7 +129,10 @@ export const timeCheckpointSchema = z.object({
        * still appear before `after`; null: none may.
        */
       sinceXid: keyTextSchema.nullable(),
-      /** Fingerprints of the rows of such transactions that were read; of all rows, where the source has no order. */
+      /**
+       * Fingerprints of the rows of such transactions that were read; of all rows, where the source
+       * has no order.
+       */
       prints: z.array(z.string()),
       /** Newest instant read in it, by the order in which rows were written, milliseconds UTC. */
       newestMs: z.number(),

@@ -11,7 +11,10 @@ import {
   type Gap,
 } from './key-gaps.js';
 
-/** Reads with watermark and gaps, exactly as a poll does, against a table whose rows become visible in any order. */
+/**
+ * Reads with watermark and gaps, exactly as a poll does, against a table whose rows become visible
+ * in any order.
+ */
 function readAll(visibleByStep: readonly (readonly bigint[])[], rowsMax: number): bigint[] {
   const table = new Set<bigint>();
   const read: bigint[] = [];

@@ -31,7 +31,8 @@ export const gapsAsText = (gaps: readonly Gap[]): KeyCheckpoint['gaps'] =>
   gaps.map(({ from, to, sinceMs }) => ({ from: `${from}`, to: `${to}`, sinceMs }));
 
 /**
- * Gaps that open when these keys are read above a watermark: a key that is not there may belong to a transaction that is still in progress.
+ * Gaps that open when these keys are read above a watermark: a key that is not there may belong to
+ * a transaction that is still in progress.
  * @param keys  Ascending, none below `watermark`.
  */
 export function gapsAbove(watermark: bigint, keys: readonly bigint[], nowMs: number): Gap[] {

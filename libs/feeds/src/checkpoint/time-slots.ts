@@ -7,7 +7,10 @@ export type Slot = TimeCheckpoint['slots'][number];
  * oldest slots first.
  */
 export const PRINTS_MAX = 10_000;
-/** The tolerance for late rows is watched in so many stretches at most, none shorter than `SLOT_MS_MIN`. */
+/**
+ * The tolerance for late rows is watched in so many stretches at most, none shorter than
+ * `SLOT_MS_MIN`.
+ */
 const SLOTS_MAX = 360;
 const SLOT_MS_MIN = 10_000;
 

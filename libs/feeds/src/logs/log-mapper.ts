@@ -39,7 +39,8 @@ export class LogMapper {
 
   /**
    * @param asked  Codes that are wanted; null: every one.
-   * @throws AppError `FEED.NOT_CONFIGURED` (invalid) where the organization has no feed or no mapping.
+   * @throws AppError `FEED.NOT_CONFIGURED` (invalid) where the organization has no feed or no
+   * mapping.
    */
   constructor(
     config: Pick<OrganizationConfig, 'assets' | 'feed' | 'mapping'>,

@@ -9,7 +9,10 @@ const LASTS_MS_MIN = 30_000;
 /** The next correction takes longer for an asset with a clock that goes back and forth. */
 const LASTS_MS_MAX = 3_600_000;
 
-/** The clock of one asset that wrote rows behind its own newest one, while it is not known whether others do. */
+/**
+ * The clock of one asset that wrote rows behind its own newest one, while it is not known whether
+ * others do.
+ */
 export class AssetClock {
   /** What is added to the asset's stamps, so that its time goes on; 0 while its clock is right. */
   correctionMs = 0;
@@ -26,7 +29,8 @@ export class AssetClock {
   /**
    * One more row that lies behind the asset's newest.
    * @param usualOffsetMs  How far its rows in order were from their arrival.
-   * @returns by how much its clock was set back, milliseconds; null: it was not, as far as is known.
+   * @returns by how much its clock was set back, milliseconds; null: it was not, as far as is
+   * known.
    */
   observe(eventTimeMs: number, nowMs: number, usualOffsetMs: number): number | null {
     if (!this.behind.observe(eventTimeMs, nowMs)) return null;
@@ -39,7 +43,8 @@ export class AssetClock {
   }
 
   /**
-   * Whether a row shows that the clock is right again: corrected it lies ahead, as it says it goes on.
+   * Whether a row shows that the clock is right again: corrected it lies ahead, as it says it goes
+   * on.
    * @param eventTimeMs  With the correction.
    */
   isRightAgain(eventTimeMs: number, newestMs: number, nowMs: number): boolean {

@@ -1,13 +1,19 @@
 import type { Feed } from '@eagle/contracts/domain';
 
-/** Where the source is the clock, a row further ahead of all others and of its arrival is not believed at once. */
+/**
+ * Where the source is the clock, a row further ahead of all others and of its arrival is not
+ * believed at once.
+ */
 export const SOURCE_AHEAD_MS_MAX = 3_600_000;
 /**
  * The reading point of a table without a key goes no further ahead of the clock: rows behind it are
  * read only for a limited time.
  */
 const READING_POINT_AHEAD_MS_MAX = 86_400_000;
-/** Where nothing else is known of the source's clock: a recording may be of any time, but not of this far ahead. */
+/**
+ * Where nothing else is known of the source's clock: a recording may be of any time, but not of
+ * this far ahead.
+ */
 const UNKNOWN_AHEAD_MS_MAX = 100 * 365 * 86_400_000;
 
 /**

@@ -15,7 +15,10 @@ const WRONG: Record<ValueProblem, Record<Tag['type'], string>> = {
   'value-not-finite': { number: 'not a finite number', boolean: 'neither true nor false' },
 };
 
-/** What is wrong with a value, for people. @param place  Where the source has it, for example `column "temp"`. */
+/**
+ * What is wrong with a value, for people.
+ * @param place  Where the source has it, for example `column "temp"`.
+ */
 export const wrongValue = (
   problem: ValueProblem,
   place: string,
@@ -28,7 +31,10 @@ export const wrongValue = (
  * field, so that no value needs an allocation.
  */
 export class CellReader {
-  /** Set by `read` when it gave NaN for something that was there; null where the cell was empty or fine. */
+  /**
+   * Set by `read` when it gave NaN for something that was there; null where the cell was empty or
+   * fine.
+   */
   problem: ValueProblem | null = null;
 
   /**

@@ -11,7 +11,10 @@ export interface MappedScan {
   readonly values: Float64Array;
   /** QUALITY codes, in the order of `config.tags`: good or missing so far. */
   readonly quality: Uint8Array;
-  /** Keys of the source rows it was made from (a fingerprint where the table has no key), comma separated. */
+  /**
+   * Keys of the source rows it was made from (a fingerprint where the table has no key), comma
+   * separated.
+   */
   readonly rowKeys: string;
 }
 
@@ -29,8 +32,14 @@ export interface MappedRows {
   /** Of each asset in the order in which the source gave them. */
   readonly scans: MappedScan[];
   readonly rejected: RejectedRow[];
-  /** Rejected rows and unusable single values, by reason. Holds more than `rejected`: values are counted, not quarantined. */
+  /**
+   * Rejected rows and unusable single values, by reason. Holds more than `rejected`: values are
+   * counted, not quarantined.
+   */
   readonly counts: Partial<Record<RejectionReason, number>>;
-  /** What was wrong with the first single value that could not be used and counts as missing; null where all could. */
+  /**
+   * What was wrong with the first single value that could not be used and counts as missing; null
+   * where all could.
+   */
   readonly valueExample: string | null;
 }

@@ -14,7 +14,9 @@ const ANOTHER_TIME_MS = 86_400_000;
 
 /** When rows were read, by the wall clock. */
 export interface Arrival {
-  /** Later than this is not believed; null where the source is the clock and arrival says nothing. */
+  /**
+   * Later than this is not believed; null where the source is the clock and arrival says nothing.
+   */
   readonly latestMs: number | null;
   /**
    * Rows read now were written after this instant; NaN where that is not known (older rows are

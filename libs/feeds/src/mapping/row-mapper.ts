@@ -27,7 +27,10 @@ export class RowMapper {
   private readonly wide: WideRows | null;
   private readonly long: LongRows | null;
 
-  /** @throws AppError `FEED.NOT_CONFIGURED` (invalid) where the organization has no feed or no mapping. */
+  /**
+   * @throws AppError `FEED.NOT_CONFIGURED` (invalid) where the organization has no feed or no
+   * mapping.
+   */
   constructor(config: MapperConfig) {
     const { mapping, feed } = config;
     if (mapping === null || feed === null) {
@@ -62,7 +65,10 @@ export class RowMapper {
     return mappedRows(scans, counters);
   }
 
-  /** Scans of a long table whose waiting time is over at `steadyMs` (steady clock); `Infinity` closes every one: the end of a history. */
+  /**
+   * Scans of a long table whose waiting time is over at `steadyMs` (steady clock); `Infinity`
+   * closes every one: the end of a history.
+   */
   flush(steadyMs: number): MappedRows {
     const counters = new RowCounters(this.columns.columns);
     const scans: MappedScan[] = [];
@@ -70,7 +76,10 @@ export class RowMapper {
     return mappedRows(scans, counters);
   }
 
-  /** Rows that wait for the rest of their scan. A stored checkpoint must carry them: the source is past them. */
+  /**
+   * Rows that wait for the rest of their scan. A stored checkpoint must carry them: the source is
+   * past them.
+   */
   pendingRows(): readonly RawRow[] {
     return this.long === null ? [] : [...this.long.waiting()].flatMap((group) => group.rows);
   }

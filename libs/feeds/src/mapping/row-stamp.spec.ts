@@ -116,7 +116,10 @@ describe('a clock that is wrong', () => {
   }
 
   describe('of one asset while its neighbours go on', () => {
-    /** Both write once a second; the clock of `line` is set back by this in every second where `isBack` says so. */
+    /**
+     * Both write once a second; the clock of `line` is set back by this in every second where
+     * `isBack` says so.
+     */
     function beside(backMs: number, seconds: number, isBack: (second: number) => boolean) {
       const { mapper, timeOf } = reading('wall');
       const offMs: number[] = [];

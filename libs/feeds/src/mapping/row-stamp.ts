@@ -36,7 +36,10 @@ export class RowStamp {
    */
   private era = 0;
   private jump = { rows: 0, lastMs: NaN };
-  /** What is added to each stamp since the source's clock was set back, so that its time goes on; 0 while the clock is right. */
+  /**
+   * What is added to each stamp since the source's clock was set back, so that its time goes on; 0
+   * while the clock is right.
+   */
   private correctionMs = 0;
   /** How far the stamps of rows in order are from their arrival; NaN before the first. */
   private usualOffsetMs = NaN;
@@ -229,7 +232,10 @@ export class RowStamp {
     this.correctionMs = 0;
   }
 
-  /** With the correction the row would be from the future, and without it the row goes on from the others: the source's clock was set right. */
+  /**
+   * With the correction the row would be from the future, and without it the row goes on from the
+   * others: the source's clock was set right.
+   */
   private isClockRightAgain(stampMs: number, asset: KnownAsset, nowMs: number): boolean {
     if (this.limits.clock === 'source') return false;
     const isAhead = stampMs + this.correctionMs > latestBelievedMs(this.limits, nowMs, this.newestMs);

@@ -17,7 +17,10 @@ export interface SourceColumns {
   readonly tagCells: readonly number[];
 }
 
-/** The columns that a mapping reads. Every RawRow of this mapping has its cells in the order of `columns`. */
+/**
+ * The columns that a mapping reads. Every RawRow of this mapping has its cells in the order of
+ * `columns`.
+ */
 export function sourceColumns(mapping: Mapping): SourceColumns {
   const columns: string[] = [];
   const place = (column: string | null): number => (column === null ? -1 : columns.push(column) - 1);

@@ -10,11 +10,12 @@ const four = (text: string, at: number): number => two(text, at) * 100 + two(tex
 
 /**
  * Reads the time stamps of one source into milliseconds UTC. Understood:
- * - `2025-03-01 12:00:00.123456` with a space or `T`, `-` or `/` between the parts of the date, seconds optional, any number of decimals;
+ * - `2025-03-01 12:00:00.123456` with a space or `T`, `-` or `/` between the parts of the date,
+ *   seconds optional, any number of decimals;
  * - `01.03.2025 12:00:00` (day first; slashes in this order are ambiguous and refused);
  * - either followed by `Z`, `+05:30`, `+0530` or `+05`, which then counts instead of the zone;
- * - seconds or milliseconds since the epoch.
- * Everything else is NaN. No `Date` parsing: that would read a naive stamp in the zone of this machine.
+ * - seconds or milliseconds since the epoch. Everything else is NaN. No `Date` parsing: that would
+ *   read a naive stamp in the zone of this machine.
  */
 export class TimeStampReader {
   private datePrefix = '';
@@ -22,7 +23,10 @@ export class TimeStampReader {
 
   constructor(private readonly zone: ZoneClock) {}
 
-  /** @param nearMs  Newest instant of the source, for wall-clock times that happen twice (see `ZoneClock.toUtc`); NaN if none. */
+  /**
+   * @param nearMs  Newest instant of the source, for wall-clock times that happen twice (see
+   * `ZoneClock.toUtc`); NaN if none.
+   */
   read(text: string, nearMs: number, choose?: ChooseMeaning): number {
     if (text.length < 16 || !(digitAt(text, 3) >= 0 || digitAt(text, 0) >= 0)) return epoch(text);
     const separator = text.charCodeAt(10);
@@ -86,7 +90,10 @@ function epoch(text: string): number {
   return value < 1e11 ? Math.round(value * 1_000) : Math.round(value);
 }
 
-/** A wall-clock time (as if UTC, milliseconds) as `2025-03-01 12:00:00.123`, for comparison inside the source. */
+/**
+ * A wall-clock time (as if UTC, milliseconds) as `2025-03-01 12:00:00.123`, for comparison inside
+ * the source.
+ */
 export function wallClockText(localMs: number): string {
   return new Date(localMs).toISOString().replace('T', ' ').replace('Z', '');
 }

@@ -18,7 +18,10 @@ const ZONES = [
 ];
 const instant = fc.integer({ min: Date.UTC(1990, 0), max: Date.UTC(2035, 0) });
 const dateLine = fc.integer({ min: Date.UTC(2011, 11, 29), max: Date.UTC(2012, 0) });
-/** A wall-clock time, taken for UTC, less this lies before the gap that skipped it: 24 hours is the longest, and no zone is further than 14 from UTC. */
+/**
+ * A wall-clock time, taken for UTC, less this lies before the gap that skipped it: 24 hours is the
+ * longest, and no zone is further than 14 from UTC.
+ */
 const BEFORE_ANY_GAP_MS = 39 * 3_600_000;
 
 describe('the wall clock of a zone', () => {

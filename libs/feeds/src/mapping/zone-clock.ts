@@ -1,11 +1,17 @@
 const DAY_MS = 86_400_000;
-/** Enough for a century of days; a source that jumps about in time more than that starts its cache again. */
+/**
+ * Enough for a century of days; a source that jumps about in time more than that starts its cache
+ * again.
+ */
 const DAYS_CACHED_MAX = 40_000;
 
 /** Decides which of two instants a wall-clock time means. */
 export type ChooseMeaning = (earlyMs: number, lateMs: number) => number;
 
-/** One UTC day of a zone: the offset it begins with and, where the offset changes within it, the instant of the change. */
+/**
+ * One UTC day of a zone: the offset it begins with and, where the offset changes within it, the
+ * instant of the change.
+ */
 interface ZoneDay {
   readonly before: number;
   readonly after: number;
@@ -13,8 +19,9 @@ interface ZoneDay {
 }
 
 /**
- * Wall clock of one IANA zone, both ways, without date parsing and with offsets kept per day: about 50 ns a conversion.
- * Assumes at most one change of offset within one UTC day, which holds for every zone of the tz database since 1970.
+ * Wall clock of one IANA zone, both ways, without date parsing and with offsets kept per day: about
+ * 50 ns a conversion. Assumes at most one change of offset within one UTC day, which holds for
+ * every zone of the tz database since 1970.
  */
 export class ZoneClock {
   private readonly format: Intl.DateTimeFormat;

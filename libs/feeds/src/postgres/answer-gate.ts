@@ -83,7 +83,10 @@ export class AnswerGate {
     return this.phase === 'answering' ? this.bytes + this.piecesBytes : 0;
   }
 
-  /** @throws AppError `FEED.SOURCE_MISBEHAVES`, `FEED.INSECURE_CONNECTION`; a plain Error before a session stands. */
+  /**
+   * @throws AppError `FEED.SOURCE_MISBEHAVES`, `FEED.INSECURE_CONNECTION`; a plain Error before a
+   * session stands.
+   */
   look(chunk: Buffer): void {
     let offset = 0;
     if (this.piecesBytes > 0) {

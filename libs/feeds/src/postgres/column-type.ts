@@ -19,7 +19,10 @@ const CHARACTER_BYTES_MAX = 4;
 /** Length of a cell in its row. */
 const CELL_HEADER_BYTES = 4;
 
-/** Built-in types whose text is never long, by their number in `pg_type`, with the bytes that it takes at most. Any other is cut. */
+/**
+ * Built-in types whose text is never long, by their number in `pg_type`, with the bytes that it
+ * takes at most. Any other is cut.
+ */
 const BOUNDED_BYTES: ReadonlyMap<number, number> = new Map([
   [16, 1], // boolean
   [18, 4], // "char"
@@ -69,7 +72,8 @@ export function boundedCell(
   // Bytes are shown as two digits each: the source need not unpack more of them than are shown.
   const whole = type?.baseId === BYTEA ? `substring(${quoted} FROM 1 FOR ${charactersMax})` : quoted;
   return {
-    // An explicit cast cuts, and takes a text that is short enough as it is: `left` would copy each.
+    // An explicit cast cuts, and takes a text that is short enough as it is: `left` would copy
+    // each.
     sql: `${whole}::varchar(${charactersMax})`,
     bytesMax: CELL_HEADER_BYTES + charactersMax * CHARACTER_BYTES_MAX,
   };
@@ -84,7 +88,8 @@ function bytesOf({ baseId, modifier }: ColumnType, charactersMax: number): numbe
   if (bounded !== undefined || modifier < MODIFIER_OFFSET) return bounded ?? null;
   const length = modifier - MODIFIER_OFFSET;
   if (TEXT_OF_LENGTH.has(baseId)) return length <= charactersMax ? length * CHARACTER_BYTES_MAX : null;
-  // Digits in the upper half, decimals in the lower one; some are negative and make the number longer.
+  // Digits in the upper half, decimals in the lower one; some are negative and make the number
+  // longer.
   const [digits, decimals] = [length >> 16, length & 0x7ff];
   return baseId === NUMERIC && digits <= charactersMax && decimals <= digits ? digits + 4 : null;
 }
@@ -93,7 +98,10 @@ function bytesOf({ baseId, modifier }: ColumnType, charactersMax: number): numbe
 const DOMAINS_DEEP_MAX = 32;
 const COLUMNS_MAX = 1_664;
 
-/** Columns of the table named by `$1`: name, declared type, whether null is allowed, and base type, its number and modifier. */
+/**
+ * Columns of the table named by `$1`: name, declared type, whether null is allowed, and base type,
+ * its number and modifier.
+ */
 export const COLUMNS_SQL = `WITH RECURSIVE typed AS (
     SELECT a.attnum, a.attname, a.attnotnull, format_type(a.atttypid, a.atttypmod) AS declared,
            a.atttypid AS id, a.atttypmod AS modifier, 0 AS deep

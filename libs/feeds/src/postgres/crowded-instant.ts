@@ -60,7 +60,10 @@ export class CrowdedInstant {
     });
   }
 
-  /** The checkpoint after an answer: whether its last instant is crowded, and up to which place it was read. */
+  /**
+   * The checkpoint after an answer: whether its last instant is crowded, and up to which place it
+   * was read.
+   */
   goesOn(before: TimeCheckpoint, after: TimeCheckpoint, { read, prints }: Answer): TimeCheckpoint {
     const { time } = this.table.columns;
     const last = read.at(-1);

@@ -76,7 +76,10 @@ async function primaryKey(session: PostgresSession, table: string): Promise<stri
   return rows.length === 1 ? (rows[0]?.[0] ?? null) : null;
 }
 
-/** Booleans by type, or where every sample is 0 or 1 (many PLCs store bits as numbers); numbers by type or readable text. */
+/**
+ * Booleans by type, or where every sample is 0 or 1 (many PLCs store bits as numbers); numbers by
+ * type or readable text.
+ */
 function suggestedType(column: TableColumn, cells: readonly (string | null)[]): 'number' | 'boolean' | null {
   const { base } = column.type;
   if (base === 'boolean') return 'boolean';
@@ -90,7 +93,9 @@ function suggestedType(column: TableColumn, cells: readonly (string | null)[]): 
   return values.every((value) => value === 0 || value === 1) ? 'boolean' : 'number';
 }
 
-/** A column's name as a tag: lower case, one underscore for anything else than letters and digits. */
+/**
+ * A column's name as a tag: lower case, one underscore for anything else than letters and digits.
+ */
 export function canonicalName(column: string): string {
   const name = column
     .normalize('NFKD')

@@ -91,7 +91,10 @@ async function isTimeIndexed({ session, table }: Source): Promise<boolean> {
   return (await lookMsBy(session, table, table.timeSql)) === 0;
 }
 
-/** The stretch of keys is found by their times, wider by the slack: rows written late lie among later ones. */
+/**
+ * The stretch of keys is found by their times, wider by the slack: rows written late lie among
+ * later ones.
+ */
 async function keysOf(search: KeySearch, range: HistoryRange, slackMs: number): Promise<KeyRange> {
   const max = await search.firstAtOrAfter(range.toMs + slackMs);
   return { min: await search.firstAtOrAfter(range.fromMs - slackMs), max };

@@ -69,7 +69,10 @@ export interface HostileServer {
   close(): void;
 }
 
-/** Speaks just enough of the protocol to be taken for a PostgreSQL with one table `id, at, v`, until it misbehaves. */
+/**
+ * Speaks just enough of the protocol to be taken for a PostgreSQL with one table `id, at, v`, until
+ * it misbehaves.
+ */
 export async function hostileServer(hostility: Hostility): Promise<HostileServer> {
   const sockets = new Set<net.Socket>();
   let heard = '';

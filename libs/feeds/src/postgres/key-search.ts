@@ -3,7 +3,10 @@ import type { PostgresSession } from './postgres-session.js';
 import type { SourceClock } from './source-clock.js';
 import type { SourceTable } from './source-table.js';
 
-/** Rows looked at around one key; their median time is taken, so that a few wild stamps do not mislead the search. */
+/**
+ * Rows looked at around one key; their median time is taken, so that a few wild stamps do not
+ * mislead the search.
+ */
 const PROBE_ROWS = 9;
 const REFINE_ROWS = 4 * PROBE_ROWS;
 const SAMPLES = 16n;
@@ -65,7 +68,10 @@ export class KeySearch {
     readonly range: KeyRange,
   ) {}
 
-  /** Lowest key from which on rows are at or after the instant; `range.max + 1` where all are before it. */
+  /**
+   * Lowest key from which on rows are at or after the instant; `range.max + 1` where all are before
+   * it.
+   */
   async firstAtOrAfter(ms: number): Promise<bigint> {
     let { min: low } = this.range;
     let high = this.range.max + 1n;

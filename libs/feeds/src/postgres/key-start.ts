@@ -5,7 +5,10 @@ import type { PostgresSession } from './postgres-session.js';
 import type { SourceClock } from './source-clock.js';
 import { tableIdOf, type SourceTable } from './source-table.js';
 
-/** Keys looked through at once for gaps below the place where reading begins: an index alone is read. */
+/**
+ * Keys looked through at once for gaps below the place where reading begins: an index alone is
+ * read.
+ */
 export const GAP_SEARCH_KEYS = 20_000;
 /** Most gaps that such a search returns: the gaps nearest to the reading point. */
 const GAPS_FOUND_MAX = 1_000;
@@ -39,7 +42,8 @@ export class KeyStart {
       atWatermark: [],
       tableId: anchor === undefined ? null : tableIdOf(this.table, anchor),
       newestMs: null,
-      // A row that is committed late may lie just below the first one, and another writer may use any key that is free.
+      // A row that is committed late may lie just below the first one, and another writer may use
+      // any key that is free.
       gaps: gapsAsText([...bottom, ...(below?.gaps ?? [])].map((gap) => ({ ...gap, sinceMs: nowMs }))),
       gapsKnownFrom: below?.knownFrom ?? null,
       books: { from: null, blocks: [], keyless: 0, neverRead: 0 },
@@ -48,7 +52,8 @@ export class KeyStart {
 
   /**
    * Free keys among the rows just below a key.
-   * @returns the gaps, and the lowest key down to which they are known; null: down to the lowest of the table.
+   * @returns the gaps, and the lowest key down to which they are known; null: down to the lowest of
+   * the table.
    */
   async gapsBelow(first: bigint): Promise<{ gaps: Gap[]; knownFrom: string | null }> {
     const { keySql, sql, label } = this.table;

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { PostgresSession } from './postgres-session.js';
 import type { SourceTable } from './source-table.js';
 
-/** Node of a query plan as `EXPLAIN (FORMAT JSON)` gives it; costs in the planner's own units: about one page read in sequence. */
+/**
+ * Node of a query plan as `EXPLAIN (FORMAT JSON)` gives it; costs in the planner's own units: about
+ * one page read in sequence.
+ */
 const nodeSchema = z.object({
   'Node Type': z.string(),
   'Total Cost': z.number(),
@@ -23,7 +26,10 @@ const MS_PER_UNIT = 0.006;
 /** A whole scan below this is a negligible load: some ten thousand rows. */
 const CHEAP_MS = 50;
 
-/** @returns the estimated duration of the whole scans in a statement's plan, milliseconds; 0 where an index is used or nothing is known. */
+/**
+ * @returns the estimated duration of the whole scans in a statement's plan, milliseconds; 0 where
+ * an index is used or nothing is known.
+ */
 export async function scanMs(
   session: PostgresSession,
   label: string,

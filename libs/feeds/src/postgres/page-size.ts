@@ -45,7 +45,10 @@ export class PageSize {
     this.rowsNow = Math.min(this.rowsMost, Math.max(this.rowsSafe, fitting));
   }
 
-  /** An answer was too large. @returns whether a smaller one may be asked for, which then fits for certain. */
+  /**
+   * An answer was too large.
+   * @returns whether a smaller one may be asked for, which then fits for certain.
+   */
   shrink(): boolean {
     const wasGrown = this.rowsNow > this.rowsSafe;
     this.mayGrow = false;

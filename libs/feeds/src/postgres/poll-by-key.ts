@@ -189,7 +189,10 @@ export class PollByKey {
     return this.session.rows(label, text, [gaps.map(({ from }) => `${from}`), gaps.map(({ to }) => `${to}`)]);
   }
 
-  /** Rows with the watermark's own key that were not read yet: possible only where the source allows a key twice. */
+  /**
+   * Rows with the watermark's own key that were not read yet: possible only where the source allows
+   * a key twice.
+   */
   private newAtWatermark({ atWatermark }: KeyCheckpoint, rows: readonly Cells[]): Cells[] {
     if (this.table.keyIsUnique || atWatermark.length === 0) return [];
     const places = newRows(

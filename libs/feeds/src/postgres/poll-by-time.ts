@@ -13,7 +13,10 @@ import { PollRepeated, type TimeResult } from './poll-repeated.js';
 import { beginRepeated, RepeatedStretch } from './repeated-stretch.js';
 import { TimeLookBack, type FreshRow } from './time-look-back.js';
 
-/** Rows ahead of the clock, or without a readable time, that are remembered; beyond, rows ahead of the clock are not asked for. */
+/**
+ * Rows ahead of the clock, or without a readable time, that are remembered; beyond, rows ahead of
+ * the clock are not asked for.
+ */
 const AHEAD_MAX = 5_000;
 /** Limit up to which a page of rows is searched for a stretch that is shown twice. */
 const PAGE_MS_MAX = 400 * 86_400_000;
@@ -147,7 +150,10 @@ export class PollByTime {
     return { ...result, checkpoint: { ...checkpoint, repeated: beginRepeated(next.stretch) }, more: true };
   }
 
-  /** Where the rows of a stretch that the clock shows twice begin in an answer: from there on it is read in another way. */
+  /**
+   * Where the rows of a stretch that the clock shows twice begin in an answer: from there on it is
+   * read in another way.
+   */
   private nextRepeated(
     { watermarkMs }: TimeCheckpoint,
     rows: readonly RawRow[],
@@ -231,7 +237,10 @@ export class PollByTime {
     return latestReadingPointMs(this.feed, this.clocks.now(), readToMs);
   }
 
-  /** Rows ahead of the clock come with every answer: too many of them are asked for only when their time has come. */
+  /**
+   * Rows ahead of the clock come with every answer: too many of them are asked for only when their
+   * time has come.
+   */
   private latestBound({ ahead, watermarkMs }: TimeCheckpoint): string | null {
     if (ahead.length < AHEAD_MAX) return null;
     return this.clock.lowerBound(

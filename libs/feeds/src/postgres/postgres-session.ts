@@ -7,7 +7,10 @@ import { postgresError, unreachable, type Place } from './postgres-error.js';
 import { PROCESS_MEMORY } from './source-memory.js';
 import { SourceSocket } from './source-socket.js';
 
-/** The client waits this much longer than the server's own statement timeout before it takes the connection for dead. */
+/**
+ * The client waits this much longer than the server's own statement timeout before it takes the
+ * connection for dead.
+ */
 const GRACE_MS = 2_000;
 /**
  * Rows that a statement may return at most. A statement that needs more has a `LIMIT` or `FETCH`.
@@ -15,7 +18,9 @@ const GRACE_MS = 2_000;
 const ROWS_ALWAYS_ALLOWED = 2_000;
 const ROWS_ASKED = /\b(?:LIMIT|FETCH) (\d+)/g;
 
-/** Everything comes as the text that the server sent: values are interpreted by the mapping alone. */
+/**
+ * Everything comes as the text that the server sent: values are interpreted by the mapping alone.
+ */
 const AS_TEXT = { getTypeParser: () => (value: string) => value };
 
 export interface PostgresSessionOptions {
@@ -28,8 +33,9 @@ export interface PostgresSessionOptions {
 }
 
 /**
- * One read-only session that connects when first used and again after it broke. One statement at a time. Every statement ends: by the
- * server's statement timeout, or, where the network swallows everything, by a deadline on this side that drops the connection.
+ * One read-only session that connects when first used and again after it broke. One statement at a
+ * time. Every statement ends: by the server's statement timeout, or, where the network swallows
+ * everything, by a deadline on this side that drops the connection.
  */
 export class PostgresSession {
   private client: pg.Client | null = null;

@@ -23,8 +23,8 @@ const NO_XID = '9223372036854775807';
 const BEFORE_ALL: NonNullable<Repeated['after']> = { xid: '-1', table: '0', place: '(0,0)' };
 
 /**
- * The number of the transaction that wrote a row, as 64 bits: the row holds the lower 32 of it, the snapshot of the statement the rest. It grows in the order in
- * which transactions began to write.
+ * The number of the transaction that wrote a row, as 64 bits: the row holds the lower 32 of it, the
+ * snapshot of the statement the rest. It grows in the order in which transactions began to write.
  */
 const TOP = `(SELECT txid_snapshot_xmax(txid_current_snapshot()))`;
 const XID = `(${TOP} - ((${TOP} - xmin::text::bigint + 2147483648) % 4294967296 - 2147483648))`;
@@ -209,7 +209,10 @@ export class RepeatedStretch {
   }
 }
 
-/** Transaction, table, place, whether it lies beyond the reading point, and the oldest transaction that had not ended. */
+/**
+ * Transaction, table, place, whether it lies beyond the reading point, and the oldest transaction
+ * that had not ended.
+ */
 const ARRIVAL_CELLS = 5;
 
 interface ArrivedRow {

@@ -9,7 +9,10 @@ import { answer, int32, letIn, message, ready } from './hostile-server.fixture.j
 import { networks } from './scada.fixture.js';
 import { MESSAGE } from './server-messages.js';
 
-/** Made for these tests and used for nothing else: the name `localhost`, its own authority, until the year 2120. */
+/**
+ * Made for these tests and used for nothing else: the name `localhost`, its own authority, until
+ * the year 2120.
+ */
 const KEY = `-----BEGIN PRIVATE KEY-----
 MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg72AwBHeaDk75CDAO
 nHSLIrJNbAzjcjZz0KfElTgAx1ehRANCAATkHY9gsx2NcnIcHTRo927VldZnpKiC

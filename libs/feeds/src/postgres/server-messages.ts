@@ -19,7 +19,10 @@ export const MESSAGE = {
 
 /** Columns of one answer that PostgreSQL can give. */
 const COLUMNS_MAX = 1_664;
-/** Of one column in a description of rows, after its name: table, number, type, size, modifier, format. */
+/**
+ * Of one column in a description of rows, after its name: table, number, type, size, modifier,
+ * format.
+ */
 const COLUMN_BYTES = 18;
 
 /**

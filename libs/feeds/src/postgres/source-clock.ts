@@ -18,7 +18,10 @@ export interface RepeatedTime {
   readonly toMs: number;
 }
 
-/** Times of a source table in both directions: its text into milliseconds UTC, and an instant into what its column compares with. */
+/**
+ * Times of a source table in both directions: its text into milliseconds UTC, and an instant into
+ * what its column compares with.
+ */
 export class SourceClock {
   private readonly zone: ZoneClock;
   private readonly reader: TimeStampReader;
@@ -34,8 +37,8 @@ export class SourceClock {
   }
 
   /**
-   * A literal for `time >= …` that leaves out no row at or after an instant. Where the wall clock goes back shortly after it, the literal is
-   * the lower wall clock of the two.
+   * A literal for `time >= …` that leaves out no row at or after an instant. Where the wall clock
+   * goes back shortly after it, the literal is the lower wall clock of the two.
    * @param shape  A time of this table, to see how text and numbers are written.
    */
   lowerBound(table: SourceTable, utcMs: number, shape: string | null): string {
@@ -59,7 +62,10 @@ export class SourceClock {
     return newestMs - toleranceMs - (back === null ? 0 : FOLD_REACH_MS);
   }
 
-  /** Whether every wall-clock time of a stretch, as this table writes it, means one instant, and later ones are written higher. */
+  /**
+   * Whether every wall-clock time of a stretch, as this table writes it, means one instant, and
+   * later ones are written higher.
+   */
   isSteady(table: SourceTable, fromMs: number, toMs: number): boolean {
     return this.repeatedWithin(table, fromMs, toMs) === null;
   }
@@ -67,7 +73,8 @@ export class SourceClock {
   /**
    * The first stretch of time that this table writes twice: the clock goes back in the middle of
    * it.
-   * @param shape  A time of the table, where there is one: text that carries an offset is written once.
+   * @param shape  A time of the table, where there is one: text that carries an offset is written
+   * once.
    */
   repeatedWithin(
     table: SourceTable,
@@ -98,7 +105,8 @@ export class SourceClock {
         `${table.label} has no integer key, and its time column is text that does not sort by time: name a key column in the mapping.`,
       );
     }
-    // Text is compared letter by letter: "12:00:00" is lower than "12:00:00.000", and "12:00" than "12:00:00".
+    // Text is compared letter by letter: "12:00:00" is lower than "12:00:00.000", and "12:00" than
+    // "12:00:00".
     const whole = wallClockText(ownsOffset(shape) ? utcMs : localMs).replace(/\.?0+$/, '');
     const text = shape.charAt(16) === ':' ? whole : whole.slice(0, 16);
     const dated = shape.charAt(4) === '/' ? text.replaceAll('-', '/') : text;

@@ -25,18 +25,27 @@ export interface RowTie {
   readonly types: readonly string[];
 }
 
-/** A mapped table as the catalogue describes it. Only names found there are ever put into a statement. */
+/**
+ * A mapped table as the catalogue describes it. Only names found there are ever put into a
+ * statement.
+ */
 export interface SourceTable {
   /** Quoted `"schema"."table"`. */
   readonly sql: string;
   /** For messages. */
   readonly label: string;
   readonly columns: SourceColumns;
-  /** Quoted select list in the order of `columns.columns`, and after them the table's identity (see `tableIdOf`). */
+  /**
+   * Quoted select list in the order of `columns.columns`, and after them the table's identity (see
+   * `tableIdOf`).
+   */
   readonly selectList: string;
   /** Rows to ask for at once. */
   readonly page: PageSize;
-  /** Quoted key column where it is an integer that can serve as watermark; else rows are ordered by time. */
+  /**
+   * Quoted key column where it is an integer that can serve as watermark; else rows are ordered by
+   * time.
+   */
   readonly keySql: string | null;
   /** The source guarantees that no two rows have the same key. */
   readonly keyIsUnique: boolean;
@@ -91,7 +100,10 @@ export async function columnsOf(session: PostgresSession, table: string): Promis
 export const catalogueText = (text: string | null | undefined): string =>
   cutText((text ?? '').replaceAll('\0', ''), NAME_CHARACTERS_MAX);
 
-/** @throws AppError `FEED.TABLE_MISSING`, `FEED.COLUMN_MISSING` with the names of the missing columns. */
+/**
+ * @throws AppError `FEED.TABLE_MISSING`, `FEED.COLUMN_MISSING` with the names of the missing
+ * columns.
+ */
 export async function describeTable(session: PostgresSession, mapping: Mapping): Promise<SourceTable> {
   const found = new Map((await columnsOf(session, mapping.table)).map((column) => [column.name, column]));
   const columns = sourceColumns(mapping);

@@ -23,7 +23,11 @@ export class TableIdentity {
     private readonly lateToleranceMs: number,
   ) {}
 
-  /** The anchors after a read. @param rows  What was read. @param newestMs  Newest event time that is believed. */
+  /**
+   * The anchors after a read.
+   * @param rows  What was read.
+   * @param newestMs  Newest event time that is believed.
+   */
   anchorsAfter(
     { anchors }: Pick<KeyCheckpoint, 'anchors'>,
     rows: readonly (readonly (string | null)[])[],

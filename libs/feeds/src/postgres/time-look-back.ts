@@ -54,7 +54,10 @@ const COMPARED_AS: Record<TimeKind, string> = {
   text: 'text',
 };
 
-/** Finds rows that come behind the reading point of a table without a key: the source counts, and only where the number differs rows are read. */
+/**
+ * Finds rows that come behind the reading point of a table without a key: the source counts, and
+ * only where the number differs rows are read.
+ */
 export class TimeLookBack {
   private dueAtMs = -Infinity;
   private wholeDueAtMs = -Infinity;

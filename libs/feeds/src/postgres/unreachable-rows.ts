@@ -20,7 +20,8 @@ export interface UnreachableRows {
 const NONE: UnreachableRows = { rows: 0, examples: [], skipped: null };
 
 /**
- * Rows without the value that reading goes by: "greater than the reading point" is never true of them.
+ * Rows without the value that reading goes by: "greater than the reading point" is never true of
+ * them.
  * @param known  How many were already reported: examples are fetched only where there are more.
  */
 export async function unreachableRows(

@@ -21,7 +21,9 @@ export interface RowFacts {
   /** Index of the asset. */
   readonly asset: number;
   readonly timeMs: number;
-  /** 1 = positive: a failure comes within the horizon (or, where states are told apart, is there). */
+  /**
+   * 1 = positive: a failure comes within the horizon (or, where states are told apart, is there).
+   */
   readonly label: number;
   /** Index into the components; -1 none. */
   readonly component: number;
@@ -93,8 +95,8 @@ class PositionedWriter extends RecordBatchFileWriter {
 }
 
 /**
- * Writes `rows.arrow`, an uncompressed Arrow IPC file that both sides can map: batch after batch, holding none of them.
- * Columns as in the trainer's README.
+ * Writes `rows.arrow`, an uncompressed Arrow IPC file that both sides can map: batch after batch,
+ * holding none of them. Columns as in the trainer's README.
  */
 export class ArrowRowsFile {
   private readonly schema: Schema;
@@ -118,7 +120,8 @@ export class ArrowRowsFile {
   }
 
   /**
-   * Returns once the batch is with the operating system, so that what is not yet written stays bounded.
+   * Returns once the batch is with the operating system, so that what is not yet written stays
+   * bounded.
    * @param features  At least rows x width; not kept.
    * @param columns  Of at least `rows` rows; the first ones are written.
    */

@@ -115,7 +115,10 @@ export class DatasetExtractor {
     });
   }
 
-  /** Where rows are taken at a distance: the last one of each such stretch since the epoch, which has seen the whole of it. */
+  /**
+   * Where rows are taken at a distance: the last one of each such stretch since the epoch, which
+   * has seen the whole of it.
+   */
   private isTaken({ keptMs }: Lane, eventTimeMs: number): boolean {
     const { rowEveryMs } = this.plan;
     if (rowEveryMs === 0) return true;

@@ -21,7 +21,10 @@ async function surveyed(hours: number, config: OrganizationConfig = madeOrganiza
   return survey.finish();
 }
 
-/** As where a live model knows nothing of this record, unless it is said up to when it does, or that there is none. */
+/**
+ * As where a live model knows nothing of this record, unless it is said up to when it does, or that
+ * there is none.
+ */
 function planFor(
   survey: Survey,
   records: readonly Failure[] = [],

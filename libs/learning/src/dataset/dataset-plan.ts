@@ -4,7 +4,10 @@ import type { Survey } from '../survey/history-survey.js';
 import { planHoldOut, type HoldOutPlan } from './hold-out.js';
 import { LABELLING, type DevelopingFailure, type Labelling } from './interval-labeller.js';
 
-/** Faults develop over one to three horizons. Leaving one more out must leave most of the time between two failures in. */
+/**
+ * Faults develop over one to three horizons. Leaving one more out must leave most of the time
+ * between two failures in.
+ */
 const HORIZONS_BETWEEN_FAILURES_MIN = 4;
 const HOUR_MS = 3_600_000;
 
@@ -13,9 +16,14 @@ export interface DatasetPlan extends HoldOutPlan {
   readonly failures: readonly DevelopingFailure[];
   readonly components: readonly ComponentName[];
   readonly labelling: Labelling;
-  /** Time up to which it is known what became of each asset: its last row, or a failure after that. */
+  /**
+   * Time up to which it is known what became of each asset: its last row, or a failure after that.
+   */
   readonly knownUntilMs: ReadonlyMap<AssetId, number>;
-  /** Rows up to this long before a horizon are no examples of health; 0 where failures follow each other too closely for that. */
+  /**
+   * Rows up to this long before a horizon are no examples of health; 0 where failures follow each
+   * other too closely for that.
+   */
   readonly earlyMs: number;
 }
 

@@ -30,7 +30,10 @@ export interface DatasetCounts {
   readonly positivesTest: number;
 }
 
-/** Writes one data set folder; holds a buffer of rows and the small facts of held-out rows in memory, nothing else. */
+/**
+ * Writes one data set folder; holds a buffer of rows and the small facts of held-out rows in
+ * memory, nothing else.
+ */
 export class DatasetWriter {
   private readonly columns: RowColumns = emptyColumns(BUFFER_ROWS);
   private readonly holdOutRows = new HoldOutCollector();
@@ -51,14 +54,18 @@ export class DatasetWriter {
 
   /**
    * @param rowsMax  More rows than this are refused.
-   * @param folds  With several, held-out rows train as well (each in the folds that are not its own).
+   * @param folds  With several, held-out rows train as well (each in the folds that are not its
+   * own).
    */
   static async create(folder: string, width: number, rowsMax: number, folds: number): Promise<DatasetWriter> {
     const file = await ArrowRowsFile.create(join(folder, 'rows.arrow'), width);
     return new DatasetWriter(folder, file, width, rowsMax, folds);
   }
 
-  /** Where the next row's features go: write there, then `keep` it or let the next row overwrite it. Call `flush` where `full`. */
+  /**
+   * Where the next row's features go: write there, then `keep` it or let the next row overwrite it.
+   * Call `flush` where `full`.
+   */
   get slot(): { readonly out: Float32Array; readonly offset: number } {
     return { out: this.buffer, offset: this.buffered * this.width };
   }
@@ -67,7 +74,10 @@ export class DatasetWriter {
     return this.buffered === BUFFER_ROWS;
   }
 
-  /** @throws AppError `TRAINING.TOO_MANY_ROWS` (exhausted) past the bound given: the survey was far off. */
+  /**
+   * @throws AppError `TRAINING.TOO_MANY_ROWS` (exhausted) past the bound given: the survey was far
+   * off.
+   */
   keep(row: RowFacts): void {
     if (this.kept >= this.rowsMax) {
       throw new AppError(

@@ -5,7 +5,10 @@ import type { Survey } from '../survey/history-survey.js';
 import { strides } from './row-strides.js';
 import type { RowSplit } from './split.js';
 
-/** Held-out rows are never thinned; where there would be more than this, the held-out part begins later. */
+/**
+ * Held-out rows are never thinned; where there would be more than this, the held-out part begins
+ * later.
+ */
 export const HOLD_OUT_ROWS_MAX = 2_000_000;
 /** Where rows train in some folds and are judged in another, all folds together read so many. */
 const ROWS_OF_FOLDS_MAX = 150_000;
@@ -35,7 +38,10 @@ export interface HoldOutPlan {
   readonly failingStride: number;
   /** Rows of one asset are taken about so far apart; 0 takes every one. */
   readonly rowEveryMs: number;
-  /** Failures that train the model whose figures are shown, and those that judge it; with several folds each does both. */
+  /**
+   * Failures that train the model whose figures are shown, and those that judge it; with several
+   * folds each does both.
+   */
   readonly failuresTrain: number;
   readonly failuresTest: number;
   /** Up to when rows train, for the manifest. */
@@ -43,8 +49,9 @@ export interface HoldOutPlan {
 }
 
 /**
- * The newest part of the record, where it holds failures enough to judge by or the live model can be judged on it too; else whole assets or
- * blocks of time in turn, so that every failure judges once.
+ * The newest part of the record, where it holds failures enough to judge by or the live model can
+ * be judged on it too; else whole assets or blocks of time in turn, so that every failure judges
+ * once.
  * @returns null where no cut leaves failures on both sides.
  */
 export function planHoldOut(request: HoldOutRequest): HoldOutPlan | null {
@@ -110,7 +117,10 @@ export const thinningOf = (
     ? { quietStride: 1, failingStride: 1 }
     : strides(survey, { trainToMs: Infinity, failuresTrain }, horizonMs);
 
-/** How far apart an asset's rows are to be taken for all folds together to read a bounded number; 0: as they come. */
+/**
+ * How far apart an asset's rows are to be taken for all folds together to read a bounded number; 0:
+ * as they come.
+ */
 export const rowEveryOfFolds = (scans: number, scanPeriodMs: number): number =>
   rowEveryMsFor(scans, ROWS_OF_FOLDS_MAX, scanPeriodMs);
 

@@ -33,7 +33,10 @@ export class RuleAlarms {
     this.binding = bindScan(program, table.names, stateNames);
   }
 
-  /** Takes in one scan, of each asset in order of time. @param values  In tag table order; NaN = missing. */
+  /**
+   * Takes in one scan, of each asset in order of time.
+   * @param values  In tag table order; NaN = missing.
+   */
   add(assetId: AssetId, eventTimeMs: number, state: number, values: Float64Array): void {
     if (this.rules === 0) return;
     const memory = this.memories.get(assetId) ?? this.meet(assetId);

@@ -30,8 +30,8 @@ export interface Survey {
 }
 
 /**
- * First reading of a history, without features: how much there is, where it lies in time and where the failure flags rise. Memory grows
- * with assets and hours only.
+ * First reading of a history, without features: how much there is, where it lies in time and where
+ * the failure flags rise. Memory grows with assets and hours only.
  */
 export class HistorySurvey {
   private readonly table;

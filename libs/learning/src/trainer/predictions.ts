@@ -16,7 +16,8 @@ export interface HoldOutScores {
 
 /**
  * Reads `predictions.arrow`.
- * @throws AppError `TRAINING.PREDICTIONS_UNREADABLE` (bug) when there is not one finite answer for each row.
+ * @throws AppError `TRAINING.PREDICTIONS_UNREADABLE` (bug) when there is not one finite answer for
+ * each row.
  */
 export async function readPredictions(
   path: string,

@@ -10,7 +10,9 @@ import {
 } from '@eagle/contracts/domain';
 import { z } from 'zod';
 
-/** Largest differences between the exported graph and the trained models over every held-out row. */
+/**
+ * Largest differences between the exported graph and the trained models over every held-out row.
+ */
 const paritySchema = z.object({
   probability: z.number(),
   component: z.number(),
@@ -54,7 +56,10 @@ export const REFERENCE_FILE = 'reference.json';
 export const readTrainerReport = (folder: string): Promise<TrainerReport> =>
   readJson(join(folder, REPORT_FILE), trainerReportSchema);
 
-/** Every feature with its distribution, in their order. Parameter and errors as of `readTrainerReport`. */
+/**
+ * Every feature with its distribution, in their order. Parameter and errors as of
+ * `readTrainerReport`.
+ */
 export const readReference = (folder: string): Promise<FeatureReference[]> =>
   readJson(join(folder, REFERENCE_FILE), z.array(featureReferenceSchema));
 
@@ -71,7 +76,10 @@ async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
   }
 }
 
-/** The gate's check of parity: the trainer itself refuses a graph that differs by more than rounding. */
+/**
+ * The gate's check of parity: the trainer itself refuses a graph that differs by more than
+ * rounding.
+ */
 export function parityOf({ parity }: TrainerReport): { passed: boolean; sentence: string } {
   const largest = Math.max(parity.probability, parity.component);
   return {

@@ -28,7 +28,10 @@ export async function baseImage(engine: ContainerEngine, name: LocalImageName, b
   );
 }
 
-/** The tag of such an image that is here or can be pulled; null where it would have to be made first. */
+/**
+ * The tag of such an image that is here or can be pulled; null where it would have to be made
+ * first.
+ */
 export async function readyImage(engine: ContainerEngine, name: LocalImageName): Promise<string | null> {
   const tag = REGISTRY_IMAGES[name];
   return (await currentLocalImage(engine, name)) ?? ((await engine.canHaveImage(tag)) ? tag : null);

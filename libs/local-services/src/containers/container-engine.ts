@@ -14,7 +14,10 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** The container engine that answers: the one that `DOCKER_HOST` names, else that of the default socket. */
+/**
+ * The container engine that answers: the one that `DOCKER_HOST` names, else that of the default
+ * socket.
+ */
 export class ContainerEngine {
   private constructor(readonly version: string) {}
 

@@ -10,7 +10,10 @@ import { runCommand, type ContainerEngine } from './container-engine.js';
 
 const DEBIAN = 'eagle-local/debian:bookworm';
 const DEBIAN_MIRROR = 'http://deb.debian.org/debian';
-/** Whom this machine trusts: where a network has an authority of its own, a container has to as well. */
+/**
+ * Whom this machine trusts: where a network has an authority of its own, a container has to as
+ * well.
+ */
 const CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 /** The same version stands in deploy/Dockerfile. */
 const NPM_VERSION = '11.19.1';
@@ -24,7 +27,10 @@ interface LocalImage {
   readonly fill: (folder: string) => Promise<void>;
 }
 
-/** Images made on this machine, of Debian's packages and of the programs that the set-up has fetched already. */
+/**
+ * Images made on this machine, of Debian's packages and of the programs that the set-up has fetched
+ * already.
+ */
 const LOCAL_IMAGES = {
   node: { tag: 'eagle-local/node:24', recipe: 'node.Dockerfile', fill: fillNode },
   postgres: { tag: 'eagle-local/postgres:18', recipe: 'postgres.Dockerfile', fill: fillPostgres },
@@ -34,7 +40,8 @@ const LOCAL_IMAGES = {
 export type LocalImageName = keyof typeof LOCAL_IMAGES;
 
 /**
- * An image that stands in for one of a registry; made where it is missing or its recipe has changed.
+ * An image that stands in for one of a registry; made where it is missing or its recipe has
+ * changed.
  * @returns its tag
  * @throws LocalServiceError BASE_IMAGE_UNAVAILABLE, CONTAINER_COMMAND_FAILED.
  */

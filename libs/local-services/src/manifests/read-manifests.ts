@@ -6,14 +6,20 @@ import { z } from 'zod';
 
 const moduleSchema = z.object({ service: serviceManifestSchema });
 
-/** Root of the project this file was built in: `libs/local-services/dist/manifests/` lies four folders below it. */
+/**
+ * Root of the project this file was built in: `libs/local-services/dist/manifests/` lies four
+ * folders below it.
+ */
 const PROJECT_ROOT = path.resolve(import.meta.dirname, '../../../..');
 
 /**
- * The manifests of all services of a project, in the order of their start. A service is a folder of `apps/` that has one; nothing else lists them.
- * A manifest imports types only, so that reading it does not load the service.
- * @param projectRoot  built: manifests are read from `apps/<name>/dist/service.js`; default: this project
- * @throws AppError `SERVICES.MANIFEST_INVALID`, `SERVICES.MANIFEST_MISPLACED`, `SERVICES.NO_START_ORDER` (bug)
+ * The manifests of all services of a project, in the order of their start. A service is a folder of
+ * `apps/` that has one; nothing else lists them. A manifest imports types only, so that reading it
+ * does not load the service.
+ * @param projectRoot  built: manifests are read from `apps/<name>/dist/service.js`; default: this
+ * project
+ * @throws AppError `SERVICES.MANIFEST_INVALID`, `SERVICES.MANIFEST_MISPLACED`,
+ * `SERVICES.NO_START_ORDER` (bug)
  */
 export async function readManifests(projectRoot: string = PROJECT_ROOT): Promise<ServiceManifest[]> {
   const folders = readdirSync(path.join(projectRoot, 'apps'))
@@ -45,7 +51,8 @@ export async function readManifest(projectRoot: string, folder: string): Promise
 }
 
 /**
- * Each service after those that it starts after, and otherwise in the order given. Names of services that are not there are left out.
+ * Each service after those that it starts after, and otherwise in the order given. Names of
+ * services that are not there are left out.
  * @throws AppError `SERVICES.NO_START_ORDER` (bug) where services start after each other.
  */
 export function inStartOrder(manifests: readonly ServiceManifest[]): ServiceManifest[] {

@@ -88,7 +88,8 @@ function featureDifference(
   }
   const at = featureNames.findIndex((name, index) => name !== featureSet.names[index]);
   if (at >= 0) return `${featureNames[at]} stands where ${featureSet.names[at]} is computed`;
-  // The names may agree while their meaning (lags' tolerance, feature code) does not; the hash covers both.
+  // The names may agree while their meaning (lags' tolerance, feature code) does not; the hash
+  // covers both.
   if (manifest.featureSetHash !== featureSet.hash) return 'their definition has changed';
   return null;
 }

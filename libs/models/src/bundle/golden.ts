@@ -35,8 +35,8 @@ export function goldenRow(golden: GoldenRows, row: number): GoldenRows {
 }
 
 /**
- * Compares what a model gives for the golden rows with what the trainer saw. The tolerance is absolute up to magnitude 1 and relative above
- * (times to failure are minutes, Float32).
+ * Compares what a model gives for the golden rows with what the trainer saw. The tolerance is
+ * absolute up to magnitude 1 and relative above (times to failure are minutes, Float32).
  * @returns null when all agree; otherwise a clause that names the first difference.
  */
 export function goldenDifference(golden: GoldenRows, outputs: ModelOutputs): string | null {

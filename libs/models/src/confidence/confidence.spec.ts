@@ -5,7 +5,10 @@ import { compileConfidence } from './confidence.js';
 
 const WIDTH = 6;
 
-/** References with quantiles in order and importances that sum to 1; some features unimportant, some constant. */
+/**
+ * References with quantiles in order and importances that sum to 1; some features unimportant, some
+ * constant.
+ */
 const references = fc
   .array(
     fc.record({

@@ -45,7 +45,10 @@ export interface ConfidenceScorer {
   score(matrix: Float32Array, offset: number, probability: number): number;
 }
 
-/** Prepares the scorer of one model; scoring then allocates nothing and looks only at features with importance. */
+/**
+ * Prepares the scorer of one model; scoring then allocates nothing and looks only at features with
+ * importance.
+ */
 export function compileConfidence(reference: readonly FeatureReference[]): ConfidenceScorer {
   const total = reference.reduce((sum, entry) => sum + entry.importance, 0);
   const important = reference
@@ -58,7 +61,8 @@ export function compileConfidence(reference: readonly FeatureReference[]): Confi
     important,
     ({ entry }, i) => (weights[i] ?? 0) * (1 - entry.missingShare),
   );
-  // The quantiles were taken of Float32 features: rounding must not put a row at its own quantile outside.
+  // The quantiles were taken of Float32 features: rounding must not put a row at its own quantile
+  // outside.
   const lows = Float64Array.from(important, ({ entry }) => Math.min(entry.q01, Math.fround(entry.q01)));
   const highs = Float64Array.from(important, ({ entry }) => Math.max(entry.q99, Math.fround(entry.q99)));
   const halfStrange = Float64Array.from(important, ({ entry }) => HALF_STRANGE_WIDTHS * widthOf(entry));

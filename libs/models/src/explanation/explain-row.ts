@@ -8,7 +8,8 @@ export const FACTORS_MAX = 3;
 /** Explains what moved the probability of rows of one model. Used by one caller at a time. */
 export interface RowExplainer {
   /**
-   * The features of the largest contributions, largest first; fewer than `FACTORS_MAX` only where no other feature contributed at all.
+   * The features of the largest contributions, largest first; fewer than `FACTORS_MAX` only where
+   * no other feature contributed at all.
    * @param offset  Position of the row's first feature.
    */
   factors(matrix: Float32Array, offset: number): Factor[];

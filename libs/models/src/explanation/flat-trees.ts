@@ -5,7 +5,8 @@ import type { TreeOfFile, TreesFile } from './trees-file.js';
 const DEPTH_MAX = 512;
 
 /**
- * All trees of a model in a few typed arrays, each tree in preorder: the left child of a node is the next one. About 30 bytes a node.
+ * All trees of a model in a few typed arrays, each tree in preorder: the left child of a node is
+ * the next one. About 30 bytes a node.
  */
 export interface FlatTrees {
   readonly width: number;

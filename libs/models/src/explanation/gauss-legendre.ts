@@ -7,8 +7,9 @@ export interface Quadrature {
 const NEWTON_STEPS = 100;
 
 /**
- * Gauss-Legendre quadrature over 0..1 with `count` points: exact for polynomials of degree up to 2 `count` - 1. Points are the roots of the Legendre
- * polynomial, found by Newton's method from Chebyshev's guess (Numerical Recipes, section 4.6).
+ * Gauss-Legendre quadrature over 0..1 with `count` points: exact for polynomials of degree up to 2
+ * `count` - 1. Points are the roots of the Legendre polynomial, found by Newton's method from
+ * Chebyshev's guess (Numerical Recipes, section 4.6).
  */
 export function gaussLegendre(count: number): Quadrature {
   const points = new Float64Array(count);

@@ -13,7 +13,8 @@ export interface ScoredTrees {
   /** @param row  `width` features; NaN is missing. @returns the log-odds of a failure. */
   margin(row: Float32Array): number;
   /**
-   * What each feature adds to the margin of this row: exact Shapley values, which sum to `margin(row) - expectedMargin`.
+   * What each feature adds to the margin of this row: exact Shapley values, which sum to
+   * `margin(row) - expectedMargin`.
    * @param out  `width` values, overwritten.
    */
   contributions(row: Float32Array, out: Float64Array): void;

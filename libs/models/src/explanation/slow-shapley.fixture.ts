@@ -1,6 +1,9 @@
 import type { TreeOfFile, TreesFile } from './trees-file.js';
 
-/** Margin where only the features of `known` (a bit each) are known and every other is averaged over the training rows of each node. */
+/**
+ * Margin where only the features of `known` (a bit each) are known and every other is averaged over
+ * the training rows of each node.
+ */
 export function slowMargin({ base, trees }: TreesFile, row: Float32Array, known: number): number {
   return trees.reduce((sum, tree) => sum + meanBelow(tree, 0, row, known), base);
 }

@@ -20,8 +20,8 @@ const treeSchema = z.object({
 });
 
 /**
- * `trees.json` of a model bundle: the trees of the output `probability`, so that its answers can be explained exactly.
- * margin = base + one leaf per tree; probability = sigmoid(margin).
+ * `trees.json` of a model bundle: the trees of the output `probability`, so that its answers can be
+ * explained exactly. margin = base + one leaf per tree; probability = sigmoid(margin).
  */
 export const treesFileSchema = z.object({
   v: z.literal(1),

@@ -2,8 +2,8 @@ import type { Judgement } from '@eagle/contracts/domain';
 import { short } from './gate-words.js';
 
 /**
- * Alarms an operator can take a day, of all sources: EEMUA 191 (3rd edition) and ISA-18.2 call about 150 acceptable and 300 the most that can be
- * managed.
+ * Alarms an operator can take a day, of all sources: EEMUA 191 (3rd edition) and ISA-18.2 call
+ * about 150 acceptable and 300 the most that can be managed.
  */
 export const ALARMS_ACCEPTABLE = 150;
 export const ALARMS_MANAGEABLE = 300;

@@ -2,7 +2,8 @@ import type { Estimate } from '@eagle/contracts/domain';
 import { quantile } from './score-events.js';
 
 /**
- * A stream of numbers in [0, 1) that is the same for the same seed (mulberry32 by Tommy Ettinger). For resampling only.
+ * A stream of numbers in [0, 1) that is the same for the same seed (mulberry32 by Tommy Ettinger).
+ * For resampling only.
  */
 export function seededNumbers(seed: number): () => number {
   let state = seed >>> 0;

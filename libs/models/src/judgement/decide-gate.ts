@@ -48,8 +48,9 @@ type Check = Verdict['checks'][number];
 type Ahead = 'clock' | 'rules';
 
 /**
- * Whether a model may go live: better than the champion on the same rows, clearly better than elapsed time and than the rules (by the
- * interval of the difference, not its value), within the budget, calibrated, and the same after export.
+ * Whether a model may go live: better than the champion on the same rows, clearly better than
+ * elapsed time and than the rules (by the interval of the difference, not its value), within the
+ * budget, calibrated, and the same after export.
  * @param champion  The live model's judgement on the same rows; null when there is none.
  */
 export function decideGate(
@@ -195,7 +196,10 @@ function championCheck(challenger: Judgement, champion: Judgement | KnowsTheRows
   );
 }
 
-/** More failures warned in time, else fewer false alarms, else rows better ranked; never when rows are clearly worse ranked. */
+/**
+ * More failures warned in time, else fewer false alarms, else rows better ranked; never when rows
+ * are clearly worse ranked.
+ */
 function beatsChampion(challenger: Judgement, champion: Judgement, difference: Difference | null): boolean {
   if (difference !== null && isClearlyLess(difference.averagePrecision)) return false;
   const [ours, its] = [challenger.model, champion.model];

@@ -60,7 +60,10 @@ export function eventWindows(
 export const isNear = (raisedMs: number, { earliestMs, latestMs }: AlarmWindow): boolean =>
   raisedMs >= earliestMs && raisedMs <= latestMs;
 
-/** Whether an alarm is about the failure: it rose before it, not too early, and lasted until the fault shows. */
+/**
+ * Whether an alarm is about the failure: it rose before it, not too early, and lasted until the
+ * fault shows.
+ */
 export const isAbout = (
   raisedMs: number,
   endsMs: number,

@@ -1,6 +1,9 @@
 import { AppError, type AssetId } from '@eagle/contracts/domain';
 
-/** Rows that the judged scores were not trained on. All columns have one entry per row; rows of several assets may be mixed. */
+/**
+ * Rows that the judged scores were not trained on. All columns have one entry per row; rows of
+ * several assets may be mixed.
+ */
 export interface HoldOut {
   readonly assetIds: readonly AssetId[];
   /** Index into `assetIds`. */
@@ -8,7 +11,10 @@ export interface HoldOut {
   readonly timesMs: Float64Array;
   /** 1: a failure comes within the horizon (or the state is present). 0: not. */
   readonly labels: Uint8Array;
-  /** 1: shortly before a horizon, neither failing nor healthy; raises alarms, counts in no figure by row. */
+  /**
+   * 1: shortly before a horizon, neither failing nor healthy; raises alarms, counts in no figure by
+   * row.
+   */
   readonly early: Uint8Array;
   /** Index of the component that fails; -1 none. */
   readonly component: Int16Array;
@@ -76,7 +82,8 @@ export function arrangeRows(rows: HoldOut): ArrangedRows {
 
 /**
  * One number per row (times `width`) brought into the order of the arranged rows.
- * @throws AppError `JUDGEMENT.SCORES_UNREADABLE` (invalid) where rows are missing or a number is not finite.
+ * @throws AppError `JUDGEMENT.SCORES_UNREADABLE` (invalid) where rows are missing or a number is
+ * not finite.
  */
 export function arrangeScores(scores: Float32Array, order: Uint32Array, width = 1): Float32Array {
   if (scores.length !== order.length * width) {

@@ -3,7 +3,10 @@ import { metricsOf } from './judge-rows.js';
 import { orderByScore, rankingMetrics } from './ranking.js';
 import { between } from './threshold-candidates.js';
 
-/** Whether one component's state was present in each row, and how probable a model said it was. Components need not share rows. */
+/**
+ * Whether one component's state was present in each row, and how probable a model said it was.
+ * Components need not share rows.
+ */
 export interface DetectedComponent {
   readonly component: ComponentName;
   /** 1 present, 0 not. */

@@ -74,7 +74,8 @@ test('each fold uses the threshold with the best F1 on the others', () => {
         const others = rows.filter(([, , other]) => other !== fold);
         const levels = [0.95, 0.9, 0.7, 0.5, 0.3, 0.1];
         const best = levels.reduce((a, b) => (f1At(others, b) > f1At(others, a) + 1e-12 ? b : a));
-        // The gap below a threshold is calm on the other folds: its middle may call a level less or the same.
+        // The gap below a threshold is calm on the other folds: its middle may call a level less or
+        // the same.
         const below = Math.max(0, ...others.map(([, q]) => q).filter((q) => q < best));
         return { surely: p >= best, perhaps: p > below };
       });

@@ -35,8 +35,9 @@ export function metricsOf(confusion: RowMetrics['confusion']): RowMetrics {
 }
 
 /**
- * Expected calibration error and reliability table (Naeini, Cooper & Hauskrecht 2015): rows fall into ten bins of equal width by their
- * probability; the error is the mean over rows of |mean predicted - share observed| of their bin.
+ * Expected calibration error and reliability table (Naeini, Cooper & Hauskrecht 2015): rows fall
+ * into ten bins of equal width by their probability; the error is the mean over rows of |mean
+ * predicted - share observed| of their bin.
  */
 export function calibrationOf(
   { labels, rowWeight }: Pick<ArrangedRows, 'labels' | 'rowWeight'>,

@@ -18,7 +18,10 @@ export const BOOTSTRAP_DRAWS = 1_000;
 export interface JudgeOptions extends EventRule {
   /** Names of the columns of `Scores.component`. */
   readonly components: readonly ComponentName[];
-  /** At most one false alarm per asset in thirty days when left out; more where the record is too short for one: `budgetOfRecord`. */
+  /**
+   * At most one false alarm per asset in thirty days when left out; more where the record is too
+   * short for one: `budgetOfRecord`.
+   */
   readonly budget?: AlarmBudget;
   /** `parts` when left out. */
   readonly threshold?: RequestedThreshold;

@@ -37,7 +37,9 @@ export interface JudgedRecord {
   readonly clusters: number;
   /** Failures within the record's time without a row that could have warned. */
   readonly eventsNotJudged: number;
-  /** Time that each row stands for: since the row before it, or its share where there was a pause. */
+  /**
+   * Time that each row stands for: since the row before it, or its share where there was a pause.
+   */
   readonly coveredMs: Float64Array;
   readonly assetDays: number;
 }
@@ -91,7 +93,10 @@ function statesAsFailures(states: readonly Failure[], timesMs: Float64Array): Fa
   });
 }
 
-/** Whether rows from the first to the last time should show the failure: it comes after the first, and its horizon begins before the last. */
+/**
+ * Whether rows from the first to the last time should show the failure: it comes after the first,
+ * and its horizon begins before the last.
+ */
 const isWithin = ({ atMs, fromMs }: EventWindow, firstMs = NaN, lastMs = NaN): boolean =>
   atMs > firstMs && fromMs <= lastMs;
 

@@ -3,7 +3,10 @@ import { lasting } from './gate-words.js';
 /** A column that leaks the failure. */
 export interface Leak {
   readonly feature: string;
-  /** `label`: changes with the label. `switch`: changes the same time before each failure. `countdown`: counts to the end. */
+  /**
+   * `label`: changes with the label. `switch`: changes the same time before each failure.
+   * `countdown`: counts to the end.
+   */
   readonly kind: 'label' | 'switch' | 'countdown';
   readonly failures: number;
   readonly leadMinutes: number | null;

@@ -8,7 +8,10 @@ export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 export const COMPONENTS = ['fan', 'heater'].map((name) => componentNameSchema.parse(name));
 
-/** An alarm needs one row and clears after one hour; horizon 6 h, at least 1 h ahead, a row every half hour. */
+/**
+ * An alarm needs one row and clears after one hour; horizon 6 h, at least 1 h ahead, a row every
+ * half hour.
+ */
 export const OPTIONS: JudgeOptions = {
   components: COMPONENTS,
   horizonMs: 6 * HOUR,
@@ -28,7 +31,10 @@ export function failureAt(atMs: number, asset = 0, component = 0, lastsMs = HOUR
   return { assetId: assetNamed(asset), component: name, atMs, endsMs: atMs + lastsMs };
 }
 
-/** Rows of some assets over some days from the epoch, labelled by the failures; rows during a failure are left out. */
+/**
+ * Rows of some assets over some days from the epoch, labelled by the failures; rows during a
+ * failure are left out.
+ */
 export function madeRows(failures: readonly Failure[], days: number, assets = 1): HoldOut {
   const [asset, timesMs, labels, component, minutes]: [number[], number[], number[], number[], number[]] = [
     [],
@@ -66,7 +72,10 @@ export function madeRows(failures: readonly Failure[], days: number, assets = 1)
   };
 }
 
-/** Answers of a model: this probability, the right component, and an interval of half to twice the true minutes. */
+/**
+ * Answers of a model: this probability, the right component, and an interval of half to twice the
+ * true minutes.
+ */
 export function madeScores(
   rows: HoldOut,
   probability: (row: { label: number; ms: number; asset: number; minutes: number; index: number }) => number,

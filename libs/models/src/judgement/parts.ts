@@ -23,8 +23,9 @@ export const onePart = ({ rows }: JudgedRecord): Parts => ({
 });
 
 /**
- * Cuts held-out rows into parts: the folds they were held out in where there are several, else groups of assets where failures are spread
- * over at least four, else blocks of time cut between failures. One part where there are fewer than four failures.
+ * Cuts held-out rows into parts: the folds they were held out in where there are several, else
+ * groups of assets where failures are spread over at least four, else blocks of time cut between
+ * failures. One part where there are fewer than four failures.
  */
 export function cutIntoParts(record: JudgedRecord): Parts {
   return byFold(record) ?? byAsset(record) ?? byTime(record) ?? onePart(record);

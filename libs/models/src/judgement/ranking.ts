@@ -83,7 +83,10 @@ export function rankingMetrics(
   return area.ranking();
 }
 
-/** Adds groups of rows of one score each, the highest score first, up to the areas under both curves. */
+/**
+ * Adds groups of rows of one score each, the highest score first, up to the areas under both
+ * curves.
+ */
 export class RankingSum {
   private positives = 0;
   private negatives = 0;

@@ -13,14 +13,20 @@ export interface ResampledUnits {
   readonly blocks: number;
   /** Block of each row, by position. */
   readonly block: Uint32Array;
-  /** Unit of each row, by position: its failure's cluster where it is a row before one, else clusters + block. */
+  /**
+   * Unit of each row, by position: its failure's cluster where it is a row before one, else
+   * clusters + block.
+   */
   readonly unit: Uint32Array;
   /** Time covered by each block. */
   readonly daysOfBlock: Float64Array;
   readonly quietBy: 'assets' | 'blocks of time';
 }
 
-/** Divides a record into units: quiet time by whole assets where there are at least ten, else into about a hundred blocks of time. */
+/**
+ * Divides a record into units: quiet time by whole assets where there are at least ten, else into
+ * about a hundred blocks of time.
+ */
 export function resampledUnits(record: JudgedRecord): ResampledUnits {
   const { rows, clusters } = record;
   const assets = rows.assetIds.filter((_, a) => (rows.starts[a + 1] ?? 0) > (rows.starts[a] ?? 0)).length;

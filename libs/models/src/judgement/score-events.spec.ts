@@ -17,7 +17,10 @@ const options = {
   scanPeriodMs: MINUTE,
 };
 
-/** A day of one row a minute; the probability is 0.9 in the given minutes and 0.1 else. A failure in minute 600. */
+/**
+ * A day of one row a minute; the probability is 0.9 in the given minutes and 0.1 else. A failure in
+ * minute 600.
+ */
 function score(minutesAbove: readonly [number, number][], rows = 1_440): EventScore {
   const timesMs = Float64Array.from({ length: rows }, (_, i) => i * MINUTE);
   const probability = Float32Array.from({ length: rows }, (_, i) =>

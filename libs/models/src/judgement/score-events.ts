@@ -34,9 +34,10 @@ export interface EventScore {
 }
 
 /**
- * Judges predictions as alarms, failure by failure. An event counts as warned when an alarm about it rose at least `leadMsMin` before; an
- * alarm is about a failure of its asset when it rose at most three horizons before it and lasted into the last one. Alarms that rose near
- * no failure are false.
+ * Judges predictions as alarms, failure by failure. An event counts as warned when an alarm about
+ * it rose at least `leadMsMin` before; an alarm is about a failure of its asset when it rose at
+ * most three horizons before it and lasted into the last one. Alarms that rose near no failure are
+ * false.
  */
 export function scoreEvents(
   assets: readonly JudgedRows[],
@@ -77,7 +78,10 @@ function judgeEvent(window: EventWindow, episodes: readonly AlarmEpisode[], lead
   return { failure, leadMs, outcome: leadMs >= leadMsMin ? 'warned' : 'late' };
 }
 
-/** @param leadsMs  One per event: milliseconds between alarm and failure, null where it was not warned of in time. */
+/**
+ * @param leadsMs  One per event: milliseconds between alarm and failure, null where it was not
+ * warned of in time.
+ */
 export function summariseEvents(
   leadsMs: readonly (number | null)[],
   falseAlarms: number,
@@ -108,7 +112,10 @@ export function quantile(ascending: ArrayLike<number>, share: number): number | 
   return low + (high - low) * (at - Math.floor(at));
 }
 
-/** Time that the rows stand for: a row covers the time since the one before it, a pause of more than ten periods is not covered. */
+/**
+ * Time that the rows stand for: a row covers the time since the one before it, a pause of more than
+ * ten periods is not covered.
+ */
 function timeCovered(timesMs: Float64Array, scanPeriodMs: number): number {
   let coveredMs = 0;
   for (let row = 0; row < timesMs.length; row += 1) {

@@ -34,7 +34,10 @@ export function thresholdCandidates(
   return Float64Array.from([...chosen, ...silent]).sort();
 }
 
-/** A value between two probabilities, in the middle of their log-odds: where a model that ends in a sigmoid would put it. */
+/**
+ * A value between two probabilities, in the middle of their log-odds: where a model that ends in a
+ * sigmoid would put it.
+ */
 export function between(low: number, high: number): number {
   const odds = (p: number): number => {
     const inside = Math.min(1 - 1e-9, Math.max(1e-9, p));

@@ -73,7 +73,8 @@ function binRows(
   const [failing, different] = countFailingAndDifferent(rows, score, order);
   const binOf = new Uint16Array(order.length);
   const each = different <= binsMax;
-  // Half of the bins share the failing rows evenly, the other half thins out from the highest rank down.
+  // Half of the bins share the failing rows evenly, the other half thins out from the highest rank
+  // down.
   const failingMax = Math.max(1, (2 * failing) / binsMax);
   const ratio = Math.max(1, order.length) ** (2 / (binsMax - 2));
   let [bin, failingInBin, endsAtRank] = [0, 0, 1];

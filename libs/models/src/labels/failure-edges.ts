@@ -18,8 +18,9 @@ interface WatchedFlag {
 }
 
 /**
- * Finds failures of one asset in its scans, given in order of time: rising edges of the failure tags that stay true for the tag's
- * `debounceMs`. Standing flags are left out: true at first sight, or true for more than six hours.
+ * Finds failures of one asset in its scans, given in order of time: rising edges of the failure
+ * tags that stay true for the tag's `debounceMs`. Standing flags are left out: true at first sight,
+ * or true for more than six hours.
  */
 export class FailureEdges {
   private readonly flags: WatchedFlag[];
@@ -63,7 +64,10 @@ export class FailureEdges {
     return this.found.splice(0);
   }
 
-  /** All failures found, ordered by time; flags still true count as failures that have not ended. Call once, at the end of the record. */
+  /**
+   * All failures found, ordered by time; flags still true count as failures that have not ended.
+   * Call once, at the end of the record.
+   */
   finish(): Failure[] {
     for (const flag of this.flags) {
       if (flag.state === 'true') this.close(flag, this.newestMs, Infinity);
@@ -78,7 +82,9 @@ export class FailureEdges {
   }
 }
 
-/** `FailureEdges` over scans already in memory; `values` holds one row per time in tag table order. */
+/**
+ * `FailureEdges` over scans already in memory; `values` holds one row per time in tag table order.
+ */
 export function failureEdges(
   assetId: AssetId,
   tags: OrganizationSettings['failures']['tags'],

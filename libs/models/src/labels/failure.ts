@@ -1,6 +1,9 @@
 import type { AssetId, ComponentName } from '@eagle/contracts/domain';
 
-/** One failure of one component. `endsMs` is when it had recovered; Infinity when it has not, `atMs` when it is only an instant. */
+/**
+ * One failure of one component. `endsMs` is when it had recovered; Infinity when it has not, `atMs`
+ * when it is only an instant.
+ */
 export interface Failure {
   readonly assetId: AssetId;
   readonly component: ComponentName;
@@ -15,8 +18,8 @@ export interface Failure {
 }
 
 /**
- * Joins failures of the same asset and component that overlap or follow within `quietMs` after recovery: a flag that chatters, or two flags
- * and a record of the same trip, are one failure.
+ * Joins failures of the same asset and component that overlap or follow within `quietMs` after
+ * recovery: a flag that chatters, or two flags and a record of the same trip, are one failure.
  * @returns failures ordered by time.
  */
 export function mergeFailures(failures: readonly Failure[], quietMs: number): Failure[] {

@@ -34,13 +34,18 @@ export class RowLabeller {
   private readonly failures: readonly Failure[];
   private upcoming = 0;
   private failedUntilMs = -Infinity;
-  /** Index of the component of the coming failure for the row last labelled; -1 when there is none. */
+  /**
+   * Index of the component of the coming failure for the row last labelled; -1 when there is none.
+   */
   component = -1;
-  /** Minutes to the coming failure for the row last labelled; NaN when there is none within the horizon or shortly before it. */
+  /**
+   * Minutes to the coming failure for the row last labelled; NaN when there is none within the
+   * horizon or shortly before it.
+   */
   minutesToFailure = NaN;
   /**
-   * The row last labelled is quiet, yet its failure comes soon after the horizon: the fault is probably there already, so the row is no
-   * example of health. Component and minutes are given.
+   * The row last labelled is quiet, yet its failure comes soon after the horizon: the fault is
+   * probably there already, so the row is no example of health. Component and minutes are given.
    */
   early = false;
 

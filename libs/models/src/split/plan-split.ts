@@ -39,7 +39,10 @@ export interface SplitRequest {
   readonly windowMsMax: number;
   /** Share of failures (or assets) to hold out where there are enough for one fold. */
   readonly testShare: number;
-  /** Fewer failures than this in the newest part: several folds instead, so that all can be judged. 8 when left out. */
+  /**
+   * Fewer failures than this in the newest part: several folds instead, so that all can be judged.
+   * 8 when left out.
+   */
   readonly holdOutFailuresMin?: number;
   /** Bounds the held-out part of a split by time. */
   readonly testFromMsMin?: number;
@@ -203,7 +206,10 @@ function oneAssetOut(request: SplitRequest): PlannedSplit {
   return { plan };
 }
 
-/** Rows of a stretch belong to it up to the next one. A state that lasts longer than a block lies in several folds. */
+/**
+ * Rows of a stretch belong to it up to the next one. A state that lasts longer than a block lies in
+ * several folds.
+ */
 function alternating(
   request: SplitRequest,
   requested: Extract<RequestedSplit, { readonly kind: 'alternating' }>,

@@ -1,6 +1,9 @@
 import type { AssetId } from '@eagle/contracts/domain';
 
-/** Rows of an asset from `fromMs` (inclusive) to `toMs` (exclusive). Fold -1 trains always, k >= 0 is held out in fold k. */
+/**
+ * Rows of an asset from `fromMs` (inclusive) to `toMs` (exclusive). Fold -1 trains always, k >= 0
+ * is held out in fold k.
+ */
 export interface FoldRange {
   readonly fromMs: number;
   readonly toMs: number;

@@ -15,7 +15,8 @@ interface Busy {
 }
 
 /**
- * Divides time into at most `blocksMax` blocks with about as many failures each; cuts lie in the middle of quiet times of the whole fleet.
+ * Divides time into at most `blocksMax` blocks with about as many failures each; cuts lie in the
+ * middle of quiet times of the whole fleet.
  * @returns null when failures leave no quiet time between them to cut in.
  */
 export function cutBetweenFailures(
@@ -56,7 +57,10 @@ export function cutBetweenFailures(
   };
 }
 
-/** Times from a horizon before a failure (or since it shows) until it has recovered; those that touch are one. */
+/**
+ * Times from a horizon before a failure (or since it shows) until it has recovered; those that
+ * touch are one.
+ */
 function busyTimes(failures: readonly Failure[], horizonMs: number): Busy[] {
   const times = failures
     .map(({ atMs, endsMs, developsFromMs }): Busy => ({

@@ -13,12 +13,17 @@ import { openBus } from './open-bus.js';
 /** The injection token of the service's connection to the bus; its type is `Bus`. */
 export const BUS = Symbol('BUS');
 
-/** Stays in this module: a service answers in controllers, so only the transport is given what answers. */
+/**
+ * Stays in this module: a service answers in controllers, so only the transport is given what
+ * answers.
+ */
 const CONNECTION = Symbol('CONNECTION');
 
 /**
- * Gives `BUS` to every module, and `RequestTransport` to who opens a gate of requests: connected before the first `onModuleInit`, under `bus` in readiness, closed when all that uses it has stopped (see
- * `OpenConnections`). Once the service has started, all that is declared for it to read and to answer has to have a handler.
+ * Gives `BUS` to every module, and `RequestTransport` to who opens a gate of requests: connected
+ * before the first `onModuleInit`, under `bus` in readiness, closed when all that uses it has
+ * stopped (see `OpenConnections`). Once the service has started, all that is declared for it to
+ * read and to answer has to have a handler.
  */
 @Module({})
 export class BusModule {

@@ -24,13 +24,15 @@ export interface OrganizationConfigs {
    * forged or unreadable configuration is logged and skipped, and an error of the callback is
    * logged: the previous configuration stays in force, and no other organization is affected. After
    * a reconnect only what changed meanwhile is delivered.
-   * @throws AppError as the bus, where the configurations cannot be read at all; a later call may succeed.
+   * @throws AppError as the bus, where the configurations cannot be read at all; a later call may
+   * succeed.
    */
   follow(onConfig: OnConfig): Promise<Subscription>;
   /**
    * The stored configuration, for data that arrives before the watch delivers it; null where there
    * is none.
-   * @throws AppError `BUS.BUCKET_VALUE_INVALID`, `BUS.BUCKET_VALUE_FORGED`, `BUS.WRONG_TENANT`; else as the bus.
+   * @throws AppError `BUS.BUCKET_VALUE_INVALID`, `BUS.BUCKET_VALUE_FORGED`, `BUS.WRONG_TENANT`;
+   * else as the bus.
    */
   read(organizationId: OrganizationId): Promise<OrganizationConfig | null>;
 }

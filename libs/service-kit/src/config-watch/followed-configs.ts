@@ -38,13 +38,20 @@ export class FollowedConfigs {
     return this.newest.get(organizationId)?.enabled === false;
   }
 
-  /** @returns null where there is none, or the organization is disabled. @throws AppError as `OrganizationConfigs.read`. */
+  /**
+   * @returns null where there is none, or the organization is disabled.
+   * @throws AppError as `OrganizationConfigs.read`.
+   */
   async enabled(organizationId: OrganizationId): Promise<OrganizationConfig | null> {
     const known = await this.known(organizationId);
     return known?.enabled === true ? known : null;
   }
 
-  /** Also of an organization that is disabled. @returns null where there is none. @throws AppError as `OrganizationConfigs.read`. */
+  /**
+   * Also of an organization that is disabled.
+   * @returns null where there is none.
+   * @throws AppError as `OrganizationConfigs.read`.
+   */
   async known(organizationId: OrganizationId): Promise<OrganizationConfig | null> {
     const followed = this.followed(organizationId);
     if (followed !== null) return followed;

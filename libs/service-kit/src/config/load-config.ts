@@ -7,7 +7,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /**
  * Reads a service's environment once.
  * @param schema  A zod object whose keys are the variables' names.
- * @throws AppError `CONFIG.INVALID` that names every wrong variable and what was expected; never shows a value, it may be a secret.
+ * @throws AppError `CONFIG.INVALID` that names every wrong variable and what was expected; never
+ * shows a value, it may be a secret.
  */
 export function loadConfig<S extends z.ZodType>(schema: S, environment: Environment): z.output<S> {
   const present = Object.fromEntries(

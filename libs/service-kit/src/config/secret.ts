@@ -31,7 +31,8 @@ export class Secret {
 
 /**
  * A secret in the configuration; the metadata `secret` marks it on the reference page.
- * @param text  What the raw text must look like; by default not empty. For example `secret(hexKey)`.
+ * @param text  What the raw text must look like; by default not empty. For example
+ * `secret(hexKey)`.
  */
 export function secret(text: z.ZodType<string, string> = z.string().min(1, 'a text that is not empty')) {
   return text.transform((value) => new Secret(value)).meta({ secret: true });

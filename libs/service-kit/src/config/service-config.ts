@@ -93,7 +93,10 @@ export const processConfigShape = {
   ),
 };
 
-/** What every service on the bus takes from its environment; spread it into the service's own schema. */
+/**
+ * What every service on the bus takes from its environment; spread it into the service's own
+ * schema.
+ */
 export const serviceConfigShape = {
   ...processConfigShape,
   SERVICE_NAME: z.enum(SERVICES).describe('Which service this process is; also its user on the bus.'),

@@ -19,13 +19,16 @@ export interface DatabaseModuleOptions extends Pick<DatabaseOptions, 'poolMax' |
    * false: a service that can continue without the database reports its state by a separate check.
    */
   readonly neededToBeReady?: boolean;
-  /** Whether the typed client for what people edit is loaded at the start, and not with the first edit. Default false. */
+  /**
+   * Whether the typed client for what people edit is loaded at the start, and not with the first
+   * edit. Default false.
+   */
   readonly edits?: boolean;
 }
 
 /**
- * Gives `DATABASE` to every module. The server need not be there at the start; connections come as needed, bear the replica's name, and are closed after
- * the bus (see `OpenConnections`).
+ * Gives `DATABASE` to every module. The server need not be there at the start; connections come as
+ * needed, bear the replica's name, and are closed after the bus (see `OpenConnections`).
  */
 @Module({})
 export class DatabaseModule {

@@ -7,7 +7,10 @@ import { Answers, type ReplyOf, type RequestOf } from '../requests/answers.js';
 /** All services answer the same request, each under its own name. */
 type ReplayRequest = typeof RPC.replayDataProcessorLetter;
 
-/** A controller that sends dead letters again, of the subjects that this service writes: the message server refuses it all others. */
+/**
+ * A controller that sends dead letters again, of the subjects that this service writes: the message
+ * server refuses it all others.
+ */
 export function replayLettersController(request: ReplayRequest): Type<object> {
   @Controller()
   class ReplayLettersController implements OnModuleInit {

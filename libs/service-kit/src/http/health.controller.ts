@@ -4,7 +4,8 @@ import { HealthRegistry, type HealthReport } from '../health.js';
 import { areDetailsFor } from './operations-listener.js';
 
 /**
- * `/health/live`: the process answers. `/health/ready`: it can do its job; 503 where it cannot, with the reasons where operators ask.
+ * `/health/live`: the process answers. `/health/ready`: it can do its job; 503 where it cannot,
+ * with the reasons where operators ask.
  */
 @Controller('health')
 export class HealthController {

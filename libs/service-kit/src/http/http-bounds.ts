@@ -83,7 +83,9 @@ export function answerUnreadable(config: ProcessConfig): (error: ClientError, so
   };
 }
 
-/** A refusal before there is a request that a handler could answer; the fields of problem details. */
+/**
+ * A refusal before there is a request that a handler could answer; the fields of problem details.
+ */
 interface Refusal {
   readonly status: number;
   readonly code: AppErrorCode;

@@ -15,7 +15,10 @@ const HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
-/** The headers by name; those of TLS only where it stands in front, as browsers would refuse plain HTTP from then on. */
+/**
+ * The headers by name; those of TLS only where it stands in front, as browsers would refuse plain
+ * HTTP from then on.
+ */
 export function securityHeaders(isTlsInFront: boolean): Readonly<Record<string, string>> {
   if (!isTlsInFront) return HEADERS;
   return { ...HEADERS, 'strict-transport-security': `max-age=${HSTS_SECONDS}; includeSubDomains` };

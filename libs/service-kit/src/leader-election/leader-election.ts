@@ -45,7 +45,10 @@ export interface LeaderTask {
 export interface LeaderElectionOptions<T extends LeaderTask> {
   readonly lease: Lease;
   readonly ttlMs: number;
-  /** Where fencing tokens are drawn: the store that will compare them. Each is higher than all before. */
+  /**
+   * Where fencing tokens are drawn: the store that will compare them. Each is higher than all
+   * before.
+   */
   readonly fencingTokens: { next(): Promise<number> };
   readonly logger: Logger;
   /** Creates the task of a term. */
@@ -89,14 +92,18 @@ export class LeaderElection<T extends LeaderTask> {
 
   /**
    * The present task, for handlers that answer only while this replica leads.
-   * @throws AppError `LEADER.NOT_LEADING` (unavailable): the term ended while the request was on its way.
+   * @throws AppError `LEADER.NOT_LEADING` (unavailable): the term ended while the request was on
+   * its way.
    */
   get leading(): T {
     if (this.task === null) throw notLeading();
     return this.task;
   }
 
-  /** Resolves once it leads, stands by, or could not start for the first time; it goes on trying until `stop`. */
+  /**
+   * Resolves once it leads, stands by, or could not start for the first time; it goes on trying
+   * until `stop`.
+   */
   start(): Promise<void> {
     this.running ??= this.run();
     return this.settled.promise;

@@ -6,7 +6,10 @@ import type { Lease, WriteGuard } from '@eagle/messaging';
  * process stands still, or when a store reports a newer term.
  */
 export class Term {
-  /** For the buckets that a leader writes: checked right before each write, which is not repeated for longer than a lease lasts. */
+  /**
+   * For the buckets that a leader writes: checked right before each write, which is not repeated
+   * for longer than a lease lasts.
+   */
   readonly guard: WriteGuard;
   private readonly over = new AbortController();
 

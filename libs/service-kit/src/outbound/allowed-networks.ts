@@ -9,7 +9,10 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** The part of IPv6 that is given out to be routed; everything else that is no known special range is not in use. */
+/**
+ * The part of IPv6 that is given out to be routed; everything else that is no known special range
+ * is not in use.
+ */
 const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
 /** A public address on which one cloud gives its machines their secrets. */
 const METADATA = ipaddr.parseCIDR('168.63.129.16/32');

@@ -10,7 +10,10 @@ export type HostLookup = (host: string) => Promise<readonly string[]>;
 const ADDRESSES_MAX = 4;
 const NAME_CHARACTERS_MAX = 253;
 const RESOLVER = { timeout: 1_500, tries: 2 };
-/** The system's own look-up holds one of the process' four helper threads until it ends: others need them as well. */
+/**
+ * The system's own look-up holds one of the process' four helper threads until it ends: others need
+ * them as well.
+ */
 const SYSTEM_LOOKUPS_AT_ONCE = 2;
 
 /**
@@ -68,7 +71,8 @@ async function lookUpHost(host: string): Promise<readonly string[]> {
     const [ipv4, ipv6] = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
     const found = [ipv4, ipv6].flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
     if (found.length > 0) return found;
-    // A server that does not answer is not asked in the other way, which would wait for it in a helper thread.
+    // A server that does not answer is not asked in the other way, which would wait for it in a
+    // helper thread.
     for (const answer of [ipv4, ipv6]) {
       if (answer.status === 'rejected' && isTimeout(answer.reason)) throw answer.reason;
     }

@@ -9,8 +9,8 @@ const parts = (list: string): string[] =>
     .filter((part) => part !== '');
 
 /**
- * Blocks of addresses, divided by commas, each with a port where only that one is meant: `10.20.0.0/16,192.168.7.9:5432,[fd00::/8]:5432`.
- * Empty: public addresses alone.
+ * Blocks of addresses, divided by commas, each with a port where only that one is meant:
+ * `10.20.0.0/16,192.168.7.9:5432,[fd00::/8]:5432`. Empty: public addresses alone.
  */
 export const networkListSchema = z
   .string()
@@ -43,7 +43,10 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = {
   'postgres:': '5432',
 };
 
-/** Where an address such as `nats://nats:4222` leads; null where it names no port and its kind has none. */
+/**
+ * Where an address such as `nats://nats:4222` leads; null where it names no port and its kind has
+ * none.
+ */
 export function endpointOf(url: string): Endpoint | null {
   if (!URL.canParse(url)) return null;
   const { protocol, hostname, port } = new URL(url);
@@ -52,7 +55,10 @@ export function endpointOf(url: string): Endpoint | null {
   return { host: hostname.replace(/^\[|\]$/g, ''), port: number };
 }
 
-/** What a service that connects on behalf of organizations takes from its environment; spread it into its own schema. */
+/**
+ * What a service that connects on behalf of organizations takes from its environment; spread it
+ * into its own schema.
+ */
 export const outboundConfigShape = {
   FEED_NETWORKS_ALLOWED: networkListSchema.describe(
     'Networks that feeds may lead to, besides public addresses: blocks divided by commas, each with a port where only that ' +
@@ -66,7 +72,8 @@ export const outboundConfigShape = {
 
 /**
  * Where this service may connect to for an organization.
- * @param urls  Addresses of the platform's own servers that this service uses, each a list divided by commas.
+ * @param urls  Addresses of the platform's own servers that this service uses, each a list divided
+ * by commas.
  */
 export function outboundNetworks(
   config: {

@@ -25,7 +25,10 @@ export class Answer {
 /** Under this name Nest hands the answer to the transport. */
 export const ANSWER = 'answer';
 
-/** A method that takes the contract's request first, then what parameter decorators give it, and returns the contract's reply. */
+/**
+ * A method that takes the contract's request first, then what parameter decorators give it, and
+ * returns the contract's reply.
+ */
 type HandlerOf<Q extends z.ZodType, A extends z.ZodType> = (
   request: z.output<Q>,
   ...decorated: never[]
@@ -41,8 +44,9 @@ type AnswersDecorator<Q extends z.ZodType, A extends z.ZodType> = <M extends Han
 export const patternOf = ({ service, name }: RpcContract): string => `${service}.${name}`;
 
 /**
- * Makes a method of a controller the handler of a request. A method whose parameter or result does not fit the declaration does not compile. It throws an
- * AppError to refuse; guards, pipes, interceptors and filters of Nest apply as anywhere.
+ * Makes a method of a controller the handler of a request. A method whose parameter or result does
+ * not fit the declaration does not compile. It throws an AppError to refuse; guards, pipes,
+ * interceptors and filters of Nest apply as anywhere.
  */
 export function Answers<Q extends z.ZodType, A extends z.ZodType>(
   contract: RpcContract<Q, A>,

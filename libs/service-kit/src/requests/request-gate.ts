@@ -11,7 +11,9 @@ export class RequestGate {
   ) {}
 }
 
-/** Open while this replica leads; `LeaderElection` owns it. A replica that stands by is not asked. */
+/**
+ * Open while this replica leads; `LeaderElection` owns it. A replica that stands by is not asked.
+ */
 export const LEADING = new RequestGate('leading');
 
 /** The option of `@Answers` for a request that only the leader answers. */

@@ -14,11 +14,13 @@ interface Registered {
 }
 
 /**
- * Carries requests between services to the methods that `@Answers` names, over the service's own connection to the bus. Subscription, parsing, bound on what is
- * answered at once, correlation and drain are those of the bus; guards, pipes, interceptors and filters are those of Nest.
+ * Carries requests between services to the methods that `@Answers` names, over the service's own
+ * connection to the bus. Subscription, parsing, bound on what is answered at once, correlation and
+ * drain are those of the bus; guards, pipes, interceptors and filters are those of Nest.
  *
- * Nest registers the handlers when the application is connected to it, calls `listen` after the service's start and `close` before its end. Requests behind a gate
- * are answered from `open` until its subscription is stopped: both are its owner's to call, before `listen` and after `close` too.
+ * Nest registers the handlers when the application is connected to it, calls `listen` after the
+ * service's start and `close` before its end. Requests behind a gate are answered from `open` until
+ * its subscription is stopped: both are its owner's to call, before `listen` and after `close` too.
  */
 export class RequestTransport extends Server implements CustomTransportStrategy {
   private readonly registered = new Map<string, Registered>();

@@ -41,7 +41,10 @@ export interface StartedController {
   readonly configure?: (app: NestFastifyApplication) => void;
 }
 
-/** A NATS server, and services of a few controllers each that answer over it; `close` ends all of it. */
+/**
+ * A NATS server, and services of a few controllers each that answer over it; `close` ends all of
+ * it.
+ */
 export interface RequestWorld {
   readonly url: string;
   readonly asking: Bus;

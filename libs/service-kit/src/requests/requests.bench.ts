@@ -7,8 +7,9 @@ import { Answers } from './answers.js';
 import { requestOfTraining, requestWorld } from './request-world.fixture.js';
 
 /**
- * What a request costs over a controller, and over the bus alone, beside plain NATS: requests a second of processor time as a share of those of plain NATS. The three take
- * turns in one run, with asker and answerer in this process, on a connection each. Prints one line of JSON.
+ * What a request costs over a controller, and over the bus alone, beside plain NATS: requests a
+ * second of processor time as a share of those of plain NATS. The three take turns in one run, with
+ * asker and answerer in this process, on a connection each. Prints one line of JSON.
  *
  * `node libs/service-kit/dist/requests/requests.bench.js [rounds] [milliseconds a turn]`
  */
@@ -35,7 +36,10 @@ class BenchController {
   }
 }
 
-/** @returns requests a second of processor time of this process: what else the machine does counts less than on the clock. */
+/**
+ * @returns requests a second of processor time of this process: what else the machine does counts
+ * less than on the clock.
+ */
 async function speedOf(ask: () => Promise<unknown>): Promise<number> {
   let answered = 0;
   const before = process.cpuUsage();

@@ -5,7 +5,10 @@ export interface CircuitBreakerOptions {
   readonly name: string;
   /** A call that takes longer counts as failed; 0 sets no bound. Default 10 s. */
   readonly timeoutMs?: number;
-  /** Share of failures, 0-100, among at least `callsMin` calls within `windowMs`, that opens the circuit. Default 50. */
+  /**
+   * Share of failures, 0-100, among at least `callsMin` calls within `windowMs`, that opens the
+   * circuit. Default 50.
+   */
   readonly failurePercentMax?: number;
   readonly callsMin?: number;
   readonly windowMs?: number;
@@ -22,7 +25,10 @@ export type CircuitState = 'closed' | 'half-open' | 'open';
 
 export interface CircuitBreaker<A extends unknown[], R> {
   readonly state: CircuitState;
-  /** @throws AppError `CIRCUIT.OPEN` (unavailable), `CIRCUIT.TIMEOUT` (timeout), `CIRCUIT.FULL` (exhausted), or whatever the action threw. */
+  /**
+   * @throws AppError `CIRCUIT.OPEN` (unavailable), `CIRCUIT.TIMEOUT` (timeout), `CIRCUIT.FULL`
+   * (exhausted), or whatever the action threw.
+   */
   call(...args: A): Promise<R>;
   /** Frees its timers. */
   close(): void;

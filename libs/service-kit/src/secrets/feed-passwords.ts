@@ -17,7 +17,8 @@ export class FeedPasswords {
 
   /**
    * The stored password, read again each time, because it may have changed a moment ago.
-   * @throws AppError `FEED.PASSWORD_UNKNOWN` (invalid) where none is stored for this account, or none that can be opened.
+   * @throws AppError `FEED.PASSWORD_UNKNOWN` (invalid) where none is stored for this account, or
+   * none that can be opened.
    */
   async stored(organizationId: OrganizationId, feed: FeedAccount): Promise<string> {
     const entry = await this.bucket.get(organizationId);
@@ -25,7 +26,10 @@ export class FeedPasswords {
     return this.open(organizationId, feed, entry.value.passwordSealed);
   }
 
-  /** @throws AppError `FEED.PASSWORD_UNKNOWN` (invalid) where the text was sealed for another organization or account. */
+  /**
+   * @throws AppError `FEED.PASSWORD_UNKNOWN` (invalid) where the text was sealed for another
+   * organization or account.
+   */
   open(organizationId: OrganizationId, feed: FeedAccount, passwordSealed: string): string {
     try {
       return openSecret(passwordSealed, this.secretsKey.reveal(), feedAccount(organizationId, feed));

@@ -11,7 +11,8 @@ const TAG_BYTES = 16;
 /**
  * Encrypts a text with AES-256-GCM under a fresh nonce.
  * @param keyHex  64 hexadecimal digits.
- * @param context  What the text is for (for example organization, server and user of a password): it opens only with the same one.
+ * @param context  What the text is for (for example organization, server and user of a password):
+ * it opens only with the same one.
  * @returns `v2.` and base64url of nonce, tag and cipher text.
  */
 export function sealSecret(plain: string, keyHex: string, context: string): string {
@@ -21,7 +22,10 @@ export function sealSecret(plain: string, keyHex: string, context: string): stri
   return `${VERSION}.${Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')}`;
 }
 
-/** @throws AppError `SECRET.UNREADABLE` where the text was changed, or key or context are other ones. */
+/**
+ * @throws AppError `SECRET.UNREADABLE` where the text was changed, or key or context are other
+ * ones.
+ */
 export function openSecret(sealed: string, keyHex: string, context: string): string {
   return open(VERSION, sealed, keyHex, context);
 }

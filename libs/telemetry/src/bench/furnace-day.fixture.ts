@@ -16,7 +16,10 @@ export interface FurnaceDay {
   readonly sequence: number;
 }
 
-/** A day of a furnace: seven noisy temperatures, six set points, five slow values with a decimal, and flags that rarely change. */
+/**
+ * A day of a furnace: seven noisy temperatures, six set points, five slow values with a decimal,
+ * and flags that rarely change.
+ */
 export function furnaceDay({ dayMs, everyMs, sequence }: FurnaceDay): RowBlock {
   const rows = Math.floor(DAY_MS / everyMs);
   const numbers = (valueOf: (row: number) => number): Float64Array =>

@@ -8,8 +8,9 @@ import { furnaceDay } from './furnace-day.fixture.js';
 import { timed } from './timed-work.fixture.js';
 
 /**
- * What a process takes at most while a day of furnaces is stored and closed. `node merge-memory.bench.js [assets] [flush rows]`, with the
- * settings of memory that services have (`process-tuning.ts`). Linux only: the kernel keeps the peak.
+ * What a process takes at most while a day of furnaces is stored and closed. `node
+ * merge-memory.bench.js [assets] [flush rows]`, with the settings of memory that services have
+ * (`process-tuning.ts`). Linux only: the kernel keeps the peak.
  */
 const ASSETS = Array.from({ length: Number(process.argv[2] ?? 1) }, (_, i) =>
   assetIdSchema.parse(`furnace-${i + 1}`),

@@ -10,8 +10,9 @@ import { filesOf } from './stored-files.fixture.js';
 import { timed, type Took } from './timed-work.fixture.js';
 
 /**
- * DuckDB reads the files of a history by hand: the yardstick of what the historian takes for the same series. The argument is a JSON list of
- * series; what each reading took is printed as JSON. The files are looked up before, and are read in one statement.
+ * DuckDB reads the files of a history by hand: the yardstick of what the historian takes for the
+ * same series. The argument is a JSON list of series; what each reading took is printed as JSON.
+ * The files are looked up before, and are read in one statement.
  */
 const { DATABASE_URL, TELEMETRY_STORE, ORGANIZATION_ID, ASSET_ID } = z
   .object({
@@ -69,7 +70,10 @@ async function read(sql: string, isCold: boolean): Promise<void> {
   if (isCold) duck.closeSync();
 }
 
-/** The same measures that the historian answers: minimum, maximum, mean and last value of each bucket. */
+/**
+ * The same measures that the historian answers: minimum, maximum, mean and last value of each
+ * bucket.
+ */
 function sqlOf(
   { resolution, widthMs, columns }: Series,
   { fromMs, toMs }: Range,

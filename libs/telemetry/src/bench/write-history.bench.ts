@@ -14,9 +14,11 @@ import { filesOf } from './stored-files.fixture.js';
 import { Total } from './timed-work.fixture.js';
 
 /**
- * Writes a history of a made furnace into a store of Parquet files, and prints what it took as JSON: `--days` days at a row a second, before
- * them up to `--coarse-days` at a row a minute, whose hours are as many, and the present UTC day, to its end, as a historian stores it while
- * it goes on: in flushes of two minutes, merged by the dozen. No other process may maintain the organization meanwhile.
+ * Writes a history of a made furnace into a store of Parquet files, and prints what it took as
+ * JSON: `--days` days at a row a second, before them up to `--coarse-days` at a row a minute, whose
+ * hours are as many, and the present UTC day, to its end, as a historian stores it while it goes
+ * on: in flushes of two minutes, merged by the dozen. No other process may maintain the
+ * organization meanwhile.
  */
 const { DATABASE_URL, TELEMETRY_STORE, WORK_DIR, ORGANIZATION_ID, ASSET_ID } = z
   .object({
@@ -115,7 +117,10 @@ async function writeToday(): Promise<{
   return { count, rows: FLUSH_ROWS, wallMs, cpuMs, mergesCpuMs: merging.cpuMs };
 }
 
-/** DuckDB writes the rows of a day, which lie in its memory, as Parquet with the same settings: the yardstick of writing. */
+/**
+ * DuckDB writes the rows of a day, which lie in its memory, as Parquet with the same settings: the
+ * yardstick of writing.
+ */
 async function copyByHand(): Promise<{ rows: number; wallMs: number; cpuMs: number } | null> {
   const dayMs = todayMs - DAY_MS;
   const [file] = await filesOf(database, ORGANIZATION_ID, {

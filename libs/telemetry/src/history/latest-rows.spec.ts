@@ -34,7 +34,10 @@ class StoredRows implements Pick<TelemetryReader, 'newest' | 'read'> {
 
 const rowAt = (timeMs: number): PlainRow => ({ timeMs, sequence: timeMs, values: { a: timeMs } });
 
-/** What happens to a history: rows come, what waits is stored, the newest are asked for, all of an asset is deleted. */
+/**
+ * What happens to a history: rows come, what waits is stored, the newest are asked for, all of an
+ * asset is deleted.
+ */
 const step = fc.oneof(
   { weight: 5, arbitrary: fc.record({ asset: fc.constantFrom(...ASSETS), timeMs: fc.nat(20) }) },
   fc.constant('store' as const),

@@ -26,8 +26,9 @@ export interface LatestQuery {
 type Times = ReadonlyMap<AssetId, number>;
 
 /**
- * The newest row of each asset. The store is not asked where a row in memory is not older than any row that is stored. What is stored is known from
- * the beginning of a head, which is asked once, and from what the head stored since.
+ * The newest row of each asset. The store is not asked where a row in memory is not older than any
+ * row that is stored. What is stored is known from the beginning of a head, which is asked once,
+ * and from what the head stored since.
  */
 export class LatestRows {
   private readonly beginnings = new WeakMap<HeadRows, Map<SeriesKind, Times>>();

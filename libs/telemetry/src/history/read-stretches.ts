@@ -9,8 +9,8 @@ export interface Stretch {
 }
 
 /**
- * Divides a range by UTC days: those with aggregates are read from these, the others from raw rows. Successive days of the same kind are
- * one stretch.
+ * Divides a range by UTC days: those with aggregates are read from these, the others from raw rows.
+ * Successive days of the same kind are one stretch.
  * @param resolution  Of the aggregates; `raw`: raw rows for all.
  */
 export function stretchesOf(

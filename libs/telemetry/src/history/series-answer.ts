@@ -14,7 +14,10 @@ import type { Buckets } from '../series/bucket-table.js';
 import { gapsOf, type Gap } from '../series/gaps.js';
 import type { MissingRows } from '../store/telemetry-store.js';
 
-/** One column of an answer. Of rows as they are, min, max, mean and last are the value itself. NaN: no usable value. */
+/**
+ * One column of an answer. Of rows as they are, min, max, mean and last are the value itself. NaN:
+ * no usable value.
+ */
 export interface SeriesColumn {
   readonly min: Float64Array;
   readonly max: Float64Array;
@@ -26,7 +29,10 @@ export interface SeriesColumn {
   readonly quality: Uint8Array | null;
 }
 
-/** Columns of a range. Where a gap begins stands a point without values: a line that is drawn through the points breaks there. */
+/**
+ * Columns of a range. Where a gap begins stands a point without values: a line that is drawn
+ * through the points breaks there.
+ */
 export interface SeriesAnswer {
   /** Width of a bucket; 0: rows as they are. */
   readonly widthMs: number;
@@ -137,7 +143,10 @@ const timesWithGaps = (
     return fromMs > beforeMs ? fromMs : beforeMs + 1;
   });
 
-/** A number for each point, NaN where a gap begins. A plain loop: `Float64Array.from` takes ten times as long. */
+/**
+ * A number for each point, NaN where a gap begins. A plain loop: `Float64Array.from` takes ten
+ * times as long.
+ */
 function numbersAt(places: readonly number[], valueOf: (row: number) => number): Float64Array {
   const numbers = new Float64Array(places.length);
   for (let point = 0; point < places.length; point += 1) {

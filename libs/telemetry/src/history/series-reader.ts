@@ -20,7 +20,10 @@ import { rawRows } from './raw-rows.js';
 import { stretchesOf, type Stretch } from './read-stretches.js';
 import { answerOfBuckets, answerOfRows, RowsUpTo, type SeriesAnswer } from './series-answer.js';
 
-/** Points of an answer: a range may lie across the border of two buckets of any width, and an answer fits into memory. */
+/**
+ * Points of an answer: a range may lie across the border of two buckets of any width, and an answer
+ * fits into memory.
+ */
 const POINTS_MIN = 2;
 const POINTS_MAX = 20_000;
 /** Contested instants that an answer names. */
@@ -58,7 +61,10 @@ export class SeriesReader {
   constructor(
     private readonly store: TelemetryReader,
     private readonly organizationId: OrganizationId,
-    /** Taken before the catalogue is read: rows that are stored in between are seen twice, never not at all. */
+    /**
+     * Taken before the catalogue is read: rows that are stored in between are seen twice, never not
+     * at all.
+     */
     private readonly head: RowBlock | null,
   ) {}
 

@@ -43,8 +43,9 @@ export class TelemetryHistory {
   }
 
   /**
-   * Columns of a range at the resolution that fits: rows as they are where they are no more than `points`, else buckets that keep each
-   * minimum and maximum. From aggregates where they stand for all rows.
+   * Columns of a range at the resolution that fits: rows as they are where they are no more than
+   * `points`, else buckets that keep each minimum and maximum. From aggregates where they stand for
+   * all rows.
    * @throws AppError `TELEMETRY.RANGE_INVALID`, `TELEMETRY.POINTS_INVALID` (invalid).
    */
   async series(organizationId: OrganizationId, query: SeriesQuery): Promise<SeriesAnswer> {
@@ -54,7 +55,8 @@ export class TelemetryHistory {
 
   /**
    * Rows in ascending order, for exports and training: nothing is held but a block.
-   * @param instants  `winning`: one row an instant; `all`: each row that was stored, a scan that was seen live and taken over as well once.
+   * @param instants  `winning`: one row an instant; `all`: each row that was stored, a scan that
+   * was seen live and taken over as well once.
    */
   async *rows(
     organizationId: OrganizationId,

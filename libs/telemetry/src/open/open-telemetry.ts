@@ -15,7 +15,10 @@ import type { TelemetrySettings } from './telemetry-settings.js';
 
 export interface TelemetryParts {
   readonly database: OrganizationDatabase;
-  /** A folder of this process alone, for what does not fit into memory and for copies of files in a bucket. */
+  /**
+   * A folder of this process alone, for what does not fit into memory and for copies of files in a
+   * bucket.
+   */
   readonly workFolder: string;
 }
 
@@ -36,7 +39,8 @@ export async function openTelemetryStore(
 }
 
 /**
- * Opens the same store for those who only read it. Rights to read the tables `telemetry_*` and the files are enough.
+ * Opens the same store for those who only read it. Rights to read the tables `telemetry_*` and the
+ * files are enough.
  * @param readsMax  As `ParquetReaderOptions`.
  * @throws AppError as `readSegmentFiles`.
  */

@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 const MIB = 1024 * 1024;
 
-/** The environment of every service that opens the telemetry history: the part of its config schema that says where that is. */
+/**
+ * The environment of every service that opens the telemetry history: the part of its config schema
+ * that says where that is.
+ */
 export const telemetryConfigShape = {
   TELEMETRY_ADAPTER: z
     .enum(['parquet', 'postgres'])

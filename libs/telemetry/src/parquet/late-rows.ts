@@ -37,7 +37,9 @@ function touchedBy(closed: readonly WholeSegment[], assetId: AssetId, late: Asse
   return nearest === undefined ? [] : [nearest.segment];
 }
 
-/** Files in which the rows of an asset may lie when its day is closed: as many as a full day has. */
+/**
+ * Files in which the rows of an asset may lie when its day is closed: as many as a full day has.
+ */
 const FILES_OF_ASSET_MAX = 4;
 
 /**

@@ -31,8 +31,9 @@ export interface ParquetReaderOptions {
 }
 
 /**
- * Reads what a `ParquetTelemetryStore` wrote, perhaps in another process. Opened by itself it leaves a damaged segment where it is: it names
- * it with each read, and the historian sets it aside when it comes across it.
+ * Reads what a `ParquetTelemetryStore` wrote, perhaps in another process. Opened by itself it
+ * leaves a damaged segment where it is: it names it with each read, and the historian sets it aside
+ * when it comes across it.
  */
 export class ParquetTelemetryReader implements TelemetryReader {
   readonly rows: SegmentRows;

@@ -68,14 +68,18 @@ export class SegmentCatalogue {
       .filter(({ span }) => span.toMs >= fromMs && span.fromMs < toMs);
   }
 
-  /** Names of all columns that segments of a range have, by resolution; without hours where some are damaged: minutes hold all of them. */
+  /**
+   * Names of all columns that segments of a range have, by resolution; without hours where some are
+   * damaged: minutes hold all of them.
+   */
   async columns(
     organizationId: OrganizationId,
     { kind, assetId, fromMs, toMs }: RowRange,
   ): Promise<ReadonlyMap<Resolution, ReadonlySet<string>>> {
     const rows = await this.query(
       organizationId,
-      // Most segments have the same columns: told apart as whole lists first, a year takes a seventh.
+      // Most segments have the same columns: told apart as whole lists first, a year takes a
+      // seventh.
       `SELECT resolution, array_agg(DISTINCT c) AS columns
        FROM (SELECT resolution, columns, bool_and(damage IS NULL) AS sound FROM telemetry_segments
              WHERE organization_id = $1 AND kind = $2 AND retired_at IS NULL
@@ -232,7 +236,10 @@ export class SegmentCatalogue {
     );
   }
 
-  /** Sound segments of all kinds and resolutions that have rows in a range, or in the buckets that reach into it. */
+  /**
+   * Sound segments of all kinds and resolutions that have rows in a range, or in the buckets that
+   * reach into it.
+   */
   touching(organizationId: OrganizationId, { assetId, fromMs, toMs }: Deletion): Promise<WholeSegment[]> {
     const condition = `from_at < $3 AND to_at >= $2 AND ($4::text IS NULL OR assets ? $4)`;
     const outwardMs = AGGREGATE_MS.hour;
@@ -285,7 +292,10 @@ export class SegmentCatalogue {
     );
   }
 
-  /** Takes entries that were retired before an instant out of the catalogue. @returns their files. */
+  /**
+   * Takes entries that were retired before an instant out of the catalogue.
+   * @returns their files.
+   */
   async forget(organizationId: OrganizationId, retiredBeforeMs: number): Promise<string[]> {
     const rows = await this.query(
       organizationId,

@@ -12,7 +12,10 @@ interface OpenColumn {
   quality: Uint8Array | null;
 }
 
-/** Copies rows of several blocks behind each other. Columns and labels that one of them lacks are filled as not recorded. */
+/**
+ * Copies rows of several blocks behind each other. Columns and labels that one of them lacks are
+ * filled as not recorded.
+ */
 export class BlockBuilder {
   private size = 0;
   private timesMs: Float64Array;
@@ -66,7 +69,9 @@ export class BlockBuilder {
     return this.size * (this.columns.size + 3);
   }
 
-  /** The rows so far, over the builder's own memory. Rows that are added later do not change them. */
+  /**
+   * The rows so far, over the builder's own memory. Rows that are added later do not change them.
+   */
   build(): RowBlock {
     const cut = <T extends Float64Array | Uint8Array | Uint16Array>(numbers: T): T =>
       numbers.subarray(0, this.size) as T;

@@ -10,8 +10,9 @@ const BUILT_ROWS = 2_048;
 export type RowStream = AsyncIterable<RowBlock>;
 
 /**
- * Merges streams of one asset by time and sequence. Of rows with the same key one is passed on, that of the last stream in the list:
- * what was written later. Streams that do not overlap are passed on block by block, without a copy.
+ * Merges streams of one asset by time and sequence. Of rows with the same key one is passed on,
+ * that of the last stream in the list: what was written later. Streams that do not overlap are
+ * passed on block by block, without a copy.
  * @throws AppError `TELEMETRY.ROWS_UNORDERED` (bug) where a stream does not ascend.
  */
 export async function* mergeRows(streams: readonly RowStream[]): AsyncGenerator<RowBlock> {

@@ -3,7 +3,10 @@ import type { PredictionFrame } from '@eagle/contracts/frames';
 import { at, wholeMicroseconds, type AssetRows, type LabelColumn, type ValueColumn } from './row-block.js';
 import { sortRows } from './sort-rows.js';
 
-/** Numbers of a stored prediction: probability and confidence 0-1, minutes to failure as quantiles 10, 50 and 90, flags of the row. */
+/**
+ * Numbers of a stored prediction: probability and confidence 0-1, minutes to failure as quantiles
+ * 10, 50 and 90, flags of the row.
+ */
 export const PREDICTION_COLUMNS = [
   'probability',
   'confidence',

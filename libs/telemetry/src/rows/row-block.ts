@@ -1,6 +1,9 @@
 import { QUALITY, type QualityCode } from '@eagle/contracts/frames';
 
-/** What is stored: scans as they were published, and what the models said of them. Each kind is a table of its own. */
+/**
+ * What is stored: scans as they were published, and what the models said of them. Each kind is a
+ * table of its own.
+ */
 export const SERIES_KINDS = ['scans', 'predictions'] as const;
 export type SeriesKind = (typeof SERIES_KINDS)[number];
 
@@ -11,7 +14,10 @@ export const LABELS_OF = {
 } as const satisfies Record<SeriesKind, readonly string[]>;
 export type LabelName = (typeof LABELS_OF)[SeriesKind][number];
 
-/** Beside the codes of `QUALITY`: the column was not part of the row at all, as a tag that was not configured then. */
+/**
+ * Beside the codes of `QUALITY`: the column was not part of the row at all, as a tag that was not
+ * configured then.
+ */
 export const NOT_RECORDED = 255;
 export type StoredQuality = QualityCode | typeof NOT_RECORDED;
 
@@ -31,14 +37,18 @@ export interface LabelColumn {
 }
 
 /**
- * Rows of one kind and asset as columns, ascending by time, then by sequence. No two rows have both the same: they are one row.
- * Rows of one time with different sequences are two rows; the highest sequence wins.
+ * Rows of one kind and asset as columns, ascending by time, then by sequence. No two rows have both
+ * the same: they are one row. Rows of one time with different sequences are two rows; the highest
+ * sequence wins.
  */
 export interface RowBlock {
   readonly rows: number;
   /** Milliseconds since the epoch, whole microseconds. */
   readonly timesMs: Float64Array;
-  /** Whole numbers. Live rows count from 1; what was taken over from a source has numbers below 1, so that live rows win. */
+  /**
+   * Whole numbers. Live rows count from 1; what was taken over from a source has numbers below 1,
+   * so that live rows win.
+   */
   readonly sequences: Float64Array;
   /** When the row was read from its source. */
   readonly readAtsMs: Float64Array;
@@ -59,7 +69,9 @@ export interface AssetRows<Asset extends string = string> {
 /** Times are kept to the microsecond, as PostgreSQL and Parquet keep them. */
 export const wholeMicroseconds = (ms: number): number => Math.round(ms * 1_000) / 1_000;
 
-/** Negative, zero or positive as row `a` of `left` stands before, at or behind row `b` of `right`. */
+/**
+ * Negative, zero or positive as row `a` of `left` stands before, at or behind row `b` of `right`.
+ */
 export function compareRows(left: RowBlock, a: number, right: RowBlock, b: number): number {
   const time = at(left.timesMs, a) - at(right.timesMs, b);
   return time === 0 ? at(left.sequences, a) - at(right.sequences, b) : time;

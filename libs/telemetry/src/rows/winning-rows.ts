@@ -58,7 +58,10 @@ export async function* winningRows(
   yield held;
 }
 
-/** Leaves out rows that were taken over for an instant that has a live one: the same scan seen twice. All other rows stay. */
+/**
+ * Leaves out rows that were taken over for an instant that has a live one: the same scan seen
+ * twice. All other rows stay.
+ */
 export async function* eachScanOnce(rows: RowStream): AsyncGenerator<RowBlock> {
   // Of the last instant, all taken over so far: the live row may stand in the next block.
   let held: RowBlock[] = [];

@@ -19,7 +19,10 @@ export interface CellTexts {
   readonly text: (text: string) => string;
 }
 
-/** Rows `from` to `to` (exclusive) as lines. Numbers have a decimal point and all their digits; no value is an empty field. */
+/**
+ * Rows `from` to `to` (exclusive) as lines. Numbers have a decimal point and all their digits; no
+ * value is an empty field.
+ */
 export function csvLines(
   columns: readonly TableColumn[],
   { cells }: TableRows,

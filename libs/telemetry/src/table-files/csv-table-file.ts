@@ -5,7 +5,10 @@ import { fileUnwritable } from './file-unwritable.js';
 import type { TableColumn, TableFile, TableRows } from './table-rows.js';
 import { zonedText, ZoneOffsets } from './zoned-time.js';
 
-/** Cells that are written as text in one turn: some milliseconds, so that whatever else the process does goes on. */
+/**
+ * Cells that are written as text in one turn: some milliseconds, so that whatever else the process
+ * does goes on.
+ */
 const CELLS_A_TURN = 20_000;
 
 /** A CSV file: RFC 4180, UTF-8, decimal points, times with their offset. */

@@ -40,8 +40,9 @@ export interface ParquetTableOptions {
 }
 
 /**
- * A Parquet file. Rows go into a CSV draft, which DuckDB copies at the end: it streams from one file into the other in bounded memory, where a
- * table of its own would take half a megabyte a column.
+ * A Parquet file. Rows go into a CSV draft, which DuckDB copies at the end: it streams from one
+ * file into the other in bounded memory, where a table of its own would take half a megabyte a
+ * column.
  */
 export class ParquetTableFile implements TableFile {
   private constructor(

@@ -22,7 +22,10 @@ export interface NewTable {
   readonly about: Readonly<Record<string, string>>;
 }
 
-/** Writes tables as files of a folder. DuckDB, which writes Parquet, is opened with the first such file. */
+/**
+ * Writes tables as files of a folder. DuckDB, which writes Parquet, is opened with the first such
+ * file.
+ */
 export class TableFiles {
   private engine: Promise<DuckEngine> | null = null;
 

@@ -1,4 +1,7 @@
-/** One column of a table file. `instant`: milliseconds since the epoch; `number`: NaN is no value; `text`: an empty text is no value. */
+/**
+ * One column of a table file. `instant`: milliseconds since the epoch; `number`: NaN is no value;
+ * `text`: an empty text is no value.
+ */
 export interface TableColumn {
   readonly name: string;
   readonly type: 'instant' | 'number' | 'text';
@@ -17,7 +20,9 @@ export interface TableRows {
   readonly cells: readonly (Float64Array | TextCells)[];
 }
 
-/** A file that rows are added to. It is whole after `finish`; one that is not finished is discarded. */
+/**
+ * A file that rows are added to. It is whole after `finish`; one that is not finished is discarded.
+ */
 export interface TableFile {
   /** Bytes that it takes on disk now, with what it is made of. */
   readonly bytes: number;
@@ -41,7 +46,10 @@ export const textsOf = (texts: readonly string[]): TextCells => ({
   codes: Uint16Array.from(texts, (_, row) => row),
 });
 
-/** Names of which no two are the same, also where capitals make no difference: a second `a` is `a (2)`. */
+/**
+ * Names of which no two are the same, also where capitals make no difference: a second `a` is `a
+ * (2)`.
+ */
 export function distinctNames(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {

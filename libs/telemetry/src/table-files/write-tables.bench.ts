@@ -12,8 +12,9 @@ import { sameText, type TableColumn } from './table-rows.js';
 import { TableFiles } from './table-files.js';
 
 /**
- * How fast a history becomes a file. `node write-tables.bench.js [days]`. The yardstick is DuckDB that copies the same segments by hand in the
- * same run with as many threads. It gets more memory: with 128 MiB its sorted copy to Parquet ends without.
+ * How fast a history becomes a file. `node write-tables.bench.js [days]`. The yardstick is DuckDB
+ * that copies the same segments by hand in the same run with as many threads. It gets more memory:
+ * with 128 MiB its sorted copy to Parquet ends without.
  */
 const TAGS = Array.from({ length: 45 }, (_, i) => `tag${i}`);
 const DAYS = Number(process.argv[2] ?? 2);

@@ -4,7 +4,10 @@ const QUARTER_MS = 15 * MINUTE_MS;
 const KEPT_QUARTERS = 100_000;
 const OFFSET = /^GMT(?:([+-])(\d{1,2}):(\d\d)(?::(\d\d))?)?$/;
 
-/** The offset of an IANA zone at any instant. Asking the calendar takes microseconds, so what it said is kept by quarters of an hour. */
+/**
+ * The offset of an IANA zone at any instant. Asking the calendar takes microseconds, so what it
+ * said is kept by quarters of an hour.
+ */
 export class ZoneOffsets {
   private readonly calendar: Intl.DateTimeFormat;
   private readonly known = new Map<number, number>();
@@ -34,7 +37,10 @@ export class ZoneOffsets {
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
-/** Writes instants as ISO 8601 with the offset of their zone, to the millisecond, or to the microsecond where they are finer. */
+/**
+ * Writes instants as ISO 8601 with the offset of their zone, to the millisecond, or to the
+ * microsecond where they are finer.
+ */
 export function zonedText(offsets: ZoneOffsets): (timeMs: number) => string {
   return (timeMs) => {
     const minutes = offsets.minutesAt(timeMs);

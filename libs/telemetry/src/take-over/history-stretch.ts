@@ -17,8 +17,8 @@ export interface WantedStretch extends TimeRange {
 export type RejectedCounts = Partial<Record<RejectionReason, number>>;
 
 /**
- * A range of event time that is read from the source, newest first: of `[reachedMs, untilMs)` every row is stored, of
- * `[fromMs, reachedMs)` none need be.
+ * A range of event time that is read from the source, newest first: of `[reachedMs, untilMs)` every
+ * row is stored, of `[fromMs, reachedMs)` none need be.
  */
 export interface HistoryStretch extends WantedStretch {
   readonly id: string;
@@ -49,10 +49,12 @@ const unreadOf = ({ fromMs, reachedMs }: Extent): TimeRange => ({ fromMs, untilM
 const isOpen = ({ state }: Extent): boolean => state === 'waiting' || state === 'running';
 
 /**
- * What has to be added so that a range is read. What is going to be read anyway is left out, and stretches that wait and touch become one.
+ * What has to be added so that a range is read. What is going to be read anyway is left out, and
+ * stretches that wait and touch become one.
  *
- * `begin` is read once: what any stretch had is left out, also where it was given up. An empty range is kept: it says from when on there is a
- * record. What was lost is read again also where it was stored before: the bus may drop rows that came late.
+ * `begin` is read once: what any stretch had is left out, also where it was given up. An empty
+ * range is kept: it says from when on there is a record. What was lost is read again also where it
+ * was stored before: the bus may drop rows that came late.
  */
 export function planWanted(stretches: readonly Extent[], wanted: WantedStretch): WantPlan {
   const { reason } = wanted;
@@ -78,8 +80,9 @@ function planBegin(stretches: readonly Extent[], wanted: WantedStretch): WantPla
 }
 
 /**
- * Ranges of event time whose rows of the source are all stored, ascending: from where taking over came to up to what the live rows reach,
- * without what is still to be read or was given up. Nothing where no record has begun.
+ * Ranges of event time whose rows of the source are all stored, ascending: from where taking over
+ * came to up to what the live rows reach, without what is still to be read or was given up. Nothing
+ * where no record has begun.
  * @param recordedUntilMs  Live rows are stored up to here.
  */
 export function coveredRanges(stretches: readonly Extent[], recordedUntilMs: number): readonly TimeRange[] {

@@ -51,7 +51,10 @@ export interface StretchProgress {
   readonly rejected: RejectedCounts;
 }
 
-/** The stretches of organizations that are read from their sources, in `history_stretches`. Errors: those of the database, see `databaseError`. */
+/**
+ * The stretches of organizations that are read from their sources, in `history_stretches`. Errors:
+ * those of the database, see `databaseError`.
+ */
 export class HistoryStretches {
   constructor(private readonly database: OrganizationDatabase) {}
 
@@ -60,7 +63,10 @@ export class HistoryStretches {
     return this.database.forOrganization(organizationId, read);
   }
 
-  /** Sees to it that a range is read from the source. Called twice it changes nothing the second time, while the first still waits. */
+  /**
+   * Sees to it that a range is read from the source. Called twice it changes nothing the second
+   * time, while the first still waits.
+   */
   async want(organizationId: OrganizationId, wanted: WantedStretch): Promise<void> {
     const whole = { ...wanted, fromMs: Math.floor(wanted.fromMs), untilMs: Math.ceil(wanted.untilMs) };
     await this.database.forOrganization(organizationId, async (tx) => {
@@ -88,7 +94,10 @@ export class HistoryStretches {
     return this.change(organizationId, id, `state = 'running'`, []);
   }
 
-  /** Rows down to an instant are stored. @returns the stretch as it is now; null where it is gone. */
+  /**
+   * Rows down to an instant are stored.
+   * @returns the stretch as it is now; null where it is gone.
+   */
   advance(organizationId: OrganizationId, id: string, done: StretchProgress): Promise<HistoryStretch | null> {
     const assignments = 'reached_at = $3, rows = rows + $4, rejected = $5, progressed_at = now()';
     return this.database.forOrganization(organizationId, async (tx) => {

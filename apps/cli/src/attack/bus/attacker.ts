@@ -10,7 +10,10 @@ const ANSWER_MS_MAX = 250;
 /** Subjects where the JetStream API may be. */
 const PREFIXES = ['BUS.API', '$JS.API'] as const;
 
-/** One service's connection in the wrong hands: everything the server lets its user do, without our client in between. */
+/**
+ * One service's connection in the wrong hands: everything the server lets its user do, without our
+ * client in between.
+ */
 export class Attacker {
   /** Text in everything that this attacker sends: where it appears, a message got through. */
   readonly mark = `attack-${randomUUID()}`;

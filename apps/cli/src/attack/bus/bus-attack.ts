@@ -14,7 +14,10 @@ import { Witness } from './witness.js';
 const SETTLE_MS = 150;
 /** A sample: all consumers of a stream have the same protection. */
 const KNOWN_PER_STREAM = 3;
-/** Consumers that an attack made itself: nobody makes them anew once they are paused, as services do. */
+/**
+ * Consumers that an attack made itself: nobody makes them anew once they are paused, as services
+ * do.
+ */
 const MADE_BY_ATTACK = 'thief-';
 
 export interface BusAttack {
@@ -28,7 +31,9 @@ export interface BusAttack {
   readonly heard?: (mark: string) => boolean;
 }
 
-/** Everything that a thief of one service's password could try on the bus, as each service in turn. */
+/**
+ * Everything that a thief of one service's password could try on the bus, as each service in turn.
+ */
 export async function attackBus(attack: BusAttack): Promise<void> {
   const witness = await Witness.open(attack.url, attack.cliPassword);
   try {

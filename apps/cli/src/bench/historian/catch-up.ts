@@ -25,7 +25,10 @@ export interface CaughtUp {
   readonly source: SourceTableSize;
 }
 
-/** A historian that was away finds a plant's history on the bus; then its days are merged and aggregated. */
+/**
+ * A historian that was away finds a plant's history on the bus; then its days are merged and
+ * aggregated.
+ */
 export async function catchUp(
   bench: BenchPlatform,
   control: HistorianControl,

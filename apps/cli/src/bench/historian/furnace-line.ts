@@ -25,7 +25,10 @@ export interface SourceTableSize {
   readonly bytes: number;
 }
 
-/** Scans of the simulated furnace line as data-processor publishes them, of an organization that has no source. */
+/**
+ * Scans of the simulated furnace line as data-processor publishes them, of an organization that has
+ * no source.
+ */
 export class FurnaceLine {
   private published = 0;
 

@@ -20,7 +20,10 @@ export class HistorianControl {
     return new HistorianControl(bench, found);
   }
 
-  /** Stops it in an orderly way: what waits in memory is stored. Nothing happens where it is stopped. */
+  /**
+   * Stops it in an orderly way: what waits in memory is stored. Nothing happens where it is
+   * stopped.
+   */
   async stop(): Promise<void> {
     this.noteMemory();
     await this.current.stop();

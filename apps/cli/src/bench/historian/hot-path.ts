@@ -8,7 +8,10 @@ import { untilQuiet } from './quiet-platform.js';
 
 /** Services from a scan to its alert on a socket. */
 const HOT_PATH = ['data-processor', 'prediction', 'alerting', 'gateway'] as const;
-/** Measurements with and without the historian, in the order of time; what changes slowly in the machine falls on both alike. */
+/**
+ * Measurements with and without the historian, in the order of time; what changes slowly in the
+ * machine falls on both alike.
+ */
 const TURNS = [true, false, false, true] as const;
 
 interface Turn {

@@ -5,9 +5,9 @@ import type { SeedModel } from '../seed-model.js';
 const EVERY_MS = 1_000;
 
 /**
- * The seed's plant with more history, in a table of its own: copies of its rows one after the other,
- * in the order of their keys, as a SCADA system writes them. The seed's organization would read rows
- * that appear in its own table.
+ * The seed's plant with more history, in a table of its own: copies of its rows one after the
+ * other, in the order of their keys, as a SCADA system writes them. The seed's organization would
+ * read rows that appear in its own table.
  */
 export class LongPlant {
   static readonly table = 'long_history';

@@ -7,7 +7,10 @@ const LOOK_MS = 1_000;
 const QUIET_CORES = 0.3;
 const DEADLINE_MS = 120_000;
 
-/** Waits until the platform has nothing to do but the usual; after two minutes the measurement goes on anyway. */
+/**
+ * Waits until the platform has nothing to do but the usual; after two minutes the measurement goes
+ * on anyway.
+ */
 export async function untilQuiet(bench: BenchPlatform): Promise<void> {
   const until = performance.now() + DEADLINE_MS;
   while (performance.now() < until) {

@@ -4,7 +4,10 @@ import { figure, type Figure } from '../figure.js';
 import { writeLiveRows } from '../live-rows.js';
 import type { HistorianControl } from './historian-control.js';
 
-/** Before it is measured: so many flushes that each organization has a dozen segments to merge in the measured time. */
+/**
+ * Before it is measured: so many flushes that each organization has a dozen segments to merge in
+ * the measured time.
+ */
 const PREPARING = { seconds: 20, settings: { FLUSH_EVERY_MS: '2000', MAINTAIN_EVERY_MS: '600000' } } as const;
 /** Twice as often as by default: rows that are stored more often cost more. */
 const MEASURED = { seconds: 180, settings: { FLUSH_EVERY_MS: '60000' } } as const;

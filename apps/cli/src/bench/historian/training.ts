@@ -17,7 +17,10 @@ const trainingSchema = z.object({
 });
 export type TrainingCost = z.output<typeof trainingSchema>;
 
-/** A training of plant A that reads the historian, and one that reads the source, both up to the trainer, which is the same for both. */
+/**
+ * A training of plant A that reads the historian, and one that reads the source, both up to the
+ * trainer, which is the same for both.
+ */
 export async function measureTraining(days: number): Promise<TrainingCost> {
   const args = [String(Math.min(days, DAYS_MAX))];
   return trainingSchema.parse(await jsonOf(SCRIPT, { args, timeoutMs: RUN_MS_MAX }));

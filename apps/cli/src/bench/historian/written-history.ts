@@ -33,7 +33,8 @@ export const historyPlace = ({ platform, state }: BenchPlatform, organizationId:
 });
 
 /**
- * Writes a year of a made furnace through the store, in a separate process. The historian must be stopped.
+ * Writes a year of a made furnace through the store, in a separate process. The historian must be
+ * stopped.
  * @param days  How many of its days have a row a second; those before have a row a minute.
  */
 export async function writeHistory(

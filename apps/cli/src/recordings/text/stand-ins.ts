@@ -38,7 +38,10 @@ interface Met {
   readonly line: number;
 }
 
-/** Watches the values of a table for numbers that stand in the place of a missing reading, such as -9999. */
+/**
+ * Watches the values of a table for numbers that stand in the place of a missing reading, such as
+ * -9999.
+ */
 export class StandInWatch {
   private readonly low: Float64Array;
   private readonly high: Float64Array;

@@ -26,7 +26,8 @@ const CARRIAGE_RETURN = 13;
  * Opens a file as text, independent of its name: it is unpacked as often as needed, and decoded by
  * its detected encoding.
  * @param encoding  The encoding; null detects it.
- * @throws AppError `RECORDING.INVALID` (invalid) where the file is no text, is cut short or cannot be decoded.
+ * @throws AppError `RECORDING.INVALID` (invalid) where the file is no text, is cut short or cannot
+ * be decoded.
  */
 export async function textOfFile(file: string, encoding: string | null): Promise<FileText> {
   const name = path.basename(file);

@@ -89,7 +89,9 @@ function namedMonth(parts: readonly string[], monthAt: number, clock: string): S
   return { parts: parts.map((part, at) => (at === monthAt ? String(month) : part)), monthAt, clock };
 }
 
-/** A time of day: 24 or 12 hours, seconds and decimals where there are some; null for other text. */
+/**
+ * A time of day: 24 or 12 hours, seconds and decimals where there are some; null for other text.
+ */
 export function readClock(text: string): ReadClock | null {
   if (text === '') return { ms: 0, offsetMs: NaN, isLeapSecond: false };
   const match = TIME.exec(text);

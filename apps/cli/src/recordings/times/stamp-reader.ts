@@ -1,8 +1,9 @@
 import { readClock, readNamedMonthDate, readPlainDate, type StampParts } from './stamp-parts.js';
 
 /**
- * The order in which a column of times gives day, month and year, or the unit in which it counts from 1970. A month may be a number or an
- * English name. `YY` is a year of two digits: 70 to 99 are 1970 to 1999, 00 to 69 are 2000 to 2069. `excel` counts days as spreadsheets do.
+ * The order in which a column of times gives day, month and year, or the unit in which it counts
+ * from 1970. A month may be a number or an English name. `YY` is a year of two digits: 70 to 99 are
+ * 1970 to 1999, 00 to 69 are 2000 to 2069. `excel` counts days as spreadsheets do.
  */
 export const TIME_FORMATS = [
   'Y/M/D',
@@ -87,7 +88,10 @@ export class StampReader {
     return true;
   }
 
-  /** The usual `2026-01-05T08:30:00.123Z` without a regular expression; false for anything that is not quite that. */
+  /**
+   * The usual `2026-01-05T08:30:00.123Z` without a regular expression; false for anything that is
+   * not quite that.
+   */
   private readIso(text: string): boolean {
     const between = text.charCodeAt(10);
     if ((between !== 84 && between !== 32) || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58)

@@ -56,7 +56,9 @@ export class TimeColumnGuess {
     return this.left.length === 1;
   }
 
-  /** @throws AppError `RECORDING.INVALID` (invalid) where the column can be read in several ways. */
+  /**
+   * @throws AppError `RECORDING.INVALID` (invalid) where the column can be read in several ways.
+   */
   finish(): TimeColumn {
     const formats = this.left.map(({ format }) => format);
     const [format] = formats;

@@ -9,5 +9,8 @@ export const MiB = 1024 * KiB;
  */
 export const BODY_BYTES_MAX_DEFAULT = 16 * KiB;
 
-/** The largest body that this route takes, in bytes; a larger one is refused with 413 before it is read. */
+/**
+ * The largest body that this route takes, in bytes; a larger one is refused with 413 before it is
+ * read.
+ */
 export const BodyLimit = (bodyBytesMax: number) => routeFact({ bodyBytesMax });

@@ -150,7 +150,10 @@ class JsonSlicer {
     return this.endOfText(begun);
   }
 
-  /** @returns NONE where it does not end before `limit`. @throws SyntaxError where nothing begins here. */
+  /**
+   * @returns NONE where it does not end before `limit`.
+   * @throws SyntaxError where nothing begins here.
+   */
   private endOfValue(begun: number, limit: number): number {
     const first = this.bytes[begun];
     const isContainer = first === OPEN_BRACE || first === OPEN_BRACKET;

@@ -8,8 +8,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 const DISCARDED_BYTES_MAX = 8 * MiB;
 
 /**
- * An answer that comes before its request's body was read (no token, too large, malformed) finds the client still sending. Closing at once would cost
- * an honest client the answer; reading without end would serve a dishonest one.
+ * An answer that comes before its request's body was read (no token, too large, malformed) finds
+ * the client still sending. Closing at once would cost an honest client the answer; reading without
+ * end would serve a dishonest one.
  */
 export function discardUnreadBodies(fastify: FastifyInstance): void {
   fastify.addHook('onSend', async (request, reply) => {

@@ -12,8 +12,9 @@ const positionRow = z.object({
 });
 
 /**
- * From where to follow each stream: everything before is stored, of every organization. It may lag behind the positions of the organizations, which
- * are committed with their rows; then messages are read again and left out.
+ * From where to follow each stream: everything before is stored, of every organization. It may lag
+ * behind the positions of the organizations, which are committed with their rows; then messages are
+ * read again and left out.
  */
 export class FollowedPositions {
   constructor(private readonly database: Database) {}

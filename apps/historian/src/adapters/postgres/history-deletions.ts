@@ -18,7 +18,10 @@ export interface WantedDeletion {
   readonly deletion: Deletion;
 }
 
-/** What people had deleted, in `history_deletions`, and which organizations are deleted. Errors: those of the database, see `databaseError`. */
+/**
+ * What people had deleted, in `history_deletions`, and which organizations are deleted. Errors:
+ * those of the database, see `databaseError`.
+ */
 export class HistoryDeletions {
   /** @param term  Writes of a former leader are refused. */
   constructor(

@@ -39,7 +39,9 @@ const cursorRow = z.object({
 const countRow = z.object({ count: z.number() });
 const fileRow = z.object({ file: z.string() });
 
-/** The exports of organizations in the platform's database. Only the leading historian writes there. */
+/**
+ * The exports of organizations in the platform's database. Only the leading historian writes there.
+ */
 export class PostgresExports implements ExportRecords {
   /** @param now  Wall clock, milliseconds. */
   constructor(
@@ -89,7 +91,8 @@ export class PostgresExports implements ExportRecords {
   }
 
   /**
-   * Exports that a former leader was at wait again. Those that were begun too often fail: they may be what ended the leaders.
+   * Exports that a former leader was at wait again. Those that were begun too often fail: they may
+   * be what ended the leaders.
    * @returns how many wait.
    */
   async reopen(organizationId: OrganizationId, attemptsMax: number): Promise<number> {
@@ -197,7 +200,10 @@ export class PostgresExports implements ExportRecords {
     });
   }
 
-  /** Takes the files away whose time is over, and forgets very old exports. @returns the files that are to be removed. */
+  /**
+   * Takes the files away whose time is over, and forgets very old exports.
+   * @returns the files that are to be removed.
+   */
   expire(organizationId: OrganizationId): Promise<string[]> {
     return this.database.forOrganization(organizationId, async (tx) => {
       const { rows } = await tx.query(

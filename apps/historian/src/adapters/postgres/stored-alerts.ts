@@ -55,7 +55,10 @@ export class StoredAlerts {
   }
 }
 
-/** Alerts of earlier versions do not say when they were recorded; they stand by the time at which they were raised. */
+/**
+ * Alerts of earlier versions do not say when they were recorded; they stand by the time at which
+ * they were raised.
+ */
 const WANTED = `organization_id = $1 AND raised_at >= $2 AND raised_at < $3 AND (cardinality($4::text[]) = 0 OR asset_id = ANY($4))
   AND ($5::timestamptz IS NULL OR coalesce(recorded_at, raised_at) >= $5) AND ($6::timestamptz IS NULL OR coalesce(recorded_at, raised_at) < $6)`;
 

@@ -5,9 +5,10 @@ import { defineRequest } from '../define-request.js';
 /** Requests to delete parts of the telemetry history. */
 export const deletionRequests = {
   /**
-   * Deletes scans and predictions of a range with all that was made of them. It is recorded with its audit entry before anything is deleted: after a
-   * failure or a missed deadline the historian carries it out by itself. Refused with `TELEMETRY.ASSET_UNKNOWN`; `TELEMETRY.DELETION_PENDING` says that
-   * it is recorded and not done yet.
+   * Deletes scans and predictions of a range with all that was made of them. It is recorded with
+   * its audit entry before anything is deleted: after a failure or a missed deadline the historian
+   * carries it out by itself. Refused with `TELEMETRY.ASSET_UNKNOWN`; `TELEMETRY.DELETION_PENDING`
+   * says that it is recorded and not done yet.
    */
   deleteTelemetry: defineRequest({
     service: 'historian',

@@ -11,7 +11,8 @@ const asked = { service: 'historian', audience: 'one', askedBy: ['gateway'] } as
 /** Requests about exports. The historian owns them, and its files reach the gateway in pieces. */
 export const exportRequests = {
   /**
-   * @throws `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.TAG_UNKNOWN`, `TELEMETRY.RANGE_BEFORE_RECORD` (not-found).
+   * @throws `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.TAG_UNKNOWN`, `TELEMETRY.RANGE_BEFORE_RECORD`
+   * (not-found).
    */
   estimateExport: defineRequest({
     ...asked,
@@ -20,7 +21,10 @@ export const exportRequests = {
     reply: z.object({ organizationId, estimate: exportEstimateSchema }),
     timeoutMs: 30_000,
   }),
-  /** @throws as `estimateExport`; `EXPORT.TOO_LARGE` (invalid), `EXPORT.ROOM_FULL`, `EXPORT.QUEUE_FULL` (exhausted). */
+  /**
+   * @throws as `estimateExport`; `EXPORT.TOO_LARGE` (invalid), `EXPORT.ROOM_FULL`,
+   * `EXPORT.QUEUE_FULL` (exhausted).
+   */
   requestExport: defineRequest({
     ...asked,
     name: 'request-export',
@@ -49,7 +53,10 @@ export const exportRequests = {
     reply: oneJob,
     timeoutMs: 10_000,
   }),
-  /** Cancels an export, or removes the file of one that is done. @throws `EXPORT.NOT_FOUND`, `EXPORT.ENDED` (conflict). */
+  /**
+   * Cancels an export, or removes the file of one that is done.
+   * @throws `EXPORT.NOT_FOUND`, `EXPORT.ENDED` (conflict).
+   */
   cancelExport: defineRequest({
     ...asked,
     name: 'cancel-export',
@@ -57,7 +64,10 @@ export const exportRequests = {
     reply: oneJob,
     timeoutMs: 10_000,
   }),
-  /** A piece of a file, at most `PIECE_BYTES_MAX`. @throws `EXPORT.NOT_FOUND`, `EXPORT.FILE_GONE`, `EXPORT.NOT_DONE`. */
+  /**
+   * A piece of a file, at most `PIECE_BYTES_MAX`.
+   * @throws `EXPORT.NOT_FOUND`, `EXPORT.FILE_GONE`, `EXPORT.NOT_DONE`.
+   */
   readExportPiece: defineRequest({
     ...asked,
     name: 'read-export-piece',

@@ -12,7 +12,10 @@ import { timeZoneSchema } from '../../domain/organization.js';
 import { platformText } from '../../domain/text.js';
 import { defineRequest } from '../define-request.js';
 
-/** One number a point as base64 of little-endian doubles: half of what JSON takes, and NaN (no value) can be said. */
+/**
+ * One number a point as base64 of little-endian doubles: half of what JSON takes, and NaN (no
+ * value) can be said.
+ */
 const numbers = z.base64();
 
 /** One text a point, out of a few. `codes`: base64 of little-endian 16-bit indexes into `names`. */
@@ -24,7 +27,10 @@ const qualities = z.object({
   codes: z.base64(),
 });
 
-/** Of rows as they are, only `last` and `quality` are there: minimum, maximum and mean are the value itself. */
+/**
+ * Of rows as they are, only `last` and `quality` are there: minimum, maximum and mean are the value
+ * itself.
+ */
 const seriesColumn = z.object({
   name: platformText,
   /** As the tag is configured now; empty: it has none. */
@@ -74,8 +80,10 @@ const points = z.number().int().min(SERIES_POINTS.min).max(SERIES_POINTS.max);
 const tags = z.array(tagNameSchema).max(SERIES_TAGS_MAX);
 
 /**
- * What is asked of the historian. A series has at most some megabytes: more is refused with `TELEMETRY.ANSWER_TOO_LARGE`. Every request may be
- * refused with `TELEMETRY.ASSET_UNKNOWN`, `TELEMETRY.TAG_UNKNOWN`, `TELEMETRY.RANGE_BEFORE_RECORD`, `TELEMETRY.STORE_UNREADABLE`, `TELEMETRY.BUSY`.
+ * What is asked of the historian. A series has at most some megabytes: more is refused with
+ * `TELEMETRY.ANSWER_TOO_LARGE`. Every request may be refused with `TELEMETRY.ASSET_UNKNOWN`,
+ * `TELEMETRY.TAG_UNKNOWN`, `TELEMETRY.RANGE_BEFORE_RECORD`, `TELEMETRY.STORE_UNREADABLE`,
+ * `TELEMETRY.BUSY`.
  */
 export const telemetryRequests = {
   readTelemetry: defineRequest({

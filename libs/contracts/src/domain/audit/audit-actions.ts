@@ -10,7 +10,10 @@ import { platformText } from '../text.js';
 import { roleSchema } from '../user.js';
 import { type AuditSubjectKind, auditSubject } from './audit-subject.js';
 
-/** One action: its stable name, the kind of its subject, and what its details hold. Details never hold a secret. */
+/**
+ * One action: its stable name, the kind of its subject, and what its details hold. Details never
+ * hold a secret.
+ */
 const action = <
   Name extends `${Uppercase<string>}.${Uppercase<string>}`,
   Kind extends AuditSubjectKind,

@@ -2,8 +2,9 @@ import { ERRORS, isRetryable, type AppErrorCode } from './catalogue.js';
 import type { ErrorKind } from './error-declaration.js';
 
 /**
- * The one error that crosses module and service borders.
- * `code` is stable (`FEED.WRONG_CREDENTIALS`) and may be relied on by clients; its kind is declared with it; `message` is for people and says what to do.
+ * The one error that crosses module and service borders. `code` is stable
+ * (`FEED.WRONG_CREDENTIALS`) and may be relied on by clients; its kind is declared with it;
+ * `message` is for people and says what to do.
  */
 export class AppError extends Error {
   override readonly name = 'AppError';
