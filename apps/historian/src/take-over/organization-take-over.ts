@@ -5,61 +5,25 @@ import {
   type TakeOverPause,
 } from '@eagle/contracts/domain';
 import { ZoneClock, type FeedConnection } from '@eagle/feeds';
-import { backOffMs, type Logger } from '@eagle/service-kit';
-import type { HistoryStretch, HistoryStretches, TelemetryStore, TimeRange } from '@eagle/telemetry';
-import type { HistorianMetrics } from '../historian-metrics.js';
-import type { Recorders } from '../record/recorders.js';
+import { backOffMs } from '@eagle/service-kit';
+import type { HistoryStretch, TimeRange } from '@eagle/telemetry';
 import type { PieceMemory } from './collected-scans.js';
 import { FIRST_LENGTH_MS, nextLengthMs, nextPiece, nextStretch } from './next-piece.js';
 import { opensAtMs } from './open-hours.js';
 import { ReadingSpeed } from './reading-speed.js';
 import { SourcePace } from './source-pace.js';
 import type { ReadableConfig } from './readable-config.js';
+import { Pause, type Paused } from './take-over-pause.js';
+import type { TakeOverPorts } from './take-over-ports.js';
 import { takePiece, type PieceTaken } from './take-piece.js';
+import { WantedStretches } from './wanted-stretches.js';
 
-const DAY_MS = 86_400_000;
 const RETRY = { baseMs: 5_000, maxMs: 600_000 };
-
-export interface TakeOverPorts {
-  readonly recorders: Pick<Recorders, 'of' | 'configOf'>;
-  readonly store: Pick<TelemetryStore, 'append' | 'newest'>;
-  readonly stretches: Pick<HistoryStretches, 'all' | 'want' | 'begin' | 'advance' | 'finish' | 'giveUp'>;
-  /** A connection to the organization's source. @throws AppError `FEED.PASSWORD_UNKNOWN` */
-  readonly openFeed: (config: ReadableConfig) => Promise<FeedConnection>;
-  readonly metrics: Pick<
-    HistorianMetrics,
-    'takenOverRows' | 'takeOverRejected' | 'takeOverFailures' | 'sourceSeconds'
-  >;
-  readonly logger: Logger;
-  /** Wall clock, milliseconds. */
-  readonly now: () => number;
-  /** Steady clock, milliseconds. */
-  readonly steadyNow: () => number;
-  /** How often it is looked whether something is to be read, milliseconds. */
-  readonly lookEveryMs: number;
-}
-
-/** Why nothing is read now. */
-export interface Paused {
-  readonly reason: TakeOverPause;
-  readonly code: string | null;
-  readonly explanation: string;
-  readonly sinceMs: number;
-  readonly againAtMs: number;
-}
-
-/** A reason not to read, and for how long. */
-class Pause {
-  constructor(
-    readonly reason: TakeOverPause,
-    readonly explanation: string,
-    readonly forMs: number,
-  ) {}
-}
 
 /** Takes the history of one organization over from its source, a piece a turn. */
 export class OrganizationTakeOver {
   readonly speed = new ReadingSpeed();
+  private readonly stretches: WantedStretches;
   private dueMs = Number.NEGATIVE_INFINITY;
   private lengthMs = FIRST_LENGTH_MS;
   private failures = 0;
@@ -71,7 +35,9 @@ export class OrganizationTakeOver {
   constructor(
     readonly organizationId: OrganizationId,
     private readonly ports: TakeOverPorts,
-  ) {}
+  ) {
+    this.stretches = new WantedStretches(ports);
+  }
 
   /** When its next turn is, by the steady clock. */
   get dueAtMs(): number {
@@ -113,13 +79,13 @@ export class OrganizationTakeOver {
         'The organization is disabled, or has no feed with a mapping.',
         lookEveryMs,
       );
-    const all = await this.wanted(config);
+    const all = await this.stretches.of(config);
     if (all === null) return new Pause('no-live-rows', 'It begins with the first live row.', lookEveryMs);
     const stretch = nextStretch(all);
     if (stretch === null) return 'nothing';
     const reason = this.reasonToWait(config);
     if (reason !== null) return reason;
-    const oldestMs = Math.max(this.oldestKeptMs(config), oldestOf(stretch, all, config));
+    const oldestMs = this.stretches.oldestMs(stretch, all, config);
     if (nextPiece(stretch, { oldestMs, lengthMs: this.lengthMs, zone: UTC }) === null) {
       await this.end(stretch);
       return 'more';
@@ -129,47 +95,6 @@ export class OrganizationTakeOver {
     if (this.pause?.code === null) this.pause = null;
     await this.read(config, { stretch, oldestMs, memory, ending });
     return 'more';
-  }
-
-  /**
-   * All stretches, with the one that begins the record; null while no live row says where it
-   * begins.
-   */
-  private async wanted(config: ReadableConfig): Promise<HistoryStretch[] | null> {
-    const { organizationId, ports } = this;
-    const { stretches } = ports;
-    const all = await stretches.all(organizationId);
-    const begun = all.filter(({ reason }) => reason === 'begin');
-    const untilMs =
-      begun.length > 0 ? Math.max(...begun.map((one) => one.untilMs)) : await this.liveFromMs(config);
-    if (untilMs === null) return null;
-    const { days } = config.settings.history.takeOver;
-    const fromMs = Math.min(untilMs, Math.max(untilMs - days * DAY_MS, this.oldestKeptMs(config)));
-    if (begun.some((one) => one.fromMs <= fromMs)) return all;
-    await stretches.want(organizationId, { fromMs, untilMs, reason: 'begin' });
-    return stretches.all(organizationId);
-  }
-
-  /**
-   * Rows from here on come live: those that are read live began before the newest one. Null: none
-   * came yet.
-   */
-  private async liveFromMs({ organizationId, feed }: ReadableConfig): Promise<number | null> {
-    const { recorders, store, now } = this.ports;
-    const stored = await store.newest(organizationId, 'scans');
-    const head = recorders.of(organizationId)?.head;
-    const waiting = head?.assets('scans').map((assetId) => {
-      const range = {
-        kind: 'scans',
-        assetId,
-        fromMs: Number.NEGATIVE_INFINITY,
-        toMs: Number.POSITIVE_INFINITY,
-      } as const;
-      return head.rowsOf(range)?.timesMs.at(-1) ?? Number.NEGATIVE_INFINITY;
-    });
-    const newestMs = Math.max(...stored.values(), ...(waiting ?? []));
-    if (newestMs === Number.NEGATIVE_INFINITY) return null;
-    return Math.floor(feed.clock === 'source' ? newestMs : Math.min(newestMs, now())) + 1;
   }
 
   private reasonToWait(config: ReadableConfig): Pause | null {
@@ -272,10 +197,6 @@ export class OrganizationTakeOver {
     return feed === null || mapping === null ? null : { ...config, feed, mapping };
   }
 
-  private oldestKeptMs({ settings }: OrganizationConfig): number {
-    return this.ports.now() - settings.history.rawDays * DAY_MS;
-  }
-
   private failed(error: unknown): void {
     const { logger, metrics } = this.ports;
     const code = error instanceof AppError ? error.code : 'unknown';
@@ -311,20 +232,6 @@ interface Reading {
 }
 
 const UTC = new ZoneClock('UTC');
-
-/**
- * The days of the setting reach back from where the record begins; what was lost is read wherever
- * it lies.
- */
-function oldestOf(
-  { reason }: HistoryStretch,
-  all: readonly HistoryStretch[],
-  { settings }: OrganizationConfig,
-): number {
-  if (reason === 'lost') return Number.NEGATIVE_INFINITY;
-  const begun = all.filter((one) => one.reason === 'begin').map(({ untilMs }) => untilMs);
-  return Math.max(...begun) - settings.history.takeOver.days * DAY_MS;
-}
 
 /** Whether rows are read and mapped in the same way. */
 const isReadAlike = (a: OrganizationConfig, b: OrganizationConfig): boolean =>

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OrganizationId, TakeOverProgress } from '@eagle/contracts/domain';
 import type { Recorders } from '../record/recorders.js';
 import { PieceMemory } from './collected-scans.js';
-import { OrganizationTakeOver, type TakeOverPorts } from './organization-take-over.js';
+import { OrganizationTakeOver } from './organization-take-over.js';
+import type { TakeOverPorts } from './take-over-ports.js';
 import { progressOf } from './take-over-progress.js';
 
 /** Organizations whose sources are read at once: each has some ten megabytes of rows in memory. */
