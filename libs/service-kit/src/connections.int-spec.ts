@@ -53,7 +53,7 @@ class Worker implements OnModuleInit, BeforeApplicationShutdown {
   ) {}
 
   async onModuleInit(): Promise<void> {
-    this.bus.handles(STREAMS.predictions, STREAMS.deadLetters);
+    this.bus.handles(STREAMS.scans, STREAMS.predictions, STREAMS.deadLetters);
     await this.bus.durableConsumer(STREAMS.alerts, {
       durable: DURABLE,
       filterSubject: STREAMS.alerts.subject(ORGANIZATION, 'raised'),
