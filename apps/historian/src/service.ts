@@ -6,7 +6,7 @@ import type { ServiceManifest } from '@eagle/contracts/domain';
  */
 export const service = {
   name: 'historian',
-  heapMiB: 256,
+  heapMiB: 144,
   replicas: 'standby',
   exposure: 'internal',
   tables: {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Mapping } from '@eagle/contracts/domain';
+import { eventually } from '@eagle/testing';
 import fc from 'fast-check';
 import { feedCheckpointSchema, type FeedCheckpoint } from '../checkpoint/checkpoint.js';
 import type { FeedConnection, RawRow } from '../feed-connection.js';
@@ -155,6 +156,29 @@ describe('keys of a second writer', () => {
       await insertAt(1_004);
       assert.deepEqual(await reader.read(), ['3', '1004']);
     });
+  });
+
+  test('are looked for by the index of the key, however large the table is', async () => {
+    const mapping = await table();
+    const { table: name } = mapping;
+    const row = `'2026-01-05T00:00:00Z'::timestamptz + g * interval '1 second', g`;
+    await scada.sql(`INSERT INTO ${name} SELECT g, ${row} FROM generate_series(1, 100000) g`);
+    await scada.sql(`ANALYZE ${name}`);
+    const feed = openFeed(scada.feed(), scada.password, { networks });
+    let checkpoint = await feed.startAt(mapping, Date.UTC(2027, 0, 1));
+    await scada.sql(`INSERT INTO ${name} SELECT g, ${row} FROM generate_series(100010, 100020, 5) g`);
+    for (let i = 0; i < 16; i += 1) ({ checkpoint } = await feed.poll(mapping, checkpoint));
+    // The server counts what a session did at its end.
+    await feed.close();
+    const session = await scada.session();
+    const read = async (): Promise<number> => {
+      const counted = `SELECT idx_tup_read::int AS read FROM pg_stat_user_indexes WHERE relname = '${name}'`;
+      const { rows } = await session.query<{ read: number }>(counted);
+      return rows[0]?.read ?? 0;
+    };
+    await eventually(async () => (await read()) > 0);
+    // To find where to begin, a part of the table is read once.
+    assert.ok((await read()) < 50_000, `${await read()} rows were read`);
   });
 
   test('in a gap that is no longer waited for are read after the next start', async () => {

@@ -181,11 +181,20 @@ export class PollByKey {
     };
   }
 
+  /**
+   * Each gap is looked up by itself, by the index that keeps the key unique. The planner expects a
+   * ninth of the table in a gap: joined as a whole, it reads all keys of the table in their order
+   * (0.9 s for 800 000 rows). Without such an index one pass over the table serves all gaps.
+   */
   private async readGaps(gaps: readonly Gap[], limit: number): Promise<Cells[]> {
-    const { selectList, sql, keySql, label } = this.table;
+    const { selectList, sql, keySql, keyIsUnique, label } = this.table;
     const key = keySql ?? '';
-    const text = `SELECT ${selectList} FROM unnest($1::bigint[], $2::bigint[]) AS gap(low, high)
-      JOIN ${sql} ON ${key} BETWEEN gap.low AND gap.high ORDER BY ${key} LIMIT ${limit}`;
+    const isInGap = `${key} BETWEEN gap.eagle_gap_from AND gap.eagle_gap_to`;
+    const ordered = `ORDER BY ${key} LIMIT ${limit}`;
+    const found = keyIsUnique
+      ? `CROSS JOIN LATERAL (SELECT * FROM ${sql} WHERE ${isInGap} ${ordered}) AS found`
+      : `JOIN ${sql} ON ${isInGap}`;
+    const text = `SELECT ${selectList} FROM unnest($1::bigint[], $2::bigint[]) AS gap(eagle_gap_from, eagle_gap_to) ${found} ${ordered}`;
     return this.session.rows(label, text, [gaps.map(({ from }) => `${from}`), gaps.map(({ to }) => `${to}`)]);
   }
 
