@@ -228,7 +228,7 @@ export default tseslint.config(
   {
     files: [
       'libs/{contracts,features,alerts,models}/src/**/*.ts',
-      'libs/telemetry/src/{rows,series,policy}/**/*.ts',
+      'libs/telemetry/src/{rows,series,policy,table-text}/**/*.ts',
     ],
     ignores: ['**/*.spec.ts', '**/*.bench.ts', '**/*.fixture.ts', '**/fixtures/**'],
     rules: {

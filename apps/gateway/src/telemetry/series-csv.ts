@@ -1,16 +1,6 @@
+import { csvField, csvNumber, zonedTimes } from '@eagle/telemetry/table-text';
 import type { DecodedSeries } from './decode-series.js';
 import { tableOf, type TableColumn } from './series-table.js';
-import { zonedTimes } from './zoned-time.js';
-
-/** Leading characters that a spreadsheet takes for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
-const QUOTED = /[",\r\n]/;
-
-/** A text as a field of a CSV file: quoted where it must be, and never a formula. */
-export function csvField(text: string): string {
-  const harmless = FORMULA.test(text) ? `'${text}` : text;
-  return QUOTED.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
 
 /**
  * A series as a CSV file, a point a line; units stand in brackets in the header. An empty field is
@@ -32,16 +22,9 @@ const headerOf = ({ name, unit }: TableColumn): string => csvField(unit === '' ?
 function fieldsOf(column: TableColumn): (point: number) => string {
   if (column.kind === 'numbers') {
     const { numbers } = column;
-    return (point) => numberField(numbers[point] ?? Number.NaN);
+    return (point) => csvNumber(numbers[point] ?? Number.NaN);
   }
   const { names, codes } = column.texts;
   const fields = names.map(csvField);
   return (point) => fields[codes[point] ?? 0] ?? '';
 }
-
-/**
- * All digits, so that reading it gives the same number; `String` would lose the sign of a negative
- * zero.
- */
-const numberField = (value: number): string =>
-  Number.isFinite(value) ? (Object.is(value, -0) ? '-0' : String(value)) : '';

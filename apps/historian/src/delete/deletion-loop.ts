@@ -2,7 +2,7 @@ import { AppError, type OrganizationId } from '@eagle/contracts/domain';
 import type { Logger } from '@eagle/service-kit';
 import type { HistoryDeletions } from '../adapters/postgres/history-deletions.js';
 import type { HistorianMetrics } from '../historian-metrics.js';
-import { pause } from '../record/pause.js';
+import { pause } from '../pause.js';
 import type { HistoryDeleter } from './history-deleter.js';
 
 /** An attempt to store rows that began before an organization was deleted has ended by then. */

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { OrganizationId } from '@eagle/contracts/domain';
 import type { Logger } from '@eagle/service-kit';
+import { pause } from '../pause.js';
 import type { ExportRecords } from './export-records.js';
 import type { ResultFiles } from './result-files.js';
 
@@ -39,8 +39,7 @@ export class ExportSweep {
     const { signal } = this.ending;
     while (!signal.aborted) {
       await this.sweepAll();
-      // The stop cuts the wait short; that is no failure.
-      await delay(SWEEP_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      await pause(SWEEP_EVERY_MS, signal);
     }
   }
 

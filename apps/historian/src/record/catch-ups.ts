@@ -2,7 +2,7 @@ import type { OrganizationId } from '@eagle/contracts/domain';
 import { backOffMs, type Logger } from '@eagle/service-kit';
 import type { CatchUp } from './catch-up.js';
 import type { OrganizationRecorder } from './organization-recorder.js';
-import { pause } from './pause.js';
+import { pause } from '../pause.js';
 import { Turns } from './turns.js';
 
 /** Organizations that catch up at once: each reads as fast as it can. */

@@ -1,7 +1,7 @@
 import { backOffMs } from '@eagle/service-kit';
 import type { CatchUps } from './catch-ups.js';
 import type { OrganizationRecorder } from './organization-recorder.js';
-import { pause } from './pause.js';
+import { pause } from '../pause.js';
 import type { Recorders } from './recorders.js';
 
 /** A full head that is not stored within this time costs its organization the shared reader. */

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@eagle/contracts/domain';
 import type { Logger } from '@eagle/service-kit';
 import type { HistorianMetrics } from '../historian-metrics.js';
+import { pause } from '../pause.js';
 import type { OrganizationRecorder } from './organization-recorder.js';
 import type { Recorders } from './recorders.js';
 
@@ -36,8 +36,7 @@ export class MaintenanceLoop {
   private async run(): Promise<void> {
     const { signal } = this.ending;
     while (!signal.aborted) {
-      // The wait may be cut short by the stop; that is no failure.
-      await delay(this.everyMs, undefined, { signal }).catch(() => undefined);
+      await pause(this.everyMs, signal);
       let waiting = this.recorders.all;
       while (waiting.length > 0 && !signal.aborted) waiting = await this.pass(waiting);
     }

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { OrganizationId, TakeOverProgress } from '@eagle/contracts/domain';
+import { pause } from '../pause.js';
 import type { Recorders } from '../record/recorders.js';
 import { PieceMemory } from './collected-scans.js';
 import { OrganizationTakeOver } from './organization-take-over.js';
@@ -53,8 +53,7 @@ export class TakeOverLoop {
     while (!signal.aborted) {
       const next = this.next();
       if (next === null) {
-        // The wait may be cut short by the stop; that is no failure.
-        await delay(IDLE_MS, undefined, { signal }).catch(() => undefined);
+        await pause(IDLE_MS, signal);
         continue;
       }
       this.busy.add(next);

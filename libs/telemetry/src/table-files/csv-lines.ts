@@ -1,21 +1,13 @@
+import { csvField } from '../table-text/csv-field.js';
 import type { TableColumn, TableRows, TextCells } from './table-rows.js';
 
-/** Beginnings that a spreadsheet takes for a formula, also behind blanks. */
-const FORMULA = /^\s*[=+\-@]|^[\t\r\n]/;
-const QUOTED = /[",\r\n]/;
-
-/** A text as a field of a CSV file (RFC 4180): quoted where it must be, and never a formula. */
-export function csvText(text: string): string {
-  const harmless = FORMULA.test(text) ? `'${text}` : text;
-  return QUOTED.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
 export const csvHeader = (columns: readonly TableColumn[]): string =>
-  `${columns.map(({ name }) => csvText(name)).join(',')}\r\n`;
+  `${columns.map(({ name }) => csvField(name)).join(',')}\r\n`;
 
-/** How instants and texts are written. */
+/** How cells are written. */
 export interface CellTexts {
   readonly instant: (timeMs: number) => string;
+  readonly number: (value: number) => string;
   readonly text: (text: string) => string;
 }
 
@@ -50,7 +42,7 @@ function writerOf(
 ): CellWriter {
   if (cells === undefined) return () => '';
   if (!(cells instanceof Float64Array)) return textWriter(cells, texts.text);
-  const textOf = type === 'instant' ? texts.instant : String;
+  const textOf = type === 'instant' ? texts.instant : texts.number;
   return (row) => {
     const value = cells[row] ?? Number.NaN;
     return Number.isNaN(value) ? '' : textOf(value);

@@ -1,9 +1,10 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { csvHeader, csvLines, csvText, type CellTexts } from './csv-lines.js';
+import { csvField, csvNumber } from '../table-text/csv-field.js';
+import { zonedTimes } from '../table-text/zoned-time.js';
+import { csvHeader, csvLines, type CellTexts } from './csv-lines.js';
 import { fileUnwritable } from './file-unwritable.js';
 import type { TableColumn, TableFile, TableRows } from './table-rows.js';
-import { zonedText, ZoneOffsets } from './zoned-time.js';
 
 /**
  * Cells that are written as text in one turn: some milliseconds, so that whatever else the process
@@ -24,7 +25,7 @@ export class CsvTableFile implements TableFile {
 
   /** @throws AppError `EXPORT.FILE_UNWRITABLE` (unavailable). */
   static async open(path: string, columns: readonly TableColumn[], zone: string): Promise<CsvTableFile> {
-    const texts = { instant: zonedText(new ZoneOffsets(zone)), text: csvText };
+    const texts = { instant: zonedTimes(zone), number: csvNumber, text: csvField };
     const table = await CsvTableFile.withoutHeader(path, columns, texts);
     await table.append(csvHeader(columns));
     return table;

@@ -3,9 +3,9 @@ import type { DuckEngine } from '../parquet/duck-engine.js';
 import { sqlName, sqlText } from '../parquet/sql-text.js';
 import { CHUNK_ROWS } from '../parquet/vectors.js';
 import { CsvTableFile } from './csv-table-file.js';
+import { ZoneOffsets } from '../table-text/zoned-time.js';
 import { fileUnwritable } from './file-unwritable.js';
 import { distinctNames, type TableColumn, type TableFile, type TableRows } from './table-rows.js';
-import { ZoneOffsets } from './zoned-time.js';
 
 const MINUTE_MS = 60_000;
 /** A row group lies in memory until it is written. */
@@ -27,6 +27,7 @@ const FROM_MICROSECONDS = { instant: 'make_timestamptz', local: 'make_timestamp'
 /** Nothing is read by people or spreadsheets here, so texts stay as they are. */
 const DRAFT_TEXTS = {
   instant: (timeMs: number): string => String(Math.round(timeMs * 1_000)),
+  number: (value: number): string => (Object.is(value, -0) ? '-0' : String(value)),
   text: (text: string): string => (text === '' ? '' : `"${text.replaceAll('"', '""')}"`),
 };
 

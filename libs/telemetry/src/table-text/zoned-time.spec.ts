@@ -8,6 +8,8 @@ const ZONES = [
   'America/St_Johns',
   'Australia/Lord_Howe',
   'Pacific/Apia',
+  'Asia/Kathmandu',
+  'America/Caracas',
 ];
 const instant = fc.integer({ min: Date.UTC(1975, 0, 1), max: Date.UTC(2090, 0, 1) });
 
@@ -27,4 +29,15 @@ test.each([
   ['UTC', '2026-10-25T01:30:00.000Z', '2026-10-25T01:30:00.000Z'],
 ])('in %s, %s is written %s', (zone, at, text) => {
   expect(zonedTimes(zone)(Date.parse(at))).toBe(text);
+});
+
+test.each([
+  ['UTC', Date.UTC(2026, 0, 5, 6), '2026-01-05T06:00:00.000Z'],
+  ['Asia/Kolkata', Date.UTC(2026, 0, 5, 6), '2026-01-05T11:30:00.000+05:30'],
+  ['America/St_Johns', Date.UTC(2026, 0, 5, 6), '2026-01-05T02:30:00.000-03:30'],
+  ['UTC', Date.UTC(2026, 0, 5, 6) + 0.25, '2026-01-05T06:00:00.000250Z'],
+  ['UTC', Date.UTC(2026, 0, 5, 6) + 0.9998, '2026-01-05T06:00:00.000999Z'],
+  ['Europe/Berlin', Date.UTC(1890, 0, 1), '1890-01-01T00:53:00.000+00:53'],
+])('in %s %d is %s', (zone, timeMs, text) => {
+  expect(zonedTimes(zone)(timeMs)).toBe(text);
 });

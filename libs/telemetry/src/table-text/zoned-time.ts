@@ -12,7 +12,8 @@ export class ZoneOffsets {
   private readonly calendar: Intl.DateTimeFormat;
   private readonly known = new Map<number, number>();
 
-  constructor(readonly zone: string) {
+  /** @param zone  IANA name. */
+  constructor(zone: string) {
     this.calendar = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
   }
 
@@ -38,17 +39,19 @@ export class ZoneOffsets {
 const two = (number: number): string => String(number).padStart(2, '0');
 
 /**
- * Writes instants as ISO 8601 with the offset of their zone, to the millisecond, or to the
- * microsecond where they are finer.
+ * Writes instants as ISO 8601 with the offset that holds in their zone: to the millisecond, or to
+ * the microsecond where they are finer.
  */
-export function zonedText(offsets: ZoneOffsets): (timeMs: number) => string {
+export function zonedTimes(zone: string): (timeMs: number) => string {
+  const offsets = new ZoneOffsets(zone);
   return (timeMs) => {
     const minutes = offsets.minutesAt(timeMs);
     const wholeMs = Math.floor(timeMs);
-    const micros = Math.round((timeMs - wholeMs) * 1_000);
+    // A time just below the next millisecond must not carry into it: its digits are written already.
+    const micros = Math.min(999, Math.round((timeMs - wholeMs) * 1_000));
     const local = new Date(wholeMs + minutes * MINUTE_MS).toISOString().slice(0, -1);
     const finer = micros === 0 ? '' : String(micros).padStart(3, '0');
-    return `${local}${finer}${offsets.zone === 'UTC' ? 'Z' : offsetText(minutes)}`;
+    return `${local}${finer}${zone === 'UTC' ? 'Z' : offsetText(minutes)}`;
   };
 }
 
