@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { open, rename, stat } from 'node:fs/promises';
 import { AppError } from '@eagle/contracts/domain';
 import type { ExportDetail } from '@eagle/contracts/rest';
@@ -20,7 +21,7 @@ export async function download(
   signal: AbortSignal,
 ): Promise<void> {
   const part = partOf(`${file}.${id}`);
-  let have = (await stat(part).catch(() => null))?.size ?? 0;
+  let have = existsSync(part) ? (await stat(part)).size : 0;
   if (have < bytes) {
     const response = await fetch(`${gatewayUrl}${href}`, {
       headers: have > 0 ? { range: `bytes=${have}-`, 'if-range': `"${id}"` } : {},

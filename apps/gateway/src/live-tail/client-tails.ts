@@ -41,6 +41,7 @@ export class ClientTails {
   /** Changes of one socket follow one another. */
   inTurn<T>(change: () => Promise<T>): Promise<T> {
     const result = this.turn.then(change);
+    // The caller has its error; the next change is made all the same.
     this.turn = result.catch(() => undefined);
     return result;
   }

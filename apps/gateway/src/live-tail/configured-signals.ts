@@ -85,6 +85,7 @@ export class ConfiguredSignals {
         };
       });
     this.known.set(organizationId, reading);
+    // The caller has the error; the next one reads again.
     reading.catch(() => {
       if (this.known.get(organizationId) === reading) this.known.delete(organizationId);
     });

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { setTimeout as delay } from 'node:timers/promises';
 import { AppError, type ExportId, type OrganizationId } from '@eagle/contracts/domain';
 import type { Logger } from '@eagle/service-kit';
+import { pause } from '../pause.js';
 import type { ExportRecord } from './export-record.js';
 import type { ExportRecords } from './export-records.js';
 import { selectionOf } from './export-record.js';
@@ -101,7 +101,7 @@ export class ExportQueue {
             error,
             'Exports that were left open could not be looked up; it is tried again',
           );
-          await this.pause();
+          await pause(RETRY_MS, this.stopping.signal);
           break;
         }
       }
@@ -135,7 +135,7 @@ export class ExportQueue {
       this.waiting.add(organizationId);
     } catch (error) {
       this.warn(organizationId, error, 'An export could not be begun or ended; it is tried again');
-      await this.pause();
+      await pause(RETRY_MS, this.stopping.signal);
       this.waiting.add(organizationId);
     } finally {
       this.running.delete(organizationId);
@@ -208,7 +208,7 @@ export class ExportQueue {
     this.warn(organizationId, error, 'An export failed');
     if (error instanceof AppError && error.retryable && attempts < ATTEMPTS_MAX) {
       await exports.postpone(organizationId, id, `It is tried again: ${error.message}`);
-      await this.pause();
+      await pause(RETRY_MS, this.stopping.signal);
       return;
     }
     const isKnown = error instanceof AppError && error.kind !== 'bug';
@@ -219,11 +219,6 @@ export class ExportQueue {
       isKnown ? error.message : 'The historian failed; its log says more.',
     );
     onEnd(record, 'failed', 0);
-  }
-
-  /** The stop cuts it short; that is no failure. */
-  private async pause(): Promise<void> {
-    await delay(RETRY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
 
   private warn(organizationId: OrganizationId, error: unknown, message: string): void {

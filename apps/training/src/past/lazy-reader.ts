@@ -21,6 +21,7 @@ export class LazyReader {
   }
 
   async close(): Promise<void> {
+    // One that could not be opened has nothing to close; its user has the error.
     const reader = await this.opening?.catch(() => null);
     this.opening = null;
     await reader?.close();
