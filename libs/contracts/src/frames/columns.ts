@@ -96,12 +96,7 @@ export class FrameReader {
 
   /** @throws AppError `FRAME.UNREADABLE` (invalid). */
   get meta(): unknown {
-    try {
-      const meta: unknown = JSON.parse(this.metaText);
-      return meta;
-    } catch (cause) {
-      throw unreadable('meta is not JSON', cause);
-    }
+    return parsedMeta(this.metaText);
   }
 
   f64(perRow = 1): Float64Array {
@@ -134,6 +129,15 @@ export class FrameReader {
   }
 }
 
+function parsedMeta(text: string): unknown {
+  try {
+    const meta: unknown = JSON.parse(text);
+    return meta;
+  } catch (cause) {
+    throw unreadable('meta is not JSON', cause);
+  }
+}
+
 /** A longer meta holds values that differ from frame to frame. */
 const META_REMEMBERED_CHARS = 2_048;
 const METAS_REMEMBERED_MAX = 4_096;
@@ -152,11 +156,11 @@ export class MetaMemory<T> {
    */
   constructor(private readonly check: (meta: unknown) => T) {}
 
-  of(reader: FrameReader): T {
-    const { metaText } = reader;
+  /** @throws AppError `FRAME.UNREADABLE` (invalid); what `check` throws. */
+  of(metaText: string): T {
     const found = this.known.get(metaText);
     if (found !== undefined) return found;
-    const checked = this.check(reader.meta);
+    const checked = this.check(parsedMeta(metaText));
     if (metaText.length <= META_REMEMBERED_CHARS) {
       if (this.known.size >= METAS_REMEMBERED_MAX) this.known.clear();
       this.known.set(metaText, checked);

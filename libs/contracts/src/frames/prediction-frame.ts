@@ -78,7 +78,7 @@ const metas = new MetaMemory((meta) => metaSchema.parse(meta));
 /** @throws as `Codec.decode` does: the message can never be read. */
 export function decodePredictionFrame(payload: Uint8Array): PredictionFrame {
   const reader = FrameReader.open(payload, VERSION);
-  const meta = metas.of(reader);
+  const meta = metas.of(reader.metaText);
   const frame = {
     ...meta,
     rows: reader.rows,

@@ -43,13 +43,16 @@ export class BlockBuilder {
   add(block: RowBlock, from: number, to: number): number {
     const count = Math.min(to - from, this.room);
     const end = from + count;
-    this.timesMs.set(block.timesMs.subarray(from, end), this.size);
-    this.sequences.set(block.sequences.subarray(from, end), this.size);
-    this.readAtsMs.set(block.readAtsMs.subarray(from, end), this.size);
+    copy(block.timesMs, from, end, this.timesMs, this.size);
+    copy(block.sequences, from, end, this.sequences, this.size);
+    copy(block.readAtsMs, from, end, this.readAtsMs, this.size);
     for (const [name, column] of block.columns) this.addColumn(name, column, from, end);
     for (const [name, label] of block.labels) this.addLabel(name, label, from, end);
-    for (const [name, column] of this.columns) {
-      if (!block.columns.has(name)) this.fillColumn(column, count);
+    // All columns of the block are here by now: where they are as many, none is missing.
+    if (block.columns.size < this.columns.size) {
+      for (const [name, column] of this.columns) {
+        if (!block.columns.has(name)) this.fillColumn(column, count);
+      }
     }
     for (const [name, label] of this.labels) {
       if (!block.labels.has(name)) label.codes.fill(codeOf(label.names, ''), this.size, this.size + count);
@@ -110,13 +113,13 @@ export class BlockBuilder {
       this.columns.set(name, column);
       if (this.size > 0) this.markBefore(column);
     }
-    column.values.set(added.values.subarray(from, to), this.size);
+    copy(added.values, from, to, column.values, this.size);
     if (added.quality === null) {
       column.quality?.fill(QUALITY.good, this.size, this.size + to - from);
       return;
     }
     column.quality ??= new Uint8Array(this.capacity);
-    column.quality.set(added.quality.subarray(from, to), this.size);
+    copy(added.quality, from, to, column.quality, this.size);
   }
 
   /** Rows that were added before this column was known have no value of it. */
@@ -144,6 +147,24 @@ export class BlockBuilder {
       codes[this.size + row - from] = codesThere[added.codes[row] ?? 0] ?? 0;
     }
   }
+}
+
+/** A live message holds one row: a view of so few costs more than the copy. */
+const FEW_ROWS = 8;
+
+/** Copies elements `from` to `to` (exclusive). */
+function copy<T extends Float64Array | Uint8Array>(
+  source: T,
+  from: number,
+  to: number,
+  into: T,
+  place: number,
+): void {
+  if (to - from > FEW_ROWS) {
+    into.set(source.subarray(from, to), place);
+    return;
+  }
+  for (let row = from; row < to; row += 1) into[place + row - from] = source[row] ?? Number.NaN;
 }
 
 /** Code of a name, which is added where it is new. */
