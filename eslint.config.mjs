@@ -1,7 +1,10 @@
 import nx from '@nx/eslint-plugin';
 import jest from 'eslint-plugin-jest';
+import a11y from 'eslint-plugin-jsx-a11y-x';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 import { ownedPromises } from './scripts/lint/owned-promises.mjs';
+import { webRules } from './scripts/lint/web-rules.mjs';
 
 /** What each kind of room may import. Pure libraries hold the thinking; adapters talk to the world; services wire them. */
 const boundaries = {
@@ -12,6 +15,8 @@ const boundaries = {
     { sourceTag: 'type:adapter', onlyDependOnLibsWithTags: ['type:pure', 'type:adapter'] },
     { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:pure', 'type:adapter'] },
     { sourceTag: 'type:app', onlyDependOnLibsWithTags: ['type:pure', 'type:adapter'] },
+    // A browser has no adapter of ours.
+    { sourceTag: 'type:web', onlyDependOnLibsWithTags: ['type:pure'] },
   ],
 };
 
@@ -145,7 +150,7 @@ const privateStyle = [
   },
 ];
 
-const specs = ['**/*.{spec,int-spec,e2e-spec}.ts'];
+const specs = ['**/*.{spec,int-spec,e2e-spec}.{ts,tsx}'];
 
 /** What counts as an assertion in a test: helpers are named after `expect`, `assert` or `check`. */
 const assertFunctionNames = [
@@ -170,7 +175,7 @@ const otherRunners = [
 ];
 
 /** Tests, and what only they and benchmarks use. */
-const testCode = ['**/*.{spec,int-spec,e2e-spec,fixture,bench}.ts', '**/fixtures/**'];
+const testCode = ['**/*.{spec,int-spec,e2e-spec,fixture,bench}.{ts,tsx}', '**/fixtures/**'];
 
 /** Tests, and what measures or attacks a whole system from outside. */
 const measuring = [...testCode, 'apps/cli/src/{attack,bench,chaos,journeys}/**', 'libs/testing/**'];
@@ -187,11 +192,13 @@ export default tseslint.config(
       'test-results/**',
       'scripts/**',
       '*.config.mjs',
+      'apps/web/vite.config.mjs',
+      'apps/web/build/**',
       'prisma.config.ts',
     ],
   },
   {
-    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    files: ['apps/**/*.{ts,tsx}', 'libs/**/*.ts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { '@nx': nx, eagle: { rules: { 'owned-promises': ownedPromises } } },
@@ -221,7 +228,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...privateStyle, ...hostClock, ...injection, ...connections] },
   },
   {
-    files: ['apps/**/*.ts', 'libs/**/*.ts'],
+    files: ['apps/**/*.{ts,tsx}', 'libs/**/*.ts'],
     ignores: [...specs, 'libs/testing/src/jest/**'],
     rules: { 'no-restricted-globals': ['error', ...testGlobals] },
   },
@@ -285,6 +292,7 @@ export default tseslint.config(
       ],
     },
   },
+  ...webRules({ a11y, reactHooks, privateStyle, testGlobals, specs, testCode }),
   {
     files: specs,
     plugins: { jest },

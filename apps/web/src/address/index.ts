@@ -1,0 +1,9 @@
+export {
+  choiceParam,
+  countParam,
+  instantParam,
+  listParam,
+  presentParams,
+  textParam,
+} from './search-params.js';
+export { siteBasePath, sitePrefix } from './site-base.js';

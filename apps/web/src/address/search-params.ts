@@ -1,0 +1,51 @@
+/**
+ * Readers of a page's query string. An address can come from anywhere: what cannot be read counts
+ * as absent, and the page opens all the same.
+ */
+type Search = Readonly<Record<string, unknown>>;
+
+const TEXT_CHARACTERS_MAX = 400;
+
+/** A text; the router reads `?asset=7` as a number. */
+export function textParam(search: Search, name: string): string | undefined {
+  const value = search[name];
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'string' || value === '') return undefined;
+  return value.slice(0, TEXT_CHARACTERS_MAX);
+}
+
+/** One of a few words. */
+export function choiceParam<const Choice extends string>(
+  search: Search,
+  name: string,
+  choices: readonly Choice[],
+): Choice | undefined {
+  const value = search[name];
+  return choices.find((choice) => choice === value);
+}
+
+/** Several of a few words, or several texts: `?severity=critical,high`. */
+export function listParam(search: Search, name: string): readonly string[] | undefined {
+  const items = (textParam(search, name) ?? '').split(',').filter((item) => item !== '');
+  return items.length === 0 ? undefined : items;
+}
+
+/** An instant, ISO 8601. */
+export function instantParam(search: Search, name: string): string | undefined {
+  const text = textParam(search, name);
+  return text === undefined || Number.isNaN(Date.parse(text)) ? undefined : text;
+}
+
+/** A whole number, not negative. */
+export function countParam(search: Search, name: string): number | undefined {
+  const value = Number(search[name]);
+  return search[name] !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+
+/** Leaves absent ones out, as the router wants optional parameters. */
+export function presentParams<Params extends object>(
+  params: Params,
+): { [Name in keyof Params]?: NonNullable<Params[Name]> };
+export function presentParams(params: object): object {
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,17 @@
+export { ApiContext, useApi } from './api-context.js';
+export { answer, createApi, done, type AccessTokens, type ApiClient } from './client.js';
+export { ApiProblem, UNREACHABLE, UNREADABLE, unreachable } from './problem.js';
+export { createQueryClient } from './query-client.js';
+export type {
+  Alert,
+  ApiPath,
+  Body,
+  Mistake,
+  Organization,
+  Query,
+  Reply,
+  Role,
+  Settings,
+  Severity,
+  User,
+} from './types.js';

@@ -1,0 +1,50 @@
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { type ReactElement, useEffect } from 'react';
+import { ApiContext, type ApiClient } from './api/index.js';
+import { navigation } from './features.js';
+import { NavigationContext } from './frame/index.js';
+import { ToastProvider } from './parts/index.js';
+import { useLanguageChoice } from './preferences/index.js';
+import type { createControlRoomRouter } from './router.js';
+import { SessionContext, type SessionStore, useSessionState } from './session/index.js';
+import { TextsProvider } from './texts/index.js';
+
+interface ControlRoomProps {
+  readonly api: ApiClient;
+  readonly session: SessionStore;
+  readonly queryClient: QueryClient;
+  readonly router: ReturnType<typeof createControlRoomRouter>;
+}
+
+/** The whole application, around its router. */
+export function ControlRoom({ api, session, queryClient, router }: ControlRoomProps): ReactElement {
+  const [language] = useLanguageChoice();
+  return (
+    <TextsProvider language={language}>
+      <ApiContext value={api}>
+        <SessionContext value={session}>
+          <QueryClientProvider client={queryClient}>
+            <NavigationContext value={navigation}>
+              <ToastProvider>
+                <LeaveWhenSignedOut router={router} queryClient={queryClient} />
+                <RouterProvider router={router} />
+              </ToastProvider>
+            </NavigationContext>
+          </QueryClientProvider>
+        </SessionContext>
+      </ApiContext>
+    </TextsProvider>
+  );
+}
+
+/** Without a sign-in nothing that was read stays in memory, and the guards of the routes decide anew. */
+function LeaveWhenSignedOut({ router, queryClient }: Pick<ControlRoomProps, 'router' | 'queryClient'>): null {
+  const { kind } = useSessionState();
+  useEffect(() => {
+    if (kind !== 'signed-out') return;
+    queryClient.clear();
+    void router.invalidate();
+  }, [kind, router, queryClient]);
+  return null;
+}

@@ -1,0 +1,84 @@
+import { Link } from '@tanstack/react-router';
+import { type ReactElement, useContext } from 'react';
+import { LiveContext, useConnection, useFeedStatus, useLiveStore, useServingStatus } from '../live/index.js';
+import { Banner, Button } from '../parts/index.js';
+import { useTexts } from '../texts/index.js';
+import { usePlantTime } from '../time/index.js';
+
+/** What is wrong with the system itself, above everything; one line for each. */
+export function Banners(): ReactElement | null {
+  const isOfOrganization = useContext(LiveContext) !== null;
+  if (!isOfOrganization) return null;
+  return (
+    <>
+      <NotConnected />
+      <FeedDown />
+      <RulesOnly />
+    </>
+  );
+}
+
+function NotConnected(): ReactElement | null {
+  const { t } = useTexts();
+  const connection = useConnection();
+  const live = useLiveStore();
+  const plantTime = usePlantTime();
+  if (connection.kind !== 'not-connected') return null;
+  return (
+    <Banner
+      icon="warning"
+      title={t('frame.not-connected', { since: plantTime.time(connection.since) })}
+      action={<Button onClick={() => live.connectNow()}>{t('states.try-now')}</Button>}
+    >
+      {t('frame.not-connected.meaning')}
+    </Banner>
+  );
+}
+
+/** The engine's own sentence says what to do. */
+function FeedDown(): ReactElement | null {
+  const { t } = useTexts();
+  const feed = useFeedStatus();
+  const connection = useConnection();
+  const plantTime = usePlantTime();
+  // Without a connection nobody knows the state of the feed.
+  if (feed?.state !== 'down' || connection.kind !== 'connected') return null;
+  const since = feed.newestEventAt;
+  return (
+    <Banner
+      icon="plug"
+      title={
+        since === null
+          ? t('frame.feed-never')
+          : t('frame.feed-down', { since: plantTime.time(Date.parse(since)) })
+      }
+      action={
+        <Link className="btn" to="/feeds">
+          {t('frame.feed-details')}
+        </Link>
+      }
+    >
+      {feed.reason}
+    </Banner>
+  );
+}
+
+function RulesOnly(): ReactElement | null {
+  const { t } = useTexts();
+  const serving = useServingStatus();
+  const connection = useConnection();
+  if (serving?.state !== 'rules-only' || connection.kind !== 'connected') return null;
+  return (
+    <Banner
+      icon="cube"
+      title={t('frame.rules-only')}
+      action={
+        <Link className="btn" to="/models">
+          {t('frame.model-details')}
+        </Link>
+      }
+    >
+      {serving.reason}
+    </Banner>
+  );
+}

@@ -1,0 +1,56 @@
+import { Outlet, useMatches } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { useTheme, usePreference } from '../preferences/index.js';
+import { useSession } from '../session/index.js';
+import { classNames } from '../parts/index.js';
+import { useTexts } from '../texts/index.js';
+import { Banners } from './banners.js';
+import { isFor } from './feature.js';
+import { Navigation } from './navigation.js';
+import { NoRight } from './no-right.js';
+import { OrganizationScope } from './organization-scope.js';
+import { PhoneNavigation } from './phone-navigation.js';
+import { SignInAgain } from './sign-in-again.js';
+import { TopBar } from './top-bar.js';
+
+/** Everything around a page: banners, top bar, navigation. */
+export function Frame(): ReactElement {
+  const { t } = useTexts();
+  const { role } = useSession();
+  const [folded, setFolded] = usePreference('navigation', ['open', 'folded'], 'open');
+  useTheme(role === 'OPERATOR');
+  return (
+    <OrganizationScope>
+      <a className="skip" href="#page">
+        {t('frame.skip')}
+      </a>
+      <div className={classNames('shell', folded === 'folded' && 'folded')}>
+        <div className="banners">
+          <Banners />
+        </div>
+        <TopBar />
+        <Navigation
+          isFolded={folded === 'folded'}
+          onFold={() => setFolded(folded === 'folded' ? 'open' : 'folded')}
+        />
+        <main className="main" id="page" tabIndex={-1}>
+          <AllowedPage />
+        </main>
+        <PhoneNavigation />
+      </div>
+      <SignInAgain />
+    </OrganizationScope>
+  );
+}
+
+function AllowedPage(): ReactElement {
+  const session = useSession();
+  const audience = useMatches({
+    select: (matches) =>
+      matches.map(({ staticData }) => staticData.audience).findLast((each) => each !== undefined),
+  });
+  if (audience !== undefined && audience !== 'everybody' && !isFor(audience, session)) {
+    return <NoRight audience={audience} />;
+  }
+  return <Outlet />;
+}

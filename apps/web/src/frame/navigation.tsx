@@ -1,0 +1,58 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { Icon, IconButton } from '../parts/index.js';
+import { useSession } from '../session/index.js';
+import { useTexts } from '../texts/index.js';
+import { NAVIGATION_GROUPS, type NavigationEntry, type NavigationGroup } from './feature.js';
+import { useNavigation } from './navigation-context.js';
+
+interface NavigationProps {
+  readonly isFolded: boolean;
+  readonly onFold: () => void;
+}
+
+export function Navigation({ isFolded, onFold }: NavigationProps): ReactElement {
+  const { t } = useTexts();
+  const { user } = useSession();
+  const entries = useNavigation();
+  const groups = NAVIGATION_GROUPS.filter((group) => entries.some((entry) => entry.group === group));
+  return (
+    <nav className="nav" aria-label={t('frame.main-navigation')}>
+      {groups.map((group) => (
+        <Group key={group} group={group} entries={entries.filter((entry) => entry.group === group)} />
+      ))}
+      <div className="foot">
+        <span className="words">
+          {user.name}
+          <br />
+          {t('frame.role', { role: user.role })}
+        </span>
+        <IconButton
+          icon={isFolded ? 'chevronRight' : 'chevronLeft'}
+          label={t(isFolded ? 'frame.unfold-navigation' : 'frame.fold-navigation')}
+          onClick={onFold}
+        />
+      </div>
+    </nav>
+  );
+}
+
+interface GroupProps {
+  readonly group: NavigationGroup;
+  readonly entries: readonly NavigationEntry[];
+}
+
+function Group({ group, entries }: GroupProps): ReactElement {
+  const { t } = useTexts();
+  return (
+    <>
+      <span className="head words">{t(`frame.group.${group}`)}</span>
+      {entries.map(({ to, label, icon }) => (
+        <Link key={to} to={to} title={t(label)} activeProps={{ 'aria-current': 'page' }}>
+          <Icon name={icon} />
+          <span className="words">{t(label)}</span>
+        </Link>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import type {
+  ALERTS_NAMESPACE,
+  AlertPush,
+  SocketCursor,
+  SocketEnded,
+  SocketResumed,
+  SocketSubscribed,
+  StatusPush,
+} from '@eagle/contracts/socket';
+import { io, type Socket } from 'socket.io-client';
+import { siteBasePath } from '../address/index.js';
+
+/** The name only: its module brings the schemas of all messages. */
+const NAMESPACE: typeof ALERTS_NAMESPACE = '/alerts';
+
+/** Messages of the gateway; `prediction` and `telemetry` come to those who subscribed. */
+interface FromGateway {
+  position(position: SocketCursor): void;
+  alert(push: AlertPush): void;
+  resumed(answer: SocketResumed): void;
+  status(status: StatusPush): void;
+  ended(ended: SocketEnded): void;
+}
+
+interface ToGateway {
+  subscribe(wanted: unknown, acknowledge: (answer: SocketSubscribed) => void): void;
+}
+
+export interface SocketHandlers {
+  readonly onConnected: () => void;
+  /** The connection is gone; it is tried again until `close`. */
+  readonly onGone: () => void;
+  readonly onPosition: (position: SocketCursor) => void;
+  readonly onAlert: (push: AlertPush) => void;
+  readonly onResumed: (answer: SocketResumed) => void;
+  readonly onStatus: (status: StatusPush) => void;
+}
+
+export interface SocketAccess {
+  /** Null: nobody is signed in. */
+  readonly token: () => Promise<string | null>;
+  /** Access was withdrawn. */
+  readonly onWithdrawn: () => void;
+  /** Only for a super-admin, who belongs to none. */
+  readonly organizationId?: string;
+}
+
+const RETRY_MS_MIN = 1_000;
+const RETRY_MS_MAX = 30_000;
+const RETRY_JITTER = 0.3;
+
+export interface AlertSocket {
+  connectNow(): void;
+  close(): void;
+}
+
+/** Connects, and after every end connects again and resumes from its place. */
+export class GatewaySocket implements AlertSocket {
+  private readonly socket: Socket<FromGateway, ToGateway>;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  private tries = 0;
+  private isClosed = false;
+
+  constructor(
+    private readonly access: SocketAccess,
+    private readonly handlers: SocketHandlers,
+    private readonly resumeFrom: () => SocketCursor | null,
+  ) {
+    this.socket = io(NAMESPACE, {
+      path: `${siteBasePath()}socket.io/`,
+      transports: ['websocket'],
+      // The tries are ours: an end that the gateway makes is none that the library would try after.
+      reconnection: false,
+      autoConnect: false,
+      auth: (give) => this.authenticate(give),
+    });
+    this.listen();
+    this.socket.connect();
+  }
+
+  connectNow(): void {
+    if (this.socket.active || this.isClosed) return;
+    clearTimeout(this.retry);
+    this.socket.connect();
+  }
+
+  close(): void {
+    this.isClosed = true;
+    clearTimeout(this.retry);
+    this.socket.disconnect();
+  }
+
+  private listen(): void {
+    const { socket, handlers } = this;
+    socket.on('connect', () => {
+      this.tries = 0;
+      handlers.onConnected();
+    });
+    socket.on('connect_error', () => this.gone());
+    socket.on('disconnect', () => this.gone());
+    socket.on('position', handlers.onPosition);
+    socket.on('alert', handlers.onAlert);
+    socket.on('resumed', handlers.onResumed);
+    socket.on('status', handlers.onStatus);
+    socket.on('ended', ({ reason }) => {
+      if (reason === 'access-withdrawn') this.access.onWithdrawn();
+    });
+  }
+
+  private authenticate(give: (auth: object) => void): void {
+    const { organizationId } = this.access;
+    const named = organizationId === undefined ? {} : { organizationId };
+    this.access.token().then(
+      (token) => give({ token: token ?? '-', ...named, ...this.resumeFrom() }),
+      () => give({ token: '-' }), // Refused as unknown; the next try asks for a token again.
+    );
+  }
+
+  private gone(): void {
+    if (this.isClosed) return;
+    this.handlers.onGone();
+    clearTimeout(this.retry);
+    const full = Math.min(RETRY_MS_MAX, RETRY_MS_MIN * 2 ** this.tries);
+    const waitMs = full * (1 - RETRY_JITTER * Math.random());
+    this.tries += 1;
+    this.retry = setTimeout(() => this.socket.connect(), waitMs);
+  }
+}

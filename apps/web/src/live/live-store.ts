@@ -1,0 +1,139 @@
+import type { SocketCursor } from '@eagle/contracts/socket';
+import type { Alert } from '../api/index.js';
+import type { Connection } from './connection.js';
+import type { AlertSocket, SocketHandlers } from './alert-socket.js';
+import {
+  EMPTY_LIVE_STATE,
+  type LiveState,
+  mergeAlerts,
+  takeChange,
+  takePosition,
+  takeResumed,
+  takeWholeList,
+} from './live-state.js';
+
+/** Everything that the control room shows as it happens. */
+export interface LiveSnapshot {
+  readonly state: LiveState;
+  readonly connection: Connection;
+  /** Whether all alerts that are not over were read once. */
+  readonly isComplete: boolean;
+  /** How long the tab was away, where it was so long that the list was read anew. */
+  readonly awayMs: number | null;
+}
+
+export interface LiveStoreOptions {
+  readonly socket: (handlers: SocketHandlers, resumeFrom: () => SocketCursor | null) => AlertSocket;
+  /** All alerts that are not over. @throws ApiProblem */
+  readonly readAlerts: () => Promise<readonly Alert[]>;
+  readonly now: () => number;
+  /** Calls back after a while. @returns how to call it off. */
+  readonly later: (ms: number, act: () => void) => () => void;
+}
+
+const READ_AGAIN_MS = 3_000;
+
+/** The alerts of one organization, kept current by its socket. */
+export class LiveStore {
+  private snapshot: LiveSnapshot = {
+    state: EMPTY_LIVE_STATE,
+    connection: { kind: 'connecting' },
+    isComplete: false,
+    awayMs: null,
+  };
+  private readonly listeners = new Set<() => void>();
+  private socket: AlertSocket | null = null;
+  private isReading = false;
+  private isToReadAnew = false;
+  private callOff: (() => void) | null = null;
+  private isClosed = true;
+
+  constructor(private readonly options: LiveStoreOptions) {}
+
+  /** Connects, and stays connected until `close`; then it can be opened again. */
+  open(): void {
+    this.isClosed = false;
+    this.socket = this.options.socket(
+      {
+        onConnected: () => this.connected(),
+        onGone: () => this.gone(),
+        onPosition: (position) => this.update({ state: takePosition(this.snapshot.state, position) }),
+        onAlert: ({ cursor, alert }) =>
+          this.update({ state: takeChange(this.snapshot.state, cursor, alert) }),
+        onResumed: (answer) => {
+          const { state, isToReadAnew } = takeResumed(this.snapshot.state, answer);
+          this.update({ state });
+          if (isToReadAnew) this.readAnew();
+        },
+        onStatus: ({ feed, training, serving }) =>
+          this.update({ state: { ...this.snapshot.state, feed, training, serving } }),
+      },
+      () => this.snapshot.state.place,
+    );
+  }
+
+  readonly get = (): LiveSnapshot => this.snapshot;
+
+  readonly listen = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Joins alerts that a page read or changed over REST. */
+  merge(alerts: readonly Alert[]): void {
+    this.update({ state: mergeAlerts(this.snapshot.state, alerts) });
+  }
+
+  /** Tries to connect at once, where it waits for its next try. */
+  connectNow(): void {
+    this.socket?.connectNow();
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.callOff?.();
+    this.socket?.close();
+    this.socket = null;
+  }
+
+  private connected(): void {
+    this.update({ connection: { kind: 'connected' } });
+    if (!this.snapshot.isComplete) this.readAnew();
+  }
+
+  private gone(): void {
+    if (this.snapshot.connection.kind === 'not-connected') return;
+    this.update({ connection: { kind: 'not-connected', since: this.options.now() } });
+  }
+
+  private readAnew(): void {
+    this.isToReadAnew = true;
+    if (!this.isReading) void this.readUntilDone();
+  }
+
+  /** Never rejects: what cannot be read is tried again. */
+  private async readUntilDone(): Promise<void> {
+    this.isReading = true;
+    this.isToReadAnew = false;
+    const before = this.snapshot.state;
+    try {
+      const list = await this.options.readAlerts();
+      if (this.isClosed) return;
+      this.update({ state: takeWholeList(this.snapshot.state, before, list), isComplete: true });
+    } catch {
+      // The connection, or the page itself, says what is wrong; the list is read again.
+      this.isToReadAnew = true;
+    } finally {
+      this.isReading = false;
+    }
+    if (this.isToReadAnew && !this.isClosed) {
+      this.callOff = this.options.later(READ_AGAIN_MS, () => this.readAnew());
+    }
+  }
+
+  private update(change: Partial<LiveSnapshot>): void {
+    if (change.state === this.snapshot.state && Object.keys(change).length === 1) return;
+    this.snapshot = { ...this.snapshot, ...change };
+    for (const listener of this.listeners) listener();
+  }
+}

@@ -1,0 +1,45 @@
+import { Dialog as BaseDialog } from '@base-ui/react/dialog';
+import type { ReactElement, ReactNode } from 'react';
+import { useTexts } from '../texts/index.js';
+import { IconButton } from './button.js';
+
+interface DialogProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  /** What follows from it, in one sentence. */
+  readonly description?: ReactNode;
+  /** Verbs, the safe one first. */
+  readonly actions?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** Traps the focus, closes with Esc, and gives the focus back. */
+export function Dialog({
+  isOpen,
+  onClose,
+  title,
+  description,
+  actions,
+  children,
+}: DialogProps): ReactElement {
+  const { t } = useTexts();
+  return (
+    <BaseDialog.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className="dialog-backdrop" />
+        <BaseDialog.Popup className="dialog">
+          <header>
+            <BaseDialog.Title>{title}</BaseDialog.Title>
+            <IconButton icon="close" label={t('states.close')} onClick={onClose} />
+          </header>
+          {description === undefined ? null : (
+            <BaseDialog.Description className="t2">{description}</BaseDialog.Description>
+          )}
+          {children}
+          {actions === undefined ? null : <footer>{actions}</footer>}
+        </BaseDialog.Popup>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  );
+}

@@ -1,0 +1,14 @@
+export { Banner } from './banner.js';
+export { Button, IconButton, type ButtonProps } from './button.js';
+export { Chip } from './chip.js';
+export { classNames } from './class-names.js';
+export { Dialog } from './dialog.js';
+export { Field, SearchField, TextField, type FieldIds } from './field.js';
+export { Icon, type IconName } from './icon.js';
+export { Menu, MenuChoice, MenuItem, MenuSeparator } from './menu.js';
+export { Page } from './page.js';
+export { Panel } from './panel.js';
+export { PriorityBadge, type BadgeRing, type BadgeState } from './priority-badge.js';
+export { Segmented, type Segment } from './segmented.js';
+export { Empty, Failed, FilteredToNothing, Loading } from './states.js';
+export { TOAST_MS, ToastProvider, useToast, type Toast } from './toasts.js';

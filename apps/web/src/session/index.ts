@@ -1,0 +1,19 @@
+export { GatewaySignIns } from './gateway-sign-ins.js';
+export {
+  SessionContext,
+  useOrganizationId,
+  useOrganizationQuery,
+  useSession,
+  useSessionState,
+  useSessionStore,
+} from './session-context.js';
+export {
+  sessionOf,
+  type Acting,
+  type EndOfSignIn,
+  type Session,
+  type SessionState,
+} from './session-state.js';
+export { SessionStore } from './session-store.js';
+export { SignInForm } from './sign-in-form.js';
+export type { AccessToken, BegunSignIn, SignIns } from './sign-ins.js';

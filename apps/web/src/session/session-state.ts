@@ -1,0 +1,40 @@
+import type { Role, User } from '../api/index.js';
+
+/** Why nobody is signed in; the sign-in page says it. */
+export type EndOfSignIn = 'never-begun' | 'expired' | 'withdrawn' | 'signed-out';
+
+/** A super-admin acts in an organization for a while, and says why. */
+export interface Acting {
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly reason: string;
+  /** Milliseconds since 1970, by the platform's clock. */
+  readonly endsAt: number;
+}
+
+export type SessionState =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'signed-out'; readonly why: EndOfSignIn }
+  | { readonly kind: 'signed-in'; readonly user: User; readonly acting: Acting | null }
+  /** The sign-in ended while somebody works: the page stays, and asks for the password again. */
+  | { readonly kind: 'ended'; readonly user: User; readonly acting: Acting | null };
+
+/** What pages read of the person who is signed in. */
+export interface Session {
+  readonly user: User;
+  readonly role: Role;
+  /** The organization that pages show; null for a super-admin who acts in none. */
+  readonly organizationId: string | null;
+  readonly acting: Acting | null;
+}
+
+export function sessionOf(state: SessionState): Session | null {
+  if (state.kind !== 'signed-in' && state.kind !== 'ended') return null;
+  const { user, acting } = state;
+  return {
+    user,
+    role: user.role,
+    organizationId: user.organizationId ?? acting?.organizationId ?? null,
+    acting,
+  };
+}

@@ -1,0 +1,26 @@
+/** An access token, and when it ends. It lives in memory alone. */
+export interface AccessToken {
+  readonly text: string;
+  /** Milliseconds since 1970, by the platform's clock. */
+  readonly endsAt: number;
+}
+
+export interface BegunSignIn {
+  readonly token: AccessToken;
+  /** Wrong passwords that somebody tried since the sign-in before. */
+  readonly failedTriesBefore: number;
+}
+
+/** Sign-ins at the gateway; the refresh token is out of the reach of scripts. */
+export interface SignIns {
+  /** @throws ApiProblem */
+  begin(email: string, password: string): Promise<BegunSignIn>;
+  /**
+   * A new access token.
+   * @returns null where there is no sign-in, or it has ended.
+   * @throws ApiProblem where the platform gave no such answer: the sign-in may stand.
+   */
+  renew(): Promise<AccessToken | null>;
+  /** Ends the sign-in of this browser. @throws ApiProblem */
+  end(): Promise<void>;
+}

@@ -1,0 +1,3 @@
+export const configuration = {
+  'configuration.title': 'Settings',
+} as const;

@@ -1,0 +1,30 @@
+import { alarms } from './alarms.js';
+import { assets } from './assets.js';
+import { configuration } from './configuration.js';
+import { feeds } from './feeds.js';
+import { frame } from './frame.js';
+import { models } from './models.js';
+import { onboarding } from './onboarding.js';
+import { people } from './people.js';
+import { platform } from './platform.js';
+import { priority } from './priority.js';
+import { signIn } from './sign-in.js';
+import { states } from './states.js';
+import { wall } from './wall.js';
+
+/** Every text of the control room in English: the keys and values of all other languages follow it. */
+export const en = {
+  ...frame,
+  ...states,
+  ...priority,
+  ...signIn,
+  ...alarms,
+  ...assets,
+  ...models,
+  ...feeds,
+  ...configuration,
+  ...onboarding,
+  ...platform,
+  ...people,
+  ...wall,
+} as const;

@@ -1,0 +1,3 @@
+export const platform = {
+  'platform.title': 'Organizations',
+} as const;

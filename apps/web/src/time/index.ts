@@ -1,0 +1,5 @@
+export { ageText, longAgeText, NARROW_SPACE } from './age.js';
+export { PlantTime } from './plant-time.js';
+export { PlantTimeContext, usePlantTime } from './plant-time-context.js';
+export { serverClock } from './server-clock.js';
+export { useNow } from './use-now.js';

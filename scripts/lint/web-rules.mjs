@@ -1,0 +1,111 @@
+// Rules of the control room: what a browser has, what its features may import, and what people who
+// use a keyboard or a screen reader need.
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+
+const SRC = path.resolve(import.meta.dirname, '../../apps/web/src');
+/** Rooms that every feature may use. */
+const SHARED = [
+  'address',
+  'api',
+  'frame',
+  'live',
+  'parts',
+  'preferences',
+  'session',
+  'styles',
+  'texts',
+  'time',
+];
+
+const features = readdirSync(SRC, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !SHARED.includes(entry.name))
+  .map(({ name }) => name);
+
+const nodeModules = { group: ['node:*'], message: 'A browser has no module of Node.' };
+
+/** One clock for the whole application: the browser's may be hours off. */
+const oneClock = [
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'Ages and countdowns go by the platform: serverClock.now() of src/time.',
+  },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Ages and countdowns go by the platform: serverClock.now() of src/time.',
+  },
+];
+
+const oneFetch = [
+  { name: 'fetch', message: 'Requests go through src/api, which is typed and knows the sign-in.' },
+  { name: 'localStorage', message: 'Storage can be full or forbidden: use src/preferences.' },
+  { name: 'sessionStorage', message: 'Storage can be full or forbidden: use src/preferences.' },
+];
+
+/** @param parts  Plug-ins, and what the rules of the whole project hold. */
+export function webRules({ a11y, reactHooks, privateStyle, testGlobals, specs, testCode }) {
+  const code = ['apps/web/src/**/*.{ts,tsx}'];
+  return [
+    {
+      files: code,
+      plugins: { 'jsx-a11y-x': a11y, 'react-hooks': reactHooks },
+      rules: {
+        ...a11y.configs.recommended.rules,
+        ...reactHooks.configs['recommended-latest'].rules,
+        'no-restricted-syntax': ['error', ...privateStyle, ...oneClock],
+        '@typescript-eslint/consistent-type-imports': 'error',
+      },
+    },
+    {
+      files: ['apps/web/src/time/server-clock.ts', ...testCode],
+      rules: { 'no-restricted-syntax': ['error', ...privateStyle] },
+    },
+    {
+      files: code,
+      ignores: [...testCode, 'apps/web/src/api/**', 'apps/web/src/preferences/**'],
+      rules: { 'no-restricted-globals': ['error', 'process', ...oneFetch, ...testGlobals] },
+    },
+    {
+      files: code,
+      ignores: testCode,
+      rules: { 'no-restricted-imports': ['error', { patterns: [nodeModules] }] },
+    },
+    ...features.map((feature) => ({
+      files: [`apps/web/src/${feature}/**/*.{ts,tsx}`],
+      ignores: specs,
+      rules: {
+        'no-restricted-imports': [
+          'error',
+          {
+            patterns: [
+              nodeModules,
+              {
+                group: features.filter((other) => other !== feature).map((other) => `**/${other}/*`),
+                message: 'A feature imports no other feature: what two need is a part, or a room of its own.',
+              },
+            ],
+          },
+        ],
+      },
+    })),
+    {
+      // What every page loads first: the schemas of the contracts are a third of it.
+      files: SHARED.map((room) => `apps/web/src/${room}/**/*.{ts,tsx}`),
+      ignores: testCode,
+      rules: {
+        '@typescript-eslint/no-restricted-imports': [
+          'error',
+          {
+            patterns: [
+              {
+                group: ['@eagle/*'],
+                allowTypeImports: true,
+                message: 'Types only: its schemas would come along.',
+              },
+            ],
+          },
+        ],
+      },
+    },
+  ];
+}
