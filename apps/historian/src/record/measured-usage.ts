@@ -14,6 +14,7 @@ const EMPTY: readonly UsageByKind[] = [];
 /** How much of an organization is stored, as it was looked up last. */
 export class MeasuredUsage {
   private measured = EMPTY;
+  private isOutdated = true;
 
   constructor(
     private readonly organizationId: OrganizationId,
@@ -36,9 +37,26 @@ export class MeasuredUsage {
     return { bytesMax, ...judgeQuota(this.sum, { bytesMax, warnShare: WARN_SHARE }, 0) };
   }
 
+  /** What is stored has changed since. */
+  outdate(): void {
+    this.isOutdated = true;
+  }
+
   /** Looks it up. @throws AppError as `TelemetryStore.usage`. */
   async measure(): Promise<void> {
-    this.measured = await this.store.usage(this.organizationId);
+    // Before it is looked up: what changes meanwhile may be missing.
+    this.isOutdated = false;
+    try {
+      this.measured = await this.store.usage(this.organizationId);
+    } catch (error) {
+      this.isOutdated = true;
+      throw error;
+    }
+  }
+
+  /** Looks it up where it may have changed. @throws AppError as `TelemetryStore.usage`. */
+  async measureIfOutdated(): Promise<void> {
+    if (this.isOutdated) await this.measure();
   }
 
   /** As `measure`; rows are taken and stored also while that fails. */

@@ -255,7 +255,8 @@ export class OrganizationRecorder {
     const { rawDays, aggregateYears } = this.config.settings.history;
     const retention = { rawDays, aggregateDays: aggregateYears * DAYS_OF_A_YEAR };
     const done = await this.ports.store.maintain(this.organizationId, this.ports.now(), retention);
-    if (!done.hasMore) await this.measured.measure();
+    if (done.mergedSegments + done.aggregatedDays + done.retiredSegments > 0) this.measured.outdate();
+    if (!done.hasMore) await this.measured.measureIfOutdated();
     return done;
   }
 

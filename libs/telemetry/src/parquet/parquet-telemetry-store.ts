@@ -1,10 +1,9 @@
 import { AppError, type AssetId, type OrganizationId } from '@eagle/contracts/domain';
 import type { OrganizationDatabase, OrganizationTransaction } from '@eagle/persistence';
 import { planMerges } from '../policy/plan-merges.js';
-import { keptFromMs, type Retention } from '../policy/retention.js';
+import type { Retention } from '../policy/retention.js';
 import { SERIES_KINDS, type AssetRows, type RowBlock, type SeriesKind } from '../rows/row-block.js';
 import { sortRows, splitByDay } from '../rows/sort-rows.js';
-import { RESOLUTIONS } from '../series/bucket-widths.js';
 import { assertRange } from '../store/assert-range.js';
 import { readPositions, writePositions } from '../store/stream-positions.js';
 import type {
@@ -19,11 +18,13 @@ import type {
   TelemetryStore,
   UsageByKind,
 } from '../store/telemetry-store.js';
+import type { RawSegment } from './catalogue-rows.js';
 import { deleteRows } from './delete-rows.js';
 import { DuckEngine, type DuckEngineOptions } from './duck-engine.js';
 import { mergeDay } from './merge-day.js';
 import type { MergeDependencies, Replacement } from './replacement.js';
 import { ParquetTelemetryReader } from './parquet-telemetry-reader.js';
+import { retireOld } from './retire-old.js';
 import type { NewSegment } from './segment.js';
 import { SegmentCatalogue } from './segment-catalogue.js';
 import { SegmentsDamaged } from './segment-damage.js';
@@ -136,10 +137,15 @@ export class ParquetTelemetryStore implements TelemetryStore {
   }
 
   async maintain(organizationId: OrganizationId, nowMs: number, retention: Retention): Promise<Maintenance> {
-    const retired = await this.retireOld(organizationId, nowMs, retention);
-    const merged = await this.mergeNext(organizationId, nowMs);
-    const sweptFiles = await this.sweep.run(organizationId, nowMs);
-    return { ...merged, retiredSegments: retired, sweptFiles };
+    // One transaction for all that is looked up: nearly always there is nothing to do.
+    const found = await this.options.database.forOrganization(organizationId, async (tx) => ({
+      retiredSegments: await retireOld(tx, this.catalogue, nowMs, retention),
+      gone: await this.sweep.forgetRetired(tx, nowMs),
+      raw: await this.catalogue.raw(tx),
+    }));
+    const sweptFiles = await this.sweep.run(organizationId, found.gone, nowMs);
+    const merged = await this.mergeNext(organizationId, found.raw, nowMs);
+    return { ...merged, retiredSegments: found.retiredSegments, sweptFiles };
   }
 
   async delete(organizationId: OrganizationId, deletion: Deletion): Promise<number> {
@@ -201,7 +207,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
   ): Promise<void> {
     const nowMs = this.options.now();
     await this.options.database.forOrganization(organizationId, async (tx: OrganizationTransaction) => {
-      const gone = await this.catalogue.retire(tx, retired, nowMs);
+      const gone = retired.length === 0 ? 0 : await this.catalogue.retire(tx, retired, nowMs);
       const kept = promoted.length === 0 ? 0 : await this.catalogue.promote(tx, promoted);
       if (gone !== retired.length || kept !== promoted.length) throw segmentsChanged();
       if (reopened !== null) await this.catalogue.reopen(tx, reopened);
@@ -210,29 +216,11 @@ export class ParquetTelemetryStore implements TelemetryStore {
     });
   }
 
-  private async retireOld(
-    organizationId: OrganizationId,
-    nowMs: number,
-    retention: Retention,
-  ): Promise<number> {
-    let count = 0;
-    const aggregatesFromMs = keptFromMs('minute', retention, nowMs);
-    for (const resolution of RESOLUTIONS) {
-      const keptMs = keptFromMs(resolution, retention, nowMs);
-      const files = await this.catalogue.endingBefore(organizationId, resolution, keptMs, aggregatesFromMs);
-      if (files.length === 0) continue;
-      count += await this.options.database.forOrganization(organizationId, (tx) =>
-        this.catalogue.retire(tx, files, nowMs),
-      );
-    }
-    return count;
-  }
-
   private async mergeNext(
     organizationId: OrganizationId,
+    raw: readonly RawSegment[],
     nowMs: number,
   ): Promise<Pick<Maintenance, 'mergedSegments' | 'aggregatedDays' | 'hasMore'>> {
-    const raw = await this.catalogue.raw(organizationId);
     const plans = SERIES_KINDS.flatMap((kind) =>
       planMerges(
         raw.filter((segment) => segment.kind === kind),

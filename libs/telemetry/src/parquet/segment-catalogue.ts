@@ -190,9 +190,8 @@ export class SegmentCatalogue {
   }
 
   /** Raw segments that can be merged: those of days in which not all is closed. */
-  async raw(organizationId: OrganizationId): Promise<RawSegment[]> {
-    const rows = await this.query(
-      organizationId,
+  async raw(tx: OrganizationTransaction): Promise<RawSegment[]> {
+    const { rows } = await tx.query(
       `SELECT file, number, kind, level, period_at AS day, rows, written_at,
               EXISTS (SELECT 1 FROM telemetry_segments d
                       WHERE d.organization_id = $1 AND d.kind = s.kind AND d.resolution = 'raw' AND d.level = 'day'
@@ -203,7 +202,7 @@ export class SegmentCatalogue {
                      WHERE o.organization_id = $1 AND o.kind = s.kind AND o.resolution = 'raw' AND o.level <> 'day'
                        AND o.period_at = s.period_at AND o.retired_at IS NULL AND o.damage IS NULL)
        ORDER BY number`,
-      [organizationId],
+      [tx.organizationId],
     );
     return rows.map((row) => rawOf(plannedRow.parse(row)));
   }
@@ -272,35 +271,32 @@ export class SegmentCatalogue {
    * @param aggregatesFromMs  Aggregates before this instant are too old.
    */
   async endingBefore(
-    organizationId: OrganizationId,
+    tx: OrganizationTransaction,
     resolution: Resolution,
     timeMs: number,
     aggregatesFromMs: number,
   ): Promise<string[]> {
-    return filesOf(
-      await this.query(
-        organizationId,
-        `SELECT file FROM telemetry_segments s
+    const { rows } = await tx.query(
+      `SELECT file FROM telemetry_segments s
          WHERE organization_id = $1 AND resolution = $2 AND to_at < $3 AND retired_at IS NULL
            AND (resolution <> 'raw' OR to_at < $4 OR EXISTS (
              SELECT 1 FROM telemetry_segments d
              WHERE d.organization_id = $1 AND d.kind = s.kind AND d.period_at = s.period_at AND d.retired_at IS NULL
                AND (d.resolution = 'minute' OR d.damage IS NOT NULL)))
          LIMIT 1000`,
-        [organizationId, resolution, new Date(timeMs), new Date(aggregatesFromMs)],
-      ),
+      [tx.organizationId, resolution, new Date(timeMs), new Date(aggregatesFromMs)],
     );
+    return filesOf(rows);
   }
 
   /**
    * Takes entries that were retired before an instant out of the catalogue.
    * @returns their files.
    */
-  async forget(organizationId: OrganizationId, retiredBeforeMs: number): Promise<string[]> {
-    const rows = await this.query(
-      organizationId,
+  async forget(tx: OrganizationTransaction, retiredBeforeMs: number): Promise<string[]> {
+    const { rows } = await tx.query(
       'DELETE FROM telemetry_segments WHERE organization_id = $1 AND retired_at < $2 RETURNING file',
-      [organizationId, new Date(retiredBeforeMs)],
+      [tx.organizationId, new Date(retiredBeforeMs)],
     );
     return filesOf(rows);
   }

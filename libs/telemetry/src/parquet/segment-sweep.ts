@@ -1,4 +1,5 @@
 import type { OrganizationId } from '@eagle/contracts/domain';
+import type { OrganizationTransaction } from '@eagle/persistence';
 import type { SegmentCatalogue } from './segment-catalogue.js';
 import { writtenAtOf, type SegmentFiles } from './segment-files.js';
 
@@ -19,9 +20,16 @@ export class SegmentSweep {
     private readonly files: SegmentFiles,
   ) {}
 
-  /** @returns how many files were removed. */
-  async run(organizationId: OrganizationId, nowMs: number): Promise<number> {
-    const retired = await this.catalogue.forget(organizationId, nowMs - RETIRED_FOR_MS);
+  /** Takes replaced files that no read needs any more out of the catalogue. @returns them. */
+  forgetRetired(tx: OrganizationTransaction, nowMs: number): Promise<string[]> {
+    return this.catalogue.forget(tx, nowMs - RETIRED_FOR_MS);
+  }
+
+  /**
+   * @param retired  Files that were taken out of the catalogue.
+   * @returns how many files were removed.
+   */
+  async run(organizationId: OrganizationId, retired: readonly string[], nowMs: number): Promise<number> {
     await this.files.delete(organizationId, retired);
     if (nowMs - (this.sweptAtMs.get(organizationId) ?? Number.NEGATIVE_INFINITY) < ORPHANED_AFTER_MS) {
       return retired.length;

@@ -31,12 +31,18 @@ export function readPositions(
 
 /** In the transaction that stores the rows up to there: either both are stored or neither is. */
 export async function writePositions(tx: OrganizationTransaction, positions: Positions): Promise<void> {
-  for (const [stream, { sequence, incarnation }] of positions) {
-    await tx.query(
-      `INSERT INTO stream_positions (service, stream, organization_id, position, incarnation) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (service, stream, organization_id)
-       DO UPDATE SET position = EXCLUDED.position, incarnation = EXCLUDED.incarnation, updated_at = now()`,
-      [SERVICE, stream, tx.organizationId, sequence, incarnation],
-    );
-  }
+  if (positions.size === 0) return;
+  const all = [...positions].map(([stream, { sequence, incarnation }]) => ({
+    stream,
+    sequence,
+    incarnation,
+  }));
+  await tx.query(
+    `INSERT INTO stream_positions (service, organization_id, stream, position, incarnation)
+     SELECT $1, $2::uuid, given.stream, given.sequence, given.incarnation
+     FROM jsonb_to_recordset($3::jsonb) AS given (stream text, sequence bigint, incarnation text)
+     ON CONFLICT (service, stream, organization_id)
+     DO UPDATE SET position = EXCLUDED.position, incarnation = EXCLUDED.incarnation, updated_at = now()`,
+    [SERVICE, tx.organizationId, JSON.stringify(all)],
+  );
 }
