@@ -59,7 +59,7 @@ export async function benchHistorian(
     ...takeOverFigures(PART, taken),
     ...trainingFigures(PART, training),
     ...chartFigures(PART, charts),
-    ...standingLoadFigures(PART, standing),
+    ...standingLoadFigures(PART, standing, written.closed.cpuMs / written.closed.days / 1_000),
     ...memory.figures(),
   ];
   return { figures, details: { hotPath, written, caughtUp, taken, training, charts, standing } };

@@ -6,52 +6,84 @@ import type { BenchPlatform } from '../bench-platform.js';
 import { figure, type Figure } from '../figure.js';
 import { writeLiveRows } from '../live-rows.js';
 import type { HistorianControl } from './historian-control.js';
+import { consumePlainly, type PlainConsumption } from './plain-consumer.js';
 
-/**
- * Before it is measured: so many flushes that each organization has a dozen segments to merge in
- * the measured time.
- */
-const PREPARING = { seconds: 20, settings: { FLUSH_EVERY_MS: '2000', MAINTAIN_EVERY_MS: '600000' } } as const;
-/** Twice as often as by default: rows that are stored more often cost more. */
-const MEASURED = { seconds: 180, settings: { FLUSH_EVERY_MS: '60000' } } as const;
-/** A flush and a round of maintenance: a process that just started compiles its code. */
-const WARM_UP_S = 65;
+/** So many flushed segments of a day are merged into one. */
+const MERGED_AT_ONCE = 12;
+/** A flush holds as many rows as by default; ten times as many a second make ten times the flushes. */
+const PREPARING = {
+  rowsPerSecond: 10,
+  secondsAFlush: 12,
+  settings: { FLUSH_EVERY_MS: '12000', MAINTAIN_EVERY_MS: '3600000' },
+} as const;
+/** Of the service, by default. */
+const FLUSH_EVERY_S = 120;
+/** A flush and rounds of maintenance: a process that just started compiles its code. */
+const WARM_UP_S = FLUSH_EVERY_S + 10;
+const MEASURED_S = 3 * FLUSH_EVERY_S;
+/** Scans and predictions: a flush writes a segment of each. */
+const SERIES_KINDS = 2;
+const DAY_S = 86_400;
 const TAKE_OVER_MS_MAX = 240_000;
 const CHECK_EVERY_MS = 250;
 
-export interface StandingLoad {
-  readonly organizations: number;
-  readonly seconds: number;
-  readonly cpuS: number;
+interface Counts {
+  readonly rows: number;
   readonly flushes: number;
   readonly mergedSegments: number;
 }
 
-/** CPU of the historian while every organization has one row a second, with flushes and merges. */
+export interface StandingLoad extends Counts {
+  readonly organizations: number;
+  readonly seconds: number;
+  readonly cpuS: number;
+  /** The same messages in a process that only receives and decodes them. */
+  readonly plain: PlainConsumption;
+}
+
+/**
+ * CPU of the historian with its default settings while every organization has one row a second.
+ *
+ * In the long run an organization has 720 flushes a day, each of which writes a segment of scans
+ * and one of predictions; each segment is merged once with eleven others; and the day is closed.
+ * The measured time holds whole periods of flushes and of maintenance. Organizations that began
+ * together would also merge together, all within one flush of twelve. So they are prepared with 0
+ * to 11 segments, and at each flush one in twelve has a merge, as in the mean of a day. A day is
+ * closed too seldom to be within: its cost is added, see `standingLoadFigures`.
+ */
 export async function measureStandingLoad(
   bench: BenchPlatform,
   members: readonly BenchOrganization[],
   control: HistorianControl,
 ): Promise<StandingLoad> {
-  const rows = { rowsPerSecond: 1, toggleEvery: 1_000, signal: bench.hooks.signal };
+  const { signal } = bench.hooks;
+  const rows = { rowsPerSecond: 1, toggleEvery: 1_000, signal };
   await control.start(PREPARING.settings);
-  await writeLiveRows(members, { ...rows, seconds: PREPARING.seconds });
   await untilTakenOver(bench, members);
-  await control.start(MEASURED.settings);
-  await writeLiveRows(members, { ...rows, seconds: WARM_UP_S });
-  const before = await countsOf(bench);
-  const [cpuS, from] = [control.cpuS, performance.now()];
-  await writeLiveRows(members, { ...rows, seconds: MEASURED.seconds });
-  const seconds = (performance.now() - from) / 1_000;
-  const used = control.cpuS - cpuS;
-  const after = await countsOf(bench);
-  return {
-    organizations: members.length,
-    seconds,
-    cpuS: used,
-    flushes: after.flushes - before.flushes,
-    mergedSegments: after.mergedSegments - before.mergedSegments,
+  await writeFlushes(members, signal);
+  await control.start();
+  const plainly = consumePlainly(bench, { warmUpS: WARM_UP_S, seconds: MEASURED_S });
+  const measuring = async (): Promise<Omit<StandingLoad, 'plain'>> => {
+    await writeLiveRows(members, { ...rows, seconds: WARM_UP_S });
+    const before = await countsOf(bench);
+    const [cpuS, from] = [control.cpuS, performance.now()];
+    await writeLiveRows(members, { ...rows, seconds: MEASURED_S });
+    const seconds = (performance.now() - from) / 1_000;
+    const used = control.cpuS - cpuS;
+    const counts = difference(await countsOf(bench), before);
+    return { organizations: members.length, seconds, cpuS: used, ...counts };
   };
+  const [load, plain] = await Promise.all([measuring(), plainly]);
+  return { ...load, plain };
+}
+
+/** Leaves the first organization without flushed segments, the next one with one, and so on. */
+async function writeFlushes(members: readonly BenchOrganization[], signal: AbortSignal): Promise<void> {
+  const { rowsPerSecond, secondsAFlush: seconds } = PREPARING;
+  for (let flush = 1; flush < MERGED_AT_ONCE; flush += 1) {
+    const written = members.filter((_, i) => i % MERGED_AT_ONCE >= flush);
+    await writeLiveRows(written, { rowsPerSecond, seconds, toggleEvery: 1_000, signal });
+  }
 }
 
 /** The past of the organizations, whose reading is measured by itself, is no part of the load. */
@@ -68,23 +100,41 @@ async function untilTakenOver(bench: BenchPlatform, members: readonly BenchOrgan
   }
 }
 
-async function countsOf(bench: BenchPlatform): Promise<Pick<StandingLoad, 'flushes' | 'mergedSegments'>> {
+async function countsOf(bench: BenchPlatform): Promise<Counts> {
   const page = await bench.metrics('historian');
   return {
+    rows: page.sum('eagle_historian_rows_taken_total'),
     flushes: page.sum('eagle_historian_store_seconds_count'),
     mergedSegments: page.sum('eagle_historian_merged_segments_total'),
   };
 }
 
-export function standingLoadFigures(part: string, load: StandingLoad): Figure[] {
-  const { organizations, cpuS, seconds, flushes, mergedSegments } = load;
+const difference = (after: Counts, before: Counts): Counts => ({
+  rows: after.rows - before.rows,
+  flushes: after.flushes - before.flushes,
+  mergedSegments: after.mergedSegments - before.mergedSegments,
+});
+
+/** @param closingCpuS  CPU seconds for a day's merge and aggregates, of one organization. */
+export function standingLoadFigures(part: string, load: StandingLoad, closingCpuS: number): Figure[] {
+  const { organizations, cpuS, seconds, rows, flushes, mergedSegments, plain } = load;
+  const closing = (organizations * closingCpuS) / DAY_S;
+  const counts = `${rows} rows, ${flushes} flushes, ${mergedSegments} segments merged`;
   return [
     figure({
       part,
-      name: `${organizations} organizations, a row a second each (${flushes} flushes, ${mergedSegments} segments merged)`,
-      value: cpuS / seconds,
+      name: `${organizations} organizations, a row a second each (${counts}; days’ ends added)`,
+      value: cpuS / seconds + closing,
       unit: 'cores',
+      yardstick: { what: 'receiving and decoding the same messages', value: plain.cpuS / MEASURED_S },
       bar: 'historianCores',
+    }),
+    figure({ part, name: 'of it the ends of days', value: closing, unit: 'cores' }),
+    figure({
+      part,
+      name: 'segments merged for each one that was written; 1 in the long run',
+      value: mergedSegments / (flushes * SERIES_KINDS),
+      unit: '',
     }),
   ];
 }
