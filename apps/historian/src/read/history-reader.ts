@@ -11,6 +11,7 @@ import {
   TelemetryHistory,
   type DayQuality,
   type MissingRows,
+  type RangeSummary,
   type RowRange,
   type SeriesKind,
   type TelemetryStore,
@@ -168,8 +169,10 @@ export class HistoryReader {
     units: ReadonlyMap<string, string>,
   ): Promise<SeriesReply> {
     if (points * columns.length > SERIES_VALUES_MAX) throw answerTooLarge();
-    await this.assertRecorded(organizationId, range);
-    const answer = await this.history.series(organizationId, { ...range, columns, points });
+    const query = { ...range, columns, points };
+    const answer = await this.history.series(organizationId, query, (stored, waiting) =>
+      this.assertRecorded(organizationId, range, stored, waiting),
+    );
     return encodeSeries(organizationId, answer, (column) => units.get(column) ?? '');
   }
 
@@ -213,11 +216,13 @@ export class HistoryReader {
     throw assetUnknown(assetId);
   }
 
-  private async assertRecorded(organizationId: OrganizationId, range: RowRange): Promise<void> {
-    const head = this.recorders.of(organizationId)?.head ?? null;
-    if ((head?.rowsOf(range) ?? null) !== null) return;
-    const { extent, aggregatedDaysMs } = await this.history.summary(organizationId, range);
-    if (extent !== null || aggregatedDaysMs.length > 0) return;
+  private async assertRecorded(
+    organizationId: OrganizationId,
+    range: RowRange,
+    { extent, aggregatedDaysMs }: RangeSummary,
+    waiting: number,
+  ): Promise<void> {
+    if (waiting > 0 || extent !== null || aggregatedDaysMs.length > 0) return;
     const { fromMs: recordedFromMs } = await this.recordOf(organizationId, range);
     if (Number.isFinite(recordedFromMs) && range.toMs <= recordedFromMs)
       throw rangeBeforeRecord(recordedFromMs);

@@ -38,6 +38,12 @@ export interface SeriesQuery extends RowRange {
   readonly points: number;
 }
 
+/**
+ * Looks at what is known of a range before its rows are read; what it throws ends the read.
+ * @param waiting  Rows of the range that wait in memory.
+ */
+export type RangeCheck = (stored: RangeSummary, waiting: number) => Promise<void>;
+
 /** Notes of one read. */
 class Notes {
   readonly missing: MissingRows[] = [];
@@ -68,12 +74,16 @@ export class SeriesReader {
     private readonly head: RowBlock | null,
   ) {}
 
-  /** @throws AppError `TELEMETRY.RANGE_INVALID`, `TELEMETRY.POINTS_INVALID` (invalid). */
-  async answer(query: SeriesQuery): Promise<SeriesAnswer> {
+  /**
+   * @param check  See `TelemetryHistory.series`.
+   * @throws AppError `TELEMETRY.RANGE_INVALID`, `TELEMETRY.POINTS_INVALID` (invalid).
+   */
+  async answer(query: SeriesQuery, check: RangeCheck): Promise<SeriesAnswer> {
     assertAnswerable(query);
     const summary = await this.store.summary(this.organizationId, query);
-    const gapMs = gapMsOf(summary.intervalMs);
     const waiting = this.head === null ? 0 : rowsWithin(this.head, query.fromMs, query.toMs).rows;
+    await check(summary, waiting);
+    const gapMs = gapMsOf(summary.intervalMs);
     const rowsMax = summary.rowsMax + waiting;
     const isAggregateOnly = rowsMax === 0 && summary.aggregatedDaysMs.length > 0;
     const { fromMs, toMs, points } = query;
@@ -90,7 +100,7 @@ export class SeriesReader {
   private async rowsAnswer(query: SeriesQuery, gapMs: number): Promise<SeriesAnswer | null> {
     const notes = new Notes();
     const built = new RowsUpTo(query.points);
-    const wanted = { ...query, labels: LABELS_OF[query.kind] };
+    const wanted = { ...query, labels: LABELS_OF[query.kind], withoutReadAt: true } as const;
     const all = rawRows(this.store, this.organizationId, wanted, this.head, notes.onMissing);
     for await (const block of winningRows(all, notes.onConflict)) {
       if (!built.add(block)) return null;
@@ -134,7 +144,7 @@ export class SeriesReader {
   ): Promise<void> {
     // The state in which the stretch begins is that of a row before it.
     const fromMs = part.fromMs - lookbackMsOf(intervalMs);
-    const wanted = { ...part, fromMs, labels: LABELS_OF[part.kind] };
+    const wanted = { ...part, fromMs, labels: LABELS_OF[part.kind], withoutReadAt: true } as const;
     const all = rawRows(this.store, this.organizationId, wanted, this.head, notes.onMissing);
     for await (const block of winningRows(all, notes.onConflict)) fold.add(block);
     fold.endStretch(part.toMs);
@@ -149,7 +159,7 @@ export class SeriesReader {
     const there = summary.columns.get(part.resolution) ?? new Set<string>();
     const states = [...there].filter((column) => stateOfColumn(column) !== null);
     const columns = [ROWS_COLUMN, ...aggregateColumnsOf(part.columns, ANSWERED), ...states];
-    const query: RowQuery = { ...part, columns, labels: [] };
+    const query: RowQuery = { ...part, columns, labels: [], withoutReadAt: true };
     const rows = this.store.read(this.organizationId, query, notes.onMissing);
     for await (const block of rows) fold.addAggregates(block);
     fold.endStretch(part.toMs);

@@ -11,7 +11,7 @@ import type { HeadRows } from './head-rows.js';
 import { LatestRows, type LatestQuery, type LatestRow } from './latest-rows.js';
 import { rawRows, type RawQuery } from './raw-rows.js';
 import type { SeriesAnswer } from './series-answer.js';
-import { SeriesReader, type SeriesQuery } from './series-reader.js';
+import { SeriesReader, type RangeCheck, type SeriesQuery } from './series-reader.js';
 
 const ALWAYS = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
 
@@ -46,11 +46,16 @@ export class TelemetryHistory {
    * Columns of a range at the resolution that fits: rows as they are where they are no more than
    * `points`, else buckets that keep each minimum and maximum. From aggregates where they stand for
    * all rows.
-   * @throws AppError `TELEMETRY.RANGE_INVALID`, `TELEMETRY.POINTS_INVALID` (invalid).
+   * @param check  Called before rows are read.
+   * @throws what `check` throws; AppError `TELEMETRY.RANGE_INVALID`, `TELEMETRY.POINTS_INVALID` (invalid).
    */
-  async series(organizationId: OrganizationId, query: SeriesQuery): Promise<SeriesAnswer> {
+  async series(
+    organizationId: OrganizationId,
+    query: SeriesQuery,
+    check: RangeCheck = () => Promise.resolve(),
+  ): Promise<SeriesAnswer> {
     const head = this.headOf(organizationId)?.rowsOf({ ...query, ...ALWAYS }) ?? null;
-    return new SeriesReader(this.store, organizationId, head).answer(query);
+    return new SeriesReader(this.store, organizationId, head).answer(query, check);
   }
 
   /**

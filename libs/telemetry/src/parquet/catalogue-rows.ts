@@ -1,8 +1,8 @@
 import { assetIdSchema, type AssetId } from '@eagle/contracts/domain';
 import { z } from 'zod';
-import { SEGMENT_LEVELS } from '../policy/plan-merges.js';
+import { SEGMENT_LEVELS, type SegmentLevel } from '../policy/plan-merges.js';
 import { SERIES_KINDS, type LabelName, type SeriesKind } from '../rows/row-block.js';
-import { RESOLUTIONS } from '../series/bucket-widths.js';
+import { RESOLUTIONS, type Resolution } from '../series/bucket-widths.js';
 import type { AssetSpan, CataloguedSegment, SegmentFacts, SegmentPlace } from './segment.js';
 
 const spanRow = z.object({ from: z.number(), to: z.number(), rows: z.number() });
@@ -23,6 +23,13 @@ export const foundRow = z.object({
   quality_columns: z.array(z.string()),
   labels: labelsRow,
   damage: z.string().nullable(),
+});
+
+export const spannedRow = z.object({
+  resolution: z.enum(RESOLUTIONS),
+  level: levelRow,
+  span: spanRow,
+  is_sound: z.boolean(),
 });
 
 export const plannedRow = z.object({
@@ -58,12 +65,20 @@ export interface WholeSegment
   readonly assets: ReadonlyMap<AssetId, AssetSpan>;
 }
 
+/** Where rows of an asset lie. */
+export interface SpannedSegment {
+  readonly resolution: Resolution;
+  readonly level: SegmentLevel;
+  readonly span: AssetSpan;
+  readonly isSound: boolean;
+}
+
 /** A raw segment for a plan of merges. */
 export interface RawSegment {
   readonly file: string;
   readonly number: number;
   readonly kind: SeriesKind;
-  readonly level: z.infer<typeof levelRow>;
+  readonly level: SegmentLevel;
   readonly dayMs: number;
   readonly rows: number;
   readonly writtenAtMs: number;
@@ -97,6 +112,13 @@ export const cataloguedOf = (row: z.infer<typeof foundRow>): CataloguedSegment =
   qualityColumns: row.quality_columns,
   labels: labelsOf(row.labels),
   damage: row.damage,
+});
+
+export const spannedOf = (row: z.infer<typeof spannedRow>): SpannedSegment => ({
+  resolution: row.resolution,
+  level: row.level,
+  span: spanOf(row.span),
+  isSound: row.is_sound,
 });
 
 export const wholeOf = (row: z.infer<typeof wholeRow>): WholeSegment => ({

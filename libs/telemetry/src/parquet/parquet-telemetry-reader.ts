@@ -44,7 +44,7 @@ export class ParquetTelemetryReader implements TelemetryReader {
   constructor(
     private readonly engine: DuckEngine,
     files: ReadableSegmentFiles,
-    database: OrganizationDatabase,
+    private readonly database: OrganizationDatabase,
     onDamage: OnDamage,
     private readonly idleMsMax: number = IDLE_MS_MAX,
     readsMax: number = READS.slotsMax,
@@ -67,7 +67,7 @@ export class ParquetTelemetryReader implements TelemetryReader {
   }
 
   summary(organizationId: OrganizationId, range: RowRange): Promise<RangeSummary> {
-    return summaryOf(this.catalogue, organizationId, range);
+    return summaryOf(this.database, organizationId, range);
   }
 
   async *read(

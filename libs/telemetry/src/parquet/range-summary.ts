@@ -1,20 +1,24 @@
 import type { OrganizationId } from '@eagle/contracts/domain';
+import type { OrganizationDatabase, OrganizationTransaction } from '@eagle/persistence';
+import { z } from 'zod';
 import { dayOf } from '../rows/sort-rows.js';
+import { RESOLUTIONS, type Resolution } from '../series/bucket-widths.js';
 import type { RangeSummary, RowRange } from '../store/telemetry-store.js';
-import type { CataloguedSegment } from './segment.js';
-import type { SegmentCatalogue } from './segment-catalogue.js';
+import { spannedOf, spannedRow, type SpannedSegment } from './catalogue-rows.js';
+import { dateBefore, dateBehind } from './segment-catalogue.js';
 
 /** What the catalogue knows of a range. */
 export async function summaryOf(
-  catalogue: SegmentCatalogue,
+  database: OrganizationDatabase,
   organizationId: OrganizationId,
   range: RowRange,
 ): Promise<RangeSummary> {
-  const [raw, minutes, columns] = await Promise.all([
-    catalogue.find(organizationId, range, 'raw', []),
-    catalogue.find(organizationId, range, 'minute', []),
-    catalogue.columns(organizationId, range),
-  ]);
+  const { segments, columns } = await database.forOrganization(organizationId, async (tx) => ({
+    segments: await segmentsOf(tx, range),
+    columns: await columnsOf(tx, range),
+  }));
+  const raw = segments.filter(({ resolution }) => resolution === 'raw');
+  const minutes = segments.filter(({ resolution }) => resolution === 'minute');
   return {
     rowsMax: raw.reduce((sum, segment) => sum + rowsWithin(segment, range), 0),
     extent: extentOf(raw),
@@ -24,14 +28,60 @@ export async function summaryOf(
   };
 }
 
+/**
+ * Raw and minute segments, by one statement: between two of them a merge could put rows from where
+ * the second one looks to where the first one did.
+ */
+async function segmentsOf(
+  tx: OrganizationTransaction,
+  { kind, assetId, fromMs, toMs }: RowRange,
+): Promise<SpannedSegment[]> {
+  const { rows } = await tx.query(
+    `SELECT resolution, level, assets->$3 AS span, damage IS NULL AS is_sound FROM telemetry_segments
+     WHERE organization_id = $1 AND kind = $2 AND resolution IN ('raw', 'minute') AND retired_at IS NULL
+       AND from_at < $5 AND to_at >= $4 AND assets ? $3`,
+    [tx.organizationId, kind, assetId, dateBefore(fromMs), dateBehind(toMs)],
+  );
+  return rows
+    .map((row) => spannedOf(spannedRow.parse(row)))
+    .filter(({ span }) => span.toMs >= fromMs && span.fromMs < toMs);
+}
+
+/**
+ * Names of all columns that segments of a range have, by resolution; without hours where some are
+ * damaged: minutes hold all of them.
+ */
+async function columnsOf(
+  tx: OrganizationTransaction,
+  { kind, assetId, fromMs, toMs }: RowRange,
+): Promise<ReadonlyMap<Resolution, ReadonlySet<string>>> {
+  const { rows } = await tx.query(
+    // Most segments have the same columns: told apart as whole lists first, a year takes a seventh.
+    `SELECT resolution, array_agg(DISTINCT c) AS columns
+     FROM (SELECT resolution, columns, bool_and(damage IS NULL) AS sound FROM telemetry_segments
+           WHERE organization_id = $1 AND kind = $2 AND retired_at IS NULL
+             AND from_at < $5 AND to_at >= $4 AND assets ? $3
+           GROUP BY resolution, columns) lists, unnest(columns) c
+     GROUP BY resolution HAVING resolution <> 'hour' OR bool_and(sound)`,
+    [tx.organizationId, kind, assetId, dateBefore(fromMs), dateBehind(toMs)],
+  );
+  const columnsRow = z.object({ resolution: z.enum(RESOLUTIONS), columns: z.array(z.string()) });
+  return new Map(
+    rows.map((row) => {
+      const { resolution, columns } = columnsRow.parse(row);
+      return [resolution, new Set(columns)];
+    }),
+  );
+}
+
 /** Rows of a segment that lie in the range, as if they were spread evenly. */
-function rowsWithin({ span }: CataloguedSegment, { fromMs, toMs }: RowRange): number {
+function rowsWithin({ span }: SpannedSegment, { fromMs, toMs }: RowRange): number {
   const lengthMs = span.toMs - span.fromMs;
   const withinMs = Math.min(span.toMs, toMs) - Math.max(span.fromMs, fromMs);
   return lengthMs <= 0 ? span.rows : Math.ceil(span.rows * Math.min(1, Math.max(0, withinMs / lengthMs)));
 }
 
-function extentOf(raw: readonly CataloguedSegment[]): RangeSummary['extent'] {
+function extentOf(raw: readonly SpannedSegment[]): RangeSummary['extent'] {
   if (raw.length === 0) return null;
   return {
     fromMs: Math.min(...raw.map(({ span }) => span.fromMs)),
@@ -39,16 +89,16 @@ function extentOf(raw: readonly CataloguedSegment[]): RangeSummary['extent'] {
   };
 }
 
-function intervalOf(raw: readonly CataloguedSegment[]): number {
+function intervalOf(raw: readonly SpannedSegment[]): number {
   const lengthMs = raw.reduce((sum, { span }) => sum + span.toMs - span.fromMs, 0);
   const intervals = raw.reduce((sum, { span }) => sum + span.rows - 1, 0);
   return intervals > 0 ? lengthMs / intervals : Number.NaN;
 }
 
 /** Days that have aggregates and no raw rows which came after these were made. */
-function aggregatedDays(raw: readonly CataloguedSegment[], minutes: readonly CataloguedSegment[]): number[] {
+function aggregatedDays(raw: readonly SpannedSegment[], minutes: readonly SpannedSegment[]): number[] {
   const changed = new Set(raw.filter(({ level }) => level !== 'day').map(({ span }) => dayOf(span.fromMs)));
-  const sound = minutes.filter(({ damage }) => damage === null);
+  const sound = minutes.filter(({ isSound }) => isSound);
   const days = new Set(sound.map(({ span }) => dayOf(span.fromMs)));
   return [...days].filter((day) => !changed.has(day)).sort((a, b) => a - b);
 }

@@ -3,12 +3,7 @@ import type { OrganizationDatabase, OrganizationTransaction } from '@eagle/persi
 import { z } from 'zod';
 import type { SeriesKind } from '../rows/row-block.js';
 import { dayOf } from '../rows/sort-rows.js';
-import {
-  AGGREGATE_MS,
-  RESOLUTIONS,
-  type AggregateResolution,
-  type Resolution,
-} from '../series/bucket-widths.js';
+import { AGGREGATE_MS, type AggregateResolution, type Resolution } from '../series/bucket-widths.js';
 import type { Deletion, ReadWithin, RowRange } from '../store/telemetry-store.js';
 import { boundedMs } from '../store/bounded-time.js';
 import {
@@ -27,8 +22,8 @@ import type { CataloguedSegment, NewSegment } from './segment.js';
 const ALWAYS: ReadWithin = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY };
 
 /** The catalogue keeps whole milliseconds: an instant is rounded away from the range. */
-const dateBefore = (timeMs: number): Date => new Date(Math.floor(boundedMs(timeMs)));
-const dateBehind = (timeMs: number): Date => new Date(Math.ceil(boundedMs(timeMs)));
+export const dateBefore = (timeMs: number): Date => new Date(Math.floor(boundedMs(timeMs)));
+export const dateBehind = (timeMs: number): Date => new Date(Math.ceil(boundedMs(timeMs)));
 
 /** The catalogue of segments in the platform's database. */
 export class SegmentCatalogue {
@@ -66,35 +61,6 @@ export class SegmentCatalogue {
     return rows
       .map((row) => cataloguedOf(foundRow.parse(row)))
       .filter(({ span }) => span.toMs >= fromMs && span.fromMs < toMs);
-  }
-
-  /**
-   * Names of all columns that segments of a range have, by resolution; without hours where some are
-   * damaged: minutes hold all of them.
-   */
-  async columns(
-    organizationId: OrganizationId,
-    { kind, assetId, fromMs, toMs }: RowRange,
-  ): Promise<ReadonlyMap<Resolution, ReadonlySet<string>>> {
-    const rows = await this.query(
-      organizationId,
-      // Most segments have the same columns: told apart as whole lists first, a year takes a
-      // seventh.
-      `SELECT resolution, array_agg(DISTINCT c) AS columns
-       FROM (SELECT resolution, columns, bool_and(damage IS NULL) AS sound FROM telemetry_segments
-             WHERE organization_id = $1 AND kind = $2 AND retired_at IS NULL
-               AND from_at < $5 AND to_at >= $4 AND assets ? $3
-             GROUP BY resolution, columns) lists, unnest(columns) c
-       GROUP BY resolution HAVING resolution <> 'hour' OR bool_and(sound)`,
-      [organizationId, kind, assetId, dateBefore(fromMs), dateBehind(toMs)],
-    );
-    const columnsRow = z.object({ resolution: z.enum(RESOLUTIONS), columns: z.array(z.string()) });
-    return new Map(
-      rows.map((row) => {
-        const { resolution, columns } = columnsRow.parse(row);
-        return [resolution, new Set(columns)];
-      }),
-    );
   }
 
   /** UTC days of which some raw segment lacks one of the columns. */

@@ -24,6 +24,7 @@ export interface SegmentQuery {
   readonly columns: readonly string[];
   readonly labels: readonly LabelName[];
   readonly qualityOnly?: true;
+  readonly withoutReadAt?: true;
   readonly readWithin?: ReadWithin;
 }
 
@@ -39,6 +40,7 @@ interface Selection {
   readonly columns: readonly { readonly name: string; readonly hasQuality: boolean }[];
   readonly missing: readonly string[];
   readonly hasValues: boolean;
+  readonly hasReadAt: boolean;
 }
 
 /**
@@ -69,16 +71,17 @@ function selectionOf(segments: readonly LocalSegment[], query: SegmentQuery): Se
       .map((name) => ({ name, hasQuality: withQuality.has(name) })),
     missing: query.columns.filter((name) => !present.has(name)),
     hasValues: query.qualityOnly !== true,
+    hasReadAt: query.withoutReadAt !== true,
   };
 }
 
 function statementOf(
   segments: readonly LocalSegment[],
-  { labels, columns, hasValues }: Selection,
+  { labels, columns, hasValues, hasReadAt }: Selection,
   { assetId, fromMs, toMs, readWithin }: SegmentQuery,
 ): string {
   const selected = [
-    ...['time', 'sequence', 'read_at'].map(sqlName),
+    ...['time', 'sequence', ...(hasReadAt ? ['read_at'] : [])].map(sqlName),
     ...labels.map(({ label, names }) => `CAST(${sqlName(LABEL_COLUMNS[label])} AS ${sqlEnum(names)})`),
     ...columns.flatMap(({ name, hasQuality }) => [
       ...(hasValues ? [sqlName(segmentColumnOf(name))] : []),
@@ -91,8 +94,20 @@ function statementOf(
       ? ''
       : ` AND read_at >= ${sqlInstant(readWithin.fromMs)} AND read_at < ${sqlInstant(readWithin.toMs)}`;
   const files = sqlList(segments.map(({ path }) => path));
-  return `SELECT ${selected.join(', ')} FROM read_parquet(${files}, union_by_name = true)
+  const union = haveSameColumns(segments, columns) ? '' : ', union_by_name = true';
+  return `SELECT ${selected.join(', ')} FROM read_parquet(${files}${union})
           WHERE asset = ${sqlText(assetId)} AND "time" >= ${sqlInstant(fromMs)} AND "time" < ${sqlInstant(toMs)}${read}`;
+}
+
+/**
+ * Whether each file has all columns that are read. Where one may lack some, DuckDB opens all files
+ * before it reads the first: an eighth of what a day of sixty files takes.
+ */
+function haveSameColumns(segments: readonly LocalSegment[], columns: Selection['columns']): boolean {
+  return segments.every(({ segment }) => {
+    const withQuality = new Set(segment.qualityColumns);
+    return columns.every(({ name, hasQuality }) => !hasQuality || withQuality.has(name));
+  });
 }
 
 function blockOf(chunk: DuckDBDataChunk, selection: Selection): RowBlock {
@@ -100,7 +115,9 @@ function blockOf(chunk: DuckDBDataChunk, selection: Selection): RowBlock {
   let place = 0;
   const timesMs = readWholeNumbers(chunk, place++, 1_000);
   const sequences = readWholeNumbers(chunk, place++, 1);
-  const readAtsMs = readWholeNumbers(chunk, place++, 1_000);
+  const readAtsMs = selection.hasReadAt
+    ? readWholeNumbers(chunk, place++, 1_000)
+    : NO_VALUES.subarray(0, rows);
   const labels = new Map<LabelName, LabelColumn>();
   for (const { label, names } of selection.labels) {
     labels.set(label, { names, codes: readCodes(chunk, place++, names.length) });

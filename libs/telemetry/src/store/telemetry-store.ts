@@ -43,6 +43,10 @@ export interface RowQuery extends RowRange {
    */
   readonly qualityOnly?: true;
   /**
+   * When rows were read from their source is not wanted: what a store gives for it has no meaning.
+   */
+  readonly withoutReadAt?: true;
+  /**
    * Of raw rows only those that were read from their source in this time: what came since an
    * instant, whenever it happened.
    */
