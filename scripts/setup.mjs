@@ -1,9 +1,11 @@
-// Brings a fresh clone to where `eagle` and the tests can run. Plain JavaScript for Node 20 and no dependency: nothing is installed yet.
+// Brings a fresh clone to where `eagle` can run, and with `--tests` the tests. Plain JavaScript for Node 20 and no dependency: nothing is
+// installed yet.
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Setup, run, seconds } from './setup/steps.mjs';
 import { ensureNatsServer } from './setup/nats-server.mjs';
+import { ensureS3Server } from './setup/s3-server.mjs';
 import { ensureTrainerPython } from './setup/trainer-python.mjs';
 
 const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '..');
@@ -47,6 +49,7 @@ await Promise.all([
       path.join(root, 'libs/model-trainer/requirements-test.txt'),
     ),
   ),
+  ...(process.argv.includes('--tests') ? [setup.step('S3 server of the tests', ensureS3Server)] : []),
 ]);
 setup.stopIfMissing();
 await setup.step('build', build);

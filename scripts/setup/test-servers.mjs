@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { ensureS3Server } from './s3-server.mjs';
 import { chooseServers } from './server-kind.mjs';
 import { trainerEnvironment } from './trainer-python.mjs';
 
@@ -8,8 +7,8 @@ export const trainerPython = (root) =>
   path.join(trainerEnvironment(path.join(root, 'libs/model-trainer/requirements.txt')), 'bin', 'python');
 
 /**
- * Runs `work` with what tests share: one PostgreSQL, the trainer's Python, the S3 server. Says in
- * one line where the servers are. @param work  is given their environment
+ * Runs `work` with what tests share: one PostgreSQL and the trainer's Python. Says in one line where
+ * the servers are. @param work  is given their environment
  */
 export async function withTestServers(root, work) {
   const { environment, said } = await chooseServers(process.env.EAGLE_TEST_SERVERS);
@@ -19,7 +18,6 @@ export async function withTestServers(root, work) {
   const { testServers } = await import('@eagle/testing/servers');
   const postgres = await testServers().startPostgres();
   try {
-    await ensureS3Server();
     return await work({ EAGLE_TEST_PG_URL: postgres.url, TRAINER_PYTHON: trainerPython(root) });
   } finally {
     await postgres.close();
