@@ -15,6 +15,7 @@ const project = (displayName, suffix) => ({
 
 export default {
   projects: [project('unit', 'spec'), project('int', 'int-spec'), project('e2e', 'e2e-spec')],
-  maxWorkers: 2,
+  // Above two processors: integration tests wait for servers and deadlines more than they compute.
+  maxWorkers: 3,
   watchman: false,
 };

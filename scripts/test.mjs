@@ -1,6 +1,7 @@
-// The whole test run: static checks, Jest, pytest. Ends with "N passed, N failed". With arguments,
+// The whole test run: static checks, pytest, Jest. Ends with "N passed, N failed". With arguments,
 // which are Jest's own (a part of a path, -t "a name", --selectProjects unit), only the tests that
 // they choose.
+import os from 'node:os';
 import path from 'node:path';
 import { runJest } from './setup/run-jest.mjs';
 import { run } from './setup/steps.mjs';
@@ -11,6 +12,9 @@ const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 const chosen = process.argv.slice(2);
 const isWhole = chosen.length === 0;
 const total = { passed: 0, failed: 0, skipped: 0 };
+const failedChecks = [];
+/** Checks take what the tests leave of the processors, and delay none that measures a time. */
+const niceness = os.constants.priority.PRIORITY_LOW;
 
 function add({ passed, failed, skipped }) {
   total.passed += passed;
@@ -20,19 +24,20 @@ function add({ passed, failed, skipped }) {
 
 async function check(name, command, args) {
   try {
-    await run(command, args, { cwd: root });
+    await run(command, args, { cwd: root, niceness });
     add({ passed: 1, failed: 0, skipped: 0 });
     console.log(`✔ ${name}`);
   } catch (error) {
     add({ passed: 0, failed: 1, skipped: 0 });
-    console.error(`✖ ${name}\n${error.message}`);
+    failedChecks.push(`✖ ${name}\n${error.message}`);
+    console.error(`✖ ${name}`);
   }
 }
 
 async function staticChecks() {
   await check('format', bin('prettier'), ['--check', '--log-level', 'warn', '.']);
   // The boundary rule reads the project graph, which this makes.
-  await run(bin('nx'), ['show', 'projects'], { cwd: root });
+  await run(bin('nx'), ['show', 'projects'], { cwd: root, niceness });
   await check('lint and module boundaries', bin('eslint'), ['.', '--max-warnings', '0']);
   await check('imports without circles', bin('node'), ['scripts/lint/import-cycles.mjs']);
 }
@@ -53,9 +58,18 @@ async function pythonTests() {
   add(counted.passed + counted.failed === 0 ? { ...counted, failed: 1 } : counted);
 }
 
-if (isWhole) await staticChecks();
-add(await withTestServers(root, (env) => runJest(root, chosen, env)));
-if (isWhole) await pythonTests();
+/** Jest's tests wait more than they compute: what has no limits of time runs meanwhile. */
+async function besideJest() {
+  await staticChecks();
+  await pythonTests();
+}
+
+const [counted] = await Promise.all([
+  withTestServers(root, (env) => runJest(root, chosen, env)),
+  ...(isWhole ? [besideJest()] : []),
+]);
+add(counted);
+for (const said of failedChecks) console.error(said);
 if (total.passed + total.failed === 0) {
   console.error('No test matched.');
   total.failed = 1;

@@ -1,15 +1,22 @@
 import { spawn } from 'node:child_process';
+import os from 'node:os';
 
 export const seconds = (since) => `${((performance.now() - since) / 1000).toFixed(1)} s`;
 
-/** Runs a command to its end; its output is kept and shown only where it fails. */
-export function run(command, args, { cwd, step, env } = {}) {
+/**
+ * Runs a command to its end, or to that of this process; its output is kept and shown only where it
+ * fails. @param niceness  of the command and of what it starts
+ */
+export function run(command, args, { cwd, step, env, niceness = 0 } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    if (niceness !== 0 && child.pid !== undefined) os.setPriority(child.pid, niceness);
+    const end = () => child.kill();
+    process.once('exit', end);
     const output = [];
     const keep = (chunk) => {
       output.push(chunk);
@@ -19,6 +26,7 @@ export function run(command, args, { cwd, step, env } = {}) {
     child.stderr.on('data', keep);
     child.on('error', reject);
     child.on('close', (code) => {
+      process.off('exit', end);
       const text = Buffer.concat(output).toString();
       if (code === 0) resolve(text);
       else reject(new Error(`${[command, ...args].join(' ')} ended with ${code}:\n${text.slice(-4000)}`));

@@ -27,5 +27,5 @@ function suffixOf(testFile: string): keyof typeof KINDS {
 /** @param testFile  `….spec.js`, `….int-spec.js` or `….e2e-spec.js` */
 export const testKindOf = (testFile: string): TestKind => KINDS[suffixOf(testFile)];
 
-/** Journeys boot the whole platform and measure deadlines: they want the machine for themselves. */
+/** Journeys boot a whole platform and measure deadlines: no other tests run beside them. */
 export const isJourney = (testFile: string): boolean => suffixOf(testFile) === 'e2e-spec';
