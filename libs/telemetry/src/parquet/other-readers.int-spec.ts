@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
-import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { pythonWith } from '@eagle/testing';
 import { append, everySecond, MONDAY_MS } from '../store/store-world.fixture.js';
 import type { PlainRow } from '../rows/rows.fixture.js';
@@ -16,47 +16,65 @@ const rows: PlainRow[] = everySecond(MONDAY_MS, 5_000, (i) =>
   ...row,
   values: { ...row.values, Temp: i % 100 === 0 ? [Number.NaN, 1] : i, b: 0 },
 }));
+/** A flush of so few rows is not compressed. */
+const FEW = rows.slice(0, 120);
+const STORED = [
+  { what: 'many rows', stored: rows, codec: 'ZSTD' },
+  { what: 'a flush', stored: FEW, codec: 'UNCOMPRESSED' },
+] as const;
 let world: Awaited<ReturnType<typeof parquetWorld>>;
-let file: string;
 beforeAll(async () => {
   world = await parquetWorld();
-  const organizationId = await world.organization();
-  await append(world.store, organizationId, rows);
-  const [segment = ''] = await readdir(path.join(world.folder, organizationId));
-  file = path.join(world.folder, organizationId, segment);
 });
 afterAll(() => world.close());
 
-/** What every reader has to find. */
-const EXPECTED = rows.map(({ timeMs, sequence, labels, values }) => {
-  const temperature = values['Temp'];
-  return {
-    asset: 'furnace-1',
-    time: timeMs,
-    sequence,
-    state: labels?.state ?? '',
-    a: values['a'],
-    b: values['b'],
-    'Temp.u1': typeof temperature === 'number' ? temperature : null,
-    'Temp.u1.quality': typeof temperature === 'number' ? 0 : 1,
-  };
-});
+/** Stores rows. @returns the file in which they lie. */
+async function fileOf(stored: readonly PlainRow[]): Promise<string> {
+  const organizationId = await world.organization();
+  await append(world.store, organizationId, stored);
+  const [segment = ''] = await readdir(path.join(world.folder, organizationId));
+  return path.join(world.folder, organizationId, segment);
+}
 
-test('a reader in JavaScript finds what was stored, bit for bit', async () => {
-  const found = await parquetReadObjects({
-    file: await asyncBufferFromFile(file),
-    compressors: { ZSTD: (input: Uint8Array) => new Uint8Array(zstdDecompressSync(input)) },
+/** What every reader has to find. */
+const expected = (stored: readonly PlainRow[]) =>
+  stored.map(({ timeMs, sequence, labels, values }) => {
+    const temperature = values['Temp'];
+    return {
+      asset: 'furnace-1',
+      time: timeMs,
+      sequence,
+      state: labels?.state ?? '',
+      a: values['a'],
+      b: values['b'],
+      'Temp.u1': typeof temperature === 'number' ? temperature : null,
+      'Temp.u1.quality': typeof temperature === 'number' ? 0 : 1,
+    };
   });
-  const plain = found.map(({ time, read_at: _, sequence, ...others }) => ({
-    time: time instanceof Date ? time.getTime() : Number.NaN,
-    sequence: Number(sequence),
-    ...others,
-  }));
-  assert.deepEqual(
-    plain.map((row) => Object.entries(row).sort()),
-    EXPECTED.map((row) => Object.entries(row).sort()),
-  );
-});
+
+test.each(STORED)(
+  '$what: a reader in JavaScript finds what was stored, bit for bit',
+  async ({ stored, codec }) => {
+    const file = await asyncBufferFromFile(await fileOf(stored));
+    const { row_groups: groups } = await parquetMetadataAsync(file);
+    expect(
+      new Set(groups.flatMap(({ columns }) => columns.map((column) => column.meta_data?.codec))),
+    ).toEqual(new Set([codec]));
+    const found = await parquetReadObjects({
+      file,
+      compressors: { ZSTD: (input: Uint8Array) => new Uint8Array(zstdDecompressSync(input)) },
+    });
+    const plain = found.map(({ time, read_at: _, sequence, ...others }) => ({
+      time: time instanceof Date ? time.getTime() : Number.NaN,
+      sequence: Number(sequence),
+      ...others,
+    }));
+    assert.deepEqual(
+      plain.map((row) => Object.entries(row).sort()),
+      expected(stored).map((row) => Object.entries(row).sort()),
+    );
+  },
+);
 
 /** Writes what pyarrow finds, floats by all their digits. */
 const SCRIPT = `
@@ -70,12 +88,13 @@ print(json.dumps(rows))`;
 const python = pythonWith('pyarrow.parquet');
 const testWithPyarrow = python === null ? test.skip : test;
 
-testWithPyarrow('pyarrow finds what was stored, bit for bit', () => {
+testWithPyarrow.each(STORED)('$what: pyarrow finds what was stored, bit for bit', async ({ stored }) => {
+  const file = await fileOf(stored);
   const found = JSON.parse(
     execFileSync(python ?? '', ['-c', SCRIPT, file], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }),
   ) as Record<string, unknown>[];
   assert.deepEqual(
     found.map((row) => Object.entries(row).sort()),
-    EXPECTED.map((row) => Object.entries(row).sort()),
+    expected(stored).map((row) => Object.entries(row).sort()),
   );
 });

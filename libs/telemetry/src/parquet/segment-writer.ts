@@ -47,8 +47,10 @@ export interface WrittenRows extends ReadSpan {
  */
 const ROW_GROUP_ROWS = 10 * CHUNK_ROWS;
 
+export type Compression = 'zstd' | 'uncompressed';
+
 /**
- * Takes rows column by column into a table in memory, then writes them as one Parquet file: zstd,
+ * Takes rows column by column into a table in memory, then writes them as one Parquet file:
  * dictionaries, version 2 of the encodings (delta for times and sequences). Values keep all their
  * bits.
  */
@@ -110,7 +112,11 @@ export class SegmentWriter {
   }
 
   /** Writes the file. @param about  Notes in the file, for readers with another tool. */
-  async finish(path: string, about: Readonly<Record<string, string>>): Promise<WrittenRows> {
+  async finish(
+    path: string,
+    about: Readonly<Record<string, string>>,
+    compression: Compression,
+  ): Promise<WrittenRows> {
     this.appender.closeSync();
     const { columns } = this.shape;
     const kept = columns.filter((_, column) => this.seen[column]?.recorded);
@@ -124,7 +130,7 @@ export class SegmentWriter {
     const notes = Object.entries(about).map(([key, value]) => `${key}: ${sqlText(value)}`);
     await this.connection.run(
       `COPY (SELECT ${selected.map(sqlName).join(', ')} FROM temp.written) TO ${sqlText(path)}
-       (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2, ROW_GROUP_SIZE ${ROW_GROUP_ROWS}, KV_METADATA {${notes.join(', ')}})`,
+       (FORMAT parquet, COMPRESSION ${compression}, PARQUET_VERSION v2, ROW_GROUP_SIZE ${ROW_GROUP_ROWS}, KV_METADATA {${notes.join(', ')}})`,
     );
     await this.connection.run('DROP TABLE temp.written');
     const { readFromMs, readToMs } = this;
