@@ -33,7 +33,17 @@ test('reads and writes nothing outside of its folders, and its settings stand', 
     rowsOf(`COPY (SELECT 1) TO ${sqlText(path.join(folder, 'x.parquet'))}`),
     /Permission Error/,
   );
-  await assert.rejects(rowsOf("SET memory_limit = '8GB'"), /locked/);
+  await assert.rejects(rowsOf('SET enable_external_access = true'), /locked/);
+});
+
+test('memory of a table that is gone is given back to the system', async () => {
+  const connection = await engine.connect();
+  await connection.run('CREATE TEMP TABLE large AS SELECT range, hash(range) AS noise FROM range(6000000)');
+  await connection.run('DROP TABLE large');
+  connection.closeSync();
+  const before = process.memoryUsage.rss();
+  await engine.releaseMemory();
+  expect(before - process.memoryUsage.rss()).toBeGreaterThan(40 * 1024 * 1024);
 });
 
 test('a reader that stops early ends the statement', async () => {

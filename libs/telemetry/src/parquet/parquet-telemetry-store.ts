@@ -33,15 +33,11 @@ import { SegmentRows, type OnDamage } from './segment-rows.js';
 import { SegmentSink } from './segment-sink.js';
 import { SegmentStatistics } from './segment-statistics.js';
 import { SegmentSweep } from './segment-sweep.js';
-import { Slots, type SlotBounds } from './slots.js';
 import { shapeOfRows } from './union-shape.js';
+import { WriteSlots } from './write-slots.js';
 
 /** Of both engines. */
 const MEMORY_BYTES_MAX = 256 * 1024 * 1024;
-/** Writers of fresh rows are few, and wait rather than lose their attempt. */
-const WRITES: SlotBounds = { slotsMax: 2, waitingMax: 1_000, waitMsMax: 60_000 };
-/** One merge or deletion at a time: each may hold the memory of several files. */
-const MERGES: SlotBounds = { slotsMax: 1, waitingMax: 64, waitMsMax: 10 * 60_000 };
 
 /**
  * Reading and writing have DuckDB for themselves: neither waits for memory, threads or slots of the
@@ -71,8 +67,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
   private readonly dependencies: MergeDependencies;
   private readonly sweep: SegmentSweep;
 
-  private readonly writes = new Slots(WRITES);
-  private readonly merges = new Slots(MERGES);
+  private readonly slots = new WriteSlots();
 
   private constructor(
     private readonly options: ParquetStoreOptions,
@@ -100,7 +95,8 @@ export class ParquetTelemetryStore implements TelemetryStore {
   }
 
   async append(organizationId: OrganizationId, { rows, positions }: RowBatch): Promise<void> {
-    const segments = await this.writes.run(() => this.writeFresh(organizationId, rows));
+    const blocks = rows.map(({ block }) => block);
+    const segments = await this.slots.append(blocks, () => this.writeFresh(organizationId, rows));
     await this.commit(
       organizationId,
       { retired: [], added: segments, promoted: [], reopened: null },
@@ -150,7 +146,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
 
   async delete(organizationId: OrganizationId, deletion: Deletion): Promise<number> {
     assertRange(deletion);
-    const { replacement, rows } = await this.merges.run(() =>
+    const { replacement, rows } = await this.slots.rewrite(() =>
       deleteRows(this.dependencies, organizationId, deletion),
     );
     await this.commit(organizationId, replacement);
@@ -232,7 +228,7 @@ export class ParquetTelemetryStore implements TelemetryStore {
     const { kind, merge } = next;
     let merged: number;
     try {
-      const replacement = await this.merges.run(() =>
+      const replacement = await this.slots.rewrite(() =>
         mergeDay(this.dependencies, organizationId, kind, merge),
       );
       await this.commit(organizationId, replacement);
