@@ -78,4 +78,4 @@ export {
   type TableRows,
   type TextCells,
 } from './table-files/table-rows.js';
-export { processGarbage } from './memory/garbage-account.js';
+export { bulkGarbage } from './memory/garbage-account.js';

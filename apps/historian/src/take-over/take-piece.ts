@@ -1,5 +1,5 @@
 import type { FeedConnection, RawRow, ReadingPace } from '@eagle/feeds';
-import { processGarbage, type RejectedCounts, type TelemetryStore, type TimeRange } from '@eagle/telemetry';
+import { bulkGarbage, type RejectedCounts, type TelemetryStore, type TimeRange } from '@eagle/telemetry';
 import type { PieceMemory } from './collected-scans.js';
 import type { ReadableConfig } from './readable-config.js';
 import { leadInMs, PastScans, scanShapeOf } from './past-scans.js';
@@ -44,7 +44,7 @@ export async function takePiece(
     { pace },
   )) {
     scans.add(rows, now());
-    processGarbage.add(bytesOf(rows));
+    bulkGarbage.add(bytesOf(rows));
     if (collected.isFull) await storeCollected();
     await othersTurn();
   }

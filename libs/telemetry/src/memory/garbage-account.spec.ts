@@ -1,13 +1,15 @@
 import { GarbageAccount } from './garbage-account.js';
 
+const MIB = 1024 * 1024;
+
 test('the collector runs by the bytes that are let go, all garbage less often than the young', () => {
   const runs: string[] = [];
-  const garbage = new GarbageAccount(({ type }) => runs.push(type));
-  for (let i = 0; i < 64; i += 1) garbage.add(1024 * 1024);
+  const garbage = new GarbageAccount(64 * MIB, ({ type }) => runs.push(type));
+  for (let i = 0; i < 64; i += 1) garbage.add(MIB);
   expect(runs).toEqual([...Array.from({ length: 7 }, () => 'minor'), 'major']);
 });
 
 test('the collector of this process can be called', () => {
-  const garbage = new GarbageAccount();
-  expect(() => garbage.add(100 * 1024 * 1024)).not.toThrow();
+  const garbage = new GarbageAccount(64 * MIB);
+  expect(() => garbage.add(100 * MIB)).not.toThrow();
 });

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { DuckDBDataChunk, DuckDBInstance, type DuckDBConnection, type DuckDBType } from '@duckdb/node-api';
-import { processGarbage } from '../memory/garbage-account.js';
+import { readGarbage, type GarbageAccount } from '../memory/garbage-account.js';
 import { processFolder } from './process-folder.js';
 import { sqlList, sqlText } from './sql-text.js';
 import { CHUNK_ROWS } from './vectors.js';
@@ -16,6 +16,8 @@ export interface DuckEngineOptions {
   readonly memoryBytesMax?: number;
   readonly spillBytesMax?: number;
   readonly threads?: number;
+  /** What chunks are counted in; `readGarbage` without it. */
+  readonly garbage?: GarbageAccount;
 }
 
 const MIB = 1024 * 1024;
@@ -36,6 +38,7 @@ export class DuckEngine {
     private readonly instance: DuckDBInstance,
     private readonly spillFolder: string,
     private readonly memoryLimit: string,
+    private readonly garbage: GarbageAccount,
   ) {}
 
   static async open(options: DuckEngineOptions): Promise<DuckEngine> {
@@ -65,7 +68,7 @@ export class DuckEngine {
       await connection.run(setting);
     }
     connection.closeSync();
-    return new DuckEngine(instance, spillFolder, memoryLimit);
+    return new DuckEngine(instance, spillFolder, memoryLimit, options.garbage ?? readGarbage);
   }
 
   /** A connection that the caller closes. */
@@ -75,7 +78,7 @@ export class DuckEngine {
 
   /** A chunk to write with: whole vectors of every column, which the collector frees. */
   newChunk(types: readonly DuckDBType[]): DuckDBDataChunk {
-    processGarbage.add(types.length * CHUNK_ROWS * VALUE_BYTES);
+    this.garbage.add(types.length * CHUNK_ROWS * VALUE_BYTES);
     return DuckDBDataChunk.create(types);
   }
 
@@ -87,7 +90,7 @@ export class DuckEngine {
       for (;;) {
         const chunk = await result.fetchChunk();
         if (chunk === null || chunk.rowCount === 0) return;
-        processGarbage.add(chunk.rowCount * chunk.columnCount * VALUE_BYTES);
+        this.garbage.add(chunk.rowCount * chunk.columnCount * VALUE_BYTES);
         yield chunk;
       }
     } finally {

@@ -1,5 +1,6 @@
 import { AppError, type AssetId, type OrganizationId } from '@eagle/contracts/domain';
 import type { OrganizationDatabase, OrganizationTransaction } from '@eagle/persistence';
+import { bulkGarbage } from '../memory/garbage-account.js';
 import { planMerges } from '../policy/plan-merges.js';
 import type { Retention } from '../policy/retention.js';
 import { SERIES_KINDS, type AssetRows, type RowBlock, type SeriesKind } from '../rows/row-block.js';
@@ -256,7 +257,7 @@ async function openEngines({ engine, files }: ParquetStoreOptions): Promise<Engi
   const common = { ...engine, memoryBytesMax, folders: files.folders };
   const reading = await DuckEngine.open(common);
   // One thread: each holds a row group of every column, and merges are in no hurry.
-  const writing = await DuckEngine.open({ ...common, threads: 1 });
+  const writing = await DuckEngine.open({ ...common, threads: 1, garbage: bulkGarbage });
   return { reading, writing };
 }
 
