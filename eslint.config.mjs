@@ -304,7 +304,7 @@ export default tseslint.config(
       'jest/no-export': 'error',
       'jest/no-focused-tests': 'error',
       'jest/no-identical-title': 'error',
-      'jest/no-standalone-expect': 'error',
+      'jest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['testInBrowser'] }],
       'jest/no-test-prefixes': 'error',
       'jest/valid-describe-callback': 'error',
       'jest/valid-expect': 'error',

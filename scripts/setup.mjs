@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Setup, run, seconds } from './setup/steps.mjs';
+import { buildControlRoom } from './setup/control-room.mjs';
 import { ensureNatsServer } from './setup/nats-server.mjs';
 import { ensureS3Server } from './setup/s3-server.mjs';
 import { ensureTrainerPython } from './setup/trainer-python.mjs';
@@ -53,5 +54,7 @@ await Promise.all([
 ]);
 setup.stopIfMissing();
 await setup.step('build', build);
+setup.stopIfMissing();
+await setup.step('control room', (step) => buildControlRoom(step, root));
 setup.stopIfMissing();
 console.log(`Set up in ${seconds(setup.startedAt)}.`);

@@ -131,6 +131,25 @@ export const gatewayConfigSchema = z
       .describe(
         'Who may read the description of the REST interface: operators, on OPERATIONS_PORT, or everybody.',
       ),
+    PUBLIC_PATH: z
+      .string()
+      .regex(/^(\/[A-Za-z0-9._~-]+)*$/, 'a path such as /eagle, without a slash at its end')
+      .default('')
+      .describe(
+        'Path under which a proxy serves this platform, for example `/eagle`; the proxy takes it away before it passes a request on.',
+      ),
+    CONTROL_ROOM_FILES: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Folder of the built control room. Absent: the one that set-up builds, where it is.'),
+    DEMONSTRATION_RUN_FILE: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Offers the accounts in this file of the launcher, with their passwords, on the sign-in page. For a demonstration only.',
+      ),
     SERVICE_URLS: serviceUrls.describe(
       'Where the other services report their health: the addresses of the replicas of each service, for example `prediction=http://127.0.0.1:4001|http://127.0.0.1:4002,alerting=http://127.0.0.1:4003`.',
     ),

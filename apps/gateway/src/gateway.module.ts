@@ -78,6 +78,8 @@ import { Organizations } from './organizations/organizations.js';
 import { CLOCK, type Clock } from './ports.js';
 import { LatestPredictions } from './predictions/latest-predictions.js';
 import { PredictionsController } from './predictions/predictions.controller.js';
+import { BrowserSignInController } from './sign-in/browser-sign-in.controller.js';
+import { DemonstrationAccounts } from './sign-in/demonstration-accounts.js';
 import { FirstSuperAdmin } from './sign-in/first-super-admin.js';
 import { GuardAccounts } from './sign-in/guard-accounts.js';
 import { OwnAccountController } from './sign-in/own-account.controller.js';
@@ -102,6 +104,7 @@ import { Users } from './users/users.js';
 
 const CONTROLLERS = [
   SignInController,
+  BrowserSignInController,
   OwnAccountController,
   OrganizationsController,
   ConfigurationController,
@@ -162,6 +165,7 @@ const SIGN_IN = [
   GuardAccounts,
   SignIn,
   OwnAccount,
+  DemonstrationAccounts,
   { provide: PasswordStrength, useClass: WorkerPasswordStrength },
   PasswordHashForms,
   PasswordHasher,

@@ -8,6 +8,7 @@ import { ToastProvider } from './parts/index.js';
 import { useLanguageChoice } from './preferences/index.js';
 import type { createControlRoomRouter } from './router.js';
 import { SessionContext, type SessionStore, useSessionState } from './session/index.js';
+import { Start } from './start.js';
 import { TextsProvider } from './texts/index.js';
 
 interface ControlRoomProps {
@@ -27,8 +28,10 @@ export function ControlRoom({ api, session, queryClient, router }: ControlRoomPr
           <QueryClientProvider client={queryClient}>
             <NavigationContext value={navigation}>
               <ToastProvider>
-                <LeaveWhenSignedOut router={router} queryClient={queryClient} />
-                <RouterProvider router={router} />
+                <Start>
+                  <LeaveWhenSignedOut router={router} queryClient={queryClient} />
+                  <RouterProvider router={router} />
+                </Start>
               </ToastProvider>
             </NavigationContext>
           </QueryClientProvider>

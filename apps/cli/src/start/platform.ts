@@ -32,6 +32,8 @@ export interface PlatformOptions {
   readonly trainerPython: string;
   /** Modules that services load before their own code, by service; default none. */
   readonly preload?: ReadonlyMap<string, string>;
+  /** The control room offers the accounts of the demonstration; default false. */
+  readonly isDemonstration?: boolean;
   readonly onEvent: (event: ProcessEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -96,6 +98,7 @@ export class Platform {
             revision,
             logLevel: options.logLevel,
             serviceUrls: serviceUrls(endpoints, (name) => platform.port(name)),
+            isDemonstration: options.isDemonstration ?? false,
           },
           options.secrets,
           options.state,

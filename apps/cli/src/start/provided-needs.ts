@@ -18,6 +18,8 @@ export interface Addresses {
   readonly logLevel: string;
   /** `SERVICE_URLS` of the gateway. */
   readonly serviceUrls: string;
+  /** The sign-in page offers the accounts of the demonstration plants. */
+  readonly isDemonstration: boolean;
 }
 
 /** The addresses and secrets of an installation on this machine. */
@@ -44,10 +46,11 @@ const PROVIDED: Readonly<Record<ServiceNeed, Provide>> = {
     EAGLE_REVISION: addresses.revision,
   }),
   'work-folder': ({ state }, endpoint) => ({ WORK_DIR: state.folder('work', replicaNameOf(endpoint)) }),
-  'sign-in': ({ secrets }) => ({
+  'sign-in': ({ addresses, secrets, state }) => ({
     JWT_SECRET: secrets.jwtSecret,
     BOOTSTRAP_EMAIL: SUPER_ADMIN_EMAIL,
     BOOTSTRAP_PASSWORD: secrets.superAdminPassword,
+    ...(addresses.isDemonstration ? { DEMONSTRATION_RUN_FILE: state.path('run.json') } : {}),
   }),
   'audit-seals': ({ secrets, state }) => ({
     AUDIT_KEY: secrets.auditKey,

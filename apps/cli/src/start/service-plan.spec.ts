@@ -21,6 +21,7 @@ const ADDRESSES: Addresses = {
   revision: 'unknown',
   logLevel: 'info',
   serviceUrls: '',
+  isDemonstration: false,
 };
 
 test('the gateway gets the addresses of all replicas of all services', () => {

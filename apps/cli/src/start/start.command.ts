@@ -48,12 +48,17 @@ export async function runStart(options: StartOptions): Promise<void> {
       preload: options.preload,
       projectRoot,
       trainerPython: findTrainerPython(projectRoot),
+      isDemonstration: options.plants.length > 0,
       signal: stop.signal,
       onEvent: ({ name, replica, kind, text }) => {
         if (kind !== 'stopped' && !stop.signal.aborted) terminal.say(`${name}-${replica}`, `${kind} ${text}`);
       },
     });
     const milestones = new Milestones((text) => terminal.say('eagle', text));
+    terminal.say(
+      'eagle',
+      `control room: ${platform.gatewayUrl} (it offers the accounts of the demonstration)`,
+    );
     milestones.reach('services ready');
     const run = new RunFileWriter(state, platform, terminal);
     const superAdmin = new GatewayClient(platform.gatewayUrl, SUPER_ADMIN_EMAIL, secrets.superAdminPassword);
@@ -85,7 +90,7 @@ export async function runStart(options: StartOptions): Promise<void> {
     run.ready();
     terminal.say(
       'eagle',
-      `ready: ${platform.gatewayUrl} · API ${platform.gatewayUrl}/api/docs · "npx eagle status" shows the rest`,
+      `ready: control room ${platform.gatewayUrl} · API ${platform.gatewayUrl}/api/docs · "npx eagle status" shows the rest`,
     );
     await keepRunning(run, stop.signal);
   } catch (error) {

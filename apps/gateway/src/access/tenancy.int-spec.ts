@@ -16,6 +16,9 @@ import { seed, servingStatusOf, type Seeded } from '../fixtures/seed.fixture.js'
 const PUBLIC = [
   'POST /api/v1/auth/login',
   'POST /api/v1/auth/refresh',
+  'POST /api/v1/auth/browser',
+  'PUT /api/v1/auth/browser',
+  'GET /api/v1/auth/demonstration',
   'POST /api/v1/auth/invitations/accept',
   'GET /api/v1/health/:service',
   'GET /api/v1/exports/:exportId/file',
@@ -23,7 +26,7 @@ const PUBLIC = [
 /** Served by every service to its operators. */
 const OF_THE_SERVICE = ['GET /health/live', 'GET /health/ready', 'GET /metrics'];
 /** Would end the sign-in that tries the others. */
-const SIGN_OUT = 'POST /api/v1/auth/logout';
+const SIGN_OUTS: readonly string[] = ['POST /api/v1/auth/logout', 'DELETE /api/v1/auth/browser'];
 /** Valid bodies, so that a request passes validation and reaches the data. */
 const BODIES: Readonly<Record<string, unknown>> = {
   'POST /api/v1/alerts/:alertId/acknowledge': {},
@@ -169,7 +172,7 @@ describe('tenancy', () => {
   for (const role of ['admin', 'operator'] as const) {
     test(`gives an ${role} of the south nothing of the north, on any route`, async () => {
       const token = south[role].accessToken;
-      for (const route of routes().filter((each) => each !== SIGN_OUT)) {
+      for (const route of routes().filter((each) => !SIGN_OUTS.includes(each))) {
         const answer = await call(route, northernPath(route), token);
         assertNothingOfTheNorth(answer.text.replaceAll(northernPath(route), ''), route);
         if (route.includes(':organizationId')) assert.equal(answer.status, 403, route);

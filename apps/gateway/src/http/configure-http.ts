@@ -1,7 +1,9 @@
 import { problemSchema } from '@eagle/contracts/rest';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { CONFIG } from '@eagle/service-kit';
 import type { GatewayConfig } from '../config.js';
+import { serveSite, SITE_ROUTE } from '../control-room/serve-site.js';
 import { admitBeforeBodies } from './admission.js';
 import { carryCorrelation } from './correlation.js';
 import { readBodies } from './body/read-bodies.js';
@@ -27,18 +29,20 @@ const PAGE_POLICY =
  * Set-up that a module cannot declare: admission before bodies, the bodies themselves, headers, the
  * description of the interface. No CORS: other origins are refused.
  */
-export function configureHttp(app: NestFastifyApplication): void {
+export async function configureHttp(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   carryCorrelation(fastify);
   admitBeforeBodies(app);
   readBodies(app, CSV_PATHS);
   discardUnreadBodies(fastify);
   fastify.addHook('onSend', async (request, reply) => {
-    const isPage = (request.routeOptions.url ?? '').startsWith(API_DOCS_PATH);
-    if (isPage) void reply.header('content-security-policy', PAGE_POLICY);
-    else void reply.header('cache-control', 'no-store');
+    const { url = '' } = request.routeOptions;
+    if (url.startsWith(API_DOCS_PATH)) void reply.header('content-security-policy', PAGE_POLICY);
+    // A file of the control room says by itself for how long it holds.
+    else if (url !== SITE_ROUTE || reply.statusCode >= 400) void reply.header('cache-control', 'no-store');
   });
   describeInterface(app);
+  await serveSite(app, app.get<GatewayConfig>(CONFIG));
 }
 
 /** Routes that only operators of the platform may call, beside the metrics. */

@@ -21,6 +21,7 @@ const tokenRow = z.object({
   family_id: z.uuid(),
   expires_at: z.date(),
   used_at: z.date().nullable(),
+  is_successor_used: z.boolean(),
   ended_at: z.date().nullable(),
   exchanges: z.number(),
   id: userIdSchema,
@@ -42,11 +43,16 @@ export interface NewToken {
 }
 
 /** Locks a token and its sign-in until the transaction ends. */
-export async function lockToken(tx: Transaction, tokenHash: string, nowMs: number): Promise<TokenRow | null> {
+export async function lockToken(
+  tx: Transaction,
+  tokenHash: string,
+  successor: Pick<NewToken, 'tokenHash' | 'nowMs'>,
+): Promise<TokenRow | null> {
   const rows = await queryRows(
     tx,
     `SELECT r.id AS token_id, r.family_id, r.expires_at, r.used_at, s.ended_at,
             (SELECT count(*) FROM refresh_tokens n WHERE n.family_id = r.family_id AND n.issued_at > $2) AS exchanges,
+            EXISTS (SELECT 1 FROM refresh_tokens n WHERE n.token_hash = $3 AND n.used_at IS NOT NULL) AS is_successor_used,
             u.id, u.email, u.name, u.role, u.organization_id, u.enabled,
             COALESCE(o.enabled, u.organization_id IS NULL) AS organization_enabled
        FROM refresh_tokens r
@@ -55,7 +61,11 @@ export async function lockToken(tx: Transaction, tokenHash: string, nowMs: numbe
        LEFT JOIN organizations o ON o.id = u.organization_id
       WHERE r.token_hash = $1
         FOR UPDATE OF r, s`,
-    [Buffer.from(tokenHash, 'hex'), new Date(nowMs - EXCHANGES_WINDOW_MS)],
+    [
+      Buffer.from(tokenHash, 'hex'),
+      new Date(successor.nowMs - EXCHANGES_WINDOW_MS),
+      Buffer.from(successor.tokenHash, 'hex'),
+    ],
   );
   return rows[0] === undefined ? null : tokenRow.parse(rows[0]);
 }
@@ -71,6 +81,7 @@ export function storedOf(row: TokenRow): StoredRefreshToken {
   return {
     expiresAtMs: row.expires_at.getTime(),
     usedAtMs: row.used_at?.getTime() ?? null,
+    isSuccessorUsed: row.is_successor_used,
     revokedAtMs: row.ended_at?.getTime() ?? null,
     isUserEnabled: row.enabled,
     isOrganizationEnabled: row.organization_enabled,

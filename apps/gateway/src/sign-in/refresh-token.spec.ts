@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   decideRefresh,
+  LOST_ANSWER_GRACE_MS,
   newRefreshToken,
   refreshTokenHash,
   REPEAT_GRACE_MS,
@@ -14,6 +15,7 @@ describe('refresh tokens', () => {
   const fresh: StoredRefreshToken = {
     expiresAtMs: 1_000,
     usedAtMs: null,
+    isSuccessorUsed: false,
     revokedAtMs: null,
     isUserEnabled: true,
     isOrganizationEnabled: true,
@@ -21,7 +23,7 @@ describe('refresh tokens', () => {
   };
   const EXCHANGES_MAX = 3;
   const decide = (stored: StoredRefreshToken | null, nowMs: number) =>
-    decideRefresh(stored, nowMs, EXCHANGES_MAX);
+    decideRefresh(stored, nowMs, { exchangesMax: EXCHANGES_MAX, lostAnswerMs: REPEAT_GRACE_MS });
 
   test('rotate once, are repeated for a short grace period, and show a theft by later reuse', () => {
     assert.equal(decide(fresh, 999), 'rotate');
@@ -37,6 +39,16 @@ describe('refresh tokens', () => {
     assert.equal(decide({ ...fresh, isUserEnabled: false }, 10), 'withdrawn');
     assert.equal(decide({ ...fresh, isOrganizationEnabled: false }, 10), 'withdrawn');
     assert.equal(decide(null, 10), 'unknown');
+  });
+
+  test('of a browser are repeated for longer, while nobody presented the successor', () => {
+    const policy = { exchangesMax: EXCHANGES_MAX, lostAnswerMs: LOST_ANSWER_GRACE_MS };
+    const lost = { ...fresh, expiresAtMs: 1e9, usedAtMs: 0 };
+    const taken = { ...lost, isSuccessorUsed: true };
+    assert.equal(decideRefresh(lost, LOST_ANSWER_GRACE_MS, policy), 'repeat');
+    assert.equal(decideRefresh(lost, LOST_ANSWER_GRACE_MS + 1, policy), 'reused');
+    assert.equal(decideRefresh(taken, REPEAT_GRACE_MS, policy), 'repeat');
+    assert.equal(decideRefresh(taken, REPEAT_GRACE_MS + 1, policy), 'reused');
   });
 
   test('are exchanged a bounded number of times a minute; repeating costs nothing', () => {

@@ -7,6 +7,12 @@ export const REFRESH_TOKEN_LIFE_MS = 30 * 24 * 60 * 60 * 1_000;
  * second use is theft.
  */
 export const REPEAT_GRACE_MS = 30_000;
+/**
+ * For this time a browser gets the same successor again while that successor was never presented: it
+ * lost the answer, and its network comes back minutes later. Its token is in a cookie that scripts
+ * cannot read, so it is harder to steal than one that a client holds.
+ */
+export const LOST_ANSWER_GRACE_MS = 10 * 60_000;
 
 /** 256 random bits: it needs no slow hash, and cannot be guessed. */
 export function newRefreshToken(): string {
@@ -40,6 +46,8 @@ export interface StoredRefreshToken {
   readonly expiresAtMs: number;
   /** When it was exchanged for its successor. */
   readonly usedAtMs: number | null;
+  /** Whether the successor was presented: its holder has it, so the answer was not lost. */
+  readonly isSuccessorUsed: boolean;
   /** When its sign-in ended: by signing out, by reuse, by disabling the user. */
   readonly revokedAtMs: number | null;
   readonly isUserEnabled: boolean;
@@ -56,16 +64,24 @@ export interface StoredRefreshToken {
 export type RefreshDecision =
   'rotate' | 'repeat' | 'unknown' | 'revoked' | 'expired' | 'reused' | 'withdrawn' | 'too-often';
 
-/** @param exchangesMax  Exchanges that one sign-in may make in a minute. */
+/** What holds for a token, by where its holder keeps it. */
+export interface RefreshPolicy {
+  /** Exchanges that one sign-in may make in a minute. */
+  readonly exchangesMax: number;
+  /** How long a token whose successor was never presented gets it again. */
+  readonly lostAnswerMs: number;
+}
+
 export function decideRefresh(
   stored: StoredRefreshToken | null,
   nowMs: number,
-  exchangesMax: number,
+  { exchangesMax, lostAnswerMs }: RefreshPolicy,
 ): RefreshDecision {
   if (stored === null) return 'unknown';
   if (stored.revokedAtMs !== null) return 'revoked';
   // In both directions: the clock of the replica that answered first may be a little ahead.
-  const isRepeat = stored.usedAtMs !== null && Math.abs(nowMs - stored.usedAtMs) <= REPEAT_GRACE_MS;
+  const graceMs = stored.isSuccessorUsed ? REPEAT_GRACE_MS : Math.max(REPEAT_GRACE_MS, lostAnswerMs);
+  const isRepeat = stored.usedAtMs !== null && Math.abs(nowMs - stored.usedAtMs) <= graceMs;
   if (stored.usedAtMs !== null && !isRepeat) return 'reused';
   if (stored.expiresAtMs <= nowMs) return 'expired';
   if (!stored.isUserEnabled || !stored.isOrganizationEnabled) return 'withdrawn';

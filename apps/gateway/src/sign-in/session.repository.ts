@@ -125,7 +125,7 @@ export class SessionRepository {
       // The owner of the token is known only now: everything further happens within that
       // organization.
       const tx = await withinOwner(platform, tokenHash);
-      const row = await lockToken(tx, tokenHash, successor.nowMs);
+      const row = await lockToken(tx, tokenHash, successor);
       const decision = decide(row === null ? null : storedOf(row));
       if (decision !== 'rotate' && decision !== 'repeat' && decision !== 'reused') return { decision };
       if (row === null)

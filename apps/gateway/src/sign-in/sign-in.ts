@@ -18,9 +18,12 @@ import { PasswordHasher } from './password-hasher.js';
 import { accessWithdrawn } from '../access/principals.js';
 import {
   decideRefresh,
+  LOST_ANSWER_GRACE_MS,
   newRefreshToken,
   REFRESH_TOKEN_LIFE_MS,
+  type RefreshDecision,
   refreshTokenHash,
+  REPEAT_GRACE_MS,
   successorKey,
   successorOf,
 } from './refresh-token.js';
@@ -36,6 +39,13 @@ export interface Tokens {
 export interface SignedIn extends Tokens {
   readonly failedTriesBefore: FailedTries;
 }
+
+/** The result of a renewal in a browser: tokens, or why there are none. */
+export type Renewed = { readonly tokens: Tokens } | { readonly ended: 'expired' | 'withdrawn' };
+
+type Refreshed =
+  | { readonly decision: 'rotate' | 'repeat'; readonly tokens: Tokens }
+  | { readonly decision: Exclude<RefreshDecision, 'rotate' | 'repeat'> };
 
 /**
  * The outcome of one comparison. `overtaken`: the stored hash was replaced before the sign-in could
@@ -134,18 +144,12 @@ export class SignIn {
    * (unauthenticated), `AUTH.REFRESH_TOO_OFTEN` (exhausted).
    */
   async refresh(token: string, caller: Caller): Promise<Tokens> {
-    const successor = successorOf(token, this.successors);
-    const next = this.newToken(successor, caller);
-    const exchanged = await this.sessions.exchange(refreshTokenHash(token), next, (stored) =>
-      decideRefresh(stored, next.nowMs, this.config.REFRESHES_PER_MINUTE),
-    );
-    this.metrics.counter(METRICS.refreshes).inc({ outcome: exchanged.decision });
-    switch (exchanged.decision) {
+    const refreshed = await this.exchange(token, caller, REPEAT_GRACE_MS);
+    switch (refreshed.decision) {
       case 'rotate':
       case 'repeat':
-        return this.tokens(exchanged.user, exchanged.sessionId, successor);
+        return refreshed.tokens;
       case 'reused':
-        this.reportReuse(exchanged.user, exchanged.sessionId);
         throw refreshReused();
       case 'withdrawn':
         throw accessWithdrawn();
@@ -156,6 +160,46 @@ export class SignIn {
       case 'expired':
         throw refreshRefused();
     }
+  }
+
+  /**
+   * The same for a browser, which is told why a sign-in has ended, and for longer gets again an
+   * answer that it lost.
+   * @throws AppError `AUTH.REFRESH_TOO_OFTEN` (exhausted).
+   */
+  async renew(token: string, caller: Caller): Promise<Renewed> {
+    const refreshed = await this.exchange(token, caller, LOST_ANSWER_GRACE_MS);
+    switch (refreshed.decision) {
+      case 'rotate':
+      case 'repeat':
+        return { tokens: refreshed.tokens };
+      case 'withdrawn':
+        return { ended: 'withdrawn' };
+      case 'too-often':
+        throw refreshTooOften();
+      case 'reused':
+      case 'unknown':
+      case 'revoked':
+      case 'expired':
+        return { ended: 'expired' };
+    }
+  }
+
+  private async exchange(token: string, caller: Caller, lostAnswerMs: number): Promise<Refreshed> {
+    const successor = successorOf(token, this.successors);
+    const next = this.newToken(successor, caller);
+    const policy = { exchangesMax: this.config.REFRESHES_PER_MINUTE, lostAnswerMs };
+    const exchanged = await this.sessions.exchange(refreshTokenHash(token), next, (stored) =>
+      decideRefresh(stored, next.nowMs, policy),
+    );
+    this.metrics.counter(METRICS.refreshes).inc({ outcome: exchanged.decision });
+    if (!('user' in exchanged)) return exchanged;
+    if (exchanged.decision === 'reused') {
+      this.reportReuse(exchanged.user, exchanged.sessionId);
+      return { decision: 'reused' };
+    }
+    const tokens = this.tokens(exchanged.user, exchanged.sessionId, successor);
+    return { decision: exchanged.decision, tokens };
   }
 
   private reportReuse(user: User, sessionId: string): void {

@@ -29,7 +29,8 @@ function PriorityCounts({ severity, counts: { unacknowledged, active } }: Priori
   const { t } = useTexts();
   const name = t('frame.annunciator.priority', { priority: severity, unacknowledged, active });
   return (
-    <Link to="/alarms" className="priority-count" title={name} aria-label={name}>
+    <Link to="/alarms" className="priority-count" title={name}>
+      <span className="sr">{name}</span>
       <PriorityBadge severity={severity} state={stateOf(unacknowledged, active)} size="small" isDecoration />
       <span aria-hidden="true">
         {unacknowledged === 0 ? <span className="zero">0</span> : <b>{unacknowledged}</b>}

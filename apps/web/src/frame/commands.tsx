@@ -22,12 +22,17 @@ export function Commands(): ReactElement {
       <button
         type="button"
         className="btn quiet commands"
-        aria-label={t('frame.commands')}
+        title={t('frame.commands')}
         onClick={() => setIsOpen(true)}
       >
+        <span className="sr">{t('frame.commands')}</span>
         <Icon name="search" />
-        <kbd className="kbd">Ctrl</kbd>
-        <kbd className="kbd">K</kbd>
+        <kbd className="kbd" aria-hidden="true">
+          Ctrl
+        </kbd>
+        <kbd className="kbd" aria-hidden="true">
+          K
+        </kbd>
       </button>
       {isOpen ? (
         <Suspense>

@@ -1,7 +1,7 @@
 import { Outlet, useMatches } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useTheme, usePreference } from '../preferences/index.js';
-import { useSession } from '../session/index.js';
+import { sessionOf, useSession, useSessionState } from '../session/index.js';
 import { classNames } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { Banners } from './banners.js';
@@ -13,8 +13,14 @@ import { PhoneNavigation } from './phone-navigation.js';
 import { SignInAgain } from './sign-in-again.js';
 import { TopBar } from './top-bar.js';
 
+/** Nothing is shown between the end of a sign-in and the sign-in page. */
+export function Frame(): ReactElement | null {
+  const isSignedIn = sessionOf(useSessionState()) !== null;
+  return isSignedIn ? <SignedInFrame /> : null;
+}
+
 /** Everything around a page: banners, top bar, navigation. */
-export function Frame(): ReactElement {
+function SignedInFrame(): ReactElement {
   const { t } = useTexts();
   const { role } = useSession();
   const [folded, setFolded] = usePreference('navigation', ['open', 'folded'], 'open');

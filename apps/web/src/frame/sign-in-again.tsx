@@ -1,21 +1,15 @@
-import type { ReactElement } from 'react';
-import { Dialog } from '../parts/index.js';
-import { SignInForm, useSessionState } from '../session/index.js';
-import { useTexts } from '../texts/index.js';
+import { lazy, type ReactElement, Suspense } from 'react';
+import { useSessionState } from '../session/index.js';
+
+const SignInAgainDialog = lazy(() => import('./sign-in-again-dialog.js'));
 
 /** Over the page when the sign-in ends while somebody works: what was typed stays below it. */
 export function SignInAgain(): ReactElement | null {
-  const { t } = useTexts();
   const state = useSessionState();
   if (state.kind !== 'ended') return null;
   return (
-    <Dialog
-      isOpen
-      onClose={() => undefined}
-      title={t('sign-in.again')}
-      description={t('sign-in.again.meaning')}
-    >
-      <SignInForm email={state.user.email} />
-    </Dialog>
+    <Suspense>
+      <SignInAgainDialog email={state.user.email} />
+    </Suspense>
   );
 }

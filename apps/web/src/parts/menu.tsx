@@ -5,12 +5,14 @@ import { Icon, type IconName } from './icon.js';
 interface MenuProps {
   /** The button that opens it: `<Button>`, `<IconButton>`. */
   readonly trigger: ReactElement;
+  /** For a menu that was fetched because somebody opens it. */
+  readonly isOpenAtFirst?: boolean;
   readonly children: ReactNode;
 }
 
-export function Menu({ trigger, children }: MenuProps): ReactElement {
+export function Menu({ trigger, isOpenAtFirst = false, children }: MenuProps): ReactElement {
   return (
-    <BaseMenu.Root>
+    <BaseMenu.Root defaultOpen={isOpenAtFirst}>
       <BaseMenu.Trigger render={trigger} />
       <BaseMenu.Portal>
         <BaseMenu.Positioner className="menu-place" sideOffset={4} align="end">

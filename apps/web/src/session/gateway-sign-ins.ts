@@ -1,14 +1,13 @@
 import createClient from 'openapi-fetch';
 import { sitePrefix } from '../address/index.js';
-import { answer, ApiProblem, done, unreachable } from '../api/index.js';
+import { answer, type ApiClient, createApi, done, type Reply, unreachable } from '../api/index.js';
 import type { paths } from '../api/generated/rest.js';
 import { serverClock } from '../time/index.js';
-import type { AccessToken, BegunSignIn, SignIns } from './sign-ins.js';
+import type { AccessToken, BegunSignIn, Renewal, SignIns } from './sign-ins.js';
 
-/** Until the gateway keeps the refresh token in a cookie, it is held here. */
+/** Sign-ins by the cookie of the browser: it holds the refresh token, and no script can read it. */
 export class GatewaySignIns implements SignIns {
-  private readonly client = createClient<paths>({ baseUrl: sitePrefix() });
-  private refreshToken: string | null = null;
+  private readonly client = createClient<paths>({ baseUrl: sitePrefix(), credentials: 'same-origin' });
 
   constructor() {
     this.client.use({
@@ -18,31 +17,27 @@ export class GatewaySignIns implements SignIns {
   }
 
   async begin(email: string, password: string): Promise<BegunSignIn> {
-    const begun = await answer(this.client.POST('/api/v1/auth/login', { body: { email, password } }));
-    this.refreshToken = begun.refreshToken;
-    return { token: tokenOf(begun), failedTriesBefore: begun.failedTriesBefore.count };
+    const begun = await answer(this.client.POST('/api/v1/auth/browser', { body: { email, password } }));
+    return { token: tokenOf(begun.token), failedTriesBefore: begun.failedTriesBefore.count };
   }
 
-  async renew(): Promise<AccessToken | null> {
-    if (this.refreshToken === null) return null;
-    const { refreshToken } = this;
-    try {
-      const tokens = await answer(this.client.POST('/api/v1/auth/refresh', { body: { refreshToken } }));
-      this.refreshToken = tokens.refreshToken;
-      return tokenOf(tokens);
-    } catch (error) {
-      if (error instanceof ApiProblem && error.status === 401) return null;
-      throw error;
-    }
+  async renew(): Promise<Renewal> {
+    const { token, ended } = await answer(this.client.PUT('/api/v1/auth/browser', {}));
+    return token === null ? { ended: ended ?? 'expired' } : { token: tokenOf(token) };
   }
 
-  async end(): Promise<void> {
-    this.refreshToken = null;
-    await done(this.client.POST('/api/v1/auth/logout', {}));
+  async end(token: AccessToken): Promise<void> {
+    await done(apiWith(token).DELETE('/api/v1/auth/browser', {}));
   }
 }
 
-const tokenOf = (tokens: { readonly accessToken: string; readonly expiresIn: number }): AccessToken => ({
-  text: tokens.accessToken,
-  endsAt: serverClock.now() + tokens.expiresIn * 1_000,
+/** The interface with one token, that is not renewed. */
+export const apiWith = (token: AccessToken): ApiClient =>
+  createApi({ current: async () => token.text, afterRefusal: async () => null });
+
+type Token = Reply<'/api/v1/auth/browser', 'post'>['token'];
+
+const tokenOf = ({ accessToken, expiresIn }: Token): AccessToken => ({
+  text: accessToken,
+  endsAt: serverClock.now() + expiresIn * 1_000,
 });

@@ -1,4 +1,4 @@
-export { GatewaySignIns } from './gateway-sign-ins.js';
+export { apiWith, GatewaySignIns } from './gateway-sign-ins.js';
 export {
   SessionContext,
   useOrganizationId,
@@ -16,4 +16,5 @@ export {
 } from './session-state.js';
 export { SessionStore } from './session-store.js';
 export { SignInForm } from './sign-in-form.js';
-export type { AccessToken, BegunSignIn, SignIns } from './sign-ins.js';
+export type { AccessToken, BegunSignIn, Renewal, SignIns } from './sign-ins.js';
+export { browserTabs, type TabMessage, type Tabs } from './tabs.js';

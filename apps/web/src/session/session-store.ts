@@ -1,25 +1,32 @@
 import { ApiProblem, type AccessTokens, type User } from '../api/index.js';
 import type { Acting, EndOfSignIn, SessionState } from './session-state.js';
-import type { AccessToken, BegunSignIn, SignIns } from './sign-ins.js';
+import type { AccessToken, BegunSignIn, Renewal, SignIns } from './sign-ins.js';
+import type { TabMessage, Tabs } from './tabs.js';
 
 /** A token that ends sooner is renewed before it is used. */
 const RENEW_BEFORE_END_MS = 60_000;
+/** How long a tab waits for the token of another one before it renews by itself. */
+const OTHER_TAB_MS = 100;
 
 interface SessionStoreOptions {
   readonly signIns: SignIns;
+  readonly tabs: Tabs;
   /** The person whom a token belongs to. @throws ApiProblem */
   readonly userOf: (token: AccessToken) => Promise<User>;
   readonly now: () => number;
+  readonly wait: (ms: number) => Promise<void>;
 }
 
 /** Who is signed in, and the access token of this tab. */
 export class SessionStore implements AccessTokens {
   private state: SessionState = { kind: 'starting' };
   private token: AccessToken | null = null;
-  private renewal: Promise<AccessToken | null> | null = null;
+  private renewal: Promise<Renewal> | null = null;
   private readonly listeners = new Set<() => void>();
 
-  constructor(private readonly options: SessionStoreOptions) {}
+  constructor(private readonly options: SessionStoreOptions) {
+    options.tabs.listen((message) => this.hear(message));
+  }
 
   readonly get = (): SessionState => this.state;
 
@@ -28,16 +35,14 @@ export class SessionStore implements AccessTokens {
     return () => this.listeners.delete(listener);
   };
 
-  /** Finds the sign-in that this browser has. Never rejects: without an answer nobody is signed in. */
+  /**
+   * Finds the sign-in that this browser has.
+   * @throws ApiProblem where the platform does not answer: nobody knows yet.
+   */
   async start(): Promise<void> {
-    try {
-      const token = await this.renew();
-      if (token === null) this.set({ kind: 'signed-out', why: 'never-begun' });
-      else await this.enter(token);
-    } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      this.set({ kind: 'signed-out', why: 'never-begun' });
-    }
+    const renewal = await this.options.tabs.alone(() => this.options.signIns.renew());
+    if ('token' in renewal) await this.enter(renewal.token);
+    else this.set({ kind: 'signed-out', why: renewal.ended });
   }
 
   /** @throws ApiProblem */
@@ -49,11 +54,13 @@ export class SessionStore implements AccessTokens {
 
   /** Ends the sign-in here in any case; without an answer of the platform it ends there by its age. */
   async signOut(): Promise<void> {
+    const { token } = this;
     try {
-      await this.options.signIns.end();
+      if (token !== null) await this.options.signIns.end(token);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
     } finally {
+      this.options.tabs.tell({ kind: 'signed-out' });
       this.leave('signed-out');
     }
   }
@@ -68,54 +75,95 @@ export class SessionStore implements AccessTokens {
   }
 
   async current(): Promise<string | null> {
-    if (this.token !== null && this.token.endsAt - this.options.now() > RENEW_BEFORE_END_MS) {
-      return this.token.text;
-    }
-    if (this.token === null && this.state.kind !== 'signed-in') return null;
-    return (await this.renewed())?.text ?? null;
+    if (this.state.kind !== 'signed-in') return null;
+    const { token } = this;
+    return token !== null && this.isFresh(token) ? token.text : this.renewed(token);
   }
 
   async afterRefusal(refused: string): Promise<string | null> {
+    if (this.state.kind !== 'signed-in') return null;
     if (this.token !== null && this.token.text !== refused) return this.token.text;
-    return (await this.renewed())?.text ?? null;
+    return this.renewed(this.token);
   }
 
-  /** The present token goes on while the platform gives no answer. */
-  private async renewed(): Promise<AccessToken | null> {
+  /** While the platform gives no answer, the present token goes on. */
+  private async renewed(old: AccessToken | null): Promise<string | null> {
     try {
-      const token = await this.renew();
-      if (token === null) this.end();
-      return token;
+      // Everything that needs a token at once waits for one renewal.
+      this.renewal ??= this.renewWithTabs(old).finally(() => {
+        this.renewal = null;
+      });
+      const renewal = await this.renewal;
+      if ('token' in renewal) return renewal.token.text;
+      this.end(renewal.ended);
+      return null;
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      return this.token;
+      return this.token?.text ?? null;
     }
   }
 
-  /** Everything that needs a token at once waits for one renewal. */
-  private renew(): Promise<AccessToken | null> {
-    this.renewal ??= this.options.signIns
-      .renew()
-      .then((token) => {
-        this.token = token;
-        return token;
-      })
-      .finally(() => {
-        this.renewal = null;
-      });
-    return this.renewal;
+  /** One tab renews for all: it tells the others its token. */
+  private renewWithTabs(old: AccessToken | null): Promise<Renewal> {
+    const { tabs, signIns, wait } = this.options;
+    return tabs.alone(async () => {
+      tabs.tell({ kind: 'asks' });
+      await wait(OTHER_TAB_MS);
+      const { token } = this;
+      if (token !== null && token.text !== old?.text && this.isFresh(token)) return { token };
+      const renewal = await signIns.renew();
+      if ('token' in renewal) this.adopt(renewal.token);
+      return renewal;
+    });
+  }
+
+  private isFresh(token: AccessToken): boolean {
+    return token.endsAt - this.options.now() > RENEW_BEFORE_END_MS;
+  }
+
+  private adopt(token: AccessToken): void {
+    this.token = token;
+    if (this.state.kind !== 'signed-in') return;
+    this.options.tabs.tell({ kind: 'token', userId: this.state.user.id, token });
+  }
+
+  private hear(message: TabMessage): void {
+    const { state, token } = this;
+    if (message.kind === 'asks') {
+      if (state.kind !== 'signed-in' || token === null || !this.isFresh(token)) return;
+      this.options.tabs.tell({ kind: 'token', userId: state.user.id, token });
+    } else if (message.kind === 'signed-out') {
+      if (state.kind !== 'starting') this.leave('signed-out');
+    } else this.hearToken(message.userId, message.token);
+  }
+
+  private hearToken(userId: string, token: AccessToken): void {
+    const { state } = this;
+    if (state.kind === 'starting') return;
+    if (state.kind !== 'signed-out' && state.user.id !== userId) {
+      // Somebody else signed in with this browser: what this tab shows is not theirs.
+      this.leave('signed-out');
+      return;
+    }
+    if (state.kind === 'signed-out') return;
+    if (this.token === null || token.endsAt > this.token.endsAt) this.token = token;
+    if (state.kind === 'ended') this.set({ ...state, kind: 'signed-in' });
   }
 
   private async enter(token: AccessToken): Promise<void> {
-    this.token = token;
     const user = await this.options.userOf(token);
-    const acting = this.state.kind === 'ended' && this.state.user.id === user.id ? this.state.acting : null;
+    const { state } = this;
+    // A page that waits for its sign-in belongs to one person.
+    if (state.kind === 'ended' && state.user.id !== user.id) this.leave('signed-out');
+    const acting = state.kind === 'ended' && state.user.id === user.id ? state.acting : null;
     this.set({ kind: 'signed-in', user, acting });
+    this.adopt(token);
   }
 
-  private end(): void {
+  private end(why: Exclude<EndOfSignIn, 'signed-out'>): void {
     this.token = null;
-    if (this.state.kind === 'signed-in') this.set({ ...this.state, kind: 'ended' });
+    if (why === 'withdrawn') this.leave('withdrawn');
+    else if (this.state.kind === 'signed-in') this.set({ ...this.state, kind: 'ended' });
   }
 
   private leave(why: EndOfSignIn): void {

@@ -1,3 +1,5 @@
+import type { EndOfSignIn } from './session-state.js';
+
 /** An access token, and when it ends. It lives in memory alone. */
 export interface AccessToken {
   readonly text: string;
@@ -11,16 +13,16 @@ export interface BegunSignIn {
   readonly failedTriesBefore: number;
 }
 
+/** A new access token, or why there is none. */
+export type Renewal =
+  { readonly token: AccessToken } | { readonly ended: Exclude<EndOfSignIn, 'signed-out'> };
+
 /** Sign-ins at the gateway; the refresh token is out of the reach of scripts. */
 export interface SignIns {
   /** @throws ApiProblem */
   begin(email: string, password: string): Promise<BegunSignIn>;
-  /**
-   * A new access token.
-   * @returns null where there is no sign-in, or it has ended.
-   * @throws ApiProblem where the platform gave no such answer: the sign-in may stand.
-   */
-  renew(): Promise<AccessToken | null>;
+  /** @throws ApiProblem where the platform gave no such answer: the sign-in may stand. */
+  renew(): Promise<Renewal>;
   /** Ends the sign-in of this browser. @throws ApiProblem */
-  end(): Promise<void>;
+  end(token: AccessToken): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { type ReactElement, useEffect } from 'react';
 import { Eagle } from '../frame/index.js';
 import { useTheme } from '../preferences/index.js';
+import { DemonstrationAccounts } from './demonstration-accounts.js';
 import { SignInForm, useSessionState } from '../session/index.js';
 import { useTexts } from '../texts/index.js';
 
@@ -30,6 +31,7 @@ export function SignInPage(): ReactElement {
       <h1>{t('sign-in.title')}</h1>
       {why === null ? null : <p className="t2">{t(`sign-in.ended.${why}`)}</p>}
       <SignInForm />
+      <DemonstrationAccounts />
     </main>
   );
 }

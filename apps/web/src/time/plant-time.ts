@@ -49,7 +49,7 @@ export class PlantTime {
     const offset = this.offsetAt(at)
       .replace(/^([+-])0/, '$1')
       .replace(/:00$/, '');
-    return offset === 'Z' ? city : `${city}, UTC${offset}`;
+    return this.zone === 'UTC' ? 'UTC' : `${city}, UTC${offset === 'Z' ? '+0' : offset}`;
   }
 
   private offsetAt(at: number): string {

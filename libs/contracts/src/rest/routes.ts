@@ -1,5 +1,6 @@
 import { alertsRoutes, predictiveAlertsRoutes } from './alerts.js';
 import { auditRoutes } from './audit.js';
+import { browserSignInRoutes } from './browser-sign-in.js';
 import { configurationRoutes } from './configuration.js';
 import { deadLettersRoutes, platformDeadLettersRoutes } from './dead-letters.js';
 import { deploymentsRoutes } from './deployments.js';
@@ -28,6 +29,7 @@ export const ROUTES = {
   acceptInvitation: acceptInvitationRoutes,
   alerts: alertsRoutes,
   audit: auditRoutes,
+  browserSignIn: browserSignInRoutes,
   configuration: configurationRoutes,
   deadLetters: deadLettersRoutes,
   deployments: deploymentsRoutes,

@@ -21,7 +21,7 @@ export const signedInSchema = tokensSchema.extend({
   failedTriesBefore: failedTriesSchema,
 });
 
-const loginSchema = z.object({ email: emailSchema, password: text(PASSWORD_CHARACTERS_MAX).min(1) });
+export const loginSchema = z.object({ email: emailSchema, password: text(PASSWORD_CHARACTERS_MAX).min(1) });
 const refreshSchema = z.object({ refreshToken: text(200).min(20) });
 const changeSchema = z.object({
   currentPassword: text(PASSWORD_CHARACTERS_MAX).min(1),

@@ -66,6 +66,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/browser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Gives the browser a new access token
+         * @description It exchanges the refresh token of the cookie. A browser that lost the answer, and has not used the new cookie, gets the same answer again for ten minutes.
+         */
+        put: operations["BrowserSignInController_renew"];
+        /**
+         * Signs a browser in
+         * @description The refresh token is set as a cookie: `HttpOnly`, `SameSite=Strict`, for this path alone. Requests of other sites are refused.
+         */
+        post: operations["BrowserSignInController_begin"];
+        /**
+         * Ends the sign-in of the browser
+         * @description Its access tokens, open sockets and cookie end.
+         */
+        delete: operations["BrowserSignInController_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/demonstration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Accounts that a demonstration offers */
+        get: operations["BrowserSignInController_demonstration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/password": {
         parameters: {
             query?: never;
@@ -2199,6 +2244,197 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Part_4932ef7370"];
+                };
+            };
+            /** @description Problem details, as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        instance: string;
+                        errors?: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        retryAfterSeconds?: number;
+                    };
+                };
+            };
+        };
+    };
+    BrowserSignInController_renew: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: {
+                            accessToken: string;
+                            /** @enum {string} */
+                            tokenType: "Bearer";
+                            expiresIn: number;
+                        } | null;
+                        /** @enum {string|null} */
+                        ended: "never-begun" | "expired" | "withdrawn" | null;
+                    };
+                };
+            };
+            /** @description Problem details, as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        instance: string;
+                        errors?: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        retryAfterSeconds?: number;
+                    };
+                };
+            };
+        };
+    };
+    BrowserSignInController_begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        token: {
+                            accessToken: string;
+                            /** @enum {string} */
+                            tokenType: "Bearer";
+                            expiresIn: number;
+                        };
+                        failedTriesBefore: components["schemas"]["Part_f1cba87395"];
+                    };
+                };
+            };
+            /** @description Problem details, as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        instance: string;
+                        errors?: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        retryAfterSeconds?: number;
+                    };
+                };
+            };
+        };
+    };
+    BrowserSignInController_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details, as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        instance: string;
+                        errors?: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        retryAfterSeconds?: number;
+                    };
+                };
+            };
+        };
+    };
+    BrowserSignInController_demonstration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accounts: {
+                            email: string;
+                            password: string;
+                            /** @enum {string} */
+                            role: "SUPER_ADMIN" | "ADMIN" | "OPERATOR";
+                            organization: string | null;
+                        }[];
+                    };
                 };
             };
             /** @description Problem details, as application/problem+json. */

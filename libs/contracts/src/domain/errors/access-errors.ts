@@ -17,6 +17,11 @@ export const ACCESS_ERRORS = {
     meaning: 'The gateway was to rotate a refresh token that the request did not contain.',
     action: 'Report it with the log of the gateway.',
   },
+  'AUTH.OTHER_SITE': {
+    kind: 'forbidden',
+    meaning: 'A page of another site sent a request that goes by the cookie of a browser.',
+    action: 'Open the control room at its own address.',
+  },
   'AUTH.PASSWORD_CHANGED': {
     kind: 'conflict',
     meaning: 'The password was changed from somewhere else at the same time.',

@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
+
+const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
+const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
+
+describe('the frame in a browser', () => {
+  let gateway: RunningGateway;
+  let tenant: Tenant;
+  let room: ControlRoomBrowser | null = null;
+  beforeAll(async () => {
+    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
+    tenant = await gateway.tenant('north');
+    await storeAlert(gateway.database.open(), alertOf(tenant.id, { severity: 'high' }));
+  });
+  afterEach(async () => {
+    await room?.close();
+    room = null;
+  });
+  afterAll(() => gateway.close());
+
+  testInBrowser(
+    'an operator signs in at a deep link and comes to it, with the counts of the plant',
+    async () => {
+      room = await openControlRoom({ url: gateway.url });
+      await room.go('/assets');
+      await room.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+      await room.signIn(tenant.operator);
+      await room.page.getByRole('heading', { name: 'Assets' }).waitFor();
+      await room.page.getByRole('link', { name: 'High: 1 unacknowledged of 1 active' }).waitFor();
+      expect(await room.page.locator('.brand').innerText()).toContain('Plant north');
+      expect(new URL(room.page.url()).pathname).toBe('/assets');
+      expect(await room.accessibility()).toEqual([]);
+      room.problems.assertNone();
+    },
+  );
+
+  testInBrowser('a reload keeps the sign-in, and no script can read its cookie', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    await room.signIn(tenant.operator);
+    await room.page.reload();
+    await room.page.locator('header.topbar').waitFor();
+    expect(await room.page.evaluate('document.cookie')).toBe('');
+    room.problems.assertNone();
+  });
+
+  testInBrowser('signing out in one tab signs the other one out', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    await room.signIn(tenant.operator);
+    const other = await room.openTab();
+    await room.go('/assets', other);
+    await other.getByRole('heading', { name: 'Assets' }).waitFor();
+    await room.page.getByRole('button', { name: 'Account' }).click();
+    await room.page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+    for (const page of [room.page, other]) await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    room.problems.assertNone();
+  });
+
+  testInBrowser('shows a super-admin the platform, and an operator nothing of it', async () => {
+    room = await openControlRoom({ url: gateway.url, theme: 'light' });
+    await room.signIn(SUPER_ADMIN);
+    await room.page.getByRole('heading', { name: 'Organizations' }).waitFor();
+    expect(await room.page.getByRole('navigation', { name: 'Main' }).first().innerText()).not.toContain(
+      'Alarms',
+    );
+    expect(await room.accessibility()).toEqual([]);
+    await room.close();
+    room = await openControlRoom({ url: gateway.url });
+    await room.signIn(tenant.operator);
+    await room.go('/platform');
+    await room.page
+      .getByRole('heading', { name: 'This page is for super-admins of the platform.' })
+      .waitFor();
+    room.problems.assertNone();
+  });
+
+  testInBrowser('is German and light for a person who wants it so, and on a phone', async () => {
+    room = await openControlRoom({ url: gateway.url, language: 'de-DE', width: 390, height: 844 });
+    await room.page.getByRole('heading', { name: 'Anmelden' }).waitFor();
+    await room.signIn(tenant.operator);
+    await room.page.getByRole('heading', { name: 'Alarme' }).waitFor();
+    await room.page.locator('.phone-nav').getByText('Anlagen').click();
+    await room.page.getByRole('heading', { name: 'Anlagen' }).waitFor();
+    expect(await room.accessibility()).toEqual([]);
+    room.problems.assertNone();
+  });
+});

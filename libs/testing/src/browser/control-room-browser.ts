@@ -1,0 +1,93 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { accessibilityViolations } from './accessibility.js';
+import { CHROMIUM_MISSING, chromiumPath } from './chromium.js';
+import { PageProblems } from './page-problems.js';
+
+export interface ControlRoomOptions {
+  /** Address of the gateway, with its path where it has one. */
+  readonly url: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: 'dark' | 'light';
+  readonly language?: 'en-GB' | 'de-DE';
+  readonly reducedMotion?: boolean;
+}
+
+export interface Account {
+  readonly email: string;
+  readonly password: string;
+}
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+];
+const WAIT_MS_MAX = 30_000;
+
+/** One person’s browser at the control room. Each has cookies of its own. */
+export class ControlRoomBrowser {
+  readonly problems: PageProblems;
+
+  private constructor(
+    private readonly browser: Browser,
+    readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly url: string,
+  ) {
+    this.problems = new PageProblems(context);
+  }
+
+  /** @throws Error where the machine has no Chromium. */
+  static async open(options: ControlRoomOptions): Promise<ControlRoomBrowser> {
+    const executablePath = chromiumPath(process.env);
+    if (executablePath === null) throw new Error(CHROMIUM_MISSING);
+    const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+    const context = await browser.newContext({
+      viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+      locale: options.language ?? 'en-GB',
+      colorScheme: options.theme ?? 'dark',
+      reducedMotion: options.reducedMotion === true ? 'reduce' : 'no-preference',
+    });
+    context.setDefaultTimeout(WAIT_MS_MAX);
+    const page = await context.newPage();
+    return new ControlRoomBrowser(browser, context, page, options.url.replace(/\/$/, ''));
+  }
+
+  /** Opens an address of the control room: `/alarms?alert=…`. */
+  async go(address: string, page: Page = this.page): Promise<void> {
+    await page.goto(`${this.url}${address}`);
+  }
+
+  /** Signs in at whatever page asks for it, and waits for the frame. */
+  async signIn({ email, password }: Account, page: Page = this.page): Promise<void> {
+    await page.locator('input[name="email"]').fill(email);
+    await page.locator('input[name="password"]').fill(password);
+    await page.locator('form button[type="submit"]').click();
+    await page.locator('header.topbar').waitFor();
+  }
+
+  /** Another tab of the same browser. */
+  openTab(): Promise<Page> {
+    return this.context.newPage();
+  }
+
+  /** One line for each violation of accessibility. */
+  accessibility(page: Page = this.page): Promise<string[]> {
+    return accessibilityViolations(page);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+  }
+}
+
+/** Opens the control room of a gateway in a real browser, at its first page. */
+export async function openControlRoom(options: ControlRoomOptions): Promise<ControlRoomBrowser> {
+  const room = await ControlRoomBrowser.open(options);
+  await room.go('/');
+  return room;
+}

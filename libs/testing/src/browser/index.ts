@@ -1,0 +1,9 @@
+export { accessibilityViolations } from './accessibility.js';
+export { CHROMIUM_MISSING, chromiumPath } from './chromium.js';
+export {
+  type Account,
+  ControlRoomBrowser,
+  type ControlRoomOptions,
+  openControlRoom,
+} from './control-room-browser.js';
+export { PageProblems, settled } from './page-problems.js';
