@@ -34,6 +34,8 @@ type OpenRows = ReadonlyMap<SeriesKind, Map<AssetId, BlockBuilder>>;
 class Waiting {
   readonly rows: OpenRows = new Map(SERIES_KINDS.map((kind) => [kind, new Map<AssetId, BlockBuilder>()]));
   readonly positions = new Map<FollowedStream, StreamPosition>();
+  /** Counted as rows come: it is asked for with every message. */
+  cells = 0;
 
   add({ kind, assetId, block }: AssetRows<AssetId>): void {
     const ofKind = this.rows.get(kind);
@@ -42,17 +44,13 @@ class Waiting {
       open = new BlockBuilder(FIRST_ROWS);
       ofKind?.set(assetId, open);
     }
+    const before = open.cells;
     open.append(block);
+    this.cells += open.cells - before;
   }
 
   of(kind: SeriesKind, assetId: AssetId): RowBlock | null {
     return this.rows.get(kind)?.get(assetId)?.build() ?? null;
-  }
-
-  get cells(): number {
-    let cells = 0;
-    for (const ofKind of this.rows.values()) for (const open of ofKind.values()) cells += open.cells;
-    return cells;
   }
 
   get isEmpty(): boolean {

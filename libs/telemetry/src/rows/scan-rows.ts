@@ -11,7 +11,7 @@ export function rowsOfScans(batch: ScanBatch): AssetRows<AssetId> {
     timesMs: batch.eventTimesMs.map(wholeMicroseconds),
     sequences: batch.sequences,
     readAtsMs: batch.readAtsMs.map(wholeMicroseconds),
-    labels: new Map([['state', { names: batch.stateNames, codes: Uint16Array.from(batch.states) }] as const]),
+    labels: new Map([['state', { names: batch.stateNames, codes: new Uint16Array(batch.states) }] as const]),
     columns: columnsOf(batch),
   };
   return { kind: 'scans', assetId: batch.assetId, block: sortRows([block]) };
