@@ -8,6 +8,7 @@ const SRC = path.resolve(import.meta.dirname, '../../apps/web/src');
 const SHARED = [
   'address',
   'api',
+  'charts',
   'frame',
   'live',
   'parts',

@@ -1,14 +1,54 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { choiceParam, instantParam, listParam, presentParams, textParam } from '../address/index.js';
 import { frameRoute, type NavigationEntry } from '../frame/index.js';
 
-const assetsRoute = createRoute({
+export interface FleetSearch {
+  /** Words of the name. */
+  readonly find?: string;
+  readonly group?: 'need' | 'kind';
+  readonly view?: 'cards' | 'rows' | 'cells' | 'auto';
+}
+
+const fleetRoute = createRoute({
   path: '/assets',
   getParentRoute: () => frameRoute,
   staticData: { audience: 'members' },
-  component: lazyRouteComponent(() => import('./assets-page.js'), 'AssetsPage'),
+  validateSearch: (search: Record<string, unknown>): FleetSearch =>
+    presentParams({
+      find: textParam(search, 'find'),
+      group: choiceParam(search, 'group', ['need', 'kind']),
+      view: choiceParam(search, 'view', ['cards', 'rows', 'cells', 'auto']),
+    }),
+  component: lazyRouteComponent(() => import('./fleet-page.js'), 'FleetPage'),
 });
 
-export const assetsRoutes = [assetsRoute] as const;
+/** Spans of the time axis that have a button. */
+export const SPANS = ['30min', '2h', '8h', '24h', '7d', '30d', '1y'] as const;
+
+export interface AssetSearch {
+  /** Both, or neither: then the axis follows the present. */
+  readonly from?: string;
+  readonly to?: string;
+  /** How long the axis is that follows the present. */
+  readonly span?: (typeof SPANS)[number];
+  readonly tags?: readonly string[];
+}
+
+const assetRoute = createRoute({
+  path: '/assets/$assetId',
+  getParentRoute: () => frameRoute,
+  staticData: { audience: 'members' },
+  validateSearch: (search: Record<string, unknown>): AssetSearch =>
+    presentParams({
+      from: instantParam(search, 'from'),
+      to: instantParam(search, 'to'),
+      span: choiceParam(search, 'span', SPANS),
+      tags: listParam(search, 'tags'),
+    }),
+  component: lazyRouteComponent(() => import('./asset-page.js'), 'AssetPage'),
+});
+
+export const assetsRoutes = [fleetRoute, assetRoute] as const;
 
 export const assetsNavigation: readonly NavigationEntry[] = [
   {
@@ -18,5 +58,6 @@ export const assetsNavigation: readonly NavigationEntry[] = [
     group: 'operate',
     order: 20,
     audience: 'members',
+    key: 'f',
   },
 ];

@@ -1,0 +1,47 @@
+import type { ReactElement } from 'react';
+import type { Alert } from '../../api/index.js';
+import { PriorityBadge } from '../../parts/index.js';
+import { useTexts } from '../../texts/index.js';
+import { timeLeftOf, useNow, usePlantTime } from '../../time/index.js';
+import { estimateOf } from '../estimate-of.js';
+import { timeLeftText } from './asset-words.js';
+import { isPredictive } from './fleet.js';
+
+const TICK_MS = 10_000;
+
+interface WorstAlertProps {
+  readonly alert: Alert;
+  /** Alerts of the asset beside it. */
+  readonly more: number;
+}
+
+/** The alert that an asset needs somebody for. */
+export function WorstAlert({ alert, more }: WorstAlertProps): ReactElement {
+  const { t } = useTexts();
+  const { acknowledged } = alert.state;
+  return (
+    <>
+      <PriorityBadge
+        severity={alert.severity}
+        state={acknowledged ? 'acknowledged' : 'unacknowledged'}
+        ring={alert.origin === 'rule' ? 'none' : alert.origin === 'both' ? 'joined' : 'predicted'}
+        size="small"
+      />
+      <span className={acknowledged ? 'clip' : 'clip strong'} title={alert.title}>
+        {alert.title}
+      </span>
+      {more === 0 ? null : <span className="t3 nowrap">{t('assets.more-alerts', { count: more })}</span>}
+      {isPredictive(alert) ? <TimeLeftOf alert={alert} /> : null}
+    </>
+  );
+}
+
+function TimeLeftOf({ alert }: { readonly alert: Alert }): ReactElement | null {
+  const texts = useTexts();
+  const plantTime = usePlantTime();
+  const now = useNow(TICK_MS);
+  const estimate = estimateOf(alert);
+  if (estimate === null) return null;
+  const left = timeLeftOf(estimate, now);
+  return <span className="time-left nowrap">{timeLeftText(left, (at) => plantTime.time(at), texts)}</span>;
+}

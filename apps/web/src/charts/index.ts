@@ -1,0 +1,1 @@
+export { numberText, shareText, valueText } from './value-text.js';
