@@ -9,7 +9,7 @@ import type {
   TestWatcher,
 } from 'jest-runner';
 import { FileLimits } from './file-limits.js';
-import { isJourney, testKindOf } from './test-kinds.js';
+import { longJourneysFirst, isJourney, testKindOf } from './test-kinds.js';
 
 const ProcessRunner = createRunner({ runtime: 'child_process' });
 /** Most of a journey is waiting; more platforms at once would start slowly. */
@@ -56,7 +56,7 @@ export default class TestRunner implements LightRunner {
       return Promise.race([finished, limits.exceeded]);
     };
     await run(tests.filter(({ path }) => !isJourney(path)));
-    const journeys = tests.filter(({ path }) => isJourney(path));
+    const journeys = longJourneysFirst(tests.filter(({ path }) => isJourney(path)));
     const lane = async (): Promise<void> => {
       for (let next = journeys.shift(); next !== undefined; next = journeys.shift()) await run([next]);
     };

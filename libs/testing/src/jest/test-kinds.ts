@@ -29,3 +29,18 @@ export const testKindOf = (testFile: string): TestKind => KINDS[suffixOf(testFil
 
 /** Journeys boot a whole platform and measure deadlines: no other tests run beside them. */
 export const isJourney = (testFile: string): boolean => suffixOf(testFile) === 'e2e-spec';
+
+/**
+ * The journeys that take minutes, in the order in which they begin before the others: two long ones
+ * at the end would run alone. The first one trains on every core while the second one mostly waits.
+ */
+const LONG_JOURNEYS = ['day-on-one-machine', 'chaos'];
+
+/** @param testFiles  journeys */
+export function longJourneysFirst<T extends { readonly path: string }>(testFiles: readonly T[]): T[] {
+  const placeOf = ({ path }: T): number => {
+    const place = LONG_JOURNEYS.findIndex((name) => path.endsWith(`/${name}.e2e-spec.js`));
+    return place === -1 ? LONG_JOURNEYS.length : place;
+  };
+  return testFiles.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
