@@ -1,4 +1,5 @@
 import { AppError, type OrganizationId } from '@eagle/contracts/domain';
+import type { RowStream } from '../rows/merge-rows.js';
 import { LABELS_OF, rowsWithin, type RowBlock } from '../rows/row-block.js';
 import { dayOf } from '../rows/sort-rows.js';
 import { winningRows, type SequenceConflict } from '../rows/winning-rows.js';
@@ -8,6 +9,7 @@ import { MEASURES } from '../series/bucket-table.js';
 import { AGGREGATE_MS, renderingOf, resolutionFor } from '../series/bucket-widths.js';
 import { gapMsOf } from '../series/gaps.js';
 import { lookbackMsOf } from '../series/state-hold.js';
+import { stateRows } from '../series/state-rows.js';
 import type {
   MissingRows,
   RangeSummary,
@@ -16,8 +18,8 @@ import type {
   TelemetryReader,
 } from '../store/telemetry-store.js';
 import { assertRange } from '../store/assert-range.js';
-import { rawRows } from './raw-rows.js';
-import { stretchesOf, type Stretch } from './read-stretches.js';
+import { rawRows, type RawQuery } from './raw-rows.js';
+import { stretchesOf, withoutWaiting, type Stretch } from './read-stretches.js';
 import { answerOfBuckets, answerOfRows, RowsUpTo, type SeriesAnswer } from './series-answer.js';
 
 /**
@@ -101,7 +103,7 @@ export class SeriesReader {
     const notes = new Notes();
     const built = new RowsUpTo(query.points);
     const wanted = { ...query, labels: LABELS_OF[query.kind], withoutReadAt: true } as const;
-    const all = rawRows(this.store, this.organizationId, wanted, this.head, notes.onMissing);
+    const all = this.rawRows(wanted, notes.onMissing);
     for await (const block of winningRows(all, notes.onConflict)) {
       if (!built.add(block)) return null;
     }
@@ -128,24 +130,49 @@ export class SeriesReader {
     const coarsest = resolutionFor(widthMs);
     // Hours that cannot be read are made of minutes.
     const resolution = coarsest === 'hour' && !wide.columns.has('hour') ? 'minute' : coarsest;
-    for (const stretch of stretchesOf(fromMs, toMs, resolution, days)) {
+    const hours = withoutWaiting(wide.aggregatedHours, this.head);
+    for (const stretch of stretchesOf(fromMs, toMs, resolution, { days, hours })) {
       const part = { ...query, ...stretch };
-      if (stretch.resolution === 'raw') await this.foldRaw(part, wide, fold, notes);
-      else await this.foldAggregates(part, wide, fold, notes);
+      if (stretch.resolution !== 'raw') await this.foldAggregates(part, wide, fold, notes);
+      else if (stretch.fromMs === fromMs) await this.foldFirst(part, wide, fold, notes);
+      else await this.foldNext(part, wide, fold, notes);
     }
     return answerOfBuckets(fold.finish(), widthMs, gapMs, notes);
   }
 
-  private async foldRaw(
+  /** Raw rows at the beginning: the state in which they begin is that of a row before them. */
+  private foldFirst(
     part: SeriesQuery & Stretch,
     { intervalMs }: RangeSummary,
     fold: BucketFold,
     notes: Notes,
   ): Promise<void> {
-    // The state in which the stretch begins is that of a row before it.
-    const fromMs = part.fromMs - lookbackMsOf(intervalMs);
-    const wanted = { ...part, fromMs, labels: LABELS_OF[part.kind], withoutReadAt: true } as const;
-    const all = rawRows(this.store, this.organizationId, wanted, this.head, notes.onMissing);
+    return this.foldRaw({ ...part, fromMs: part.fromMs - lookbackMsOf(intervalMs) }, fold, notes);
+  }
+
+  /** Raw rows behind aggregates. */
+  private async foldNext(
+    part: SeriesQuery & Stretch,
+    { intervalMs }: RangeSummary,
+    fold: BucketFold,
+    notes: Notes,
+  ): Promise<void> {
+    const { kind, assetId, fromMs: toMs } = part;
+    const labels = { columns: [], labels: LABELS_OF[kind], withoutReadAt: true } as const;
+    // What is missing there is named where its own time is read.
+    const rowsFrom = (fromMs: number): RowStream =>
+      this.rawRows({ kind, assetId, fromMs, toMs, ...labels }, () => undefined);
+    for await (const block of stateRows(toMs, lookbackMsOf(intervalMs), rowsFrom)) fold.add(block);
+    await this.foldRaw(part, fold, notes);
+  }
+
+  private rawRows(query: RawQuery, onMissing: (missing: MissingRows) => void): RowStream {
+    return rawRows(this.store, this.organizationId, query, this.head, onMissing);
+  }
+
+  private async foldRaw(part: SeriesQuery & Stretch, fold: BucketFold, notes: Notes): Promise<void> {
+    const wanted = { ...part, labels: LABELS_OF[part.kind], withoutReadAt: true } as const;
+    const all = this.rawRows(wanted, notes.onMissing);
     for await (const block of winningRows(all, notes.onConflict)) fold.add(block);
     fold.endStretch(part.toMs);
   }

@@ -1,6 +1,7 @@
 import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
 import { LABELS_OF, rowsWithin, type RowBlock } from '../rows/row-block.js';
 import { AGGREGATE_MS, type Resolution } from '../series/bucket-widths.js';
+import { DAY_LOOKBACK_MS } from '../series/state-hold.js';
 import type { Deletion } from '../store/telemetry-store.js';
 import type { MergeDependencies, Replacement } from './replacement.js';
 import type { NewSegment } from './segment.js';
@@ -29,10 +30,10 @@ export async function deleteRows(
   const added: NewSegment[] = [];
   let rows = 0;
   for (const segment of await dependencies.catalogue.touching(organizationId, deletion)) {
-    const range = outward(segment.resolution, deletion);
+    const range = isOpen(segment) ? onward(deletion) : outward(segment.resolution, deletion);
     if (!assetsOf([segment]).some((assetId) => isTouched(segment, assetId, range))) continue;
     retired.push(segment.file);
-    const rest = await without(dependencies, organizationId, segment, range);
+    const rest = isOpen(segment) ? [] : await without(dependencies, organizationId, segment, range);
     added.push(...rest);
     if (segment.resolution === 'raw') rows += rowsOf([...segment.assets.values()]) - rowsOf(rest);
   }
@@ -41,6 +42,16 @@ export async function deleteRows(
 
 const rowsOf = (parts: readonly { readonly rows: number }[]): number =>
   parts.reduce((sum, { rows }) => sum + rows, 0);
+
+/** Minutes of a day that goes on are not cut: they go, and its rows are read raw. */
+const isOpen = ({ resolution, level }: WholeSegment): boolean =>
+  resolution === 'minute' && level === 'merged';
+
+/** Buckets into which a state of the range may reach, too. */
+const onward = (deletion: Deletion): Deletion => {
+  const { fromMs, toMs } = outward('minute', deletion);
+  return { ...deletion, fromMs, toMs: toMs + DAY_LOOKBACK_MS };
+};
 
 /** Buckets that hold anything of the range, too. */
 function outward(resolution: Resolution, deletion: Deletion): Deletion {

@@ -3,11 +3,13 @@ import type { RowStream } from '../rows/merge-rows.js';
 import { LABELS_OF, type RowBlock, type SeriesKind } from '../rows/row-block.js';
 import { dayAfter } from '../rows/sort-rows.js';
 import type { Merge } from '../policy/plan-merges.js';
+import type { TimeSpan } from '../policy/plan-open-hours.js';
 import { minuteRowsOf } from '../series/day-aggregates.js';
 import { DAY_LOOKBACK_MS } from '../series/state-hold.js';
 import { forAsset, type WholeSegment } from './catalogue-rows.js';
 import { replaceAggregates } from './replace-aggregates.js';
 import { areSettled, touchedSegments } from './late-rows.js';
+import { replaceOpenHours } from './open-hours.js';
 import type { MergeDependencies, Replacement } from './replacement.js';
 import { SegmentSink } from './segment-sink.js';
 import { assetsOf, shapeOfSegments } from './union-shape.js';
@@ -34,12 +36,23 @@ export async function mergeDay(
 ): Promise<Replacement> {
   const segments = await dependencies.catalogue.byFiles(organizationId, merge.files);
   const day: DayMerge = { dependencies, organizationId, kind, dayMs: merge.dayMs, segments };
-  if (merge.level === 'merged') return { ...UNCHANGED, ...(await rewritten(day, segments, 'merged')) };
+  if (merge.level === 'merged') return gather(day);
   const late = segments.filter(({ level }) => level !== 'day');
   return late.length === segments.length ? closeDay(day) : addLate(day, late);
 }
 
 const UNCHANGED: Replacement = { retired: [], added: [], promoted: [], reopened: null };
+
+/** Flushed segments of a day that goes on become one; hours that it is past get their minutes. */
+async function gather(day: DayMerge): Promise<Replacement> {
+  const raw = await rewritten(day, day.segments, 'merged');
+  const minutes = await replaceOpenHours(day, day.segments);
+  return {
+    ...UNCHANGED,
+    retired: [...raw.retired, ...minutes.retired],
+    added: [...raw.added, ...minutes.added],
+  };
+}
 
 /**
  * The first time that a day is closed: its rows are read once, for the merged segments and for the
@@ -54,7 +67,7 @@ async function closeDay(day: DayMerge): Promise<Replacement> {
     const minutesOf = (assetId: AssetId): Promise<RowBlock> => {
       const rows = rowsOf(day, segments, assetId);
       const kept = raw === null ? rows : passing(rows, (block) => raw.add(assetId, block));
-      return minuteRowsOf(dayMs, columns, rowsBefore(day, assetId), kept);
+      return minuteRowsOf(spanOf(day), columns, rowsBefore(day, assetId), kept);
     };
     const assets = assetsOf(segments);
     const period = { dependencies, organizationId, kind, dayMs };
@@ -82,7 +95,7 @@ async function addLate(day: DayMerge, late: readonly WholeSegment[]): Promise<Re
   const raw = promoted.length === 0 ? await rewritten(day, touched, 'day') : UNCHANGED;
   const { columns } = shapeOfSegments(kind, segments);
   const minutesOf = (assetId: AssetId): Promise<RowBlock> =>
-    minuteRowsOf(dayMs, columns, rowsBefore(day, assetId), rowsOf(day, segments, assetId));
+    minuteRowsOf(spanOf(day), columns, rowsBefore(day, assetId), rowsOf(day, segments, assetId));
   const assets = assetsOf(late);
   const period = { dependencies, organizationId, kind, dayMs };
   const aggregates = await replaceAggregates(period, { assets, minutesOf, ...aggregated(day) });
@@ -116,6 +129,8 @@ async function rewritten(
     sink.close();
   }
 }
+
+const spanOf = ({ dayMs }: DayMerge): TimeSpan => ({ fromMs: dayMs, toMs: dayAfter(dayMs) });
 
 const filesOf = (segments: readonly WholeSegment[]): string[] => segments.map(({ file }) => file);
 

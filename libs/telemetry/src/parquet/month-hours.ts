@@ -23,8 +23,8 @@ export async function replaceInMonth(
   hours: ReadonlyMap<AssetId, RowBlock>,
 ): Promise<{ retired: string[]; added: NewSegment[] }> {
   const monthMs = monthOf(dayMs);
-  const damaged = await dependencies.catalogue.damagedHours(organizationId, kind, monthMs);
-  const there = await dependencies.catalogue.aggregatesOf(organizationId, kind, 'hour', monthMs);
+  const damaged = await dependencies.catalogue.damagedOf(organizationId, kind, 'hour', monthMs);
+  const there = await dependencies.catalogue.ofPeriod(organizationId, kind, 'hour', monthMs);
   const old = damaged.length === 0 ? holding(there, hours.keys()) : there;
   const others =
     damaged.length === 0 ? old : await minutesOfMonth(dependencies, organizationId, kind, monthMs);
@@ -56,7 +56,7 @@ async function minutesOfMonth(
 ): Promise<WholeSegment[]> {
   const found: WholeSegment[] = [];
   for (let dayMs = monthMs; dayMs < monthAfter(monthMs); dayMs = dayAfter(dayMs)) {
-    found.push(...(await catalogue.aggregatesOf(organizationId, kind, 'minute', dayMs)));
+    found.push(...(await catalogue.ofPeriod(organizationId, kind, 'minute', dayMs)));
   }
   return found;
 }

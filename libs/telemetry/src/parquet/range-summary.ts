@@ -2,7 +2,9 @@ import type { OrganizationId } from '@eagle/contracts/domain';
 import type { OrganizationDatabase, OrganizationTransaction } from '@eagle/persistence';
 import { z } from 'zod';
 import { dayOf } from '../rows/sort-rows.js';
-import { RESOLUTIONS, type Resolution } from '../series/bucket-widths.js';
+import type { TimeSpan } from '../policy/plan-open-hours.js';
+import { AGGREGATE_MS, RESOLUTIONS, type Resolution } from '../series/bucket-widths.js';
+import { DAY_LOOKBACK_MS } from '../series/state-hold.js';
 import type { RangeSummary, RowRange } from '../store/telemetry-store.js';
 import { spannedOf, spannedRow, type SpannedSegment } from './catalogue-rows.js';
 import { dateBefore, dateBehind } from './segment-catalogue.js';
@@ -17,19 +19,22 @@ export async function summaryOf(
     segments: await segmentsOf(tx, range),
     columns: await columnsOf(tx, range),
   }));
-  const raw = segments.filter(({ resolution }) => resolution === 'raw');
-  const minutes = segments.filter(({ resolution }) => resolution === 'minute');
+  const within = segments.filter(({ span }) => span.toMs >= range.fromMs && span.fromMs < range.toMs);
+  const raw = within.filter(({ resolution }) => resolution === 'raw');
+  const minutes = within.filter(({ resolution }) => resolution === 'minute');
   return {
     rowsMax: raw.reduce((sum, segment) => sum + rowsWithin(segment, range), 0),
     extent: extentOf(raw),
     intervalMs: intervalOf(raw),
     columns,
     aggregatedDaysMs: aggregatedDays(raw, minutes),
+    aggregatedHours: aggregatedHours(segments),
   };
 }
 
 /**
- * Raw and minute segments, by one statement: between two of them a merge could put rows from where
+ * Raw and minute segments of a range, and those before it with rows whose state may reach into it.
+ * By one statement: between two of them a merge could put rows from where
  * the second one looks to where the first one did.
  */
 async function segmentsOf(
@@ -40,11 +45,9 @@ async function segmentsOf(
     `SELECT resolution, level, assets->$3 AS span, damage IS NULL AS is_sound FROM telemetry_segments
      WHERE organization_id = $1 AND kind = $2 AND resolution IN ('raw', 'minute') AND retired_at IS NULL
        AND from_at < $5 AND to_at >= $4 AND assets ? $3`,
-    [tx.organizationId, kind, assetId, dateBefore(fromMs), dateBehind(toMs)],
+    [tx.organizationId, kind, assetId, dateBefore(fromMs - DAY_LOOKBACK_MS), dateBehind(toMs)],
   );
-  return rows
-    .map((row) => spannedOf(spannedRow.parse(row)))
-    .filter(({ span }) => span.toMs >= fromMs && span.fromMs < toMs);
+  return rows.map((row) => spannedOf(spannedRow.parse(row)));
 }
 
 /**
@@ -98,7 +101,30 @@ function intervalOf(raw: readonly SpannedSegment[]): number {
 /** Days that have aggregates and no raw rows which came after these were made. */
 function aggregatedDays(raw: readonly SpannedSegment[], minutes: readonly SpannedSegment[]): number[] {
   const changed = new Set(raw.filter(({ level }) => level !== 'day').map(({ span }) => dayOf(span.fromMs)));
-  const sound = minutes.filter(({ isSound }) => isSound);
+  const sound = minutes.filter(({ level, isSound }) => level === 'day' && isSound);
   const days = new Set(sound.map(({ span }) => dayOf(span.fromMs)));
   return [...days].filter((day) => !changed.has(day)).sort((a, b) => a - b);
+}
+
+/**
+ * Spans of days that go on of which minutes include all rows: from the first row of a day on that
+ * was not merged when they were made, they do not.
+ */
+function aggregatedHours(segments: readonly SpannedSegment[]): TimeSpan[] {
+  const minuteMs = AGGREGATE_MS.minute;
+  const unmergedMs = new Map<number, number>();
+  for (const { resolution, level, span } of segments) {
+    if (resolution !== 'raw' || level === 'merged') continue;
+    const dayMs = dayOf(span.fromMs);
+    const fromMs = Math.floor(span.fromMs / minuteMs) * minuteMs;
+    unmergedMs.set(dayMs, Math.min(fromMs, unmergedMs.get(dayMs) ?? fromMs));
+  }
+  return segments
+    .filter(({ resolution, level, isSound }) => resolution === 'minute' && level === 'merged' && isSound)
+    .map(({ span }) => {
+      const untilMs = unmergedMs.get(dayOf(span.fromMs)) ?? Number.POSITIVE_INFINITY;
+      return { fromMs: span.fromMs, toMs: Math.min(span.toMs + minuteMs, untilMs) };
+    })
+    .filter(({ fromMs, toMs }) => fromMs < toMs)
+    .sort((a, b) => a.fromMs - b.fromMs);
 }

@@ -35,7 +35,7 @@ export async function replaceAggregates(
   { assets, columns, states, minutesOf }: NewAggregates,
 ): Promise<Pick<Replacement, 'retired' | 'added'>> {
   const { dependencies, organizationId, kind, dayMs } = period;
-  const there = await dependencies.catalogue.aggregatesOf(organizationId, kind, 'minute', dayMs);
+  const there = await dependencies.catalogue.ofPeriod(organizationId, kind, 'minute', dayMs);
   const old = holding(there, assets);
   const names = [ROWS_COLUMN, ...aggregateColumnsOf(columns), ...states.map(stateColumn)];
   const all = [...new Set([...assetsOf(old), ...assets])].sort();

@@ -3,7 +3,8 @@ import type { OrganizationDatabase, OrganizationTransaction } from '@eagle/persi
 import { z } from 'zod';
 import type { SeriesKind } from '../rows/row-block.js';
 import { dayOf } from '../rows/sort-rows.js';
-import { AGGREGATE_MS, type AggregateResolution, type Resolution } from '../series/bucket-widths.js';
+import type { Resolution } from '../series/bucket-widths.js';
+import { DAY_LOOKBACK_MS } from '../series/state-hold.js';
 import type { Deletion, ReadWithin, RowRange } from '../store/telemetry-store.js';
 import { boundedMs } from '../store/bounded-time.js';
 import {
@@ -178,36 +179,41 @@ export class SegmentCatalogue {
     return this.whole(organizationId, 'file = ANY($2)', [files]);
   }
 
-  /** Sound aggregates of a day, or of a month. */
-  aggregatesOf(
+  /** Sound segments of a day; of a month, for hours. */
+  ofPeriod(
     organizationId: OrganizationId,
     kind: SeriesKind,
-    resolution: AggregateResolution,
+    resolution: Resolution,
     periodMs: number,
   ): Promise<WholeSegment[]> {
     const condition = 'kind = $2 AND resolution = $3 AND period_at = $4';
     return this.whole(organizationId, condition, [kind, resolution, new Date(periodMs)]);
   }
 
-  /** Damaged hours of a month. */
-  async damagedHours(organizationId: OrganizationId, kind: SeriesKind, monthMs: number): Promise<string[]> {
+  /** Damaged segments of a day; of a month, for hours. */
+  async damagedOf(
+    organizationId: OrganizationId,
+    kind: SeriesKind,
+    resolution: Resolution,
+    periodMs: number,
+  ): Promise<string[]> {
     return filesOf(
       await this.query(
         organizationId,
-        `SELECT file FROM telemetry_segments WHERE organization_id = $1 AND kind = $2 AND resolution = 'hour' AND period_at = $3
+        `SELECT file FROM telemetry_segments WHERE organization_id = $1 AND kind = $2 AND resolution = $3 AND period_at = $4
            AND retired_at IS NULL AND damage IS NOT NULL`,
-        [organizationId, kind, new Date(monthMs)],
+        [organizationId, kind, resolution, new Date(periodMs)],
       ),
     );
   }
 
   /**
-   * Sound segments of all kinds and resolutions that have rows in a range, or in the buckets that
-   * reach into it.
+   * Sound segments of all kinds and resolutions that have rows in a range, or in buckets that depend
+   * on it.
    */
   touching(organizationId: OrganizationId, { assetId, fromMs, toMs }: Deletion): Promise<WholeSegment[]> {
     const condition = `from_at < $3 AND to_at >= $2 AND ($4::text IS NULL OR assets ? $4)`;
-    const outwardMs = AGGREGATE_MS.hour;
+    const outwardMs = DAY_LOOKBACK_MS;
     return this.whole(organizationId, condition, [
       dateBefore(fromMs - outwardMs),
       dateBehind(toMs + outwardMs),
@@ -248,7 +254,7 @@ export class SegmentCatalogue {
            AND (resolution <> 'raw' OR to_at < $4 OR EXISTS (
              SELECT 1 FROM telemetry_segments d
              WHERE d.organization_id = $1 AND d.kind = s.kind AND d.period_at = s.period_at AND d.retired_at IS NULL
-               AND (d.resolution = 'minute' OR d.damage IS NOT NULL)))
+               AND ((d.resolution = 'minute' AND d.level = 'day') OR d.damage IS NOT NULL)))
          LIMIT 1000`,
       [tx.organizationId, resolution, new Date(timeMs), new Date(aggregatesFromMs)],
     );

@@ -2,7 +2,8 @@ import { dayAfter } from '../rows/sort-rows.js';
 
 /**
  * `fresh`: as it was flushed. `merged`: several of one day, which goes on. `day`: all of a day that
- * is over, with aggregates made of it; nothing lies beside it but rows that came late.
+ * is over, with aggregates made of it; nothing lies beside it but rows that came late. Minutes of a
+ * day that goes on are `merged`, all other aggregates `day`.
  */
 export const SEGMENT_LEVELS = ['fresh', 'merged', 'day'] as const;
 export type SegmentLevel = (typeof SEGMENT_LEVELS)[number];

@@ -32,7 +32,7 @@ export async function aggregateDay(
       labels: LABELS_OF[kind],
     });
   const minutes = await minuteRowsOf(
-    dayMs,
+    { fromMs: dayMs, toMs: range.toMs },
     measured,
     read(dayMs - DAY_LOOKBACK_MS, dayMs, []),
     read(dayMs, range.toMs, measured),

@@ -47,6 +47,7 @@ export async function summaryOfDays(tx: OrganizationTransaction, range: RowRange
       ['hour', aggregateColumns],
     ]),
     aggregatedDaysMs: days.filter(({ aggregated }) => aggregated).map(({ day_us }) => day_us / 1_000),
+    aggregatedHours: [],
   };
 }
 

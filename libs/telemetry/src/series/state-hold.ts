@@ -6,6 +6,9 @@ export interface HoldBounds {
 
 export const STATE_HOLD: HoldBounds = { leastMs: 60_000, mostMs: 3 * 3_600_000 };
 
+/** So many rows tell how long the last of them holds its state. */
+export const HOLD_ROWS = 3;
+
 /** In a pause of more intervals than this the state is unknown. */
 const INTERVALS_MAX = 3;
 

@@ -1,4 +1,5 @@
 import type { AssetId, OrganizationId, StreamIncarnation } from '@eagle/contracts/domain';
+import type { TimeSpan } from '../policy/plan-open-hours.js';
 import type { Usage } from '../policy/quota.js';
 import type { Retention } from '../policy/retention.js';
 import type { AssetRows, LabelName, RowBlock, SeriesKind } from '../rows/row-block.js';
@@ -85,6 +86,11 @@ export interface RangeSummary {
   readonly columns: ReadonlyMap<Resolution, ReadonlySet<string>>;
   /** UTC days, by their first instant, with aggregates that include all their rows. */
   readonly aggregatedDaysMs: readonly number[];
+  /**
+   * Spans of whole minutes, ascending, in other days, whose minutes include all their stored rows.
+   * They have no hours.
+   */
+  readonly aggregatedHours: readonly TimeSpan[];
 }
 
 export interface UsageByKind extends Usage {
