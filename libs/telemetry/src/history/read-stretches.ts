@@ -1,4 +1,4 @@
-import type { TimeSpan } from '../policy/plan-open-hours.js';
+import type { TimeSpan } from '../series/time-span.js';
 import { at, firstRowAt, type RowBlock } from '../rows/row-block.js';
 import { dayAfter, dayOf } from '../rows/sort-rows.js';
 import { AGGREGATE_MS, type Resolution } from '../series/bucket-widths.js';

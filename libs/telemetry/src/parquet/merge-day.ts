@@ -3,7 +3,7 @@ import type { RowStream } from '../rows/merge-rows.js';
 import { LABELS_OF, type RowBlock, type SeriesKind } from '../rows/row-block.js';
 import { dayAfter } from '../rows/sort-rows.js';
 import type { Merge } from '../policy/plan-merges.js';
-import type { TimeSpan } from '../policy/plan-open-hours.js';
+import type { TimeSpan } from '../series/time-span.js';
 import { minuteRowsOf } from '../series/day-aggregates.js';
 import { DAY_LOOKBACK_MS } from '../series/state-hold.js';
 import { forAsset, type WholeSegment } from './catalogue-rows.js';

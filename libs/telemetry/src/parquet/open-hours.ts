@@ -1,5 +1,6 @@
 import type { AssetId, OrganizationId } from '@eagle/contracts/domain';
-import { planOpenHours, type TimeSpan } from '../policy/plan-open-hours.js';
+import { planOpenHours } from '../policy/plan-open-hours.js';
+import type { TimeSpan } from '../series/time-span.js';
 import { LABELS_OF, rowsWithin, type RowBlock, type SeriesKind } from '../rows/row-block.js';
 import { aggregateColumnsOf, ROWS_COLUMN, stateColumn } from '../series/aggregate-rows.js';
 import { AGGREGATE_MS } from '../series/bucket-widths.js';

@@ -2,7 +2,7 @@ import type { OrganizationId } from '@eagle/contracts/domain';
 import type { OrganizationDatabase, OrganizationTransaction } from '@eagle/persistence';
 import { z } from 'zod';
 import { dayOf } from '../rows/sort-rows.js';
-import type { TimeSpan } from '../policy/plan-open-hours.js';
+import type { TimeSpan } from '../series/time-span.js';
 import { AGGREGATE_MS, RESOLUTIONS, type Resolution } from '../series/bucket-widths.js';
 import { DAY_LOOKBACK_MS } from '../series/state-hold.js';
 import type { RangeSummary, RowRange } from '../store/telemetry-store.js';

@@ -1,10 +1,6 @@
-const HOUR_MS = 3_600_000;
+import type { TimeSpan } from '../series/time-span.js';
 
-/** A span of time, without its end. */
-export interface TimeSpan {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
+const HOUR_MS = 3_600_000;
 
 /** First and last row of each asset in a segment. */
 export type SpansByAsset = ReadonlyMap<string, TimeSpan>;

@@ -1,4 +1,4 @@
-import type { TimeSpan } from '../policy/plan-open-hours.js';
+import type { TimeSpan } from './time-span.js';
 import type { RowStream } from '../rows/merge-rows.js';
 import type { RowBlock } from '../rows/row-block.js';
 import { winningRows } from '../rows/winning-rows.js';

@@ -1,5 +1,5 @@
 import type { AssetId, OrganizationId, StreamIncarnation } from '@eagle/contracts/domain';
-import type { TimeSpan } from '../policy/plan-open-hours.js';
+import type { TimeSpan } from '../series/time-span.js';
 import type { Usage } from '../policy/quota.js';
 import type { Retention } from '../policy/retention.js';
 import type { AssetRows, LabelName, RowBlock, SeriesKind } from '../rows/row-block.js';
