@@ -41,7 +41,9 @@ export function ControlRoom({ api, session, queryClient, router }: ControlRoomPr
   );
 }
 
-/** Without a sign-in nothing that was read stays in memory, and the guards of the routes decide anew. */
+/**
+ * Without a sign-in nothing that was read stays in memory, and the guards of the routes decide anew.
+ */
 function LeaveWhenSignedOut({ router, queryClient }: Pick<ControlRoomProps, 'router' | 'queryClient'>): null {
   const { kind } = useSessionState();
   useEffect(() => {

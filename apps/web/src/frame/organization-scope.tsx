@@ -30,7 +30,12 @@ function useLiveConnection(organizationId: string | null): LiveStore | null {
   const named = useOrganizationQuery();
   const store = useMemo(() => {
     if (organizationId === null) return null;
-    const access = { token: () => session.current(), onWithdrawn: () => session.withdraw(), ...named };
+    const access = {
+      token: () => session.current(),
+      onRefused: (token: string) => void session.afterRefusal(token),
+      onWithdrawn: () => session.withdraw(),
+      ...named,
+    };
     return new LiveStore({
       socket: (handlers, resumeFrom) => new GatewaySocket(access, handlers, resumeFrom),
       readAlerts: () => readAlerts(api, named),

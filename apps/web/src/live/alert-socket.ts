@@ -39,6 +39,8 @@ export interface SocketHandlers {
 export interface SocketAccess {
   /** Null: nobody is signed in. */
   readonly token: () => Promise<string | null>;
+  /** The gateway refused a token: it is renewed before the next try. */
+  readonly onRefused: (token: string) => void;
   /** Access was withdrawn. */
   readonly onWithdrawn: () => void;
   /** Only for a super-admin, who belongs to none. */
@@ -60,6 +62,7 @@ export class GatewaySocket implements AlertSocket {
   private retry: ReturnType<typeof setTimeout> | undefined;
   private tries = 0;
   private isClosed = false;
+  private sentToken = '-';
 
   constructor(
     private readonly access: SocketAccess,
@@ -96,7 +99,10 @@ export class GatewaySocket implements AlertSocket {
       this.tries = 0;
       handlers.onConnected();
     });
-    socket.on('connect_error', () => this.gone());
+    socket.on('connect_error', (error) => {
+      if (isRefusedToken(error)) this.access.onRefused(this.sentToken);
+      this.gone();
+    });
     socket.on('disconnect', () => this.gone());
     socket.on('position', handlers.onPosition);
     socket.on('alert', handlers.onAlert);
@@ -111,7 +117,10 @@ export class GatewaySocket implements AlertSocket {
     const { organizationId } = this.access;
     const named = organizationId === undefined ? {} : { organizationId };
     this.access.token().then(
-      (token) => give({ token: token ?? '-', ...named, ...this.resumeFrom() }),
+      (token) => {
+        this.sentToken = token ?? '-';
+        give({ token: this.sentToken, ...named, ...this.resumeFrom() });
+      },
       () => give({ token: '-' }), // Refused as unknown; the next try asks for a token again.
     );
   }
@@ -125,4 +134,10 @@ export class GatewaySocket implements AlertSocket {
     this.tries += 1;
     this.retry = setTimeout(() => this.socket.connect(), waitMs);
   }
+}
+
+/** The gateway's refusal carries its problem details. */
+function isRefusedToken(error: Error): boolean {
+  const data: unknown = 'data' in error ? error.data : null;
+  return typeof data === 'object' && data !== null && 'status' in data && data.status === 401;
 }

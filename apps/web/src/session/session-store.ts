@@ -74,13 +74,16 @@ export class SessionStore implements AccessTokens {
     if (this.state.kind === 'signed-in') this.set({ ...this.state, acting });
   }
 
+  /** Where the sign-in has ended, a request waits until the person has signed in again. */
   async current(): Promise<string | null> {
+    if (this.state.kind === 'ended') return this.signedInAgain();
     if (this.state.kind !== 'signed-in') return null;
     const { token } = this;
     return token !== null && this.isFresh(token) ? token.text : this.renewed(token);
   }
 
   async afterRefusal(refused: string): Promise<string | null> {
+    if (this.state.kind === 'ended') return this.signedInAgain();
     if (this.state.kind !== 'signed-in') return null;
     if (this.token !== null && this.token.text !== refused) return this.token.text;
     return this.renewed(this.token);
@@ -96,11 +99,24 @@ export class SessionStore implements AccessTokens {
       const renewal = await this.renewal;
       if ('token' in renewal) return renewal.token.text;
       this.end(renewal.ended);
-      return null;
+      return await this.signedInAgain();
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       return this.token?.text ?? null;
     }
+  }
+
+  /** @returns null where the person left instead. */
+  private signedInAgain(): Promise<string | null> {
+    const { promise, resolve } = Promise.withResolvers<string | null>();
+    const check = (): void => {
+      if (this.state.kind === 'ended') return;
+      unlisten();
+      resolve(this.state.kind === 'signed-in' ? (this.token?.text ?? null) : null);
+    };
+    const unlisten = this.listen(check);
+    check();
+    return promise;
   }
 
   /** One tab renews for all: it tells the others its token. */
@@ -147,6 +163,7 @@ export class SessionStore implements AccessTokens {
     }
     if (state.kind === 'signed-out') return;
     if (this.token === null || token.endsAt > this.token.endsAt) this.token = token;
+    // Signed in again in another tab.
     if (state.kind === 'ended') this.set({ ...state, kind: 'signed-in' });
   }
 
@@ -156,6 +173,7 @@ export class SessionStore implements AccessTokens {
     // A page that waits for its sign-in belongs to one person.
     if (state.kind === 'ended' && state.user.id !== user.id) this.leave('signed-out');
     const acting = state.kind === 'ended' && state.user.id === user.id ? state.acting : null;
+    this.token = token;
     this.set({ kind: 'signed-in', user, acting });
     this.adopt(token);
   }

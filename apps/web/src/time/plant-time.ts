@@ -12,7 +12,9 @@ export class PlantTime {
   ) {
     const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
     this.clock = new Intl.DateTimeFormat(language, { ...clock, timeZone: zone });
-    this.day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: zone });
+    // The day before the month: English as it is written outside of America.
+    const dayFirst = language === 'en' ? 'en-GB' : language;
+    this.day = new Intl.DateTimeFormat(dayFirst, { day: 'numeric', month: 'short', timeZone: zone });
     this.parts = new Intl.DateTimeFormat('en-US', {
       ...clock,
       year: 'numeric',

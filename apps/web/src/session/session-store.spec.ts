@@ -1,0 +1,161 @@
+import { ApiProblem, type User, unreachable } from '../api/index.js';
+import { SessionStore } from './session-store.js';
+import type { AccessToken, BegunSignIn, Renewal, SignIns } from './sign-ins.js';
+import type { TabMessage, Tabs } from './tabs.js';
+
+const LIFE_MS = 15 * 60_000;
+const person = (id: string): User => ({
+  id,
+  email: `${id}@north.example`,
+  name: id,
+  role: 'OPERATOR',
+  organizationId: 'north',
+  enabled: true,
+});
+
+/** One browser with its gateway: tabs that hear each other, one cookie, a clock that tests move. */
+class Browser implements SignIns {
+  nowMs = 0;
+  renewals = 0;
+  /** What the gateway says to the next renewals. */
+  ended: 'expired' | 'withdrawn' | null = null;
+  isReachable = true;
+  private issued = 0;
+  private owner = 'ann';
+  private readonly listeners = new Map<object, (message: TabMessage) => void>();
+  private lock: Promise<unknown> = Promise.resolve();
+
+  async begin(email: string): Promise<BegunSignIn> {
+    this.owner = email;
+    this.ended = null;
+    return { token: this.issue(), failedTriesBefore: 0 };
+  }
+
+  async renew(): Promise<Renewal> {
+    this.renewals += 1;
+    if (!this.isReachable) throw unreachable(new Error('off'));
+    return this.ended === null ? { token: this.issue() } : { ended: this.ended };
+  }
+
+  async end(): Promise<void> {
+    if (!this.isReachable) throw unreachable(new Error('off'));
+  }
+
+  async openTab(): Promise<SessionStore> {
+    const tab = {};
+    const tabs: Tabs = {
+      tell: (message) => {
+        for (const [other, listener] of this.listeners) if (other !== tab) listener(message);
+      },
+      listen: (listener) => void this.listeners.set(tab, listener),
+      alone: (run) => {
+        const result = this.lock.then(run);
+        this.lock = result.catch(() => undefined);
+        return result;
+      },
+    };
+    const userOf = async ({ text }: AccessToken): Promise<User> => person(text.split(' ')[0] ?? '');
+    const store = new SessionStore({
+      signIns: this,
+      tabs,
+      userOf,
+      now: () => this.nowMs,
+      wait: async () => {},
+    });
+    await store.start();
+    return store;
+  }
+
+  private issue(): AccessToken {
+    this.issued += 1;
+    return { text: `${this.owner} ${this.issued}`, endsAt: this.nowMs + LIFE_MS };
+  }
+}
+
+/** Resolves when the session is in a state. */
+const until = (tab: SessionStore, kind: string): Promise<void> =>
+  new Promise((resolve) => {
+    const check = (): void => {
+      if (tab.get().kind === kind) resolve();
+    };
+    tab.listen(check);
+    check();
+  });
+
+describe('a session', () => {
+  test('is found again by the cookie, and renewed before its token ends', async () => {
+    const browser = new Browser();
+    const tab = await browser.openTab();
+    expect(tab.get()).toMatchObject({ kind: 'signed-in', user: { id: 'ann' } });
+    const first = await tab.current();
+    expect(await tab.current()).toBe(first);
+    browser.nowMs += LIFE_MS - 30_000;
+    expect(await tab.current()).not.toBe(first);
+  });
+
+  test('is renewed once for everything that waits, in all tabs', async () => {
+    const browser = new Browser();
+    const tabs = await Promise.all([browser.openTab(), browser.openTab(), browser.openTab()]);
+    browser.nowMs += LIFE_MS;
+    browser.renewals = 0;
+    const tokens = await Promise.all(tabs.flatMap((tab) => [tab.current(), tab.current()]));
+    expect(browser.renewals).toBe(1);
+    expect(new Set(tokens).size).toBe(1);
+  });
+
+  test('goes on while the platform gives no answer', async () => {
+    const browser = new Browser();
+    const tab = await browser.openTab();
+    const token = await tab.current();
+    browser.isReachable = false;
+    browser.nowMs += LIFE_MS - 30_000;
+    expect(await tab.current()).toBe(token);
+    expect(tab.get().kind).toBe('signed-in');
+    browser.isReachable = true;
+    expect(await tab.current()).not.toBe(token);
+  });
+
+  test('that ends while somebody works keeps the page, and what was sent waits for the password', async () => {
+    const browser = new Browser();
+    const tab = await browser.openTab();
+    browser.ended = 'expired';
+    const waiting = tab.afterRefusal((await tab.current()) ?? '');
+    await until(tab, 'ended');
+    expect(tab.get()).toMatchObject({ kind: 'ended', user: { id: 'ann' } });
+    await tab.signIn('ann', 'again');
+    expect(tab.get().kind).toBe('signed-in');
+    expect(await waiting).toMatch(/^ann /);
+  });
+
+  test('of another person clears what the page shows', async () => {
+    const browser = new Browser();
+    const [one, other] = await Promise.all([browser.openTab(), browser.openTab()]);
+    await one.signOut();
+    expect(other.get()).toEqual({ kind: 'signed-out', why: 'signed-out' });
+    await one.signIn('bob', 'secret');
+    expect(one.get()).toMatchObject({ kind: 'signed-in', user: { id: 'bob' } });
+    expect(await other.current()).toBeNull();
+  });
+
+  test('ends at once everywhere when access is withdrawn', async () => {
+    const browser = new Browser();
+    const tab = await browser.openTab();
+    browser.ended = 'withdrawn';
+    expect(await tab.afterRefusal((await tab.current()) ?? '')).toBeNull();
+    expect(tab.get()).toEqual({ kind: 'signed-out', why: 'withdrawn' });
+  });
+
+  test('is signed out here although the platform does not answer', async () => {
+    const browser = new Browser();
+    const tab = await browser.openTab();
+    browser.isReachable = false;
+    await tab.signOut();
+    expect(tab.get()).toEqual({ kind: 'signed-out', why: 'signed-out' });
+  });
+
+  test('that cannot be looked for is not taken for none', async () => {
+    const browser = new Browser();
+    browser.isReachable = false;
+    await expect(browser.openTab()).rejects.toBeInstanceOf(ApiProblem);
+  });
+});
