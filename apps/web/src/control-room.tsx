@@ -4,7 +4,7 @@ import { type ReactElement, useEffect } from 'react';
 import { ApiContext, type ApiClient } from './api/index.js';
 import { navigation } from './features.js';
 import { NavigationContext } from './frame/index.js';
-import { ToastProvider } from './parts/index.js';
+import { AnnouncementProvider, ToastProvider } from './parts/index.js';
 import { useLanguageChoice } from './preferences/index.js';
 import type { createControlRoomRouter } from './router.js';
 import { SessionContext, type SessionStore, useSessionState } from './session/index.js';
@@ -27,12 +27,14 @@ export function ControlRoom({ api, session, queryClient, router }: ControlRoomPr
         <SessionContext value={session}>
           <QueryClientProvider client={queryClient}>
             <NavigationContext value={navigation}>
-              <ToastProvider>
-                <Start>
-                  <LeaveWhenSignedOut router={router} queryClient={queryClient} />
-                  <RouterProvider router={router} />
-                </Start>
-              </ToastProvider>
+              <AnnouncementProvider>
+                <ToastProvider>
+                  <Start>
+                    <LeaveWhenSignedOut router={router} queryClient={queryClient} />
+                    <RouterProvider router={router} />
+                  </Start>
+                </ToastProvider>
+              </AnnouncementProvider>
             </NavigationContext>
           </QueryClientProvider>
         </SessionContext>

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { chromiumPath, type ControlRoomBrowser, openControlRoom, settled } from '@eagle/testing/browser';
 import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { PrefixProxy } from '../fixtures/prefix-proxy.fixture.js';
 import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
 
 const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
@@ -85,5 +86,64 @@ describe('the frame in a browser', () => {
     await room.page.getByRole('heading', { name: 'Anlagen' }).waitFor();
     expect(await room.accessibility()).toEqual([]);
     room.problems.assertNone();
+  });
+
+  testInBrowser('a sign-in that runs out keeps the page, and the same person goes on', async () => {
+    const limits = { ACCESS_TOKEN_MS: '4000', REFRESHES_PER_MINUTE: '1000' };
+    room = await openControlRoom({ url: await gateway.addReplica(limits) });
+    await room.signIn(tenant.operator);
+    await room.page.getByRole('link', { name: 'Assets' }).first().click();
+    await settled(room.page);
+    // The cookie is gone: with the next token the gateway knows nobody any more.
+    await room.context.clearCookies();
+    const dialog = room.page.getByRole('dialog', { name: 'Sign in again' });
+    await dialog.waitFor();
+    expect(await room.accessibility()).toEqual([]);
+    await dialog.getByLabel('Password').fill(tenant.operator.password);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(new URL(room.page.url()).pathname).toBe('/assets');
+    room.problems.assertNone();
+  });
+
+  testInBrowser('a sign-in that is ended elsewhere leaves at once, and says so', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    await room.signIn(tenant.operator);
+    const elsewhere = await gateway.signIn(tenant.operator.email, tenant.operator.password);
+    await gateway.request('DELETE', '/api/v1/auth/sessions', { token: elsewhere.accessToken });
+    await room.page.getByText('Your sign-in was ended.').waitFor();
+    expect(await room.page.locator('.shell').count()).toBe(0);
+    room.problems.assertNone();
+  });
+
+  testInBrowser('says at once that it is not connected, and goes on by itself', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    await room.signIn(tenant.operator);
+    await room.page.getByRole('link', { name: 'High: 1 unacknowledged of 1 active' }).waitFor();
+    await room.context.setOffline(true);
+    const banner = room.page.getByText(/Not connected since/);
+    await banner.waitFor();
+    expect(await room.accessibility()).toEqual([]);
+    await room.context.setOffline(false);
+    await banner.waitFor({ state: 'detached' });
+    room.problems.forget(/ERR_INTERNET_DISCONNECTED/);
+    room.problems.assertNone();
+  });
+
+  testInBrowser('works behind a path prefix, deep links and sockets as well', async () => {
+    const behind = await gateway.addReplica({ PUBLIC_PATH: '/eagle' });
+    const proxy = await PrefixProxy.start(behind, '/eagle');
+    try {
+      room = await openControlRoom({ url: proxy.url });
+      await room.go('/assets');
+      await room.signIn(tenant.operator);
+      await room.page.getByRole('link', { name: 'High: 1 unacknowledged of 1 active' }).waitFor();
+      await room.page.reload();
+      await room.page.locator('header.topbar').waitFor();
+      expect(new URL(room.page.url()).pathname).toBe('/eagle/assets');
+      room.problems.assertNone();
+    } finally {
+      await proxy.close();
+    }
   });
 });

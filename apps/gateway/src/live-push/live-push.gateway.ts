@@ -39,6 +39,13 @@ const RESUME_GRACE_MS = 400;
 /** The largest message that a client may send: clients send little. */
 const MESSAGE_BYTES_MAX = 16_384;
 
+/**
+ * Both sides learn within ten seconds that the other is gone: an operator must not take an old list
+ * for a live one.
+ */
+const HEARTBEAT_EVERY_MS = 4_500;
+const HEARTBEAT_WAIT_MS = 5_000;
+
 /** A connection that does not authenticate within this time is closed. */
 const CONNECT_TIMEOUT_MS = 30_000;
 
@@ -52,8 +59,8 @@ type ClientMessage = 'resume' | 'subscribe' | 'unsubscribe';
   namespace: ALERTS_NAMESPACE,
   serveClient: false,
   maxHttpBufferSize: MESSAGE_BYTES_MAX,
-  pingInterval: 20_000,
-  pingTimeout: 20_000,
+  pingInterval: HEARTBEAT_EVERY_MS,
+  pingTimeout: HEARTBEAT_WAIT_MS,
   connectTimeout: CONNECT_TIMEOUT_MS,
 })
 export class LivePushGateway

@@ -70,7 +70,7 @@ describe('a browser', () => {
     const last = await renewed(next.cookie);
     gateway.advance(REPEAT_GRACE_MS + 5_000);
     const stolen = await renew(start);
-    expect(renewal.parse(stolen.body)).toEqual({ token: null, ended: 'expired' });
+    expect(renewal.parse(stolen.body)).toEqual({ token: null, ended: 'ended' });
     expect(stolen.headers.get('set-cookie')).toContain('Max-Age=0');
     expect((await me(last.token?.accessToken ?? '')).status).toBe(401);
   });
@@ -98,7 +98,7 @@ describe('a browser', () => {
     const ended = await gateway.request('DELETE', PATH, { token });
     expect([ended.status, ended.headers.get('set-cookie')?.includes('Max-Age=0')]).toEqual([204, true]);
     expect((await me(token)).status).toBe(401);
-    expect((await renewed(cookieOf(answer))).ended).toBe('expired');
+    expect((await renewed(cookieOf(answer))).ended).toBe('ended');
   });
 
   test('is offered no accounts where nothing is demonstrated', async () => {

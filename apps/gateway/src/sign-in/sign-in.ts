@@ -41,7 +41,7 @@ export interface SignedIn extends Tokens {
 }
 
 /** The result of a renewal in a browser: tokens, or why there are none. */
-export type Renewed = { readonly tokens: Tokens } | { readonly ended: 'expired' | 'withdrawn' };
+export type Renewed = { readonly tokens: Tokens } | { readonly ended: 'expired' | 'ended' | 'withdrawn' };
 
 type Refreshed =
   | { readonly decision: 'rotate' | 'repeat'; readonly tokens: Tokens }
@@ -178,8 +178,9 @@ export class SignIn {
       case 'too-often':
         throw refreshTooOften();
       case 'reused':
-      case 'unknown':
       case 'revoked':
+        return { ended: 'ended' };
+      case 'unknown':
       case 'expired':
         return { ended: 'expired' };
     }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactElement, useContext } from 'react';
 import { LiveContext, useConnection, useFeedStatus, useLiveStore, useServingStatus } from '../live/index.js';
 import { Banner, Button } from '../parts/index.js';
+import { ActingBanner } from './acting-banner.js';
 import { useTexts } from '../texts/index.js';
 import { usePlantTime } from '../time/index.js';
 
@@ -11,6 +12,7 @@ export function Banners(): ReactElement | null {
   if (!isOfOrganization) return null;
   return (
     <>
+      <ActingBanner />
       <NotConnected />
       <FeedDown />
       <RulesOnly />

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { type KeyboardEvent, type ReactElement, useId, useState } from 'react';
+import { type KeyboardEvent, type ReactElement, useId, useRef, useState } from 'react';
 import { Dialog, Icon, SearchField } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import type { NavigationEntry } from './feature.js';
@@ -17,6 +17,7 @@ export default function CommandPalette({ onClose }: CommandPaletteProps): ReactE
   const [words, setWords] = useState('');
   const [chosen, setChosen] = useState(0);
   const listId = useId();
+  const field = useRef<HTMLInputElement>(null);
   const matching = entries.filter(({ label }) => isMatch(t(label), words));
   const go = (entry: NavigationEntry | undefined): void => {
     if (entry === undefined) return;
@@ -31,8 +32,9 @@ export default function CommandPalette({ onClose }: CommandPaletteProps): ReactE
     } else if (event.key === 'Enter') go(matching[chosen]);
   };
   return (
-    <Dialog isOpen onClose={onClose} title={t('frame.commands')}>
+    <Dialog isOpen onClose={onClose} title={t('frame.commands')} firstFocus={field}>
       <SearchField
+        ref={field}
         label={t('frame.commands')}
         className="palette-field"
         role="combobox"

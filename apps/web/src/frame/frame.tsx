@@ -1,11 +1,12 @@
 import { Outlet, useMatches } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { type ReactElement, useCallback } from 'react';
 import { useTheme, usePreference } from '../preferences/index.js';
 import { sessionOf, useSession, useSessionState } from '../session/index.js';
 import { classNames } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { Banners } from './banners.js';
 import { isFor } from './feature.js';
+import { useGoKeys } from './go-keys.js';
 import { Navigation } from './navigation.js';
 import { NoRight } from './no-right.js';
 import { OrganizationScope } from './organization-scope.js';
@@ -24,7 +25,9 @@ function SignedInFrame(): ReactElement {
   const { t } = useTexts();
   const { role } = useSession();
   const [folded, setFolded] = usePreference('navigation', ['open', 'folded'], 'open');
+  const fold = useCallback(() => setFolded(folded === 'folded' ? 'open' : 'folded'), [folded, setFolded]);
   useTheme(role === 'OPERATOR');
+  useGoKeys(fold);
   return (
     <OrganizationScope>
       <a className="skip" href="#page">
@@ -35,10 +38,7 @@ function SignedInFrame(): ReactElement {
           <Banners />
         </div>
         <TopBar />
-        <Navigation
-          isFolded={folded === 'folded'}
-          onFold={() => setFolded(folded === 'folded' ? 'open' : 'folded')}
-        />
+        <Navigation isFolded={folded === 'folded'} onFold={fold} />
         <main className="main" id="page" tabIndex={-1}>
           <AllowedPage />
         </main>

@@ -1,9 +1,14 @@
 import { createContext, useContext, useMemo } from 'react';
 import { useSession } from '../session/index.js';
-import { isFor, type NavigationEntry } from './feature.js';
+import { isFor, NAVIGATION_GROUPS, type NavigationEntry } from './feature.js';
 
 /** The pages of all features; the root of the application gives them. */
 export const NavigationContext = createContext<readonly NavigationEntry[]>([]);
+
+/** Groups first, then the order within one. */
+const placeOf = ({ group, order }: NavigationEntry): number =>
+  NAVIGATION_GROUPS.indexOf(group) * GROUP_SIZE_MAX + order;
+const GROUP_SIZE_MAX = 1_000;
 
 /** The pages that the person may open, in their order. */
 export function useNavigation(): readonly NavigationEntry[] {
@@ -13,7 +18,7 @@ export function useNavigation(): readonly NavigationEntry[] {
     () =>
       entries
         .filter(({ audience }) => isFor(audience, session))
-        .sort((one, other) => one.order - other.order),
+        .sort((one, other) => placeOf(one) - placeOf(other)),
     [entries, session],
   );
 }

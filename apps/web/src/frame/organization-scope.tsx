@@ -33,7 +33,7 @@ function useLiveConnection(organizationId: string | null): LiveStore | null {
     const access = {
       token: () => session.current(),
       onRefused: (token: string) => void session.afterRefusal(token),
-      onWithdrawn: () => session.withdraw(),
+      onWithdrawn: () => void session.withdraw(),
       ...named,
     };
     return new LiveStore({

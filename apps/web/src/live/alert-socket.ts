@@ -78,6 +78,9 @@ export class GatewaySocket implements AlertSocket {
       auth: (give) => this.authenticate(give),
     });
     this.listen();
+    // The browser knows at once that its network is gone; a heartbeat takes seconds.
+    window.addEventListener('offline', this.onOffline);
+    window.addEventListener('online', this.onOnline);
     this.socket.connect();
   }
 
@@ -89,9 +92,14 @@ export class GatewaySocket implements AlertSocket {
 
   close(): void {
     this.isClosed = true;
+    window.removeEventListener('offline', this.onOffline);
+    window.removeEventListener('online', this.onOnline);
     clearTimeout(this.retry);
     this.socket.disconnect();
   }
+
+  private readonly onOffline = (): void => void this.socket.disconnect();
+  private readonly onOnline = (): void => this.connectNow();
 
   private listen(): void {
     const { socket, handlers } = this;

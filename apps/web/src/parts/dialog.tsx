@@ -1,5 +1,5 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement, ReactNode, RefObject } from 'react';
 import { useTexts } from '../texts/index.js';
 import { IconButton } from './button.js';
 
@@ -11,6 +11,8 @@ interface DialogProps {
   readonly description?: ReactNode;
   /** Verbs, the safe one first. */
   readonly actions?: ReactNode;
+  /** Gets the focus at first; absent: the first control of the content. */
+  readonly firstFocus?: RefObject<HTMLElement | null>;
   readonly children?: ReactNode;
 }
 
@@ -21,6 +23,7 @@ export function Dialog({
   title,
   description,
   actions,
+  firstFocus,
   children,
 }: DialogProps): ReactElement {
   const { t } = useTexts();
@@ -28,7 +31,7 @@ export function Dialog({
     <BaseDialog.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="dialog-backdrop" />
-        <BaseDialog.Popup className="dialog">
+        <BaseDialog.Popup className="dialog" initialFocus={firstFocus}>
           <header>
             <BaseDialog.Title>{title}</BaseDialog.Title>
             <IconButton icon="close" label={t('states.close')} onClick={onClose} />

@@ -1,4 +1,4 @@
-import { type InputHTMLAttributes, type ReactElement, type ReactNode, useId } from 'react';
+import { type InputHTMLAttributes, type ReactElement, type ReactNode, type Ref, useId } from 'react';
 import { classNames } from './class-names.js';
 import { Icon, type IconName } from './icon.js';
 
@@ -67,6 +67,7 @@ interface SearchFieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, '
   readonly icon?: IconName;
   readonly shortcut?: string;
   readonly onText: (text: string) => void;
+  readonly ref?: Ref<HTMLInputElement>;
 }
 
 /** A filter or a search, on one line with other controls. */

@@ -1,3 +1,4 @@
+export { AnnouncementProvider, useAnnounce, type Politeness } from './announcements.js';
 export { Banner } from './banner.js';
 export { Button, IconButton, type ButtonProps } from './button.js';
 export { Chip } from './chip.js';

@@ -1,7 +1,7 @@
 import type { Role, User } from '../api/index.js';
 
 /** Why nobody is signed in; the sign-in page says it. */
-export type EndOfSignIn = 'never-begun' | 'expired' | 'withdrawn' | 'signed-out';
+export type EndOfSignIn = 'never-begun' | 'expired' | 'ended' | 'withdrawn' | 'signed-out';
 
 /** A super-admin acts in an organization for a while, and says why. */
 export interface Acting {

@@ -65,9 +65,18 @@ export class SessionStore implements AccessTokens {
     }
   }
 
-  /** Access was withdrawn: nothing of the organization stays on the screen. */
-  withdraw(): void {
-    this.leave('withdrawn');
+  /**
+   * The gateway took the access away: nothing of the organization stays on the screen. Why, it tells
+   * by the cookie.
+   */
+  async withdraw(): Promise<void> {
+    this.leave('ended');
+    try {
+      const renewal = await this.options.signIns.renew();
+      if (!('token' in renewal)) this.leave(renewal.ended);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+    }
   }
 
   act(acting: Acting | null): void {
@@ -180,7 +189,8 @@ export class SessionStore implements AccessTokens {
 
   private end(why: Exclude<EndOfSignIn, 'signed-out'>): void {
     this.token = null;
-    if (why === 'withdrawn') this.leave('withdrawn');
+    // Somebody ended it elsewhere, or took the access away: nothing may stay on the screen.
+    if (why === 'withdrawn' || why === 'ended') this.leave(why);
     else if (this.state.kind === 'signed-in') this.set({ ...this.state, kind: 'ended' });
   }
 

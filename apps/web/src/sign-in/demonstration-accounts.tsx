@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { answer, type Reply, useApi } from '../api/index.js';
-import { Button } from '../parts/index.js';
+import { answer, ApiProblem, type Reply, useApi } from '../api/index.js';
+import { Button, useToast } from '../parts/index.js';
 import { useSessionStore } from '../session/index.js';
 import { useTexts } from '../texts/index.js';
 
@@ -14,6 +14,7 @@ export function DemonstrationAccounts(): ReactElement | null {
   const { t } = useTexts();
   const api = useApi();
   const session = useSessionStore();
+  const toast = useToast();
   const { data } = useQuery({
     queryKey: ['sign-in', 'demonstration'],
     queryFn: () => answer(api.GET('/api/v1/auth/demonstration', {})),
@@ -22,7 +23,11 @@ export function DemonstrationAccounts(): ReactElement | null {
   });
   const accounts = data?.accounts ?? [];
   if (accounts.length === 0) return null;
-  const enter = (account: Account): void => void session.signIn(account.email, account.password);
+  const enter = (account: Account): void => {
+    session.signIn(account.email, account.password).catch((error: unknown) => {
+      toast({ text: error instanceof ApiProblem ? error.detail : t('sign-in.unreachable') });
+    });
+  };
   return (
     <section className="demonstration" aria-label={t('sign-in.demonstration')}>
       <h2>{t('sign-in.demonstration')}</h2>

@@ -20,7 +20,7 @@ export function SignInPage(): ReactElement {
     document.title = `${t('sign-in.title')} · ${t('frame.product')}`;
   }, [t]);
   useEffect(() => {
-    if (isSignedIn) router.history.replace(to ?? '/');
+    if (isSignedIn) void router.navigate({ href: to ?? '/', replace: true });
   }, [isSignedIn, router, to]);
   const why = state.kind === 'signed-out' && state.why !== 'never-begun' ? state.why : null;
   return (

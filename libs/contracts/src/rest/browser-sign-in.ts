@@ -12,10 +12,10 @@ export const browserRenewalSchema = z.object({
   /** Null: this browser has no sign-in. */
   token: browserTokenSchema.nullable(),
   /**
-   * Why there is none. `expired`: it is too old, or it was ended. `withdrawn`: the user or the
-   * organization was disabled.
+   * Why there is none. `expired`: it is too old. `ended`: somebody ended it, or its cookie was used
+   * twice. `withdrawn`: the user or the organization was disabled.
    */
-  ended: z.enum(['never-begun', 'expired', 'withdrawn']).nullable(),
+  ended: z.enum(['never-begun', 'expired', 'ended', 'withdrawn']).nullable(),
 });
 
 const demonstrationAccountSchema = z.object({

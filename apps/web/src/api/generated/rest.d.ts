@@ -2291,7 +2291,7 @@ export interface operations {
                             expiresIn: number;
                         } | null;
                         /** @enum {string|null} */
-                        ended: "never-begun" | "expired" | "withdrawn" | null;
+                        ended: "never-begun" | "expired" | "ended" | "withdrawn" | null;
                     };
                 };
             };

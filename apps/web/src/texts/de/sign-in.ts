@@ -11,6 +11,7 @@ export const signIn: TranslationOf<typeof English> = {
   'sign-in.unreachable': 'Die Plattform antwortet nicht. Nichts wurde geändert. Noch einmal versuchen.',
   'sign-in.ended.expired':
     'Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an; Sie kommen dorthin zurück, wo Sie waren.',
+  'sign-in.ended.ended': 'Ihre Anmeldung wurde beendet. Melden Sie sich neu an.',
   'sign-in.ended.withdrawn': 'Ihr Zugang wurde entzogen. Fragen Sie einen Administrator Ihrer Organisation.',
   'sign-in.ended.signed-out': 'Sie sind abgemeldet.',
   'sign-in.failed-tries':

@@ -7,6 +7,7 @@ export const signIn = {
   'sign-in.later': 'Too many wrong passwords: try again in {seconds} s.',
   'sign-in.unreachable': 'The platform does not answer. Nothing was changed. Try again.',
   'sign-in.ended.expired': 'Your sign-in has ended. Sign in again; you come back to where you were.',
+  'sign-in.ended.ended': 'Your sign-in was ended. Sign in again.',
   'sign-in.ended.withdrawn': 'Your access was withdrawn. Ask an admin of your organization.',
   'sign-in.ended.signed-out': 'You are signed out.',
   'sign-in.failed-tries':

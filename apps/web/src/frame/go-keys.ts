@@ -1,0 +1,47 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { usePreference } from '../preferences/index.js';
+import { useNavigation } from './navigation-context.js';
+
+/** The second key follows within this time. */
+const SECOND_KEY_MS = 1_500;
+
+/** Whether a key is typed into something: single keys then mean what they are. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return (
+    target.isContentEditable || target.matches('input, textarea, select, [role="menu"] *, [role="dialog"] *')
+  );
+}
+
+/** `G`, then the key of a page, goes there; `[` folds the navigation. They can be switched off. */
+export function useGoKeys(onFold: () => void): void {
+  const navigate = useNavigate();
+  const entries = useNavigation();
+  const [singleKeys] = usePreference('single-keys', ['on', 'off'], 'on');
+  useEffect(() => {
+    if (singleKeys === 'off') return undefined;
+    let isGoing = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const key = event.key.toLowerCase();
+      if (isGoing) {
+        isGoing = false;
+        const entry = entries.find((each) => each.key === key);
+        if (entry === undefined) return;
+        event.preventDefault();
+        void navigate({ to: entry.to });
+      } else if (key === 'g') {
+        isGoing = true;
+        clearTimeout(timer);
+        timer = setTimeout(() => (isGoing = false), SECOND_KEY_MS);
+      } else if (key === '[') onFold();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('keydown', onKeyDown);
+    };
+  }, [entries, navigate, onFold, singleKeys]);
+}
