@@ -57,7 +57,7 @@ export async function runStart(options: StartOptions): Promise<void> {
     const milestones = new Milestones((text) => terminal.say('eagle', text));
     terminal.say(
       'eagle',
-      `control room: ${platform.gatewayUrl} (it offers the accounts of the demonstration)`,
+      `control room: ${platform.gatewayUrl}`,
     );
     milestones.reach('services ready');
     const run = new RunFileWriter(state, platform, terminal);
