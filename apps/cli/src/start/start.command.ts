@@ -55,10 +55,7 @@ export async function runStart(options: StartOptions): Promise<void> {
       },
     });
     const milestones = new Milestones((text) => terminal.say('eagle', text));
-    terminal.say(
-      'eagle',
-      `control room: ${platform.gatewayUrl}`,
-    );
+    terminal.say('eagle', `control room: ${platform.gatewayUrl}`);
     milestones.reach('services ready');
     const run = new RunFileWriter(state, platform, terminal);
     const superAdmin = new GatewayClient(platform.gatewayUrl, SUPER_ADMIN_EMAIL, secrets.superAdminPassword);
