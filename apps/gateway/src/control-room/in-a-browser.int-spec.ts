@@ -31,7 +31,7 @@ describe('the frame in a browser', () => {
       await room.signIn(tenant.operator);
       await room.page.getByRole('heading', { name: 'Assets' }).waitFor();
       await room.page.getByRole('link', { name: 'High: 1 unacknowledged of 1 active' }).waitFor();
-      expect(await room.page.locator('.brand').innerText()).toContain('Plant north');
+      await room.page.locator('.brand').getByText('Plant north').waitFor();
       expect(new URL(room.page.url()).pathname).toBe('/assets');
       expect(await room.accessibility()).toEqual([]);
       room.problems.assertNone();

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { useSession } from '../session/index.js';
 import { useTexts } from '../texts/index.js';
 import { useOrganization } from './organization-context.js';
 
@@ -21,7 +22,9 @@ export function Eagle(): ReactElement {
 export function Brand(): ReactElement {
   const { t } = useTexts();
   const organization = useOrganization();
-  const name = organization?.name ?? t('frame.product');
+  const { organizationId } = useSession();
+  // The name of an organization is not known for a moment: nothing stands in its place.
+  const name = organizationId === null ? t('frame.product') : (organization?.name ?? '');
   return (
     <div className="brand">
       <Eagle />
