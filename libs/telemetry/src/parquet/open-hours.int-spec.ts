@@ -242,6 +242,44 @@ test('hours have minutes from the merge on in which all rows are past them, up t
   assert.equal(new Set(minutes.map(({ timeMs }) => timeMs)).size, minutes.length);
 });
 
+test('a chart has each stored minute at any moment, while rows come in time and late and are merged', async () => {
+  const organizationId = await world.organization();
+  const history = new TelemetryHistory(world.store, () => null);
+  const FLUSH_MS = 10 * MINUTE_MS;
+  // So many rows that a chart shows minutes from the beginning on.
+  let storedUntilMs = MONDAY_MS + 9 * HOUR_MS;
+  await append(world.store, organizationId, rowsOf(MONDAY_MS, storedUntilMs, 20_000));
+  let isOver = false;
+  const write = async (): Promise<void> => {
+    for (let flush = 1; flush <= 5 * FLUSHES_OF_A_MERGE; flush += 1) {
+      const untilMs = storedUntilMs + FLUSH_MS;
+      const late = flush % 15 === 0 ? [rowAt(untilMs - 3 * HOUR_MS + 500)] : [];
+      await append(world.store, organizationId, [...late, ...rowsOf(storedUntilMs, untilMs, 20_000)]);
+      storedUntilMs = untilMs;
+      await maintain(world, organizationId);
+    }
+    isOver = true;
+  };
+  const watch = async (): Promise<number> => {
+    let charts = 0;
+    for (; !isOver; charts += 1) {
+      const minutes = (storedUntilMs - MONDAY_MS) / MINUTE_MS;
+      const { timesMs } = await history.series(organizationId, {
+        ...DAY,
+        assetId: ASSET,
+        columns: ['a'],
+        points: 1_440,
+      });
+      assert.ok(timesMs.length >= minutes, `${timesMs.length} minutes of ${minutes} that were stored`);
+      assert.ok(timesMs.every((timeMs, i) => timeMs === MONDAY_MS + i * MINUTE_MS));
+    }
+    return charts;
+  };
+  const [, charts] = await Promise.all([write(), watch()]);
+  assert.ok(charts > 3);
+  assert.match(await hoursOf(organizationId), /^00:00-1/u);
+});
+
 test('an asset whose rows come later than those of others keeps its hours raw', async () => {
   const organizationId = await world.organization();
   const late = rowsOf(MONDAY_MS, MONDAY_MS + HOUR_MS, MINUTE_MS);

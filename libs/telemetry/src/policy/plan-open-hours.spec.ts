@@ -35,7 +35,7 @@ test('minutes from the hour of a late row on are made anew', () => {
   expect(planOpenHours(clock(12), fresh)).toEqual({ keptUntilMs: clock(4), madeUntilMs: clock(12) });
   expect(planOpenHours(clock(12), fresh.slice(0, 1))).toEqual({
     keptUntilMs: clock(4),
-    madeUntilMs: clock(4),
+    madeUntilMs: clock(12),
   });
 });
 
@@ -51,7 +51,7 @@ const flushes = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-test('minutes that stay end before each fresh row, and hours are whole', () => {
+test('minutes that stay end before each fresh row, no hour loses its minutes, and hours are whole', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 24 }), flushes, (hours, fresh) => {
       const firstMs = Math.min(...fresh.flatMap((spans) => [...spans.values()].map(({ fromMs }) => fromMs)));
@@ -59,7 +59,7 @@ test('minutes that stay end before each fresh row, and hours are whole', () => {
       const keptUntilMs = plan?.keptUntilMs ?? clock(hours);
       expect(keptUntilMs).toBeLessThanOrEqual(Math.min(firstMs, clock(hours)));
       if (plan === null) return;
-      expect(plan.madeUntilMs).toBeGreaterThanOrEqual(keptUntilMs);
+      expect(plan.madeUntilMs).toBeGreaterThanOrEqual(clock(hours));
       expect([keptUntilMs % HOUR_MS, plan.madeUntilMs % HOUR_MS]).toEqual([0, 0]);
     }),
   );

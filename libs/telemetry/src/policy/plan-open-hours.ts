@@ -24,9 +24,9 @@ export interface OpenHours {
 export function planOpenHours(madeUntilMs: number, fresh: readonly SpansByAsset[]): OpenHours | null {
   const firstMs = Math.min(...fresh.flatMap((spans) => [...spans.values()].map(({ fromMs }) => fromMs)));
   const keptUntilMs = Math.min(madeUntilMs, hourOf(firstMs));
-  const reachedUntilMs = Math.max(keptUntilMs, hourOf(reachedMs(fresh)));
-  if (keptUntilMs === madeUntilMs && reachedUntilMs === madeUntilMs) return null;
-  return { keptUntilMs, madeUntilMs: reachedUntilMs };
+  // Never less than there is: a chart may have begun that reads minutes up to there.
+  const reachedUntilMs = Math.max(madeUntilMs, hourOf(reachedMs(fresh)));
+  return keptUntilMs === reachedUntilMs ? null : { keptUntilMs, madeUntilMs: reachedUntilMs };
 }
 
 /**
