@@ -10,7 +10,10 @@ export const minutesAgo = (minutes: number): string => new Date(NOW - minutes * 
 type State = Alert['state'];
 
 /** An alert of a limit; what a test is about is given by name. */
-export function alertOf({ state, ...rest }: Partial<Omit<Alert, 'state'>> & { state?: Partial<State> } = {}): Alert {
+export function alertOf({
+  state,
+  ...rest
+}: Partial<Omit<Alert, 'state'>> & { state?: Partial<State> } = {}): Alert {
   const id = rest.id ?? '00000000-0000-4000-8000-000000000001';
   const raisedAt = rest.raisedAt ?? minutesAgo(5);
   return {
@@ -147,7 +150,9 @@ export const anyAlert: fc.Arbitrary<Alert> = fc
   .filter(({ state }) => state.active || !state.acknowledged)
   .map(({ minutes, ...rest }) => alertOf({ ...rest, raisedAt: minutesAgo(minutes) }));
 
-export const anyAlerts: fc.Arbitrary<readonly Alert[]> = fc.uniqueArray(anyAlert, { selector: ({ id }) => id });
+export const anyAlerts: fc.Arbitrary<readonly Alert[]> = fc.uniqueArray(anyAlert, {
+  selector: ({ id }) => id,
+});
 
 /** So many different alerts, in no order. */
 export const manyAlerts = (count: number): Alert[] =>

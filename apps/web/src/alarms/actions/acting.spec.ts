@@ -21,7 +21,10 @@ class Platform {
   readonly sent: string[] = [];
   readonly seen: Alert[] = [];
   isConnected = true;
-  private answers: { readonly resolve: (alert: Alert) => void; readonly reject: (problem: unknown) => void }[] = [];
+  private answers: {
+    readonly resolve: (alert: Alert) => void;
+    readonly reject: (problem: unknown) => void;
+  }[] = [];
 
   readonly sender = {
     acknowledge: (id: string, revision: number) => this.asked(`acknowledge ${id} ${revision}`),

@@ -58,7 +58,9 @@ export class Acting {
       .filter((alert) => !alert.state.acknowledged && !this.isUnderWay(alert.id))
       .slice(0, SEVERAL_MAX);
     for (const alert of open) {
-      void (this.options.isConnected() ? this.sendAcknowledgement(this.keptOf(alert)) : this.keep(this.keptOf(alert)));
+      void (this.options.isConnected()
+        ? this.sendAcknowledgement(this.keptOf(alert))
+        : this.keep(this.keptOf(alert)));
     }
   }
 

@@ -4,7 +4,8 @@ import { FakeTime } from '../fake-time.fixture.js';
 import { AlarmList } from './alarm-list.js';
 import { NO_FILTER } from './alert-filter.js';
 
-const mapOf = (...alerts: readonly Alert[]): ReadonlyMap<string, Alert> => new Map(alerts.map((alert) => [alert.id, alert]));
+const mapOf = (...alerts: readonly Alert[]): ReadonlyMap<string, Alert> =>
+  new Map(alerts.map((alert) => [alert.id, alert]));
 const oil = alertOf({ id: 'oil' });
 const heater = alertOf({ id: 'heater', severity: 'critical' });
 const fan = alertOf({ id: 'fan', severity: 'high', assetId: 'line-2' });

@@ -33,12 +33,21 @@ describe('a filter', () => {
   test('finds words of the title, the asset and the component, in any order and case', () => {
     const alert = alertOf();
     const finds = (words: string): boolean => passes({ ...NO_FILTER, words })(alert);
-    expect(['hot FURNACE', 'line-1', 'quench oil', 'Furnace line 1 hot'].map(finds)).toEqual([true, true, true, true]);
+    expect(['hot FURNACE', 'line-1', 'quench oil', 'Furnace line 1 hot'].map(finds)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
     expect(['heater', 'hot line 2'].map(finds)).toEqual([false, false]);
   });
 
   test('offers every asset once, by its name', () => {
-    const alerts = [alertOf({ id: 'a' }), alertOf({ id: 'b' }), alertOf({ id: 'c', assetId: 'line-0', causes: [] })];
+    const alerts = [
+      alertOf({ id: 'a' }),
+      alertOf({ id: 'b' }),
+      alertOf({ id: 'c', assetId: 'line-0', causes: [] }),
+    ];
     expect(choicesOf(alerts).assets).toEqual([
       { id: 'line-1', name: 'Furnace line 1' },
       { id: 'line-0', name: 'line-0' },
@@ -53,7 +62,14 @@ describe('a filter', () => {
     const before = process.cpuUsage();
     const found = urgentFirst(alerts.filter(passes(filter)), (alert) => alert);
     const { user, system } = process.cpuUsage(before);
-    expect(found.length).toBe(alerts.filter((alert) => alert.severity !== 'medium' && alert.severity !== 'low' && (alert.component === 'heater' || alert.title.startsWith('Heater'))).length);
+    expect(found.length).toBe(
+      alerts.filter(
+        (alert) =>
+          alert.severity !== 'medium' &&
+          alert.severity !== 'low' &&
+          (alert.component === 'heater' || alert.title.startsWith('Heater')),
+      ).length,
+    );
     expect((user + system) / 1_000).toBeLessThan(50);
   });
 });
@@ -64,7 +80,10 @@ describe('the views', () => {
       fc.property(anyAlerts, (alerts) => {
         const counts = countViews(alerts);
         for (const view of ['active', 'unacknowledged', 'predicted'] as const) {
-          expect([view, counts[view]]).toEqual([view, alerts.filter((alert) => isInView(alert, view)).length]);
+          expect([view, counts[view]]).toEqual([
+            view,
+            alerts.filter((alert) => isInView(alert, view)).length,
+          ]);
         }
         expect(counts.held.shelved).toBe(alerts.filter(({ state }) => state.shelved).length);
       }),

@@ -58,7 +58,9 @@ export function choicesOf(alerts: Iterable<Alert>): FilterChoices {
     components.add(alert.component);
   }
   return {
-    assets: [...assets].map(([id, name]) => ({ id, name })).sort((one, other) => one.name.localeCompare(other.name)),
+    assets: [...assets]
+      .map(([id, name]) => ({ id, name }))
+      .sort((one, other) => one.name.localeCompare(other.name)),
     components: [...components].sort((one, other) => one.localeCompare(other)),
   };
 }

@@ -4,7 +4,8 @@ import { SEVERITIES } from '../../live/index.js';
 import { alertOf, anyAlerts, minutesAgo } from '../alert.fixture.js';
 import { newestFirst, urgentFirst } from './alert-order.js';
 
-const ordered = (alerts: readonly Alert[]): string[] => urgentFirst(alerts, (alert) => alert).map(({ id }) => id);
+const ordered = (alerts: readonly Alert[]): string[] =>
+  urgentFirst(alerts, (alert) => alert).map(({ id }) => id);
 
 /** The obvious slow way: take the most urgent of what is left, again and again. */
 function bySelection(alerts: readonly Alert[]): string[] {
@@ -33,7 +34,9 @@ describe('urgent first', () => {
   test('is what picking the most urgent one by one gives, in whatever order alerts come', () => {
     fc.assert(
       fc.property(
-        anyAlerts.chain((alerts) => fc.tuple(fc.constant(alerts), fc.shuffledSubarray([...alerts], { minLength: alerts.length }))),
+        anyAlerts.chain((alerts) =>
+          fc.tuple(fc.constant(alerts), fc.shuffledSubarray([...alerts], { minLength: alerts.length })),
+        ),
         ([alerts, shuffled]) => {
           expect(ordered(shuffled)).toEqual(bySelection(alerts));
         },

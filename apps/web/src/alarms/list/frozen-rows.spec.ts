@@ -7,14 +7,22 @@ import { type FrozenRows, LEAVES_AFTER_MS, nextRemovalAt, nextRows, NO_ROWS } fr
 const idsOf = ({ rows }: FrozenRows): string[] => rows.map(({ alert }) => alert.id);
 const known = (): undefined => undefined;
 const steps = fc.array(
-  fc.record({ wanted: anyAlerts, isHeld: fc.boolean(), passMs: fc.constantFrom(0, 500, 2_999, 3_000, 20_000) }),
+  fc.record({
+    wanted: anyAlerts,
+    isHeld: fc.boolean(),
+    passMs: fc.constantFrom(0, 500, 2_999, 3_000, 20_000),
+  }),
   { minLength: 1, maxLength: 12 },
 );
 
 /** Goes through the steps and looks at each state beside the one before it. */
 function checkEach(
   each: readonly { wanted: readonly Alert[]; isHeld: boolean; passMs: number }[],
-  check: (before: FrozenRows, after: FrozenRows, step: { wanted: readonly Alert[]; isHeld: boolean; now: number }) => void,
+  check: (
+    before: FrozenRows,
+    after: FrozenRows,
+    step: { wanted: readonly Alert[]; isHeld: boolean; now: number },
+  ) => void,
 ): void {
   let [rows, now] = [NO_ROWS, NOW];
   for (const { wanted, isHeld, passMs } of each) {
@@ -47,7 +55,10 @@ describe('the rows', () => {
             ({ alert, leftAt }) =>
               !wanted.some(({ id }) => id === alert.id) && now - (leftAt ?? now) < LEAVES_AFTER_MS,
           );
-          const expected = urgentFirst([...wanted, ...leaving.map(({ placedAs }) => placedAs)], (alert) => alert);
+          const expected = urgentFirst(
+            [...wanted, ...leaving.map(({ placedAs }) => placedAs)],
+            (alert) => alert,
+          );
           expect(idsOf(after)).toEqual(expected.map(({ id }) => id));
           expect(after.waiting).toEqual([]);
         });

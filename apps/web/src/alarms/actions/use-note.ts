@@ -1,0 +1,32 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { answer, ApiProblem, useApi } from '../../api/index.js';
+import { useToast } from '../../parts/index.js';
+import { useOrganizationQuery } from '../../session/index.js';
+import { useTexts } from '../../texts/index.js';
+
+/** Adds a note to an alert; says so where it was not saved. */
+export function useNote(): (alertId: string, note: string) => void {
+  const api = useApi();
+  const query = useOrganizationQuery();
+  const queryClient = useQueryClient();
+  const toast = useToast();
+  const { t } = useTexts();
+  const add = async (alertId: string, note: string): Promise<void> => {
+    try {
+      await answer(
+        api.POST('/api/v1/alerts/{alertId}/notes', {
+          params: { path: { alertId }, query },
+          body: { note },
+        }),
+      );
+      await queryClient.invalidateQueries({ queryKey: ['alarms', 'notes', alertId] });
+    } catch (problem) {
+      const why = problem instanceof ApiProblem ? problem.detail : '';
+      toast({
+        text: t('alarms.note.failed', { why }),
+        action: { label: t('states.try-now'), onAct: () => void add(alertId, note) },
+      });
+    }
+  };
+  return (alertId, note) => void add(alertId, note);
+}

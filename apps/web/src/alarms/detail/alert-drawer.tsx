@@ -1,0 +1,222 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactElement, useEffect, useRef } from 'react';
+import { type Alert, answer, useApi } from '../../api/index.js';
+import { assetNameOf, useLiveAlert } from '../../live/index.js';
+import {
+  Button,
+  Chip,
+  Failed,
+  Icon,
+  IconButton,
+  Loading,
+  Menu,
+  MenuItem,
+  PriorityBadge,
+} from '../../parts/index.js';
+import { useOrganizationId, useOrganizationQuery } from '../../session/index.js';
+import { useTexts } from '../../texts/index.js';
+import type { Acting } from '../actions/acting.js';
+import { isSeenAcknowledged } from '../actions/pending.js';
+import type { SentenceKind } from '../actions/sentence-dialog.js';
+import { badgeStateOf, PendingNote, RINGS, usePending } from '../list/alarm-row.js';
+import { spoken } from '../list/filter-bar.js';
+import { Factors } from './factors.js';
+import { Figures } from './figures.js';
+import { Happened } from './happened.js';
+
+interface AlertDrawerProps {
+  readonly alertId: string;
+  readonly acting: Acting;
+  /** Place in the list; -1 where the list does not show it. */
+  readonly position: number;
+  readonly count: number;
+  readonly onMove: (step: 1 | -1) => void;
+  readonly onClose: () => void;
+  readonly onAcknowledge: (alert: Alert) => void;
+  readonly onWrite: (kind: SentenceKind, alert: Alert) => void;
+}
+
+/** The alert: live while it is, else as the platform keeps it. */
+function useAlert(alertId: string) {
+  const api = useApi();
+  const organizationId = useOrganizationId();
+  const query = useOrganizationQuery();
+  const live = useLiveAlert(alertId);
+  const stored = useQuery({
+    queryKey: ['alarms', 'alert', organizationId, alertId, live === undefined],
+    enabled: live === undefined,
+    queryFn: () => answer(api.GET('/api/v1/alerts/{alertId}', { params: { path: { alertId }, query } })),
+  });
+  return { alert: live ?? stored.data, stored };
+}
+
+/** One alert in the fixed order: what, when, how sure, do now, why, what happened. */
+export function AlertDrawer(props: AlertDrawerProps): ReactElement {
+  const { alertId, position, count, onMove, onClose } = props;
+  const { t } = useTexts();
+  const { alert, stored } = useAlert(alertId);
+  return (
+    <aside
+      className="drawer alert-drawer"
+      aria-label={t('alarms.drawer', { title: alert?.title ?? alertId })}
+    >
+      <header>
+        <div className="row spread drawer-line">
+          <Button look="quiet" icon="chevronLeft" className="phone-only" onClick={onClose}>
+            {t('alarms.drawer.back')}
+          </Button>
+          <span className="row tight t3 crumbs clip">
+            {alert === undefined ? null : (
+              <>
+                {assetNameOf(alert)} <Icon name="chevronRight" size="small" /> {spoken(alert.component)}
+              </>
+            )}
+          </span>
+          <span className="row tight">
+            <IconButton
+              icon="chevronUp"
+              label={t('alarms.drawer.previous')}
+              disabled={position <= 0}
+              onClick={() => onMove(-1)}
+            />
+            <IconButton
+              icon="chevronDown"
+              label={t('alarms.drawer.next')}
+              disabled={position >= count - 1}
+              onClick={() => onMove(1)}
+            />
+            <IconButton
+              icon="close"
+              className="not-phone"
+              label={t('alarms.drawer.close')}
+              onClick={onClose}
+            />
+          </span>
+        </div>
+        {alert === undefined ? null : <What alert={alert} acting={props.acting} />}
+      </header>
+      {alert === undefined ? (
+        <div className="scroll">
+          {stored.isError ? (
+            <Failed error={stored.error} onTryNow={() => void stored.refetch()} />
+          ) : (
+            <Loading />
+          )}
+        </div>
+      ) : (
+        <>
+          <div className="scroll">
+            <Figures alert={alert} />
+            {alert.recommendedAction === '' ? null : (
+              <div className="do-now">
+                <span className="head">{t('alarms.drawer.do-now')}</span>
+                {alert.recommendedAction}
+              </div>
+            )}
+            <Seen alert={alert} />
+            <Factors alert={alert} />
+            <Happened alert={alert} />
+          </div>
+          <Actions alert={alert} {...props} />
+        </>
+      )}
+    </aside>
+  );
+}
+
+function What({ alert, acting }: { readonly alert: Alert; readonly acting: Acting }): ReactElement {
+  const { t } = useTexts();
+  const title = useRef<HTMLHeadingElement>(null);
+  const pending = usePending(acting, alert.id);
+  // Opening the drawer moves the focus to its title.
+  useEffect(() => title.current?.focus({ preventScroll: true }), []);
+  return (
+    <div className="row drawer-what">
+      <PriorityBadge
+        severity={alert.severity}
+        state={badgeStateOf(alert, pending)}
+        ring={RINGS[alert.origin]}
+        size="large"
+      />
+      <div className="grow">
+        <h2 ref={title} tabIndex={-1}>
+          {alert.title}
+        </h2>
+        <div className="row chips">
+          {alert.origin === 'rule' ? null : (
+            <Chip look={alert.origin === 'both' ? 'joined' : 'predicted'}>
+              {t(alert.origin === 'both' ? 'alarms.drawer.joined' : 'alarms.drawer.predicted')}
+            </Chip>
+          )}
+          <Chip>{t('alarms.drawer.within', { priority: alert.severity })}</Chip>
+          {alert.state.active ? null : <Chip>{t('alarms.state.cleared')}</Chip>}
+          {isSeenAcknowledged(alert, pending) ? null : <Chip>{t('alarms.drawer.not-acknowledged')}</Chip>}
+          <PendingNote pending={pending} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The observation of each cause that a rule made, in the platform's own sentence. */
+function Seen({ alert }: { readonly alert: Alert }): ReactElement | null {
+  const { t } = useTexts();
+  const seen = alert.causes.filter(({ facts }) => facts.type !== 'prediction');
+  if (seen.length === 0) return null;
+  return (
+    <section>
+      <h3>{t('alarms.drawer.what')}</h3>
+      {seen.map(({ text, title, ruleId }) => (
+        <p key={ruleId ?? title} className="t2">
+          {text}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function Actions({
+  alert,
+  acting,
+  onAcknowledge,
+  onWrite,
+}: AlertDrawerProps & { readonly alert: Alert }): ReactElement | null {
+  const { t } = useTexts();
+  const pending = usePending(acting, alert.id);
+  if (alert.resolvedAt !== null) return null;
+  return (
+    <footer>
+      {isSeenAcknowledged(alert, pending) ? (
+        <Button
+          look="primary"
+          size="big"
+          className="grow"
+          shortcut="R"
+          onClick={() => onWrite('resolve', alert)}
+        >
+          {t('alarms.resolve')}
+        </Button>
+      ) : (
+        <Button look="primary" size="big" className="grow" shortcut="A" onClick={() => onAcknowledge(alert)}>
+          {t('alarms.acknowledge')}
+        </Button>
+      )}
+      <Menu
+        trigger={<IconButton icon="more" look="regular" className="big" label={t('alarms.more-actions')} />}
+      >
+        <MenuItem icon="check" shortcut="R" onChoose={() => onWrite('resolve', alert)}>
+          {t('alarms.resolve')}
+        </MenuItem>
+        <MenuItem icon="close" shortcut="D" onChoose={() => onWrite('dismiss', alert)}>
+          {t('alarms.dismiss')}
+        </MenuItem>
+        <MenuItem icon="note" shortcut="N" onChoose={() => onWrite('note', alert)}>
+          {t('alarms.note')}
+        </MenuItem>
+        <MenuItem icon="export" onChoose={() => void navigator.clipboard.writeText(location.href)}>
+          {t('alarms.copy-link')}
+        </MenuItem>
+      </Menu>
+    </footer>
+  );
+}

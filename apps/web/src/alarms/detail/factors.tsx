@@ -1,0 +1,148 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
+import { type Alert, answer, useApi } from '../../api/index.js';
+import { Icon } from '../../parts/index.js';
+import { useOrganizationId } from '../../session/index.js';
+import { type Texts, useTexts } from '../../texts/index.js';
+import { ageText } from '../../time/index.js';
+import { numberText } from '../list/reading-cell.js';
+import { type FeatureMeaning, meaningOf, scaleOf } from './factor-name.js';
+
+type Factor = Alert['topFactors'][number];
+interface TagWords {
+  readonly label: string;
+  readonly unit: string;
+}
+
+const FOR_MAX = 3;
+const AGAINST_MAX = 1;
+
+/** Three that speak for a failure, and the strongest that speaks against it. */
+export function shownFactors(factors: readonly Factor[]): Factor[] {
+  const strongest = [...factors].sort(
+    (one, other) => Math.abs(other.contribution) - Math.abs(one.contribution),
+  );
+  return [
+    ...strongest.filter(({ direction }) => direction === 'raises').slice(0, FOR_MAX),
+    ...strongest.filter(({ direction }) => direction === 'lowers').slice(0, AGAINST_MAX),
+  ];
+}
+
+function useTagWords(isWanted: boolean): ReadonlyMap<string, TagWords> | undefined {
+  const api = useApi();
+  const organizationId = useOrganizationId();
+  const { data } = useQuery({
+    queryKey: ['alarms', 'tags', organizationId],
+    enabled: isWanted,
+    queryFn: async () => {
+      const { tags } = await answer(
+        api.GET('/api/v1/organizations/{organizationId}/tags', { params: { path: { organizationId } } }),
+      );
+      return new Map(tags.map(({ tag, label, unit }) => [tag, { label, unit }]));
+    },
+  });
+  return data;
+}
+
+/** Why: each factor's value against its usual range, in people's words. */
+export function Factors({ alert }: { readonly alert: Alert }): ReactElement | null {
+  const { t } = useTexts();
+  const factors = shownFactors(alert.topFactors);
+  const tags = useTagWords(factors.length > 0);
+  if (factors.length === 0) return null;
+  const strongest = Math.max(...factors.map(({ contribution }) => Math.abs(contribution)));
+  return (
+    <section>
+      <div className="row spread">
+        <h3>{t('alarms.drawer.why')}</h3>
+        <span className="t3 small-text">{t('alarms.drawer.why.scale')}</span>
+      </div>
+      {factors.map((factor) => (
+        <FactorLine key={factor.feature} factor={factor} tags={tags ?? new Map()} strongest={strongest} />
+      ))}
+    </section>
+  );
+}
+
+interface FactorLineProps {
+  readonly factor: Factor;
+  readonly tags: ReadonlyMap<string, TagWords>;
+  readonly strongest: number;
+}
+
+const SHARE_WIDTH = 40;
+
+function FactorLine({ factor, tags, strongest }: FactorLineProps): ReactElement {
+  const { t, language } = useTexts();
+  const { feature, contribution, direction } = factor;
+  const meaning = meaningOf(feature, (name) => tags.has(name));
+  const words = tags.get(meaning.tag);
+  const share = strongest === 0 ? 0 : (Math.abs(contribution) / strongest) * SHARE_WIDTH;
+  return (
+    <div className="factor">
+      <span className="medium" title={feature}>
+        {nameText(meaning, factor, words, t)}
+      </span>
+      <span
+        className="factor-share t3"
+        title={t('alarms.drawer.contribution', { feature, contribution: numberText(contribution, language) })}
+      >
+        <Icon name={direction === 'raises' ? 'arrowUp' : 'arrowDown'} size="small" />
+        {t(`alarms.drawer.${direction}`)} <i className={direction} style={{ width: share }} />
+      </span>
+      <span className="why">{valueOf(factor, words?.unit ?? '', language, t)}</span>
+      <FactorScale factor={factor} />
+    </div>
+  );
+}
+
+function nameText(
+  meaning: FeatureMeaning,
+  factor: Factor,
+  words: TagWords | undefined,
+  t: Texts['t'],
+): string {
+  const { kind, seconds } = meaning;
+  const tag = words === undefined || words.label === '' ? meaning.tag : words.label;
+  const window = ageText((seconds ?? 0) * 1_000);
+  if (kind === 'other') return tag;
+  if (kind === 'value' || kind === 'deviation') return t(`alarms.factor.${kind}`, { tag });
+  const low = factor.usual?.[0];
+  const isBelow = factor.value !== null && low !== undefined && factor.value < low;
+  return t(kind === 'std' && isBelow ? 'alarms.factor.steady' : `alarms.factor.${kind}`, { tag, window });
+}
+
+function valueOf({ value, usual }: Factor, unit: string, language: string, t: Texts['t']): string {
+  if (value === null) return t('alarms.drawer.not-measured');
+  const [low, high] = usual ?? [];
+  const withUnit = (text: string): string => (unit === '' ? text : `${text}\u202f${unit}`);
+  if (low === undefined || high === undefined) return withUnit(numberText(value, language));
+  return t('alarms.drawer.usually', {
+    value: withUnit(numberText(value, language)),
+    low: numberText(low, language),
+    high: withUnit(numberText(high, language)),
+  });
+}
+
+const SCALE_WIDTH = 118;
+
+function FactorScale({ factor: { value, usual } }: { readonly factor: Factor }): ReactElement | null {
+  const [low, high] = usual ?? [];
+  const scale = low === undefined || high === undefined ? null : scaleOf(value, [low, high]);
+  if (scale === null) return null;
+  const x = (share: number): number => 1 + share * (SCALE_WIDTH - 2);
+  return (
+    <svg width={SCALE_WIDTH} height="16" aria-hidden="true">
+      <rect className="track" x="0" y="6" width={SCALE_WIDTH} height="4" rx="2" />
+      <rect
+        className="usualbar"
+        x={x(scale.usual[0])}
+        y="4"
+        width={x(scale.usual[1]) - x(scale.usual[0])}
+        height="8"
+        rx="1"
+      />
+      <path className="tick" d={`M${x(scale.now)},1.5v13`} />
+    </svg>
+  );
+}

@@ -1,0 +1,27 @@
+import { useSyncExternalStore } from 'react';
+
+const REM_PX = 16;
+/** In rem, so that a person's own size of text and 200 % zoom work: `--row-height`. */
+const HEIGHTS_REM = { regular: 2.25, touch: 3.5, phone: 4.5 } as const;
+const PHONE = '(width < 48rem)';
+const TOUCH = '(pointer: coarse)';
+
+const kindOf = (): keyof typeof HEIGHTS_REM => {
+  if (matchMedia(PHONE).matches) return 'phone';
+  return matchMedia(TOUCH).matches ? 'touch' : 'regular';
+};
+
+function listen(listener: () => void): () => void {
+  const queries = [PHONE, TOUCH].map((query) => matchMedia(query));
+  for (const query of queries) query.addEventListener('change', listener);
+  return () => {
+    for (const query of queries) query.removeEventListener('change', listener);
+  };
+}
+
+/** Height of a row in px; two lines on a phone. */
+export function useRowHeight(): number {
+  const kind = useSyncExternalStore(listen, kindOf);
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || REM_PX;
+  return HEIGHTS_REM[kind] * rem;
+}
