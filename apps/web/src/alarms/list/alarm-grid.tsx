@@ -13,6 +13,8 @@ const AGES_EVERY_MS = 10_000;
 /** Rows that are mounted above and below what is seen. */
 const BEYOND = 6;
 const HEADING_HEIGHT = 30;
+/** The heads of the columns stay above the rows that scroll. */
+const HEADS_HEIGHT = 28;
 /** Before the list is measured, a screen of it is drawn. */
 const FIRST_RECT = { width: 1_000, height: 700 };
 
@@ -45,6 +47,8 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
     getItemKey: (index) => keyOf(lines[index], index),
     overscan: BEYOND,
     initialRect: FIRST_RECT,
+    scrollMargin: HEADS_HEIGHT,
+    scrollPaddingStart: HEADS_HEIGHT,
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight, lines]);
   const currentIndex = lines.findIndex((line) => line.kind === 'alert' && line.row.alert.id === currentId);
@@ -56,6 +60,7 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
   const rowId = (alertId: string): string => `${baseId}-${alertId}`;
   return (
     <div
+      ref={scroller}
       role="grid"
       tabIndex={0}
       className="alarm-grid"
@@ -69,14 +74,10 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
       onKeyDown={() => onHand?.()}
       onFocus={() => onHand?.({ hasFocus: true })}
       onBlur={() => onHand?.({ hasFocus: false })}
+      onScroll={(event) => onHand?.({ isScrolled: event.currentTarget.scrollTop > 0 })}
     >
       <Heads />
-      <div
-        className="alarm-rows"
-        ref={scroller}
-        role="rowgroup"
-        onScroll={(event) => onHand?.({ isScrolled: event.currentTarget.scrollTop > 0 })}
-      >
+      <div className="alarm-rows" role="rowgroup">
         <div role="presentation" className="alarm-space" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start, size, key }) => {
             const line = lines[index];
@@ -88,7 +89,7 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
                   role="row"
                   aria-rowindex={index + 2}
                   className="alarm-heading"
-                  style={{ top: start, height: size }}
+                  style={{ top: start - HEADS_HEIGHT, height: size }}
                 >
                   <span role="gridcell">
                     <span className="medium">{t(`alarms.section.${line.section}`)}</span>{' '}
@@ -107,7 +108,7 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
                 now={now}
                 id={rowId(alertId)}
                 rowIndex={index + 2}
-                top={start}
+                top={start - HEADS_HEIGHT}
                 height={size}
                 isCurrent={alertId === currentId}
                 isSelected={selectedIds.has(alertId)}
@@ -134,7 +135,7 @@ const COLUMNS = ['alert', 'asset', 'reading', 'raised', 'state'] as const;
 function Heads(): ReactElement {
   const { t } = useTexts();
   return (
-    <div role="rowgroup">
+    <div role="rowgroup" className="alarm-heads">
       <div role="row" aria-rowindex={1} className="alarm-row head">
         <span role="columnheader" className="c-badge">
           <span className="sr">{t('alarms.column.priority')}</span>

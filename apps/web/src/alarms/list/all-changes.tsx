@@ -42,13 +42,11 @@ export function AllChanges({ acting, filter, currentId, onOpen }: AllChangesProp
   );
   const lines = useMemo(
     () =>
-      alerts
-        .filter(passes(filter))
-        .map((alert, position): Line => ({
-          kind: 'alert',
-          position,
-          row: { alert, placedAs: alert, leftAt: null },
-        })),
+      alerts.filter(passes(filter)).map((alert, position): Line => ({
+        kind: 'alert',
+        position,
+        row: { alert, placedAs: alert, leftAt: null },
+      })),
     [alerts, filter],
   );
   if (past.isError) return <Failed error={past.error} onTryNow={() => void past.refetch()} />;

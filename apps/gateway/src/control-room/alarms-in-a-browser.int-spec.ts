@@ -1,0 +1,112 @@
+import path from 'node:path';
+import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { AlarmScene, limitCause, prediction } from '../fixtures/alarm-scene.fixture.js';
+import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
+
+const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
+const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
+const acknowledged = {
+  active: true,
+  acknowledged: true,
+  shelved: false,
+  suppressed: false,
+  outOfService: false,
+};
+
+/** What stands when the operator comes. */
+async function fill(scene: AlarmScene): Promise<void> {
+  const oil = (title: string, asset: string, value: number) => ({
+    component: 'quench-oil',
+    causes: [limitCause(title, asset, value, '°C', 80)],
+  });
+  await scene.standing(
+    { severity: 'critical', ...oil('Heater is too hot: hardening zone 1', 'Furnace line 2', 912.4) },
+    3,
+  );
+  await scene.standing(
+    { severity: 'medium', ...oil('Quench oil is too hot', 'Furnace line 3', 84.2), repeatCount: 13 },
+    42,
+  );
+  await scene.standing(
+    {
+      severity: 'medium',
+      ...oil('Post-wash bath is above its usual temperature', 'Furnace line 1', 61),
+      state: acknowledged,
+    },
+    700,
+  );
+  await scene.standing(
+    { severity: 'low', ...oil('Quench oil level is low', 'Furnace line 3', 12), state: acknowledged },
+    4_400,
+  );
+}
+
+describe('the alarms page in a browser', () => {
+  let gateway: RunningGateway;
+  let tenant: Tenant;
+  let scene: AlarmScene;
+  let room: ControlRoomBrowser | null = null;
+  beforeAll(async () => {
+    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
+    tenant = await gateway.tenant('north');
+    scene = await AlarmScene.open(gateway, tenant);
+    await fill(scene);
+  });
+  afterEach(async () => {
+    await room?.close();
+    room = null;
+  });
+  afterAll(() => gateway.close());
+
+  testInBrowser('an alert comes, is acknowledged and resolved by keys alone', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.signIn(tenant.operator);
+    await page.getByRole('row', { name: /Heater is too hot/ }).waitFor();
+    const predicted = await scene.raise({
+      severity: 'high',
+      ...prediction('atmosphere', 'Furnace line 1', [5, 8, 14]),
+    });
+    const row = page.getByRole('row', { name: /Atmosphere is likely to fail/ });
+    await row.waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    const drawer = page.getByRole('complementary', { name: 'Alert: Atmosphere is likely to fail' });
+    await drawer.getByText('Hold the charge').waitFor();
+    expect(new URL(page.url()).searchParams.get('alert')).toBe(predicted.id);
+    await page.keyboard.press('a');
+    await row.getByText('By you').waitFor();
+    expect(scene.get(predicted.id).acknowledgedBy).toBe(tenant.operator.userId);
+    await page.keyboard.press('r');
+    await page.getByLabel('What was done').fill('Seal replaced');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await row.getByText('Will be resolved').waitFor();
+    await drawer.getByText('Ended: Seal replaced').waitFor();
+    expect(scene.get(predicted.id).resolution).toBe('Seal replaced');
+    room.problems.assertNone();
+  });
+
+  for (const theme of ['dark', 'light'] as const) {
+    testInBrowser(`nobody is shut out of it, in ${theme}`, async () => {
+      room = await openControlRoom({ url: gateway.url, theme });
+      // An operator's room is dark unless they chose otherwise.
+      await room.page.evaluate(`localStorage.setItem('eagle.theme', '${theme}')`);
+      await room.page.reload();
+      await room.signIn(tenant.operator);
+      expect(await room.page.evaluate('document.documentElement.dataset.theme')).toBe(theme);
+      const predicted = await scene.raise({
+        severity: 'medium',
+        ...prediction('oil-pump', 'Furnace line 3', [7, 12, 17]),
+      });
+      await room.go(`/alarms?alert=${predicted.id}`);
+      await room.page.getByRole('complementary').getByText('Hold the charge').waitFor();
+      expect(await room.accessibility()).toEqual([]);
+      await room.page.setViewportSize({ width: 390, height: 844 });
+      expect(await room.accessibility()).toEqual([]);
+      room.problems.assertNone();
+    });
+  }
+});
