@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { choiceParam, instantParam, listParam, presentParams, textParam } from '../address/index.js';
+import { choiceParam, instantParam, presentParams, textParam } from '../address/index.js';
 import { frameRoute, type NavigationEntry } from '../frame/index.js';
 
 export interface FleetSearch {
@@ -31,7 +31,8 @@ export interface AssetSearch {
   readonly to?: string;
   /** How long the axis is that follows the present. */
   readonly span?: (typeof SPANS)[number];
-  readonly tags?: readonly string[];
+  /** Names with commas between them. */
+  readonly tags?: string;
 }
 
 const assetRoute = createRoute({
@@ -43,7 +44,7 @@ const assetRoute = createRoute({
       from: instantParam(search, 'from'),
       to: instantParam(search, 'to'),
       span: choiceParam(search, 'span', SPANS),
-      tags: listParam(search, 'tags'),
+      tags: textParam(search, 'tags'),
     }),
   component: lazyRouteComponent(() => import('./asset-page.js'), 'AssetPage'),
 });

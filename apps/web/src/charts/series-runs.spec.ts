@@ -5,7 +5,9 @@ import { columnOf, seriesOf } from './series.fixture.js';
 describe('runs of quality', () => {
   test('rows say how they are bad, until the next row', () => {
     const column = columnOf('t', [1, 1, 1, 2], { notGood: [{ point: 1, points: 2, quality: 'frozen' }] });
-    expect(qualityRuns(seriesOf([0, 10, 20, 30]), column)).toEqual([{ fromMs: 10, toMs: 30, quality: 'frozen' }]);
+    expect(qualityRuns(seriesOf([0, 10, 20, 30]), column)).toEqual([
+      { fromMs: 10, toMs: 30, quality: 'frozen' },
+    ]);
   });
 
   test('a gap is missing in every tag', () => {

@@ -99,7 +99,9 @@ export function pointAt(series: Series, atMs: number): number | null {
   }
   const first = timesMs[low];
   if (first === undefined || first > atMs) return null;
-  return low === timesMs.length - 1 && atMs > first + Math.max(series.widthMs, typicalMs(timesMs)) ? null : low;
+  return low === timesMs.length - 1 && atMs > first + Math.max(series.widthMs, typicalMs(timesMs))
+    ? null
+    : low;
 }
 
 const typicalMs = (timesMs: readonly number[]): number => {

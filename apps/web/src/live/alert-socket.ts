@@ -6,9 +6,12 @@ import type {
   SocketResumed,
   SocketSubscribed,
   StatusPush,
+  TelemetryEnded,
+  TelemetryPush,
 } from '@eagle/contracts/socket';
 import { io, type Socket } from 'socket.io-client';
 import { siteBasePath } from '../address/index.js';
+import { TelemetryTail } from './telemetry-tail.js';
 
 /** The name only: its module brings the schemas of all messages. */
 const NAMESPACE: typeof ALERTS_NAMESPACE = '/alerts';
@@ -20,10 +23,13 @@ interface FromGateway {
   resumed(answer: SocketResumed): void;
   status(status: StatusPush): void;
   ended(ended: SocketEnded): void;
+  telemetry(push: TelemetryPush): void;
+  'telemetry-ended'(ended: TelemetryEnded): void;
 }
 
 interface ToGateway {
   subscribe(wanted: unknown, acknowledge: (answer: SocketSubscribed) => void): void;
+  unsubscribe(unwanted: unknown): void;
 }
 
 export interface SocketHandlers {
@@ -52,12 +58,15 @@ const RETRY_MS_MAX = 30_000;
 const RETRY_JITTER = 0.3;
 
 export interface AlertSocket {
+  /** Rows of assets as they come. */
+  readonly tail: TelemetryTail;
   connectNow(): void;
   close(): void;
 }
 
 /** Connects, and after every end connects again and resumes from its place. */
 export class GatewaySocket implements AlertSocket {
+  readonly tail = new TelemetryTail(() => this.socket);
   private readonly socket: Socket<FromGateway, ToGateway>;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private tries = 0;
@@ -106,6 +115,7 @@ export class GatewaySocket implements AlertSocket {
     socket.on('connect', () => {
       this.tries = 0;
       handlers.onConnected();
+      this.tail.connected();
     });
     socket.on('connect_error', (error) => {
       if (isRefusedToken(error)) this.access.onRefused(this.sentToken);
@@ -116,6 +126,8 @@ export class GatewaySocket implements AlertSocket {
     socket.on('alert', handlers.onAlert);
     socket.on('resumed', handlers.onResumed);
     socket.on('status', handlers.onStatus);
+    socket.on('telemetry', (push) => this.tail.take(push));
+    socket.on('telemetry-ended', (ended) => this.tail.ended(ended));
     socket.on('ended', ({ reason }) => {
       if (reason === 'access-withdrawn') this.access.onWithdrawn();
     });

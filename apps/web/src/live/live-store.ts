@@ -2,6 +2,7 @@ import type { SocketCursor } from '@eagle/contracts/socket';
 import type { Alert } from '../api/index.js';
 import type { Connection } from './connection.js';
 import type { AlertSocket, SocketHandlers } from './alert-socket.js';
+import type { TailWish } from './telemetry-tail.js';
 import {
   EMPTY_LIVE_STATE,
   type LiveState,
@@ -42,6 +43,8 @@ export class LiveStore {
     awayMs: null,
   };
   private readonly listeners = new Set<() => void>();
+  /** A page can wish before the connection is opened. */
+  private readonly wishes = new Set<TailWish>();
   private socket: AlertSocket | null = null;
   private isReading = false;
   private isToReadAnew = false;
@@ -70,6 +73,7 @@ export class LiveStore {
       },
       () => this.snapshot.state.place,
     );
+    for (const wish of this.wishes) this.socket.tail.follow(wish);
   }
 
   readonly get = (): LiveSnapshot => this.snapshot;
@@ -82,6 +86,16 @@ export class LiveStore {
   /** Joins alerts that a page read or changed over REST. */
   merge(alerts: readonly Alert[]): void {
     this.update({ state: mergeAlerts(this.snapshot.state, alerts) });
+  }
+
+  /** Rows of an asset as they come, until the returned function is called. */
+  follow(wish: TailWish): () => void {
+    this.wishes.add(wish);
+    this.socket?.tail.follow(wish);
+    return () => {
+      this.wishes.delete(wish);
+      this.socket?.tail.leave(wish);
+    };
   }
 
   /** Tries to connect at once, where it waits for its next try. */

@@ -151,6 +151,11 @@ const OUTLINES = {
       <path d="M4.5 11.5a5 5 0 0 1 0-7M11.5 4.5a5 5 0 0 1 0 7" />
     </>
   ),
+  minus: (
+    <>
+      <path d="M3 8h10" />
+    </>
+  ),
   more: (
     <>
       <circle cx="3.5" cy="8" r=".6" />

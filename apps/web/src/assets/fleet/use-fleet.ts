@@ -30,12 +30,18 @@ export function useFleet(): Fleet {
   const scanPeriodMs = useOrganization()?.scanPeriodMs ?? SCAN_PERIOD_MS;
   const figures = useMemo(() => figureTags(configuration.data?.tags ?? []), [configuration.data]);
   const names = figures.map(({ tag }) => tag).join(',');
+  const hasAssets = configuration.data !== undefined && configuration.data.assets.length > 0;
   const latest = useQuery({
     queryKey: ['assets', 'latest', named.organizationId, names],
-    enabled: names !== '',
+    enabled: hasAssets,
     refetchInterval: READ_EVERY_MS,
     queryFn: ({ signal }) =>
-      answer(api.GET('/api/v1/telemetry/latest', { params: { query: { ...named, tags: names } }, signal })),
+      answer(
+        api.GET('/api/v1/telemetry/latest', {
+          params: { query: names === '' ? named : { ...named, tags: names } },
+          signal,
+        }),
+      ),
   });
   const predictions = useQuery({
     queryKey: ['assets', 'predictions', named.organizationId],
@@ -44,7 +50,8 @@ export function useFleet(): Fleet {
       answer(api.GET('/api/v1/predictions/latest', { params: { query: named }, signal })),
   });
   const assets = useMemo(() => {
-    if (configuration.data === undefined || (latest.data === undefined && !latest.isError)) return null;
+    if (configuration.data === undefined) return null;
+    if (hasAssets && latest.data === undefined && latest.failureCount === 0) return null;
     return fleetOf({
       assets: configuration.data.assets,
       latest: latest.data?.items ?? [],
@@ -52,7 +59,16 @@ export function useFleet(): Fleet {
       alerts,
       isFresh: (timeMs) => freshnessOf(now - timeMs, scanPeriodMs) !== 'none',
     });
-  }, [configuration.data, latest.data, latest.isError, predictions.data, alerts, now, scanPeriodMs]);
+  }, [
+    configuration.data,
+    hasAssets,
+    latest.data,
+    latest.failureCount,
+    predictions.data,
+    alerts,
+    now,
+    scanPeriodMs,
+  ]);
   return {
     assets,
     figures,

@@ -1,0 +1,113 @@
+import path from 'node:path';
+import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { everySecond, type FlowScan, RecordedHistory } from '../fixtures/recorded-history.fixture.js';
+import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
+
+const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
+const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
+
+const SECOND_MS = 1_000;
+const BATCH = 500;
+/** The past that the journey goes back to: ten minutes, in which the flow is the second, and a spike. */
+const PAST_MS = Date.UTC(2026, 0, 5, 6, 0, 0);
+const SPIKE_AT = 300;
+const PAST = everySecond(
+  PAST_MS,
+  Array.from({ length: 600 }, (_, second) => (second === SPIKE_AT ? 5_000 : second)),
+);
+const atSecond = (second: number): string => new Date(PAST_MS + second * SECOND_MS).toISOString();
+
+/** Half an hour up to now, with missing values and a pause. */
+function recentScans(): FlowScan[] {
+  const end = Date.now();
+  const flows = Array.from({ length: 1_800 }, (_, at) =>
+    at > 600 && at < 700 ? Number.NaN : 4 + Math.sin(at / 60) + (at === 1_200 ? 6 : 0),
+  );
+  return everySecond(end - 1_800 * SECOND_MS, flows).filter((_, at) => at < 1_300 || at > 1_450);
+}
+
+describe('an asset in a browser', () => {
+  let history: RecordedHistory;
+  let room: ControlRoomBrowser | null = null;
+  beforeAll(async () => {
+    history = await RecordedHistory.start({ CONTROL_ROOM_FILES: SITE });
+    const scans = [...PAST, ...recentScans()];
+    for (let first = 0; first < scans.length; first += BATCH) {
+      await history.publish(history.north, first + 1, scans.slice(first, first + BATCH));
+    }
+    await history.flow(`from=${atSecond(0)}&to=${atSecond(600)}`, 600);
+    await storeAlert(
+      history.gateway.database.open(),
+      alertOf(history.north.id, { severity: 'high', assetId: 'pump-1' }),
+    );
+  });
+  afterEach(async () => {
+    await room?.close();
+    room = null;
+  });
+  afterAll(() => history.close());
+
+  testInBrowser('an engineer opens an asset, goes back in time, zooms in and reads a value', async () => {
+    room = await openControlRoom({ url: history.gateway.url });
+    const { page } = room;
+    await room.signIn(history.north.operator);
+    await room.go('/assets');
+    await page.getByRole('link', { name: /^Pump 1/ }).click();
+    await page.getByRole('heading', { name: 'Pump 1' }).waitFor();
+    await page.getByRole('img', { name: /^flow from/ }).waitFor();
+    expect(await room.accessibility()).toEqual([]);
+
+    await room.go(`/assets/pump-1?from=${atSecond(0)}&to=${atSecond(600)}`);
+    // Of ten minutes every row is shown, the spike of one second with them.
+    await page.getByRole('img', { name: /lowest 0\s*m³\/h, highest 5,000/ }).waitFor();
+    await page.keyboard.press('+');
+    await page.waitForURL(/from=2026-01-05T06%3A02%3A30/);
+
+    const box = await page.locator('.crosshair').boundingBox();
+    if (box === null) throw new Error('The lanes have no place on the page.');
+    await page.mouse.move(box.x + box.width * 0.25, box.y + 40);
+    // A quarter into 06:02:30 to 06:07:30 is second 225.
+    await page
+      .locator('.readouts')
+      .getByText(/^22[3-7]/)
+      .waitFor();
+
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.75, box.y + 40, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForURL(/from=2026-01-05T06%3A03%3A4/);
+    await page.keyboard.press('l');
+    await page.getByRole('button', { name: /Following now/ }).waitFor();
+    room.problems.assertNone();
+  });
+
+  testInBrowser(
+    'the points stand in a table, and are saved as the file that the interface gives',
+    async () => {
+      room = await openControlRoom({ url: history.gateway.url, theme: 'light' });
+      const { page } = room;
+      await room.go(`/assets/pump-1?from=${atSecond(0)}&to=${atSecond(600)}`);
+      await room.signIn(history.north.operator);
+      await page.getByRole('img', { name: /^flow from/ }).waitFor();
+      await page.keyboard.press('Alt+t');
+      const table = page.getByRole('table', { name: 'Values of Pump 1' });
+      await table.getByRole('cell', { name: '599', exact: true }).waitFor();
+      expect(await table.getAttribute('aria-rowcount')).toBe('601');
+      expect(await room.accessibility()).toEqual([]);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Export' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toMatch(/^pump-1 2026-01-05T0600.*\.csv$/);
+      room.problems.assertNone();
+    },
+  );
+
+  testInBrowser('another organization’s operator finds no such asset and none of its values', async () => {
+    room = await openControlRoom({ url: history.gateway.url });
+    await room.go(`/assets/pump-of-another?from=${atSecond(0)}&to=${atSecond(600)}`);
+    await room.signIn(history.south.operator);
+    await room.page.getByText('There is no asset pump-of-another.').waitFor();
+    room.problems.assertNone();
+  });
+});

@@ -1,0 +1,33 @@
+import { type ReactElement, useMemo } from 'react';
+import { shareAt, type TimeRange } from '../../charts/time-range.js';
+import { tickText, timeTicks, zoneOffset } from '../../charts/time-ticks.js';
+import { useTexts } from '../../texts/index.js';
+import { usePlantTime } from '../../time/index.js';
+
+const TICK_PX = 110;
+
+interface TimeScaleProps {
+  readonly range: TimeRange;
+  readonly width: number;
+}
+
+/** Times of the plant below the lanes. */
+export function TimeScale({ range, width }: TimeScaleProps): ReactElement {
+  const { zone } = usePlantTime();
+  const { language } = useTexts();
+  const ticks = useMemo(() => {
+    const room = Math.max(2, Math.floor(width / TICK_PX));
+    const { stepMs, timesMs } = timeTicks(range, room, zoneOffset(zone));
+    const text = tickText(zone, language, stepMs);
+    return timesMs.map((at) => ({ at, text: text(at) }));
+  }, [range, width, zone, language]);
+  return (
+    <div className="time-scale" aria-hidden="true">
+      {ticks.map(({ at, text }) => (
+        <span key={at} style={{ insetInlineStart: `${shareAt(range, at) * 100}%` }}>
+          {text}
+        </span>
+      ))}
+    </div>
+  );
+}
