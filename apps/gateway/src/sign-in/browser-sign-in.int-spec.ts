@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { ROUTES } from '@eagle/contracts/rest';
 import { z } from 'zod';
 import {
@@ -12,6 +15,19 @@ const PATH = '/api/v1/auth/browser';
 const begun = ROUTES.browserSignIn.begin.reply;
 const renewal = ROUTES.browserSignIn.renew.reply;
 const withCode = z.object({ code: z.string() });
+
+/** What the launcher writes while it sets its plants up. */
+const runFileOf = ({ id, slug }: Tenant, users: readonly unknown[]) => ({
+  gatewayUrl: 'http://127.0.0.1:1',
+  apiDocsUrl: 'http://127.0.0.1:1/api/docs',
+  natsUrl: '',
+  databaseUrl: '',
+  organizations: [{ id, slug, name: `Plant ${slug}`, scadaUrl: '' }],
+  users,
+  processes: [],
+  startedAt: '2026-01-01T00:00:00Z',
+  readyAt: null,
+});
 
 describe('a browser', () => {
   let gateway: RunningGateway;
@@ -99,6 +115,21 @@ describe('a browser', () => {
     expect([ended.status, ended.headers.get('set-cookie')?.includes('Max-Age=0')]).toEqual([204, true]);
     expect((await me(token)).status).toBe(401);
     expect((await renewed(cookieOf(answer))).ended).toBe('ended');
+  });
+
+  test('is offered the accounts of a demonstration, as soon as they are there', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'eagle-run-'));
+    const file = path.join(folder, 'run.json');
+    const url = await gateway.addReplica({ DEMONSTRATION_RUN_FILE: file });
+    const offered = () => gateway.request('GET', '/api/v1/auth/demonstration', { url });
+    expect((await offered()).body).toEqual({ accounts: [] });
+    const { email, password } = tenant.operator;
+    const account = { email, password, role: 'OPERATOR', organizationId: tenant.id };
+    await writeFile(file, JSON.stringify(runFileOf(tenant, [account])));
+    expect((await offered()).body).toEqual({
+      accounts: [{ email, password, role: 'OPERATOR', organization: 'Plant north' }],
+    });
+    await rm(folder, { recursive: true });
   });
 
   test('is offered no accounts where nothing is demonstrated', async () => {

@@ -94,7 +94,7 @@ export class GatewaySocket implements AlertSocket {
   }
 
   connectNow(): void {
-    if (this.socket.active || this.isClosed) return;
+    if (this.socket.connected || this.isClosed) return;
     clearTimeout(this.retry);
     this.socket.connect();
   }

@@ -1,0 +1,104 @@
+import type { SocketCursor } from '@eagle/contracts/socket';
+import { type Alert, unreachable } from '../api/index.js';
+import type { SocketHandlers } from './alert-socket.js';
+import { alertOf } from './live.fixture.js';
+import { LiveStore } from './live-store.js';
+
+/** A gateway that a test speaks for. */
+class Gateway {
+  handlers: SocketHandlers | null = null;
+  resumeFrom: () => SocketCursor | null = () => null;
+  isOpen = false;
+  /** Answers of the next readings of the list, in their order. */
+  readonly lists: (readonly Alert[] | Error)[] = [];
+  readings = 0;
+  nowMs = 0;
+  private waiting: (() => void)[] = [];
+
+  readonly store = new LiveStore({
+    socket: (handlers, resumeFrom) => {
+      this.handlers = handlers;
+      this.resumeFrom = resumeFrom;
+      this.isOpen = true;
+      return { connectNow: () => undefined, close: () => (this.isOpen = false) };
+    },
+    readAlerts: async () => {
+      this.readings += 1;
+      const list = this.lists.shift() ?? [];
+      if (list instanceof Error) throw list;
+      return list;
+    },
+    now: () => this.nowMs,
+    later: (_ms, act) => {
+      this.waiting.push(act);
+      return () => (this.waiting = this.waiting.filter((each) => each !== act));
+    },
+  });
+
+  /** Lets pending answers arrive. */
+  async settle(): Promise<void> {
+    for (let n = 0; n < 5; n += 1) await Promise.resolve();
+  }
+
+  async passTime(): Promise<void> {
+    for (const act of this.waiting.splice(0)) act();
+    await this.settle();
+  }
+
+  get ids(): string[] {
+    return [...this.store.get().state.alerts.keys()].sort();
+  }
+}
+
+async function connected(lists: readonly (readonly Alert[] | Error)[]): Promise<Gateway> {
+  const gateway = new Gateway();
+  gateway.lists.push(...lists);
+  gateway.store.open();
+  gateway.handlers?.onConnected();
+  await gateway.settle();
+  return gateway;
+}
+
+describe('the live store', () => {
+  test('reads the whole list once it is connected, and not again after a short break', async () => {
+    const gateway = await connected([[alertOf({ id: 'a' })]]);
+    expect([gateway.ids, gateway.store.get().isComplete]).toEqual([['a'], true]);
+    gateway.handlers?.onGone();
+    gateway.handlers?.onConnected();
+    await gateway.settle();
+    expect(gateway.readings).toBe(1);
+  });
+
+  test('reads it again until it can be read', async () => {
+    const gateway = await connected([unreachable(new Error('off')), [alertOf({ id: 'a' })]]);
+    expect([gateway.ids, gateway.store.get().isComplete]).toEqual([[], false]);
+    await gateway.passTime();
+    expect([gateway.ids, gateway.store.get().isComplete]).toEqual([['a'], true]);
+  });
+
+  test('reads it anew where changes are gone, and what is over meanwhile leaves', async () => {
+    const gateway = await connected([[alertOf({ id: 'a' }), alertOf({ id: 'b' })], [alertOf({ id: 'b' })]]);
+    gateway.handlers?.onResumed({ cursor: 9, replayed: 0, complete: false, pastAlerts: 0 });
+    await gateway.settle();
+    expect(gateway.ids).toEqual(['b']);
+    expect(gateway.resumeFrom()).toEqual({ cursor: 9 });
+  });
+
+  test('says since when it is not connected, once for several tries', async () => {
+    const gateway = await connected([]);
+    gateway.nowMs = 1_000;
+    gateway.handlers?.onGone();
+    gateway.nowMs = 2_000;
+    gateway.handlers?.onGone();
+    expect(gateway.store.get().connection).toEqual({ kind: 'not-connected', since: 1_000 });
+    gateway.handlers?.onConnected();
+    expect(gateway.store.get().connection).toEqual({ kind: 'connected' });
+  });
+
+  test('closes its socket, and reads nothing more', async () => {
+    const gateway = await connected([unreachable(new Error('off'))]);
+    gateway.store.close();
+    await gateway.passTime();
+    expect([gateway.isOpen, gateway.readings]).toEqual([false, 1]);
+  });
+});
