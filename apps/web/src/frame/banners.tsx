@@ -3,7 +3,9 @@ import { type ReactElement, useContext } from 'react';
 import { LiveContext, useConnection, useFeedStatus, useLiveStore, useServingStatus } from '../live/index.js';
 import { Banner, Button } from '../parts/index.js';
 import { ActingBanner } from './acting-banner.js';
-import { useTexts } from '../texts/index.js';
+import type { NavigationEntry } from './feature.js';
+import { useNavigation } from './navigation-context.js';
+import { type TextKey, useTexts } from '../texts/index.js';
 import { usePlantTime } from '../time/index.js';
 
 /** What is wrong with the system itself, above everything; one line for each. */
@@ -54,11 +56,7 @@ function FeedDown(): ReactElement | null {
           ? t('frame.feed-never')
           : t('frame.feed-down', { since: plantTime.time(Date.parse(since)) })
       }
-      action={
-        <Link className="btn" to="/feeds">
-          {t('frame.feed-details')}
-        </Link>
-      }
+      action={<PageLink to="/feeds" label="frame.feed-details" />}
     >
       {feed.reason}
     </Banner>
@@ -74,13 +72,26 @@ function RulesOnly(): ReactElement | null {
     <Banner
       icon="cube"
       title={t('frame.rules-only')}
-      action={
-        <Link className="btn" to="/models">
-          {t('frame.model-details')}
-        </Link>
-      }
+      action={<PageLink to="/models" label="frame.model-details" />}
     >
       {serving.reason}
     </Banner>
+  );
+}
+
+interface PageLinkProps {
+  readonly to: NavigationEntry['to'];
+  readonly label: TextKey & ('frame.feed-details' | 'frame.model-details');
+}
+
+/** For those who may open the page. */
+function PageLink({ to, label }: PageLinkProps): ReactElement | null {
+  const { t } = useTexts();
+  const isOpenToThem = useNavigation().some((entry) => entry.to === to);
+  if (!isOpenToThem) return null;
+  return (
+    <Link className="btn" to={to}>
+      {t(label)}
+    </Link>
   );
 }
