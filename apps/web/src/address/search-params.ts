@@ -38,8 +38,9 @@ export function instantParam(search: Search, name: string): string | undefined {
 
 /** A whole number, not negative. */
 export function countParam(search: Search, name: string): number | undefined {
-  const value = Number(search[name]);
-  return search[name] !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+  const text = textParam(search, name);
+  const value = Number(text);
+  return text !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 
 /** Leaves absent ones out, as the router wants optional parameters. */

@@ -3,6 +3,7 @@ import { type Alert, unreachable } from '../api/index.js';
 import type { SocketHandlers } from './alert-socket.js';
 import { alertOf } from './live.fixture.js';
 import { LiveStore } from './live-store.js';
+import { TelemetryTail } from './telemetry-tail.js';
 
 /** A gateway that a test speaks for. */
 class Gateway {
@@ -20,7 +21,11 @@ class Gateway {
       this.handlers = handlers;
       this.resumeFrom = resumeFrom;
       this.isOpen = true;
-      return { connectNow: () => undefined, close: () => (this.isOpen = false) };
+      return {
+        tail: new TelemetryTail(() => ({ connected: false, emit: () => undefined })),
+        connectNow: () => undefined,
+        close: () => (this.isOpen = false),
+      };
     },
     readAlerts: async () => {
       this.readings += 1;
