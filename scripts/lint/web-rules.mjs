@@ -14,6 +14,7 @@ const SHARED = [
   'parts',
   'preferences',
   'session',
+  'sound',
   'styles',
   'texts',
   'time',

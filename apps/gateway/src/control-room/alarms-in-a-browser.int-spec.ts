@@ -109,4 +109,39 @@ describe('the alarms page in a browser', () => {
       room.problems.assertNone();
     });
   }
+
+  testInBrowser('a wall shows the most urgent alert first, and has nothing to press', async () => {
+    room = await openControlRoom({ url: gateway.url, width: 1920, height: 1080 });
+    await room.signIn(tenant.operator);
+    await room.go('/wall/alarms');
+    const rows = room.page.getByRole('listitem');
+    await rows.first().getByText('Heater is too hot: hardening zone 1').waitFor();
+    expect(await room.page.locator('button, a, input').count()).toBe(0);
+    expect(await room.accessibility()).toEqual([]);
+    room.problems.assertNone();
+  });
+
+  testInBrowser(
+    'without a connection an acknowledgement waits, also over a reload, and then goes out',
+    async () => {
+      room = await openControlRoom({ url: gateway.url });
+      const { page, context } = room;
+      await room.signIn(tenant.operator);
+      const alert = await scene.raise({
+        severity: 'high',
+        ...prediction('gas-valve', 'Furnace line 2', [20, 30, 40]),
+      });
+      await room.go(`/alarms?alert=${alert.id}`);
+      const row = page.getByRole('row', { name: /Gas valve is likely to fail/ });
+      await row.waitFor();
+      await context.setOffline(true);
+      await page.keyboard.press('a');
+      await row.getByText('Waiting to be sent').waitFor();
+      expect(scene.get(alert.id).state.acknowledged).toBe(false);
+      await context.setOffline(false);
+      await page.reload();
+      await row.getByText('By you').waitFor();
+      expect(scene.get(alert.id).acknowledgedBy).toBe(tenant.operator.userId);
+    },
+  );
 });

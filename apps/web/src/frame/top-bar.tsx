@@ -1,6 +1,7 @@
 import { type ReactElement, useContext } from 'react';
 import { Chip } from '../parts/index.js';
 import { LiveContext } from '../live/index.js';
+import { SoundChip } from '../sound/index.js';
 import { useTexts } from '../texts/index.js';
 import { AccountMenu } from './account-menu.js';
 import { Annunciator } from './annunciator.js';
@@ -29,7 +30,12 @@ export function TopBar(): ReactElement {
         </>
       )}
       <Commands />
-      {isOfOrganization ? <Freshness /> : null}
+      {isOfOrganization ? (
+        <>
+          <Freshness />
+          <SoundChip />
+        </>
+      ) : null}
       <AccountMenu />
       <Clock />
     </header>

@@ -1,3 +1,4 @@
+export { newestFirst, urgentFirst } from './alert-order.js';
 export { GatewaySocket, type SocketAccess } from './alert-socket.js';
 export type { Connection } from './connection.js';
 export {

@@ -1,10 +1,16 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { rootRoute } from '../frame/index.js';
+import { sessionOf } from '../session/index.js';
 
-/** A wall has no frame, no controls and a sign-in of its own. */
+/** A wall has no frame and no controls; it needs a sign-in as every page does. */
 const wallRoute = createRoute({
   path: '/wall/$view',
   getParentRoute: () => rootRoute,
+  beforeLoad: ({ context, location }) => {
+    if (sessionOf(context.session.get()) === null) {
+      redirect({ to: '/sign-in', search: { to: location.href }, throw: true });
+    }
+  },
   component: lazyRouteComponent(() => import('./wall-page.js'), 'WallPage'),
 });
 

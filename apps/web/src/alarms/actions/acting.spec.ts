@@ -1,7 +1,7 @@
 import { type Alert, ApiProblem, unreachable } from '../../api/index.js';
 import { alertOf, NOW } from '../alert.fixture.js';
 import { FakeTime } from '../fake-time.fixture.js';
-import { Acting, HELD_BACK_MS } from './acting.js';
+import { Acting, HELD_BACK_MS, RETRY_MS } from './acting.js';
 import { MemoryOutbox, type Outbox } from './outbox.js';
 
 const ME = 'user-me';
@@ -142,6 +142,17 @@ describe('without a connection', () => {
     await platform.refuse(unreachable(new Error('no network')));
     expect(pending()).toEqual({ kind: 'waiting' });
     expect((await outbox.all('org', ME)).length).toBe(1);
+  });
+
+  test('one that finds no answer while the socket still stands is tried again by itself', async () => {
+    const { acting, platform, time, pending } = setUp();
+    acting.acknowledge([alertOf()]);
+    await platform.refuse(unreachable(new Error('no network')));
+    time.move(RETRY_MS);
+    await settled();
+    expect(platform.sent.length).toBe(2);
+    await platform.answer(acknowledgedBy(ME));
+    expect(pending()).toBeUndefined();
   });
 
   test('one that an earlier tab kept is shown, and belongs to its person alone', async () => {

@@ -27,6 +27,9 @@ export const SEVERAL_MAX = 50;
 /** What became of an action stays at its row for so long. */
 const SAID_MS = 8_000;
 
+/** A request that found no answer is tried again after so long. */
+export const RETRY_MS = 5_000;
+
 type Pendings = ReadonlyMap<string, Pending>;
 
 interface HeldBack {
@@ -145,7 +148,11 @@ export class Acting {
       this.confirmed(alert);
       await this.options.outbox.forget(kept);
     } catch (problem) {
-      if (problem instanceof ApiProblem && problem.code === UNREACHABLE) return this.keep(kept);
+      if (problem instanceof ApiProblem && problem.code === UNREACHABLE) {
+        // The socket may still think that it is connected: then nothing else would try again.
+        this.options.later(RETRY_MS, () => void this.sendKept());
+        return this.keep(kept);
+      }
       this.refused(alertId, 'acknowledge', problem);
       await this.options.outbox.forget(kept);
     }

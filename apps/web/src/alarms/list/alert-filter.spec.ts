@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { SEVERITIES } from '../../live/index.js';
+import { SEVERITIES, urgentFirst } from '../../live/index.js';
 import { alertOf, anyAlerts, manyAlerts } from '../alert.fixture.js';
-import { urgentFirst } from './alert-order.js';
 import { type AlertFilter, choicesOf, isFiltering, NO_FILTER, passes } from './alert-filter.js';
 import { countViews, isInView } from './alert-views.js';
 

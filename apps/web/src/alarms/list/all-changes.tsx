@@ -1,14 +1,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactElement, useMemo } from 'react';
 import { type Alert, answer, useApi } from '../../api/index.js';
-import { useLiveAlerts } from '../../live/index.js';
+import { newestFirst, useLiveAlerts } from '../../live/index.js';
 import { Button, Empty, Failed, Loading } from '../../parts/index.js';
 import { useOrganizationId, useOrganizationQuery } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
 import type { Acting } from '../actions/acting.js';
 import { AlarmGrid } from './alarm-grid.js';
 import { type AlertFilter, choicesOf, isFiltering, passes } from './alert-filter.js';
-import { newestFirst } from './alert-order.js';
+
 import { filterText } from './filter-bar.js';
 import type { Line } from './sections.js';
 

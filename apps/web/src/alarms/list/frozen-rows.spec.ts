@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Alert } from '../../api/index.js';
 import { alertOf, anyAlerts, NOW } from '../alert.fixture.js';
-import { urgentFirst } from './alert-order.js';
+import { urgentFirst } from '../../live/index.js';
 import { type FrozenRows, LEAVES_AFTER_MS, nextRemovalAt, nextRows, NO_ROWS } from './frozen-rows.js';
 
 const idsOf = ({ rows }: FrozenRows): string[] => rows.map(({ alert }) => alert.id);

@@ -1,5 +1,5 @@
 import type { Alert } from '../../api/index.js';
-import { urgentFirst } from './alert-order.js';
+import { urgentFirst } from '../../live/index.js';
 
 /** A row of the list. */
 export interface AlertRow {

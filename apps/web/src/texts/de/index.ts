@@ -9,6 +9,7 @@ import { people } from './people.js';
 import { platform } from './platform.js';
 import { priority } from './priority.js';
 import { signIn } from './sign-in.js';
+import { sound } from './sound.js';
 import { states } from './states.js';
 import { wall } from './wall.js';
 import type { Catalogue } from '../catalogue.js';
@@ -19,6 +20,7 @@ export const de: Catalogue = {
   ...states,
   ...priority,
   ...signIn,
+  ...sound,
   ...alarms,
   ...assets,
   ...models,

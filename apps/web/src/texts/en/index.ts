@@ -9,6 +9,7 @@ import { people } from './people.js';
 import { platform } from './platform.js';
 import { priority } from './priority.js';
 import { signIn } from './sign-in.js';
+import { sound } from './sound.js';
 import { states } from './states.js';
 import { wall } from './wall.js';
 
@@ -18,6 +19,7 @@ export const en = {
   ...states,
   ...priority,
   ...signIn,
+  ...sound,
   ...alarms,
   ...assets,
   ...models,

@@ -1,4 +1,4 @@
-import type { Alert, Severity } from '../../api/index.js';
+import type { Alert, Severity } from '../api/index.js';
 
 const RANKS: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
 

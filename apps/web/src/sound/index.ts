@@ -1,0 +1,1 @@
+export { SoundChip } from './sound-chip.js';

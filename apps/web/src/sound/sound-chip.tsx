@@ -1,0 +1,93 @@
+import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
+import { useLiveStore } from '../live/index.js';
+import { Button } from '../parts/index.js';
+import { usePreference } from '../preferences/index.js';
+import { useTexts } from '../texts/index.js';
+import { serverClock, useNow } from '../time/index.js';
+import { decideSound, NOTHING_HEARD, silenced } from './decide-sound.js';
+import { WebAudioPlayer } from './player.js';
+import { toneOf } from './tones.js';
+
+const LOOK_EVERY_MS = 500;
+const OTHERS = 'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]';
+const player = new WebAudioPlayer();
+
+/** Sounds by priority until somebody acknowledges; the chip tests it, and silences it for 60 s. */
+export function SoundChip(): ReactElement {
+  const { t } = useTexts();
+  const { isTested, silencedUntil, test, silence } = useSound();
+  const now = useNow(1_000);
+  useSilenceKey(silence);
+  const leftMs = silencedUntil - now;
+  if (!isTested) {
+    return (
+      <Button look="quiet" icon="sound" className="sound-chip" title={t('sound.not-tested')} onClick={test}>
+        {t('sound.test')}
+      </Button>
+    );
+  }
+  const isSilent = leftMs > 0;
+  return (
+    <Button
+      look="quiet"
+      icon="sound"
+      className="sound-chip"
+      aria-pressed={isSilent}
+      title={t('sound.silence')}
+      onClick={silence}
+    >
+      {isSilent ? t('sound.silenced', { seconds: Math.ceil(leftMs / 1_000) }) : t('sound.on')}
+    </Button>
+  );
+}
+
+function useSound() {
+  const live = useLiveStore();
+  const state = useRef(NOTHING_HEARD);
+  const [isTested, setIsTested] = useState(false);
+  const [silencedUntil, setSilencedUntil] = useState(0);
+  useEffect(() => {
+    const look = (): void => {
+      const { connection, isComplete, state: known } = live.get();
+      // What was known when the connection ended is no alarm of now.
+      if (!isComplete || connection.kind !== 'connected') return;
+      const { state: next, sounding } = decideSound(state.current, known.alerts.values(), serverClock.now());
+      state.current = next;
+      setSilencedUntil(next.silence?.until ?? 0);
+      if (sounding === null) return;
+      const tone = toneOf(sounding.severity, sounding.origin !== 'rule');
+      if (tone !== null) void player.play(tone).then(setIsTested);
+    };
+    const timer = setInterval(look, LOOK_EVERY_MS);
+    const stop = live.listen(look);
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
+  }, [live]);
+  const silence = useCallback(() => {
+    state.current = silenced(state.current, live.get().state.alerts.values(), serverClock.now());
+    setSilencedUntil(state.current.silence?.until ?? 0);
+  }, [live]);
+  const test = useCallback(() => {
+    const tone = toneOf('high', true);
+    if (tone !== null) void player.play(tone).then(setIsTested);
+  }, []);
+  return { isTested, silencedUntil, test, silence };
+}
+
+/** `M` on every page, where single letters are keys. */
+function useSilenceKey(silence: () => void): void {
+  const [singleKeys] = usePreference('single-keys', ['on', 'off'], 'on');
+  useEffect(() => {
+    if (singleKeys === 'off') return undefined;
+    const press = (event: KeyboardEvent): void => {
+      const { key, ctrlKey, metaKey, altKey, target } = event;
+      if (key.toLowerCase() !== 'm' || ctrlKey || metaKey || altKey) return;
+      if (target instanceof Element && target.closest(OTHERS) !== null) return;
+      silence();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [singleKeys, silence]);
+}

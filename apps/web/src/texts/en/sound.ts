@@ -1,0 +1,7 @@
+export const sound = {
+  'sound.test': 'Sound test',
+  'sound.not-tested': 'The sound is not tested: press to hear it',
+  'sound.on': 'Sound',
+  'sound.silence': 'Silence for 60 s (M); a higher priority sounds all the same',
+  'sound.silenced': 'Silent, {seconds} s',
+} as const;
