@@ -87,8 +87,11 @@ describe('an asset in a browser', () => {
       room = await openControlRoom({ url: history.gateway.url, theme: 'light' });
       const { page } = room;
       await room.go(`/assets/pump-1?from=${atSecond(0)}&to=${atSecond(600)}`);
-      await room.signIn(history.north.operator);
+      // An admin has the light theme, an operator the dark one.
+      await room.signIn(history.north.admin);
       await page.getByRole('img', { name: /^flow from/ }).waitFor();
+      expect(await page.locator('html').getAttribute('data-theme')).toBe('light');
+      expect(await room.accessibility()).toEqual([]);
       await page.keyboard.press('Alt+t');
       const table = page.getByRole('table', { name: 'Values of Pump 1' });
       await table.getByRole('cell', { name: '599', exact: true }).waitFor();
@@ -103,11 +106,38 @@ describe('an asset in a browser', () => {
     },
   );
 
-  testInBrowser('another organization’s operator finds no such asset and none of its values', async () => {
+  testInBrowser(
+    'a year is shown at once, and rows are added as they come without another reading',
+    async () => {
+      room = await openControlRoom({ url: history.gateway.url });
+      const { page } = room;
+      await room.go('/assets/pump-1?span=1y');
+      await room.signIn(history.north.operator);
+      // The spike of one second is in a bucket of hours.
+      await page.getByRole('img', { name: /^flow from .* highest 5,000/ }).waitFor();
+      await page.getByRole('button', { name: '30 min' }).click();
+      await page.getByText('min and max of every').waitFor();
+      await page.getByRole('img', { name: /^flow from .* highest 1\d/ }).waitFor();
+      // From here on only the socket can bring a value.
+      await page.route(/\/api\/v1\/telemetry\?/, (request) => request.abort());
+      await history.publish(history.north, 100_001, [{ timeMs: Date.now(), flow: 77 }]);
+      await page
+        .locator('.lane-head')
+        .getByText(/^77\s*m³\/h/)
+        .waitFor();
+    },
+  );
+
+  testInBrowser('another organization’s operator sees none of the values at the same address', async () => {
     room = await openControlRoom({ url: history.gateway.url });
-    await room.go(`/assets/pump-of-another?from=${atSecond(0)}&to=${atSecond(600)}`);
+    const { page } = room;
+    await room.go(`/assets/pump-1?from=${atSecond(0)}&to=${atSecond(600)}`);
     await room.signIn(history.south.operator);
-    await room.page.getByText('There is no asset pump-of-another.').waitFor();
+    // Both plants have a pump-1; only the one in the north has recorded anything.
+    await page.getByRole('img', { name: 'flow: no values in this range.' }).waitFor();
+    expect(await page.locator('.lane-head').filter({ hasText: 'm³/h' }).count()).toBe(0);
+    await room.go('/assets/pump-of-nobody');
+    await page.getByText('There is no asset pump-of-nobody.').waitFor();
     room.problems.assertNone();
   });
 });

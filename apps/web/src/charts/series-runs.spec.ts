@@ -24,6 +24,11 @@ describe('runs of quality', () => {
     ]);
   });
 
+  test('a bucket that has good rows is not missing, even without a last value', () => {
+    const column = columnOf('t', [null], { goodShare: [0.5] });
+    expect(qualityRuns(seriesOf([0], { widthMs: 10 }), column)).toEqual([]);
+  });
+
   test('a tag that was not recorded is not said to be missing', () => {
     const column = columnOf('t', [null, null]);
     expect(qualityRuns(seriesOf([0, 10], { widthMs: 10 }), column)).toEqual([]);
