@@ -3,6 +3,7 @@ import { type ReactElement, useContext } from 'react';
 import { LiveContext, useConnection, useFeedStatus, useLiveStore, useServingStatus } from '../live/index.js';
 import { Banner, Button } from '../parts/index.js';
 import { ActingBanner } from './acting-banner.js';
+import { AwayNotice } from './away-notice.js';
 import type { NavigationEntry } from './feature.js';
 import { useNavigation } from './navigation-context.js';
 import { type TextKey, useTexts } from '../texts/index.js';
@@ -15,6 +16,7 @@ export function Banners(): ReactElement | null {
   return (
     <>
       <ActingBanner />
+      <AwayNotice />
       <NotConnected />
       <FeedDown />
       <RulesOnly />

@@ -83,9 +83,13 @@ describe('the live store', () => {
 
   test('reads it anew where changes are gone, and what is over meanwhile leaves', async () => {
     const gateway = await connected([[alertOf({ id: 'a' }), alertOf({ id: 'b' })], [alertOf({ id: 'b' })]]);
+    gateway.handlers?.onGone();
+    gateway.nowMs = 3_600_000;
+    gateway.handlers?.onConnected();
     gateway.handlers?.onResumed({ cursor: 9, replayed: 0, complete: false, pastAlerts: 0 });
     await gateway.settle();
     expect(gateway.ids).toEqual(['b']);
+    expect(gateway.store.get().awayMs).toBe(3_600_000);
     expect(gateway.resumeFrom()).toEqual({ cursor: 9 });
   });
 

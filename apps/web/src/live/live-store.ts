@@ -46,6 +46,7 @@ export class LiveStore {
   /** A page can wish before the connection is opened. */
   private readonly wishes = new Set<TailWish>();
   private socket: AlertSocket | null = null;
+  private goneAt: number | null = null;
   private isReading = false;
   private isToReadAnew = false;
   private callOff: (() => void) | null = null;
@@ -66,7 +67,7 @@ export class LiveStore {
         onResumed: (answer) => {
           const { state, isToReadAnew } = takeResumed(this.snapshot.state, answer);
           this.update({ state });
-          if (isToReadAnew) this.readAnew();
+          if (isToReadAnew) this.wasAway();
         },
         onStatus: ({ feed, training, serving }) =>
           this.update({ state: { ...this.snapshot.state, feed, training, serving } }),
@@ -117,7 +118,14 @@ export class LiveStore {
 
   private gone(): void {
     if (this.snapshot.connection.kind === 'not-connected') return;
-    this.update({ connection: { kind: 'not-connected', since: this.options.now() } });
+    this.goneAt = this.options.now();
+    this.update({ connection: { kind: 'not-connected', since: this.goneAt } });
+  }
+
+  /** Changes are gone: the list is read anew, and the page says for how long it was away. */
+  private wasAway(): void {
+    if (this.goneAt !== null) this.update({ awayMs: this.options.now() - this.goneAt });
+    this.readAnew();
   }
 
   private readAnew(): void {

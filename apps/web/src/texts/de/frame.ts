@@ -38,7 +38,6 @@ export const frame: TranslationOf<typeof English> = {
   'frame.acting': 'Sie handeln in {organization}.',
   'frame.acting.meaning': 'Grund: {reason}. Noch {left}. Jeder Schritt steht in deren Prüfprotokoll.',
   'frame.acting.end': 'Jetzt verlassen',
-  'frame.connecting': 'Verbindung wird aufgebaut.',
   'frame.feed-down': 'Keine Daten seit {since}.',
   'frame.feed-never': 'Noch keine Daten.',
   'frame.feed-details': 'Zur Datenquelle',
@@ -46,7 +45,4 @@ export const frame: TranslationOf<typeof English> = {
   'frame.rules-only.meaning': 'Es wird nichts vorhergesagt; die Regeln laufen weiter.',
   'frame.model-details': 'Modelle',
   'frame.away': 'War {age} weg; die Liste wurde neu gelesen.',
-  'frame.phone.alarms': 'Alarme',
-  'frame.phone.assets': 'Anlagen',
-  'frame.phone.me': 'Ich',
 };

@@ -7,7 +7,6 @@ export const states: TranslationOf<typeof English> = {
   'states.clear-filters': 'Filter löschen',
   'states.filtered-to-nothing': 'Nichts passt zu {filters}.',
   'states.failed': 'Das konnte nicht gelesen werden.',
-  'states.failed.again': 'Neuer Versuch in {seconds} s.',
   'states.correlation': 'Nummer der Anfrage: {id}',
   'states.copy': 'Kopieren',
   'states.copied': 'Kopiert',

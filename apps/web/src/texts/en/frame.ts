@@ -35,7 +35,6 @@ export const frame = {
   'frame.acting': 'You act in {organization}.',
   'frame.acting.meaning': 'Reason: {reason}. {left} left. Each step is written into its audit log.',
   'frame.acting.end': 'Leave now',
-  'frame.connecting': 'Connecting.',
   'frame.feed-down': 'No data since {since}.',
   'frame.feed-never': 'No data yet.',
   'frame.feed-details': 'Feed details',
@@ -43,7 +42,4 @@ export const frame = {
   'frame.rules-only.meaning': 'Nothing is predicted; rules go on.',
   'frame.model-details': 'Models',
   'frame.away': 'Was away for {age}; the list was read anew.',
-  'frame.phone.alarms': 'Alarms',
-  'frame.phone.assets': 'Assets',
-  'frame.phone.me': 'Me',
 } as const;

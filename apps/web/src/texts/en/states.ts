@@ -4,7 +4,6 @@ export const states = {
   'states.clear-filters': 'Clear the filters',
   'states.filtered-to-nothing': 'Nothing matches {filters}.',
   'states.failed': 'This could not be read.',
-  'states.failed.again': 'Trying again in {seconds} s.',
   'states.correlation': 'Number of the request: {id}',
   'states.copy': 'Copy',
   'states.copied': 'Copied',
