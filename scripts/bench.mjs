@@ -1,5 +1,4 @@
 // Runs `eagle bench` in a process with settings that keep its own pauses out of the measurement.
-// measurement.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 

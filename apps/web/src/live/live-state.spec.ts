@@ -8,7 +8,7 @@ import {
   isOver,
   type LiveState,
   mergeAlerts,
-  takeChange,
+  takeChanges,
   takePosition,
   takeResumed,
   takeWholeList,
@@ -66,9 +66,9 @@ describe('the live state', () => {
 
   test('moves its alerts and its place in one step, and takes each change once', () => {
     const start = takePosition(EMPTY_LIVE_STATE, { cursor: 5, stream: first });
-    const state = takeChange(start, 6, alertOf({ id: 'a', revision: 2 }));
+    const state = takeChanges(start, [{ cursor: 6, alert: alertOf({ id: 'a', revision: 2 }) }]);
     expect([state.place, shown(state)]).toEqual([{ cursor: 6, stream: first }, { a: 2 }]);
-    expect(takeChange(state, 6, alertOf({ id: 'a', revision: 3 }))).toBe(state);
+    expect(takeChanges(state, [{ cursor: 6, alert: alertOf({ id: 'a', revision: 3 }) }])).toBe(state);
     expect(takePosition(state, { cursor: 900, stream: first })).toBe(state);
   });
 

@@ -18,6 +18,12 @@ export interface LiveState {
   readonly serving: StatusPush['serving'];
 }
 
+/** A change as the socket sends it, and its place in the alert stream. */
+export interface AlertChange {
+  readonly cursor: number;
+  readonly alert: Alert;
+}
+
 export const EMPTY_LIVE_STATE: LiveState = {
   alerts: new Map(),
   over: new Map(),
@@ -55,12 +61,16 @@ export function mergeAlerts(state: LiveState, incoming: readonly Alert[]): LiveS
 }
 
 /**
- * Takes a change from the socket: the alert and the place move in one step.
- * @returns the same state for a change that was taken before.
+ * Takes changes from the socket: the alerts and the place move in one step.
+ * @returns the same state where all were taken before.
  */
-export function takeChange(state: LiveState, cursor: number, alert: Alert): LiveState {
-  if (state.place !== null && cursor <= state.place.cursor) return state;
-  return { ...mergeAlerts(state, [alert]), place: { ...state.place, cursor } };
+export function takeChanges(state: LiveState, changes: readonly AlertChange[]): LiveState {
+  const { place } = state;
+  const news = changes.filter(({ cursor }) => place === null || cursor > place.cursor);
+  if (news.length === 0) return state;
+  const cursor = news.reduce((highest, change) => Math.max(highest, change.cursor), 0);
+  const alerts = news.map(({ alert }) => alert);
+  return { ...mergeAlerts(state, alerts), place: { ...place, cursor } };
 }
 
 /** The place of a client that has none; a later one is the server's, not ours. */

@@ -2,12 +2,14 @@ import type { SocketCursor } from '@eagle/contracts/socket';
 import type { Alert } from '../api/index.js';
 import type { Connection } from './connection.js';
 import type { AlertSocket, SocketHandlers } from './alert-socket.js';
+import { GatheredChanges } from './gathered-changes.js';
 import type { TailWish } from './telemetry-tail.js';
 import {
+  type AlertChange,
   EMPTY_LIVE_STATE,
   type LiveState,
   mergeAlerts,
-  takeChange,
+  takeChanges,
   takePosition,
   takeResumed,
   takeWholeList,
@@ -43,6 +45,7 @@ export class LiveStore {
     awayMs: null,
   };
   private readonly listeners = new Set<() => void>();
+  private readonly changes: GatheredChanges;
   /** A page can wish before the connection is opened. */
   private readonly wishes = new Set<TailWish>();
   private socket: AlertSocket | null = null;
@@ -52,7 +55,11 @@ export class LiveStore {
   private callOff: (() => void) | null = null;
   private isClosed = true;
 
-  constructor(private readonly options: LiveStoreOptions) {}
+  constructor(private readonly options: LiveStoreOptions) {
+    const take = (changes: readonly AlertChange[]): void =>
+      this.update({ state: takeChanges(this.snapshot.state, changes) });
+    this.changes = new GatheredChanges({ take, later: options.later });
+  }
 
   /** Connects, and stays connected until `close`; then it can be opened again. */
   open(): void {
@@ -62,9 +69,9 @@ export class LiveStore {
         onConnected: () => this.connected(),
         onGone: () => this.gone(),
         onPosition: (position) => this.update({ state: takePosition(this.snapshot.state, position) }),
-        onAlert: ({ cursor, alert }) =>
-          this.update({ state: takeChange(this.snapshot.state, cursor, alert) }),
+        onAlert: (change) => this.changes.add(change),
         onResumed: (answer) => {
+          this.changes.takeNow();
           const { state, isToReadAnew } = takeResumed(this.snapshot.state, answer);
           this.update({ state });
           if (isToReadAnew) this.wasAway();
@@ -106,6 +113,7 @@ export class LiveStore {
 
   close(): void {
     this.isClosed = true;
+    this.changes.close();
     this.callOff?.();
     this.socket?.close();
     this.socket = null;
@@ -117,6 +125,7 @@ export class LiveStore {
   }
 
   private gone(): void {
+    this.changes.takeNow();
     if (this.snapshot.connection.kind === 'not-connected') return;
     this.goneAt = this.options.now();
     this.update({ connection: { kind: 'not-connected', since: this.goneAt } });
