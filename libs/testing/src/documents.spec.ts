@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const DOCUMENTS = globSync(['*.md', 'docs/**/*.md', 'apps/*/README.md', 'libs/*/README.md'], { cwd: ROOT });
@@ -11,6 +12,10 @@ const LINK = /\]\(([^)#\s]+)(?:#[^)]*)?\)/g;
 const NAMED_TESTS = /\]\(([^)\s]+spec\.ts)\)((?::|;)\s\*[^*]+\*(?:; \*[^*]+\*)*)?/g;
 const MADE_OF_SEVERAL = /\$\{[^}]*\}/g;
 const TEST_NAME = /\*([^*]+)\*/g;
+
+const NAMED_COMMAND = /\bnpm run ([\w:-]+)([^`\n]*)/g;
+const OF_A_WORKSPACE = /(^|\s)(-w|--workspace)\b/;
+const scriptsSchema = z.object({ scripts: z.record(z.string(), z.string()) });
 
 const textOf = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 const isOfThisProject = (link: string): boolean => !/^[a-z]+:/.test(link);
@@ -41,6 +46,16 @@ test('every test that a document names is there', () => {
   );
   assert.deepEqual(missing, []);
   assert.ok(named > 0);
+});
+
+test('every command that a document names is there', () => {
+  const { scripts } = scriptsSchema.parse(JSON.parse(textOf('package.json')));
+  const missing = DOCUMENTS.flatMap((file) =>
+    [...textOf(file).matchAll(NAMED_COMMAND)]
+      .filter(([, name = '', rest = '']) => !OF_A_WORKSPACE.test(rest) && !(name in scripts))
+      .map(([command]) => `${file}: ${command}`),
+  );
+  assert.deepEqual(missing, []);
 });
 
 test('every decision is in the index of decisions', () => {
