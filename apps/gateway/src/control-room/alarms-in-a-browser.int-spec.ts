@@ -2,6 +2,7 @@ import path from 'node:path';
 import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
 import { AlarmScene, limitCause, prediction } from '../fixtures/alarm-scene.fixture.js';
 import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
 
 const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
 const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
@@ -144,4 +145,31 @@ describe('the alarms page in a browser', () => {
       expect(scene.get(alert.id).acknowledgedBy).toBe(tenant.operator.userId);
     },
   );
+
+  testInBrowser('of 1 000 alerts at most 60 rows are mounted, with at most 40 elements each', async () => {
+    const crowded = await gateway.tenant('crowded');
+    const database = gateway.database.open();
+    const store = (index: number): Promise<void> => {
+      const raisedAt = new Date(Date.now() - index * 60_000).toISOString();
+      const predicted = prediction(`part-${index}`, 'Furnace line 1', [5, 8, 14]);
+      return storeAlert(database, alertOf(crowded.id, { severity: 'high', ...predicted, raisedAt }));
+    };
+    for (let index = 0; index < 1_000; index += 1) await store(index);
+    room = await openControlRoom({ url: gateway.url });
+    await room.signIn(crowded.operator);
+    const { page } = room;
+    await page.getByText('Part 0 is likely to fail').first().waitFor();
+    await page.evaluate('document.querySelector("[role=grid]").scrollTop = 9000');
+    await page
+      .getByText(/Part 25\d is likely to fail/)
+      .first()
+      .waitFor();
+    const rows = page.locator('.alarm-rows .alarm-row');
+    expect(await rows.count()).toBeLessThanOrEqual(60);
+    expect(Number(await page.getByRole('grid').getAttribute('aria-rowcount'))).toBe(1_002);
+    const tooLarge =
+      '[...document.querySelectorAll(".alarm-row")].filter((row) => row.querySelectorAll("*").length >= 40).length';
+    expect(await page.evaluate(tooLarge)).toBe(0);
+    room.problems.assertNone();
+  });
 });

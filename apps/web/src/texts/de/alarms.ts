@@ -43,7 +43,7 @@ export const alarms: TranslationOf<typeof English> = {
   'alarms.failure.due': 'fällig seit {at}',
   'alarms.mark.repeats': 'Kam {count, plural, one {einmal} other {#-mal}} wieder',
   'alarms.pill': '{count, plural, one {# neuer} other {# neue}}',
-  'alarms.pill.critical': '{critical, number} kritisch, {count, plural, =0 {sonst keine} other {# weitere}}',
+  'alarms.pill.critical': '{critical, number} kritisch{count, plural, =0 {} other {, # weitere}}',
   'alarms.end': 'Das sind alle: {count, plural, one {# Alarm} other {# Alarme}}.',
   'alarms.more': 'Mehr zeigen',
   'alarms.empty': 'Keine aktiven Alarme',

@@ -40,7 +40,7 @@ export const alarms = {
   'alarms.failure.due': 'due since {at}',
   'alarms.mark.repeats': 'Came back {count, plural, one {once} other {# times}}',
   'alarms.pill': '{count, plural, one {# new} other {# new}}',
-  'alarms.pill.critical': '{critical, number} critical, {count, plural, =0 {no more} other {# more}}',
+  'alarms.pill.critical': '{critical, number} critical{count, plural, =0 {} other {, # more}}',
   'alarms.end': 'That is all: {count, plural, one {# alert} other {# alerts}}.',
   'alarms.more': 'Show more',
   'alarms.empty': 'No active alerts',
