@@ -101,6 +101,6 @@ describe('the health of a message server with a full disk', () => {
     const frozen = server.pid;
     process.kill(frozen, 'SIGSTOP');
     const health = await gateway.health().finally(() => process.kill(frozen, 'SIGCONT'));
-    assert.ok(!health.ok && health.problem === 'no-answer');
+    assert.ok(!health.ok && health.problem === 'no-answer', JSON.stringify(health));
   });
 });

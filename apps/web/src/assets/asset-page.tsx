@@ -7,11 +7,10 @@ import { shownAlerts, useLiveAlerts } from '../live/index.js';
 import { Chip, Empty, Failed, Loading, Page } from '../parts/index.js';
 import { useOrganizationQuery } from '../session/index.js';
 import { useTexts } from '../texts/index.js';
-import { ageText, timeLeftOf, useNow, usePlantTime } from '../time/index.js';
+import { ageText, timeToFailureOf, useNow, usePlantTime } from '../time/index.js';
 import { lanesOf } from './asset/lane.js';
 import { TagChoice } from './asset/tag-choice.js';
 import { useAxis } from './asset/use-axis.js';
-import { estimateOf } from './estimate-of.js';
 import { operatingState, timeLeftText } from './fleet/asset-words.js';
 import { isPredictive, type LatestRow } from './fleet/fleet.js';
 import { type Configuration, useConfiguration } from './use-configuration.js';
@@ -118,7 +117,8 @@ function Facts({ assetId, predicted }: FactsProps): ReactElement {
   const latest = useLatest(assetId);
   const scanPeriodMs = useOrganization()?.scanPeriodMs ?? SCAN_PERIOD_MS;
   const isFresh = latest !== null && freshnessOf(now - latest.timeMs, scanPeriodMs) !== 'none';
-  const estimate = predicted === undefined ? null : estimateOf(predicted);
+  const failure = predicted === undefined ? null : timeToFailureOf(predicted, now);
+  const left = failure === null ? null : timeLeftText(failure, (at) => plantTime.time(at), texts);
   return (
     <>
       {isFresh ? (
@@ -136,9 +136,7 @@ function Facts({ assetId, predicted }: FactsProps): ReactElement {
       {predicted === undefined ? null : (
         <Chip look={predicted.origin === 'both' ? 'joined' : 'predicted'}>
           {predicted.title}
-          {estimate === null
-            ? ''
-            : `, ${timeLeftText(timeLeftOf(estimate, now), (at) => plantTime.time(at), texts)}`}
+          {left === null ? '' : `, ${left}`}
         </Chip>
       )}
     </>

@@ -2,5 +2,5 @@ export { ageText, longAgeText, NARROW_SPACE } from './age.js';
 export { PlantTime } from './plant-time.js';
 export { PlantTimeContext, usePlantTime } from './plant-time-context.js';
 export { serverClock } from './server-clock.js';
-export { timeLeftOf, type FailureEstimate, type TimeLeft } from './time-to-failure.js';
+export { timeToFailureOf, type TimeToFailure } from './time-to-failure.js';
 export { useNow } from './use-now.js';

@@ -1,36 +1,7 @@
 import fc from 'fast-check';
-import { alertOf, NOW, predictionOf } from '../alert.fixture.js';
+import { alertOf, predictionOf } from '../alert.fixture.js';
 import { readingOf } from '../list/reading.js';
 import { meaningOf, scaleOf } from './factor-name.js';
-import { timeToFailureOf } from './time-to-failure.js';
-
-describe('the time to a failure', () => {
-  test('counts from the prediction, not from when it is read', () => {
-    expect(timeToFailureOf(predictionOf(), NOW)).toMatchObject({
-      phase: 'ahead',
-      minutes: 8,
-      minutesBetween: [5, 14],
-    });
-    expect(timeToFailureOf(predictionOf(), NOW + 7 * 60_000)).toMatchObject({ phase: 'soon', minutes: 1 });
-    expect(timeToFailureOf(predictionOf(), NOW + 15 * 60_000)).toMatchObject({ phase: 'due', minutes: 0 });
-    expect(timeToFailureOf(alertOf(), NOW)).toBeNull();
-  });
-
-  test('is never negative, and due exactly when its whole interval has passed', () => {
-    fc.assert(
-      fc.property(fc.nat(100), fc.nat(100), fc.nat(100), fc.nat(400), (low, more, most, passed) => {
-        const alert = predictionOf({
-          timeToFailure: low + more,
-          timeToFailureInterval: [low, low + more + most],
-        });
-        const now = NOW + passed * 60_000;
-        const found = timeToFailureOf(alert, now);
-        expect(found?.minutes).toBeGreaterThanOrEqual(0);
-        expect(found?.phase === 'due').toBe(now > NOW - 60_000 + (low + more + most) * 60_000);
-      }),
-    );
-  });
-});
 
 describe('the name of a factor', () => {
   const isTag = (name: string): boolean => ['cppv', 'hz1pv', 'odd_lag_60s'].includes(name);

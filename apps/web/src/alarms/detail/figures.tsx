@@ -1,9 +1,8 @@
 import type { ReactElement } from 'react';
 import type { Alert } from '../../api/index.js';
 import { useTexts } from '../../texts/index.js';
-import { useNow, usePlantTime } from '../../time/index.js';
+import { type TimeToFailure, timeToFailureOf, useNow, usePlantTime } from '../../time/index.js';
 import { failureText } from '../list/reading-cell.js';
-import { type TimeToFailure, timeToFailureOf } from './time-to-failure.js';
 
 const EVERY_MS = 1_000;
 const LIKELY_UNSURE = 0.7;

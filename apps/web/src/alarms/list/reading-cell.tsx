@@ -1,8 +1,7 @@
 import type { ReactElement } from 'react';
 import type { Alert } from '../../api/index.js';
 import { type Texts, useTexts } from '../../texts/index.js';
-import { ageText, NARROW_SPACE, usePlantTime } from '../../time/index.js';
-import { timeToFailureOf } from '../detail/time-to-failure.js';
+import { ageText, NARROW_SPACE, timeToFailureOf, usePlantTime } from '../../time/index.js';
 import { readingOf } from './reading.js';
 
 const DIGITS_MAX = 4;

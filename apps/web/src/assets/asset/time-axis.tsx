@@ -3,9 +3,8 @@ import type { Alert } from '../../api/index.js';
 import { VALUE_AXIS_PX } from '../../charts/lane-plot.js';
 import { Failed, Loading } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
-import { usePlantTime } from '../../time/index.js';
+import { timeToFailureOf, usePlantTime } from '../../time/index.js';
 import type { Configuration } from '../use-configuration.js';
-import { estimateOf } from '../estimate-of.js';
 import { isPredictive } from '../fleet/fleet.js';
 import type { Axis } from './axis.js';
 import { AxisBar } from './axis-bar.js';
@@ -24,8 +23,6 @@ import { useSaveFile } from './use-save-file.js';
 import { useTable } from './use-table.js';
 import { useAlertHistory, useLogEntries, usePredictionHistory, useSeries } from './use-asset-history.js';
 import { type AxisActions, useRestingAxis } from './use-axis.js';
-
-const MINUTE_MS = 60_000;
 
 interface TimeAxisProps {
   readonly assetId: string;
@@ -139,18 +136,13 @@ function Over({ axis, actions, now, standing, readouts }: OverProps): ReactEleme
   const plantTime = usePlantTime();
   const failure = useMemo(() => {
     const predicted = standing.find(isPredictive);
-    const estimate = predicted === undefined ? null : estimateOf(predicted);
-    if (estimate === null) return null;
-    const { predictedAt, minutes, interval } = estimate;
-    const at = (value: number): number => predictedAt + value * MINUTE_MS;
-    const clock = (value: number): string => plantTime.time(at(value)).slice(0, 5);
-    return {
-      fromMs: at(interval[0]),
-      atMs: at(minutes),
-      toMs: at(interval[1]),
-      text: `${clock(minutes)} (${clock(interval[0])}–${clock(interval[1])})`,
-    };
-  }, [standing, plantTime]);
+    const expected = predicted === undefined ? null : timeToFailureOf(predicted, now);
+    if (expected === null || expected.between === null) return null;
+    const { at: atMs, between } = expected;
+    const [fromMs, toMs] = between;
+    const clock = (at: number): string => plantTime.time(at).slice(0, 5);
+    return { fromMs, atMs, toMs, text: `${clock(atMs)} (${clock(fromMs)}–${clock(toMs)})` };
+  }, [standing, now, plantTime]);
   return (
     <>
       <NowAndFailure range={axis.range} now={now} failure={failure} />

@@ -1,4 +1,4 @@
-import { type TimeLeft, ageText } from '../../time/index.js';
+import { type TimeToFailure, ageText } from '../../time/index.js';
 import type { Texts } from '../../texts/index.js';
 import { valueText } from '../../charts/index.js';
 import type { Tag } from '../use-configuration.js';
@@ -23,18 +23,22 @@ export function operatingState(state: string | undefined, t: Texts['t']): string
   return state.charAt(0).toLocaleUpperCase() + state.slice(1).replaceAll('-', ' ');
 }
 
-/** `8 min (5–14)` */
-export function timeLeftText(left: TimeLeft, clock: (at: number) => string, { t }: Texts): string {
-  switch (left.kind) {
-    case 'minutes':
-      return t('assets.minutes-left', {
-        minutes: left.minutes,
-        from: left.interval[0],
-        to: left.interval[1],
-      });
+/**
+ * `8 min (5–14)`.
+ * @returns null for an estimate without an interval: it would look surer than it is.
+ */
+export function timeLeftText(
+  { phase, minutes, minutesBetween, dueAt }: TimeToFailure,
+  clock: (at: number) => string,
+  { t }: Texts,
+): string | null {
+  if (minutesBetween === null) return null;
+  switch (phase) {
+    case 'ahead':
+      return t('assets.minutes-left', { minutes, from: minutesBetween[0], to: minutesBetween[1] });
     case 'soon':
       return t('assets.soon');
     case 'due':
-      return t('assets.due-since', { at: clock(left.since) });
+      return t('assets.due-since', { at: clock(dueAt) });
   }
 }

@@ -2,8 +2,7 @@ import type { ReactElement } from 'react';
 import type { Alert } from '../../api/index.js';
 import { PriorityBadge } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
-import { timeLeftOf, useNow, usePlantTime } from '../../time/index.js';
-import { estimateOf } from '../estimate-of.js';
+import { timeToFailureOf, useNow, usePlantTime } from '../../time/index.js';
 import { timeLeftText } from './asset-words.js';
 import { isPredictive } from './fleet.js';
 
@@ -40,8 +39,7 @@ function TimeLeftOf({ alert }: { readonly alert: Alert }): ReactElement | null {
   const texts = useTexts();
   const plantTime = usePlantTime();
   const now = useNow(TICK_MS);
-  const estimate = estimateOf(alert);
-  if (estimate === null) return null;
-  const left = timeLeftOf(estimate, now);
-  return <span className="time-left nowrap">{timeLeftText(left, (at) => plantTime.time(at), texts)}</span>;
+  const failure = timeToFailureOf(alert, now);
+  if (failure === null) return null;
+  return <span className="time-left nowrap">{timeLeftText(failure, (at) => plantTime.time(at), texts)}</span>;
 }
