@@ -9,6 +9,7 @@ const SHARED = [
   'address',
   'api',
   'charts',
+  'feature-names',
   'frame',
   'live',
   'parts',

@@ -1,21 +1,9 @@
 import fc from 'fast-check';
 import { alertOf, predictionOf } from '../alert.fixture.js';
 import { readingOf } from '../list/reading.js';
-import { meaningOf, scaleOf } from './factor-name.js';
+import { scaleOf } from './factor-scale.js';
 
-describe('the name of a factor', () => {
-  const isTag = (name: string): boolean => ['cppv', 'hz1pv', 'odd_lag_60s'].includes(name);
-
-  test.each([
-    ['cppv', { tag: 'cppv', kind: 'value', seconds: null }],
-    ['cppv_lag_60s', { tag: 'cppv', kind: 'ago', seconds: 60 }],
-    ['hz1pv_rolling_300s_range', { tag: 'hz1pv', kind: 'range', seconds: 300 }],
-    ['odd_lag_60s', { tag: 'odd_lag_60s', kind: 'value', seconds: null }],
-    ['something_new', { tag: 'something_new', kind: 'other', seconds: null }],
-  ])('%s is read by its grammar', (feature, meaning) => {
-    expect(meaningOf(feature, isTag)).toEqual(meaning);
-  });
-
+describe('the scale of a factor', () => {
   test('its tick lies in the usual range exactly when the value does', () => {
     const number = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 });
     fc.assert(

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
 import { type Alert, answer, useApi } from '../../api/index.js';
+import { featureText, meaningOf } from '../../feature-names/index.js';
 import { Icon } from '../../parts/index.js';
 import { useOrganizationId } from '../../session/index.js';
 import { type Texts, useTexts } from '../../texts/index.js';
-import { ageText } from '../../time/index.js';
 import { numberText } from '../list/reading-cell.js';
-import { type FeatureMeaning, meaningOf, scaleOf } from './factor-name.js';
+import { scaleOf } from './factor-scale.js';
 
 type Factor = Alert['topFactors'][number];
 interface TagWords {
@@ -81,7 +81,7 @@ function FactorLine({ factor, tags, strongest }: FactorLineProps): ReactElement 
   return (
     <div className="factor">
       <span className="medium" title={feature}>
-        {nameText(meaning, factor, words, t)}
+        {featureText(meaning, { label: words?.label, isBelowUsual: isBelowUsual(factor) }, t)}
       </span>
       <span
         className="factor-share t3"
@@ -96,20 +96,9 @@ function FactorLine({ factor, tags, strongest }: FactorLineProps): ReactElement 
   );
 }
 
-function nameText(
-  meaning: FeatureMeaning,
-  factor: Factor,
-  words: TagWords | undefined,
-  t: Texts['t'],
-): string {
-  const { kind, seconds } = meaning;
-  const tag = words === undefined || words.label === '' ? meaning.tag : words.label;
-  const window = ageText((seconds ?? 0) * 1_000);
-  if (kind === 'other') return tag;
-  if (kind === 'value' || kind === 'deviation') return t(`alarms.factor.${kind}`, { tag });
-  const low = factor.usual?.[0];
-  const isBelow = factor.value !== null && low !== undefined && factor.value < low;
-  return t(kind === 'std' && isBelow ? 'alarms.factor.steady' : `alarms.factor.${kind}`, { tag, window });
+function isBelowUsual({ value, usual }: Factor): boolean {
+  const low = usual?.[0];
+  return value !== null && low !== undefined && value < low;
 }
 
 function valueOf({ value, usual }: Factor, unit: string, language: string, t: Texts['t']): string {

@@ -1,6 +1,7 @@
 import { alarms } from './alarms.js';
 import { assets } from './assets.js';
 import { configuration } from './configuration.js';
+import { featureNames } from './feature-names.js';
 import { feeds } from './feeds.js';
 import { frame } from './frame.js';
 import { models } from './models.js';
@@ -23,6 +24,7 @@ export const de: Catalogue = {
   ...sound,
   ...alarms,
   ...assets,
+  ...featureNames,
   ...models,
   ...feeds,
   ...configuration,

@@ -1,0 +1,2 @@
+export { meaningOf, type FeatureMeaning } from './feature-meaning.js';
+export { featureText } from './feature-text.js';
