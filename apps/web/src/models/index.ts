@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { presentParams, textParam } from '../address/index.js';
 import { frameRoute, type NavigationEntry } from '../frame/index.js';
 
 const modelsRoute = createRoute({
@@ -8,7 +9,21 @@ const modelsRoute = createRoute({
   component: lazyRouteComponent(() => import('./models-page.js'), 'ModelsPage'),
 });
 
-export const modelsRoutes = [modelsRoute] as const;
+export interface ModelSearch {
+  /** The version that this one is compared with; absent: the champion. */
+  readonly against?: string;
+}
+
+const modelRoute = createRoute({
+  path: '/models/$version',
+  getParentRoute: () => frameRoute,
+  staticData: { audience: 'admins' },
+  validateSearch: (search: Record<string, unknown>): ModelSearch =>
+    presentParams({ against: textParam(search, 'against') }),
+  component: lazyRouteComponent(() => import('./model-page.js'), 'ModelPage'),
+});
+
+export const modelsRoutes = [modelsRoute, modelRoute] as const;
 
 export const modelsNavigation: readonly NavigationEntry[] = [
   {
@@ -18,5 +33,6 @@ export const modelsNavigation: readonly NavigationEntry[] = [
     group: 'predict',
     order: 10,
     audience: 'admins',
+    key: 'm',
   },
 ];

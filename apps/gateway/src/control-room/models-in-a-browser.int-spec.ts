@@ -1,0 +1,133 @@
+import path from 'node:path';
+import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { ModelScene } from '../fixtures/model-scene.fixture.js';
+import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
+
+const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
+const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
+
+describe('models in a browser', () => {
+  let gateway: RunningGateway;
+  let north: Tenant;
+  let south: Tenant;
+  let scene: ModelScene;
+  let room: ControlRoomBrowser | null = null;
+  beforeAll(async () => {
+    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '100' });
+    [north, south] = [await gateway.tenant('north'), await gateway.tenant('south')];
+    scene = await ModelScene.open(gateway, north);
+    await ModelScene.configure(gateway, south);
+  });
+  afterEach(async () => {
+    await room?.close();
+    room = null;
+  });
+  afterAll(() => gateway.close());
+
+  testInBrowser('an admin reads which version serves, its report, and compares it', async () => {
+    room = await openControlRoom({ url: gateway.url, theme: 'light' });
+    const { page } = room;
+    await room.go('/models');
+    await room.signIn(north.admin);
+    await page.getByText(/^1\.4\.0 serves since/).waitFor();
+    await page.getByText('The live version was trained more than 7 days ago: train again.').waitFor();
+    const row = page.getByRole('row', { name: /1\.5\.0 In shadow/ });
+    // The interval comes from the report of the version.
+    await row.getByText('75–96').waitFor();
+    expect(await room.accessibility()).toEqual([]);
+
+    await row.getByRole('link', { name: '1.5.0' }).click();
+    await page.getByRole('heading', { name: 'Model 1.5.0' }).waitFor();
+    await page
+      .getByText(/^Warns 34 of 38 failures in time with 3 false alarms in 42 asset-days\. Elapsed time alone/)
+      .waitFor();
+    await page.getByRole('img', { name: /^38 failures by component/ }).waitFor();
+    await page.getByText('Carbon potential: unsteady over 5').waitFor();
+    await page
+      .getByText(/When it says 85\s*%, 84 of 100 fail/)
+      .first()
+      .waitFor();
+    const compared = page.getByRole('table', { name: 'Beside the others' });
+    await compared.getByRole('cell', { name: '1.4.0 chosen beside it' }).waitFor();
+    const [card] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Model card' }).click(),
+    ]);
+    expect(card.suggestedFilename()).toBe('model 1.5.0.md');
+    await page.getByLabel('Compare with').selectOption('1.3.1');
+    await page.waitForURL(/against=1\.3\.1/);
+    await compared.getByRole('cell', { name: '1.3.1 chosen beside it' }).waitFor();
+    expect(await room.accessibility()).toEqual([]);
+    room.problems.assertNone();
+  });
+
+  testInBrowser('a refused version is promoted with a reason, and rolled back', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.go('/models/1.3.2');
+    await room.signIn(north.admin);
+    await page.getByRole('button', { name: 'Promote 1.3.2 all the same' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Promote 1.3.2 all the same' });
+    await dialog.getByText('1.4.0 is retired, and can be brought back').waitFor();
+    await dialog.getByText('The rules alone warn as many failures').waitFor();
+    await dialog.getByRole('button', { name: 'Promote 1.3.2 all the same' }).click();
+    await dialog.getByText('Write a sentence.').waitFor();
+    expect(await room.accessibility()).toEqual([]);
+    await dialog.getByLabel('Reason').fill('The old one is blind to the new fan.');
+    await dialog.getByRole('button', { name: 'Promote 1.3.2 all the same' }).click();
+    await page.getByText('1.3.2 serves now.').waitFor();
+    await page.getByText('Deployed against the gate:').waitFor();
+    expect(scene.reasons.at(-1)).toBe('The old one is blind to the new fan.');
+
+    await page.getByRole('button', { name: 'Roll back 1.3.2' }).click();
+    const back = page.getByRole('dialog', { name: 'Roll back 1.3.2' });
+    await back.getByLabel('Reason').fill('Too many false alarms.');
+    await back.getByRole('button', { name: 'Roll back 1.3.2' }).click();
+    await page.getByText('1.4.0 serves again.').waitFor();
+    await room.go('/models');
+    await page.getByText(/^1\.4\.0 serves since/).waitFor();
+    room.problems.assertNone();
+  });
+
+  testInBrowser('a training is requested, and its progress comes by itself', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.go('/models');
+    await room.signIn(north.admin);
+    await page.getByRole('button', { name: 'Train now' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Train now' }).click();
+    await page.getByRole('progressbar', { name: 'Progress of the training: Waiting' }).waitFor();
+    await scene.train('evaluating', 0.62, 'Judging on 38 failures.');
+    await page.getByRole('progressbar', { name: 'Progress of the training: Judging' }).waitFor();
+    await page.getByText(/62\s*%, about 4\s*min/).waitFor();
+    expect(await room.accessibility()).toEqual([]);
+    await scene.train('done', 1, 'Model 1.6.0 is registered.');
+    await page.getByText('Model 1.6.0 is registered.').waitFor();
+    await page.getByRole('button', { name: 'Train now' }).waitFor();
+    room.problems.assertNone();
+  });
+
+  testInBrowser('on a phone and in German the report is for reading', async () => {
+    room = await openControlRoom({ url: gateway.url, language: 'de-DE', width: 390, height: 844 });
+    const { page } = room;
+    await room.go('/models/1.5.0');
+    await room.signIn(north.admin);
+    await page.getByText(/^Warnt rechtzeitig vor 34 von 38 Ausfällen/).waitFor();
+    await page.getByText('Zum Ändern auf einem größeren Bildschirm öffnen.').waitFor();
+    expect(await page.getByRole('button', { name: /in Dienst stellen/ }).count()).toBe(0);
+    expect(await room.accessibility()).toEqual([]);
+    room.problems.assertNone();
+  });
+
+  testInBrowser('another organization’s admin sees none of it at the same address', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.go('/models/1.5.0');
+    await room.signIn(south.admin);
+    await page.getByText('There is no version 1.5.0.').waitFor();
+    await room.go('/models');
+    await page.getByText('There is no version yet.').waitFor();
+    room.problems.forget(/404/);
+    room.problems.assertNone();
+  });
+});

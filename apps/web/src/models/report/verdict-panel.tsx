@@ -1,0 +1,86 @@
+import type { ReactElement } from 'react';
+import { Chip, Icon } from '../../parts/index.js';
+import { useTexts } from '../../texts/index.js';
+import { rateText } from '../figure-words.js';
+import type { ModelDetail, Verdict } from '../model-types.js';
+import { headlineOf, standingOf } from './verdict-words.js';
+
+/** What the version is worth in one sentence, before every chart; then how it stands with the gate. */
+export function VerdictPanel({ model }: { readonly model: ModelDetail }): ReactElement {
+  const { t, language } = useTexts();
+  const { verdict } = model;
+  const { judgement } = model.manifest;
+  const standing = standingOf(model);
+  const headline = judgement === null ? null : headlineOf(judgement);
+  return (
+    <section className="panel model-verdict" aria-label={t('models.verdict')}>
+      <div className="row spread">
+        <p className="headline">
+          {headline === null ? (
+            (verdict?.reason ?? t('models.headline.none'))
+          ) : (
+            <>
+              {t('models.headline', {
+                warned: headline.warned,
+                failures: headline.failures,
+                falseAlarms: headline.falseAlarms,
+                days: rateText(headline.assetDays, language),
+              })}{' '}
+              {headline.rulesWarned === null
+                ? t('models.headline.clock', { clock: headline.clockWarned })
+                : t('models.headline.others', {
+                    clock: headline.clockWarned,
+                    rules: headline.rulesWarned,
+                  })}
+            </>
+          )}
+        </p>
+        <Chip
+          look={standing === 'passed' ? 'inverse' : 'regular'}
+          icon={standing === 'passed' ? 'check' : 'warning'}
+        >
+          {t(`models.standing.${standing}`)}
+        </Chip>
+      </div>
+      {verdict?.promote === false && headline !== null ? <p className="t2">{verdict.reason}</p> : null}
+      {model.overridden ? (
+        <p className="t2">
+          <span className="medium">{t('models.overridden.why')}</span> {overrideReason(model)}
+        </p>
+      ) : null}
+      {verdict === null ? null : <Checks checks={verdict.checks} />}
+    </section>
+  );
+}
+
+/** The reason of the newest step that went against the gate. */
+const overrideReason = ({ history }: ModelDetail): string =>
+  history.findLast(({ override }) => override)?.reason ?? '';
+
+function Checks({ checks }: Pick<Verdict, 'checks'>): ReactElement {
+  const { t } = useTexts();
+  return (
+    <div className="checks">
+      <ul aria-label={t('models.checks')}>
+        {checks.map(({ name, passed }) => (
+          <li key={name} className={passed ? undefined : 'failed'}>
+            <Icon name={passed ? 'check' : 'close'} size="small" />
+            {t(`models.check.${name}`)}
+            <span className="sr">{t(passed ? 'models.check.passed' : 'models.check.failed')}</span>
+          </li>
+        ))}
+      </ul>
+      <details>
+        <summary>{t('models.checks.in-words')}</summary>
+        <dl>
+          {checks.map(({ name, sentence }) => (
+            <div key={name}>
+              <dt>{t(`models.check.${name}`)}</dt>
+              <dd>{sentence}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </div>
+  );
+}
