@@ -1,2 +1,5 @@
-/** A component in words: `hardening-zone-1-heater` is "hardening zone 1 heater". */
-export const componentWords = (component: string): string => component.replace(/[-_]+/g, ' ');
+/** A component in words: `hardening-zone-1-heater` is "Hardening zone 1 heater". */
+export function componentWords(component: string): string {
+  const words = component.replace(/[-_]+/g, ' ');
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}

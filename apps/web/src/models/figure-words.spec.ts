@@ -1,5 +1,6 @@
 import {
   differenceText,
+  leadPairText,
   leadText,
   percentText,
   rateInterval,
@@ -35,5 +36,8 @@ describe('figures of a model', () => {
   test('a lead is in minutes, and a long one in days', () => {
     expect(plain(leadText(9.43, 'en'))).toBe('9.4 min');
     expect(plain(leadText(4_600, 'en'))).toBe('3 d 4 h');
+    expect(plain(leadPairText([9.43, 6.8], 'en'))).toBe('9.4 / 6.8 min');
+    expect(plain(leadPairText([4_600, 90], 'en'))).toBe('3 d 4 h / 90 min');
+    expect(plain(leadPairText([null, 6.8], 'en'))).toBe('– / 6.8 min');
   });
 });

@@ -37,8 +37,20 @@ export function differenceText({ value, low, high }: Estimate, language: string)
     : `${signed(value)} (${signed(low)} – ${signed(high)})`;
 }
 
+/** Two leads with one unit where they have the same: `9.4 / 6.8 min`. */
+export function leadPairText(leads: readonly [number | null, number | null], language: string): string {
+  const [first, second] = leads;
+  if (first !== null && second !== null && Math.max(first, second) < MINUTES_MAX) {
+    return `${minutesText(first, language)} / ${leadText(second, language)}`;
+  }
+  return leads.map((lead) => (lead === null ? '–' : leadText(lead, language))).join(' / ');
+}
+
 /** How early: `9.4 min`, above two hours `3 d 4 h`. */
 export function leadText(minutes: number, language: string): string {
   if (minutes >= MINUTES_MAX) return longAgeText(minutes * MINUTE_MS);
-  return `${numberText(Math.round(minutes * 10) / 10, language)}${NARROW_SPACE}min`;
+  return `${minutesText(minutes, language)}${NARROW_SPACE}min`;
 }
+
+const minutesText = (minutes: number, language: string): string =>
+  numberText(Math.round(minutes * 10) / 10, language);

@@ -44,8 +44,8 @@ export function ServingPanel({ serving, models, onAsk }: ServingPanelProps): Rea
         <span className="t2">{why}</span>
       </p>
       {shadow === null ? null : (
-        <p className="t2">
-          <Icon name="flask" size="small" />{' '}
+        <p className="row tight t2">
+          <Icon name="flask" size="small" />
           <Link to="/models/$version" params={{ version: shadow }}>
             {t('models.serving.shadow', { version: shadow })}
           </Link>
@@ -56,7 +56,7 @@ export function ServingPanel({ serving, models, onAsk }: ServingPanelProps): Rea
       {findings.length === 0 ? null : (
         <ul className="model-findings" aria-label={t('models.watch')}>
           {findings.map(({ code, message }) => (
-            <li key={code}>
+            <li key={code} className="row tight">
               <Icon name="warning" size="small" /> {message}
             </li>
           ))}

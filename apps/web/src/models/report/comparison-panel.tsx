@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react';
 import { Panel } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
-import { differenceText, leadText, rateInterval, rateText, shareInterval } from '../figure-words.js';
+import { differenceText, leadPairText, rateInterval, rateText, shareInterval } from '../figure-words.js';
 import type { Judgement } from '../model-types.js';
 import { type ComparedRow, comparedRows, type JudgedVersion } from './compared-rows.js';
 import { IntervalMark } from './interval-mark.js';
@@ -39,22 +39,22 @@ export function ComparisonPanel({ own, against, parent, choice }: ComparisonPane
               <th scope="col" className="who">
                 {t('models.compare.who', { failures: own.judgement.model.event.events })}
               </th>
-              <th scope="col" className="num">
+              <th scope="col" className="num warned">
                 {t('models.warned')}
               </th>
               <th scope="col" className="scale">
                 {t('models.scale', { end: '100\u202f%' })}
               </th>
-              <th scope="col" className="num">
+              <th scope="col" className="num false">
                 {t('models.false-alarms')}
               </th>
               <th scope="col" className="scale">
                 {t('models.scale', { end: rateText(rateEnd, language) })}
               </th>
-              <th scope="col" className="num">
+              <th scope="col" className="num pair">
                 {t('models.compare.lead')}
               </th>
-              <th scope="col" className="num">
+              <th scope="col" className="num precision">
                 {t('models.average-precision')}
               </th>
             </tr>
@@ -108,11 +108,7 @@ function Row({ row: { kind, version, contender }, rateEnd }: RowProps): ReactEle
       <td>
         <IntervalMark estimate={falseAlarmsPerAssetDay} end={rateEnd} isOwn={isOwn} />
       </td>
-      <td className="num">
-        {[event.leadMinutesMedian, event.leadMinutesP10]
-          .map((minutes) => (minutes === null ? '–' : leadText(minutes, language)))
-          .join(' / ')}
-      </td>
+      <td className="num">{leadPairText([event.leadMinutesMedian, event.leadMinutesP10], language)}</td>
       <td className="num">
         {averagePrecision.value === null ? (
           '–'

@@ -72,6 +72,9 @@ function Histogram({
       aria-label={middle === null ? late : `${middle}. ${late}.`}
     >
       <rect className="too-late" x={LEFT} y={TOP} width={x(leastMinutes) - LEFT} height={BOTTOM - TOP} />
+      <text className="lab" x={LEFT + 4} y={TOP + 12}>
+        {t('models.how-early.late')}
+      </text>
       {bins.map(({ fromMinutes, count }) => {
         const height = (count / most) * (BOTTOM - TOP - 8);
         return (

@@ -11,7 +11,7 @@ import { OutcomeMark } from './outcome-mark.js';
 import { type Timeline, type TimelineMark, timelineOf } from './timeline.js';
 
 const TICKS_MAX = 7;
-const TAIL_PX_MAX = 28;
+const TAIL_PX_MAX = 18;
 const EVERY_MS = 60_000;
 const percent = (share: number): string => `${share * 100}%`;
 

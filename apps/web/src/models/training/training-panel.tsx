@@ -41,7 +41,7 @@ export function TrainingPanel({ training, onAsk }: TrainingPanelProps): ReactEle
       }
     >
       {training?.attention == null ? null : (
-        <p className="medium">
+        <p className="row tight medium">
           <Icon name="warning" size="small" /> {training.attention}
         </p>
       )}

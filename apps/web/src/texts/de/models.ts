@@ -164,6 +164,7 @@ export const models: TranslationOf<typeof English> = {
   'models.how-early.coverage':
     'Die wahre Zeit lag in {share} der Fälle im genannten Intervall; 80 % sind richtig.',
   'models.how-early.least': 'Weniger als {lead} vorher ist zu spät',
+  'models.how-early.late': 'zu spät',
   'models.how-early.median': 'Median {lead}',
   'models.component-right': 'Richtiges Bauteil',
   'models.alarms-a-day': 'Alarme am Tag, Bediener',

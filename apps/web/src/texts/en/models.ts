@@ -158,6 +158,7 @@ export const models = {
   'models.how-early.tenth': '9 of 10 warnings came {lead} ahead or more.',
   'models.how-early.coverage': 'The true time lay in the stated interval in {share} of cases; 80 % is right.',
   'models.how-early.least': 'Less than {lead} ahead is late',
+  'models.how-early.late': 'late',
   'models.how-early.median': 'median {lead}',
   'models.component-right': 'Right component',
   'models.alarms-a-day': 'Alarms a day, operator',
