@@ -20,6 +20,8 @@ export interface NavigationEntry {
   readonly audience: Audience;
   /** Pressed after `G`, goes to the page. */
   readonly key?: string;
+  /** Another page of the navigation lies below its address: only the address itself is this page. */
+  readonly isExact?: true;
 }
 
 interface Person {

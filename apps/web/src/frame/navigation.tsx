@@ -47,8 +47,14 @@ function Group({ group, entries }: GroupProps): ReactElement {
   return (
     <>
       <span className="head words">{t(`frame.group.${group}`)}</span>
-      {entries.map(({ to, label, icon }) => (
-        <Link key={to} to={to} title={t(label)} activeProps={{ 'aria-current': 'page' }}>
+      {entries.map(({ to, label, icon, isExact = false }) => (
+        <Link
+          key={to}
+          to={to}
+          title={t(label)}
+          activeOptions={{ exact: isExact, includeSearch: false }}
+          activeProps={{ 'aria-current': 'page' }}
+        >
           <Icon name={icon} />
           <span className="words">{t(label)}</span>
         </Link>

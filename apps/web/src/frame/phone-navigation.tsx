@@ -15,8 +15,13 @@ export function PhoneNavigation(): ReactElement {
   const isLive = useContext(LiveContext) !== null;
   return (
     <nav className="phone-nav" aria-label={t('frame.main-navigation')}>
-      {entries.slice(0, PLACES_MAX).map(({ to, label, icon }) => (
-        <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
+      {entries.slice(0, PLACES_MAX).map(({ to, label, icon, isExact = false }) => (
+        <Link
+          key={to}
+          to={to}
+          activeOptions={{ exact: isExact, includeSearch: false }}
+          activeProps={{ 'aria-current': 'page' }}
+        >
           <Icon name={icon} />
           {t(label)}
           {to === '/alarms' && isLive ? <Waiting /> : null}

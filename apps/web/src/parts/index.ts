@@ -10,6 +10,7 @@ export { Menu, MenuChoice, MenuItem, MenuSeparator } from './menu.js';
 export { Page } from './page.js';
 export { Panel } from './panel.js';
 export { PriorityBadge, type BadgeRing, type BadgeState } from './priority-badge.js';
+export { ScrollRegion } from './scroll-region.js';
 export { Segmented, type Segment } from './segmented.js';
 export { Empty, Failed, FilteredToNothing, Loading } from './states.js';
 export { TOAST_MS, ToastProvider, useToast, type Toast } from './toasts.js';

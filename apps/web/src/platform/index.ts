@@ -1,14 +1,33 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { choiceParam, presentParams, textParam } from '../address/index.js';
 import { frameRoute, type NavigationEntry } from '../frame/index.js';
 
-const platformRoute = createRoute({
+export interface OrganizationsSearch {
+  /** Words of the name. */
+  readonly find?: string;
+  readonly order?: 'need' | 'name';
+}
+
+const organizationsRoute = createRoute({
   path: '/platform',
   getParentRoute: () => frameRoute,
   staticData: { audience: 'super-admins' },
-  component: lazyRouteComponent(() => import('./platform-page.js'), 'PlatformPage'),
+  validateSearch: (search: Record<string, unknown>): OrganizationsSearch =>
+    presentParams({
+      find: textParam(search, 'find'),
+      order: choiceParam(search, 'order', ['need', 'name']),
+    }),
+  component: lazyRouteComponent(() => import('./organizations-page.js'), 'OrganizationsPage'),
 });
 
-export const platformRoutes = [platformRoute] as const;
+const healthRoute = createRoute({
+  path: '/platform/health',
+  getParentRoute: () => frameRoute,
+  staticData: { audience: 'super-admins' },
+  component: lazyRouteComponent(() => import('./health-page.js'), 'HealthPage'),
+});
+
+export const platformRoutes = [organizationsRoute, healthRoute] as const;
 
 export const platformNavigation: readonly NavigationEntry[] = [
   {
@@ -17,6 +36,16 @@ export const platformNavigation: readonly NavigationEntry[] = [
     icon: 'building',
     group: 'platform',
     order: 10,
+    audience: 'super-admins',
+    key: 'o',
+    isExact: true,
+  },
+  {
+    to: '/platform/health',
+    label: 'platform.health.title',
+    icon: 'pulse',
+    group: 'platform',
+    order: 20,
     audience: 'super-admins',
   },
 ];

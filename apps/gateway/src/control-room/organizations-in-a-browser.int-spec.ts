@@ -1,0 +1,159 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import path from 'node:path';
+import { WORKING_SERVICES } from '@eagle/contracts/domain';
+import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { reportFeed } from '../fixtures/feed-report.fixture.js';
+import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
+
+const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
+const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
+
+const REFUSED = 'The source refuses the password: give the feed another one.';
+/** Nothing listens there. */
+const NOWHERE = 'http://127.0.0.1:9';
+/** A service that is not ready answers with 503, which the console of a browser writes down. */
+const NOT_READY = /503 .*\/api\/v1\/health\/training/;
+
+/** Something that is ready, in the place of every service. */
+async function readyServer(): Promise<Server> {
+  const server = createServer((_, response) => void response.end('{}'));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+function urlOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+describe('organizations in a browser', () => {
+  let services: Server;
+  let gateway: RunningGateway;
+  let north: Tenant;
+  let south: Tenant;
+  let room: ControlRoomBrowser | null = null;
+  beforeAll(async () => {
+    services = await readyServer();
+    const urls = WORKING_SERVICES.map(
+      (service) => `${service}=${service === 'training' ? NOWHERE : urlOf(services)}`,
+    );
+    gateway = await RunningGateway.start({
+      CONTROL_ROOM_FILES: SITE,
+      LOGINS_PER_MINUTE: '1000',
+      SERVICE_URLS: urls.join(','),
+    });
+    [north, south] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
+    await storeAlert(gateway.database.open(), alertOf(south.id, { severity: 'critical' }));
+  });
+  beforeEach(async () => {
+    await reportFeed(gateway, north, { state: 'down', problem: 'wrong-credentials', reason: REFUSED });
+    await reportFeed(gateway, south);
+  });
+  afterEach(async () => {
+    await room?.close();
+    room = null;
+  });
+  afterAll(async () => {
+    await gateway.close();
+    services.closeAllConnections();
+    services.close();
+  });
+
+  const rowOf = (browser: ControlRoomBrowser, name: string) =>
+    browser.page.locator('.organizations tbody').filter({ hasText: name });
+
+  testInBrowser('those that need somebody come first, each with its sentence', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.signIn(SUPER_ADMIN);
+    await page.getByText(`Feed down: ${REFUSED}`).waitFor();
+    await page.getByText('1 needs you').waitFor();
+    await rowOf(room, 'Plant south').getByRole('img', { name: 'Critical, unacknowledged' }).waitFor();
+    expect(await page.locator('.organizations tbody').first().innerText()).toContain('Plant north');
+    expect(await room.accessibility()).toEqual([]);
+
+    await page.getByRole('button', { name: 'A–Z' }).click();
+    await page.waitForURL(/order=name/);
+    await page.getByRole('searchbox', { name: 'Search every organization' }).fill('nobody');
+    await page.getByText('Nothing matches organization = nobody.').waitFor();
+    room.problems.forget(NOT_READY);
+    room.problems.assertNone();
+  });
+
+  testInBrowser('the health of every service is shown, in the dark too, and on a phone', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.signIn(SUPER_ADMIN);
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await page.getByText(`Feed down: ${REFUSED}`).waitFor();
+    expect(await room.accessibility()).toEqual([]);
+    await page.getByRole('link', { name: 'System health' }).first().click();
+    await page.getByRole('row', { name: /^Training Not ready 0 of 1/ }).waitFor();
+    await page.getByRole('row', { name: /^Historian Ready 1 of 1/ }).waitFor();
+    await page.getByText('Every message was used.').waitFor();
+    expect(await page.locator('.nav a[aria-current]').allInnerTexts()).toEqual(['System health']);
+    expect(await room.accessibility()).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.locator('.phone-nav').getByText('Organizations').click();
+    await page.getByText(`Feed down: ${REFUSED}`).waitFor();
+    expect(await room.accessibility()).toEqual([]);
+    room.problems.forget(NOT_READY);
+    room.problems.assertNone();
+  });
+
+  testInBrowser('disabling says what follows, acts at once, and is taken back', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.signIn(SUPER_ADMIN);
+    await page.getByRole('button', { name: 'Actions of Plant south' }).click();
+    await page.getByRole('menuitem', { name: 'Disable…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Disable Plant south?' });
+    await dialog.getByText(/Its people lose access at once/).waitFor();
+    expect(await room.accessibility()).toEqual([]);
+    await dialog.getByRole('button', { name: 'Disable', exact: true }).click();
+    await rowOf(room, 'Plant south').getByText('Disabled').first().waitFor();
+    const alerts = () => gateway.request('GET', '/api/v1/alerts', { token: south.operator.accessToken });
+    expect((await alerts()).status).toBeGreaterThanOrEqual(401);
+    await page.getByRole('button', { name: 'Enable it again' }).click();
+    await rowOf(room, 'Plant south').getByText('Live').first().waitFor();
+    expect((await alerts()).status).toBe(200);
+    room.problems.forget(NOT_READY);
+    room.problems.assertNone();
+  });
+
+  testInBrowser('a super-admin comes into an organization with a reason, and leaves it again', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.signIn(SUPER_ADMIN);
+    await rowOf(room, 'Plant north').getByRole('button', { name: 'Feeds and quality' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Act in Plant north' });
+    await dialog.getByRole('button', { name: 'Act in it' }).click();
+    await dialog.getByText('Write why you act in it.').waitFor();
+    await dialog.getByLabel('Reason').fill('The password of the source');
+    await dialog.getByRole('button', { name: 'Act in it' }).click();
+    await page.waitForURL(/\/feeds/);
+    await page.getByText('You act in Plant north.').waitFor();
+    await page.getByText(/Reason: The password of the source/).waitFor();
+    await page.getByRole('button', { name: 'Leave now' }).click();
+    await page.getByText('You act in Plant north.').waitFor({ state: 'detached' });
+    room.problems.forget(NOT_READY);
+    room.problems.assertNone();
+  });
+
+  testInBrowser('an admin of an organization sees nothing of the others', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.signIn(south.admin);
+    for (const address of ['/platform', '/platform/health']) {
+      await room.go(address);
+      await page.getByRole('heading', { name: 'This page is for super-admins of the platform.' }).waitFor();
+      expect(await page.locator('body').innerText()).not.toContain('Plant north');
+    }
+    room.problems.assertNone();
+  });
+});
