@@ -58,6 +58,8 @@ describe('models in a browser', () => {
     await page.waitForURL(/against=1\.3\.1/);
     await compared.getByRole('cell', { name: '1.3.1 chosen beside it' }).waitFor();
     expect(await room.accessibility()).toEqual([]);
+    await page.evaluate("document.documentElement.dataset.theme = 'dark'");
+    expect(await room.accessibility()).toEqual([]);
     room.problems.assertNone();
   });
 
@@ -86,6 +88,24 @@ describe('models in a browser', () => {
     await page.getByText('1.4.0 serves again.').waitFor();
     await room.go('/models');
     await page.getByText(/^1\.4\.0 serves since/).waitFor();
+    room.problems.assertNone();
+  });
+
+  testInBrowser('a refusal of the platform is said in the dialog, and what was typed stays', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.go('/models');
+    await room.signIn(north.admin);
+    await page.getByRole('button', { name: 'Roll back 1.4.0' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Roll back 1.4.0' });
+    await dialog.getByLabel('Reason').fill('It is blind to the new fan.');
+    await dialog.getByRole('button', { name: 'Roll back 1.4.0' }).click();
+    await dialog.getByText('No version before 1.4.0 has served well.').waitFor();
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('It is blind to the new fan.');
+    expect(await room.accessibility()).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    room.problems.forget(/409/);
     room.problems.assertNone();
   });
 

@@ -37,7 +37,11 @@ export function LeadPanel({ judgement }: { readonly judgement: Judgement }): Rea
         )}
         <div>
           <dt>{t('models.alarms-a-day')}</dt>
-          <dd>{rateText(judgement.alarmsPerOperatorPerDay, language)}</dd>
+          <dd>
+            {t('models.alarms-a-day.value', {
+              alarms: rateText(judgement.alarmsPerOperatorPerDay, language),
+            })}
+          </dd>
         </div>
         <div>
           <dt>{t('models.threshold')}</dt>
