@@ -1,4 +1,5 @@
 export { eventually, type EventuallyOptions } from './eventually.js';
+export { freezeProcess } from './freeze-process.js';
 export { ServiceProcess } from './service-process.js';
 export { smallDisk, type SmallDisk } from '@eagle/local-services';
 export { Wire } from './wire.js';

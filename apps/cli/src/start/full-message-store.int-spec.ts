@@ -6,7 +6,7 @@ import { STREAMS } from '@eagle/contracts/bus';
 import { SERVICES } from '@eagle/contracts/domain';
 import { startNats, type LocalServer } from '@eagle/local-services';
 import { connectBus, hashPasswords, natsServerConfig, type Bus } from '@eagle/messaging';
-import { eventually, smallDisk } from '@eagle/testing';
+import { eventually, freezeProcess, smallDisk } from '@eagle/testing';
 
 import { roomOf } from './disk-room.js';
 import { StoreWatch } from './store-watch.js';
@@ -99,7 +99,7 @@ describe('the health of a message server with a full disk', () => {
 
   test('is unknown where the server does not answer', async () => {
     const frozen = server.pid;
-    process.kill(frozen, 'SIGSTOP');
+    await freezeProcess(frozen);
     const health = await gateway.health().finally(() => process.kill(frozen, 'SIGCONT'));
     assert.ok(!health.ok && health.problem === 'no-answer', JSON.stringify(health));
   });

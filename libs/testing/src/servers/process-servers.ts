@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startNats, startPostgres, type LocalServer } from '@eagle/local-services';
+import { freezeProcess } from '../freeze-process.js';
 import type { TestServer, TestServers } from './test-server.js';
 
 /** Shared by all tests of a run; no data has to survive. */
@@ -38,7 +39,7 @@ function processServer(server: LocalServer, folder: string): TestServer {
       await signal('SIGKILL');
       await server.exited;
     },
-    freeze: () => signal('SIGSTOP'),
+    freeze: () => freezeProcess(server.pid),
     thaw: () => signal('SIGCONT'),
     stop: () => server.stop(),
     restart: () => server.restart(),
