@@ -105,6 +105,10 @@ export function webRules({ a11y, reactHooks, privateStyle, testGlobals, specs, t
                 allowTypeImports: true,
                 message: 'Types only: its schemas would come along.',
               },
+              {
+                group: features.map((feature) => `**/${feature}/*`),
+                message: 'A shared room serves the features, and knows none of them.',
+              },
             ],
           },
         ],

@@ -1,6 +1,7 @@
 export {
   choiceParam,
   countParam,
+  finding,
   instantParam,
   listParam,
   presentParams,

@@ -50,3 +50,12 @@ export function presentParams<Params extends object>(
 export function presentParams(params: object): object {
   return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
 }
+
+/**
+ * Changes what a page is searched for, `find` of its query string; an empty text is left out.
+ * @returns what the router's `search` takes.
+ */
+export const finding =
+  (text: string) =>
+  <Params extends { readonly find?: string }>({ find: _, ...rest }: Params) =>
+    text === '' ? rest : { ...rest, find: text };

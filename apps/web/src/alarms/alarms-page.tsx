@@ -4,7 +4,7 @@ import { useConnection, useLive } from '../live/index.js';
 import { classNames, Page, Segmented, useToast } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { ActionBar } from './actions/action-bar.js';
-import { SentenceDialog, type SentenceKind } from './actions/sentence-dialog.js';
+import { ActionDialog, type SentenceKind } from './actions/action-dialog.js';
 import { useActing } from './actions/use-acting.js';
 import { useNote } from './actions/use-note.js';
 import { AlertDrawer } from './detail/alert-drawer.js';
@@ -184,7 +184,7 @@ export function AlarmsPage(): ReactElement {
       {opened === null ? null : opened.kind === 'help' ? (
         <KeyHelp onClose={() => setOpened(null)} />
       ) : (
-        <SentenceDialog
+        <ActionDialog
           kind={opened.kind}
           count={opened.alerts.length}
           onClose={() => setOpened(null)}

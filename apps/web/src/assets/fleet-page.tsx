@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactElement, useMemo } from 'react';
+import { finding } from '../address/index.js';
 import { Empty, Failed, FilteredToNothing, Loading, Page, SearchField, Segmented } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { useNow } from '../time/index.js';
@@ -52,12 +53,7 @@ function FleetControls(): ReactElement {
       <SearchField
         label={t('assets.find')}
         value={find}
-        onText={(text) =>
-          void navigate({
-            search: ({ find: _, ...rest }) => (text === '' ? rest : { ...rest, find: text }),
-            replace: true,
-          })
-        }
+        onText={(text) => void navigate({ search: finding(text), replace: true })}
       />
       <Segmented
         label={t('assets.grouping')}

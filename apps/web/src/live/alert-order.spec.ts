@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Alert } from '../api/index.js';
 import { SEVERITIES } from './counts.js';
-import { alertOf, anyAlerts, minutesAgo } from '../alarms/alert.fixture.js';
+import { alertOf, anyAlerts, minutesAgo } from './alert.fixture.js';
 import { newestFirst, urgentFirst } from './alert-order.js';
 
 const ordered = (alerts: readonly Alert[]): string[] =>

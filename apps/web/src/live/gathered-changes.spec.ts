@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { GatheredChanges } from './gathered-changes.js';
-import { alertOf } from './live.fixture.js';
+import { alertOf } from './alert.fixture.js';
 
 /** Gathers changes beside a clock that a test moves. */
 class Gathering {

@@ -2,7 +2,7 @@ import { streamIncarnationSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import type { Alert } from '../api/index.js';
 import { countAlerts, latestUnacknowledged } from './counts.js';
-import { alertOf } from './live.fixture.js';
+import { alertOf } from './alert.fixture.js';
 import {
   EMPTY_LIVE_STATE,
   isOver,
@@ -26,7 +26,11 @@ const change: fc.Arbitrary<Alert> = fc
   })
   .map(({ id, revision, active, acknowledged }) =>
     // One revision of an alert is always the same.
-    alertOf({ id, revision, active: (revision + id.charCodeAt(0)) % 2 === 0 ? active : true, acknowledged }),
+    alertOf({
+      id,
+      revision,
+      state: { active: (revision + id.charCodeAt(0)) % 2 === 0 ? active : true, acknowledged },
+    }),
   );
 /** As the platform sends them: each revision of an alert has one content. */
 const changes = fc.array(change, { maxLength: 20 }).map((list) => {
@@ -100,9 +104,9 @@ describe('the annunciator', () => {
     const list = [
       alertOf({ id: 'a', severity: 'high', raisedAt: '2026-01-01T10:00:00Z' }),
       alertOf({ id: 'b', severity: 'high', raisedAt: '2026-01-01T11:00:00Z' }),
-      alertOf({ id: 'c', severity: 'critical', acknowledged: true }),
-      alertOf({ id: 'd', severity: 'critical', shelved: true }),
-      alertOf({ id: 'e', severity: 'low', active: false }),
+      alertOf({ id: 'c', severity: 'critical', state: { acknowledged: true } }),
+      alertOf({ id: 'd', severity: 'critical', state: { shelved: true } }),
+      alertOf({ id: 'e', severity: 'low', state: { active: false } }),
     ];
     const alerts = mergeAlerts(EMPTY_LIVE_STATE, list).alerts;
     expect(countAlerts(alerts)).toEqual({

@@ -1,7 +1,7 @@
 import type { SocketCursor } from '@eagle/contracts/socket';
 import { type Alert, unreachable } from '../api/index.js';
 import type { SocketHandlers } from './alert-socket.js';
-import { alertOf } from './live.fixture.js';
+import { alertOf } from './alert.fixture.js';
 import { LiveStore } from './live-store.js';
 import { TelemetryTail } from './telemetry-tail.js';
 

@@ -1,16 +1,20 @@
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement, ReactNode, Ref } from 'react';
+import { classNames } from './class-names.js';
 
 interface ScrollRegionProps {
   /** Its name. */
   readonly label: string;
+  readonly className?: string;
+  readonly ref?: Ref<HTMLDivElement>;
   readonly children: ReactNode;
 }
 
-/** A table that is wider than its place: it scrolls sideways, also by the arrow keys. */
-export function ScrollRegion({ label, children }: ScrollRegionProps): ReactElement {
+/** A table that is larger than its place: it scrolls, also by the arrow keys. */
+export function ScrollRegion({ label, className, ref, children }: ScrollRegionProps): ReactElement {
   return (
     <div
-      className="scroll-region"
+      ref={ref}
+      className={classNames('scroll-region', className)}
       // What scrolls takes the focus: the arrow keys scroll it.
       // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
       tabIndex={0}

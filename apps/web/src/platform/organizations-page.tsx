@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
+import { finding } from '../address/index.js';
 import { Empty, Failed, FilteredToNothing, Loading, Page, SearchField, Segmented } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { HealthStrip } from './health/health-strip.js';
@@ -64,12 +65,7 @@ function Controls(): ReactElement {
       <SearchField
         label={t('platform.find')}
         value={find}
-        onText={(text) =>
-          void navigate({
-            search: ({ find: _, ...rest }) => (text === '' ? rest : { ...rest, find: text }),
-            replace: true,
-          })
-        }
+        onText={(text) => void navigate({ search: finding(text), replace: true })}
       />
       <Segmented
         label={t('platform.order')}

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { alertOf, anyAlerts, NOW } from '../alarms/alert.fixture.js';
+import { alertOf, anyAlerts, NOW } from '../live/alert.fixture.js';
 import { decideSound, NOTHING_HEARD, SILENCE_MS, silenced, type SoundState } from './decide-sound.js';
 import { toneOf } from './tones.js';
 

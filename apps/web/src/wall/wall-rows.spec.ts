@@ -1,4 +1,4 @@
-import { manyAlerts } from '../alarms/alert.fixture.js';
+import { manyAlerts } from '../live/alert.fixture.js';
 import { wallRowsOf } from './wall-rows.js';
 
 test('a wall shows the twelve most urgent, and counts the others', () => {

@@ -99,9 +99,9 @@ export class DuckEngine {
   }
 
   /**
-   * Gives free memory of the allocator back to the system. DuckDB carries an allocator of its own,
-   * which keeps what was freed until it works again: 130 MiB after a table of 76. Whoever sets the
-   * limit empties it; there is no other call for it.
+   * Gives free memory of the allocator back to the system. DuckDB has an allocator of its own, which
+   * keeps what was freed until it works again: 130 MiB after a table of 76. Setting the limit empties
+   * it; there is no other call for it.
    */
   async releaseMemory(): Promise<void> {
     const connection = await this.instance.connect();

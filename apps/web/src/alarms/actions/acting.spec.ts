@@ -1,5 +1,5 @@
 import { type Alert, ApiProblem, unreachable } from '../../api/index.js';
-import { alertOf, NOW } from '../alert.fixture.js';
+import { alertOf, NOW } from '../../live/alert.fixture.js';
 import { FakeTime } from '../fake-time.fixture.js';
 import { Acting, HELD_BACK_MS, RETRY_MS } from './acting.js';
 import { MemoryOutbox, type Outbox } from './outbox.js';

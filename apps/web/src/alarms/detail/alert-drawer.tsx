@@ -17,7 +17,7 @@ import { useOrganizationId, useOrganizationQuery } from '../../session/index.js'
 import { useTexts } from '../../texts/index.js';
 import type { Acting } from '../actions/acting.js';
 import { isSeenAcknowledged } from '../actions/pending.js';
-import type { SentenceKind } from '../actions/sentence-dialog.js';
+import type { SentenceKind } from '../actions/action-dialog.js';
 import { badgeStateOf, PendingNote, RINGS, usePending } from '../list/alarm-row.js';
 import { spoken } from '../list/filter-bar.js';
 import { Factors } from './factors.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { alertOf, predictionOf } from '../alert.fixture.js';
+import { alertOf, predictionOf } from '../../live/alert.fixture.js';
 import { readingOf } from '../list/reading.js';
 import { scaleOf } from './factor-scale.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { SEVERITIES, urgentFirst } from '../../live/index.js';
-import { alertOf, anyAlerts, manyAlerts } from '../alert.fixture.js';
+import { alertOf, anyAlerts, manyAlerts } from '../../live/alert.fixture.js';
 import { type AlertFilter, choicesOf, isFiltering, NO_FILTER, passes } from './alert-filter.js';
 import { countViews, isInView } from './alert-views.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Alert } from '../../api/index.js';
-import { alertOf, anyAlerts, NOW } from '../alert.fixture.js';
+import { alertOf, anyAlerts, NOW } from '../../live/alert.fixture.js';
 import { urgentFirst } from '../../live/index.js';
 import { type FrozenRows, LEAVES_AFTER_MS, nextRemovalAt, nextRows, NO_ROWS } from './frozen-rows.js';
 

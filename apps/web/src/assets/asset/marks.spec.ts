@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { alertOf } from '../fleet/fleet.fixture.js';
+import { alertOf } from '../../live/alert.fixture.js';
 import { joinAlerts, marksOf, spanOfAlert } from './marks.js';
 
 const NOW = Date.parse('2026-11-30T12:00:00.000Z');
@@ -8,14 +8,17 @@ const over = { active: false, acknowledged: true, shelved: false, suppressed: fa
 
 describe('alerts on the time axis', () => {
   test('one that stands holds until now, one that cleared until then', () => {
-    const standing = alertOf('1', 'a', { raisedAt: at(-10) });
-    const cleared = alertOf('2', 'a', { raisedAt: at(-10), clearedAt: at(-4), state: over });
+    const standing = alertOf({ id: '1', assetId: 'a', raisedAt: at(-10) });
+    const cleared = alertOf({ id: '2', assetId: 'a', raisedAt: at(-10), clearedAt: at(-4), state: over });
     expect(spanOfAlert(standing, NOW).toMs).toBe(NOW);
     expect(spanOfAlert(cleared, NOW).toMs).toBe(NOW - 4 * 60_000);
   });
 
   test('the newest revision counts, from whichever side it comes', () => {
-    const [older, newer] = [alertOf('1', 'a', { revision: 1 }), alertOf('1', 'a', { revision: 2 })];
+    const [older, newer] = [
+      alertOf({ id: '1', assetId: 'a', revision: 1 }),
+      alertOf({ id: '1', assetId: 'a', revision: 2 }),
+    ];
     expect(joinAlerts([older], [newer])).toEqual([newer]);
     expect(joinAlerts([newer], [older])).toEqual([newer]);
   });
@@ -25,7 +28,13 @@ describe('alerts on the time axis', () => {
     fc.assert(
       fc.property(spans, (given) => {
         const alerts = given.map(([from, length], id) =>
-          alertOf(String(id), 'a', { raisedAt: at(from), clearedAt: at(from + length), state: over }),
+          alertOf({
+            id: String(id),
+            assetId: 'a',
+            raisedAt: at(from),
+            clearedAt: at(from + length),
+            state: over,
+          }),
         );
         const range = { fromMs: NOW - 200 * 60_000, toMs: NOW };
         const { marks, more } = marksOf(alerts, range, NOW);

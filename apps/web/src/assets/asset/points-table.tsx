@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactElement, useRef } from 'react';
 import type { Series, SeriesColumn } from '../../charts/series-runs.js';
 import { numberText } from '../../charts/index.js';
+import { ScrollRegion } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { usePlantTime } from '../../time/index.js';
 import type { Lane } from './lane.js';
@@ -40,15 +41,7 @@ export function PointsTable({ name, series, lanes }: PointsTableProps): ReactEle
   const before = shown[0]?.start ?? 0;
   const after = rows.getTotalSize() - (shown.at(-1)?.end ?? 0);
   return (
-    <div
-      ref={scroll}
-      className="points-table"
-      // A region that scrolls takes the focus: the arrow keys scroll it.
-      // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
-      tabIndex={0}
-      role="region"
-      aria-label={t('assets.table.of', { name })}
-    >
+    <ScrollRegion ref={scroll} className="points-table" label={t('assets.table.of', { name })}>
       <table aria-rowcount={points + 1} aria-label={t('assets.table.of', { name })}>
         <thead>
           <tr aria-rowindex={1}>
@@ -78,7 +71,7 @@ export function PointsTable({ name, series, lanes }: PointsTableProps): ReactEle
           {after > 0 ? <tr aria-hidden="true" style={{ height: after }} /> : null}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 
   function columnsOf({ tag }: Lane): ShownColumn[] {

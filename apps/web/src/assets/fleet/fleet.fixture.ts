@@ -1,4 +1,3 @@
-import type { Alert } from '../../api/index.js';
 import type { Asset } from '../use-configuration.js';
 import type { LatestRow, Prediction } from './fleet.js';
 
@@ -38,39 +37,4 @@ export const predictionOf = (assetId: string, atMs: number): Prediction => ({
     modelHealth: 'healthy',
     fallbackUsed: false,
   },
-});
-
-/** An active alert that waits for somebody. */
-export const alertOf = (id: string, assetId: string, more: Partial<Alert> = {}): Alert => ({
-  id,
-  organizationId: 'plant',
-  assetId,
-  component: 'bearing',
-  kind: 'vibration',
-  origin: 'rule',
-  severity: 'medium',
-  state: { active: true, acknowledged: false, shelved: false, suppressed: false, outOfService: false },
-  causes: [],
-  title: 'Vibration is high',
-  message: '',
-  probability: null,
-  confidence: null,
-  timeToFailure: null,
-  timeToFailureInterval: null,
-  topFactors: [],
-  recommendedAction: '',
-  modelVersion: null,
-  raisedAt: '2026-11-30T10:00:00.000Z',
-  eventAt: null,
-  recordedAt: null,
-  predictedAt: null,
-  ruleAt: null,
-  acknowledgedAt: null,
-  acknowledgedBy: null,
-  clearedAt: null,
-  resolvedAt: null,
-  resolution: null,
-  repeatCount: 0,
-  revision: 1,
-  ...more,
 });

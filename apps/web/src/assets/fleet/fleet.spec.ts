@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Alert } from '../../api/index.js';
-import { alertOf, assetOf, predictionOf, rowOf } from './fleet.fixture.js';
+import { alertOf } from '../../live/alert.fixture.js';
+import { assetOf, predictionOf, rowOf } from './fleet.fixture.js';
 import { findAssets, type FleetFacts, fleetOf, groupsOf, NEEDS, shapeOf } from './fleet.js';
 
 const NOW = Date.parse('2026-11-30T12:00:00.000Z');
@@ -23,8 +24,8 @@ describe('the fleet', () => {
         assets: ['quiet', 'silent', 'alarmed', 'failing'].map((id) => assetOf(id)),
         latest: ['quiet', 'alarmed', 'failing'].map((id) => rowOf(id, NOW)),
         alerts: byId([
-          alertOf('1', 'alarmed', { severity: 'critical' }),
-          alertOf('2', 'failing', { origin: 'predictive', severity: 'low' }),
+          alertOf({ id: '1', assetId: 'alarmed', severity: 'critical' }),
+          alertOf({ id: '2', assetId: 'failing', origin: 'predictive', severity: 'low' }),
         ]),
       }),
     );
@@ -49,14 +50,14 @@ describe('the fleet', () => {
   });
 
   test('alerts that are held back or over do not make an asset need somebody', () => {
-    const state = alertOf('x', 'a').state;
+    const state = alertOf({ id: 'x', assetId: 'a' }).state;
     const [known] = fleetOf(
       facts({
         assets: [assetOf('a')],
         latest: [rowOf('a', NOW)],
         alerts: byId([
-          alertOf('1', 'a', { state: { ...state, shelved: true } }),
-          alertOf('2', 'a', { state: { ...state, active: false } }),
+          alertOf({ id: '1', assetId: 'a', state: { ...state, shelved: true } }),
+          alertOf({ id: '2', assetId: 'a', state: { ...state, active: false } }),
         ]),
       }),
     );
@@ -64,13 +65,18 @@ describe('the fleet', () => {
   });
 
   test('an unacknowledged alert stands before a worse one that somebody has', () => {
-    const { state } = alertOf('x', 'a');
+    const { state } = alertOf({ id: 'x', assetId: 'a' });
     const [known] = fleetOf(
       facts({
         assets: [assetOf('a')],
         alerts: byId([
-          alertOf('taken', 'a', { severity: 'critical', state: { ...state, acknowledged: true } }),
-          alertOf('new', 'a', { severity: 'low' }),
+          alertOf({
+            id: 'taken',
+            assetId: 'a',
+            severity: 'critical',
+            state: { ...state, acknowledged: true },
+          }),
+          alertOf({ id: 'new', assetId: 'a', severity: 'low' }),
         ]),
       }),
     );
@@ -78,7 +84,10 @@ describe('the fleet', () => {
   });
 
   test('every asset is in exactly one group, whatever the order in which they are configured', () => {
-    const alerts = byId([alertOf('1', '3', { origin: 'both' }), alertOf('2', '5')]);
+    const alerts = byId([
+      alertOf({ id: '1', assetId: '3', origin: 'both' }),
+      alertOf({ id: '2', assetId: '5' }),
+    ]);
     const latest = [rowOf('1', NOW), rowOf('3', NOW)];
     const ids = ['1', '2', '3', '4', '5'];
     fc.assert(

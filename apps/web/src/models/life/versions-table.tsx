@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { ScrollRegion } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { useNow, usePlantTime } from '../../time/index.js';
 import { leadText, rateInterval, rateText, shareInterval } from '../figure-words.js';
@@ -16,14 +17,7 @@ export function VersionsTable({ models }: { readonly models: readonly ModelSumma
   const { t } = useTexts();
   const intervals = useIntervals(models);
   return (
-    <div
-      className="panel model-versions"
-      // A region that scrolls takes the focus: the arrow keys scroll it.
-      // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
-      tabIndex={0}
-      role="region"
-      aria-label={t('models.versions')}
-    >
+    <ScrollRegion className="panel model-versions" label={t('models.versions')}>
       <table className="tbl-natural" aria-label={t('models.versions')}>
         <thead>
           <tr>
@@ -51,7 +45,7 @@ export function VersionsTable({ models }: { readonly models: readonly ModelSumma
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

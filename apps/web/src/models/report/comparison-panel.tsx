@@ -1,5 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
-import { Panel } from '../../parts/index.js';
+import { Panel, ScrollRegion } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { differenceText, leadPairText, rateInterval, rateText, shareInterval } from '../figure-words.js';
 import type { Judgement } from '../model-types.js';
@@ -25,14 +25,7 @@ export function ComparisonPanel({ own, against, parent, choice }: ComparisonPane
   const other = rows.find(({ isSameData }) => !isSameData);
   return (
     <Panel title={t('models.compare')} subtitle={t('models.compare.hint')} actions={choice}>
-      <div
-        className="model-scroll"
-        // A region that scrolls takes the focus: the arrow keys scroll it.
-        // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
-        tabIndex={0}
-        role="group"
-        aria-label={t('models.compare')}
-      >
+      <ScrollRegion className="model-scroll" label={t('models.compare')}>
         <table className="tbl-natural compared" aria-label={t('models.compare')}>
           <thead>
             <tr>
@@ -65,7 +58,7 @@ export function ComparisonPanel({ own, against, parent, choice }: ComparisonPane
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollRegion>
       {other?.version == null ? null : (
         <p className="t2">{t('models.compare.other-data', { version: other.version })}</p>
       )}

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
-import { ApiProblem, type Organization } from '../../api/index.js';
-import { Button, Dialog, useToast } from '../../parts/index.js';
+import type { Organization } from '../../api/index.js';
+import { Button, Dialog, Refused, useToast } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { type Enabling, useEnable } from './use-enable.js';
 
@@ -54,11 +54,7 @@ export function EnableDialog({ kind, organization, onClose }: EnableDialogProps)
         </>
       }
     >
-      {enable.error === null ? null : (
-        <p role="alert" className="medium">
-          {enable.error instanceof ApiProblem ? enable.error.detail : t('platform.change-failed')}
-        </p>
-      )}
+      <Refused error={enable.error} otherwise={t('platform.change-failed')} />
     </Dialog>
   );
 }

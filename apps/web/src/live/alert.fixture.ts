@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Alert } from '../api/index.js';
-import { SEVERITIES } from '../live/index.js';
+import { SEVERITIES } from './counts.js';
 
 /** The instant of the tests, in milliseconds since 1970. */
 export const NOW = Date.parse('2026-11-28T14:32:08.000Z');
