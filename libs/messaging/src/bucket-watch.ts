@@ -44,6 +44,7 @@ export class BucketWatch<S extends z.ZodType> implements StoppableSubscription {
       filters: [`$KV.${bucket}.>`],
       label: `watch of ${bucket}`,
       askMax: PREFETCH_MAX,
+      gatherMs: null,
       open: () => this.open(),
       onDelivery: (delivery) => this.onDelivery(delivery),
     });

@@ -59,6 +59,7 @@ export class NatsDurableConsumer<T extends OrganizationOwned> implements Subscri
       filters: [options.filterSubject],
       label: `${stream.name}/${options.durable}`,
       askMax: options.heldMax ?? HELD_MAX,
+      gatherMs: null,
       open: () => this.open(),
       onDelivery: (delivery) => this.onDelivery(delivery),
     });

@@ -77,6 +77,7 @@ export class NatsOrderedConsumer<T extends OrganizationOwned> implements Ordered
       filters: options.filterSubjects ?? [],
       label: `${stream.name}/${this.name}`,
       askMax: options.prefetchMax ?? PREFETCH_MAX,
+      gatherMs: options.gatherMs ?? null,
       open: () => this.open(),
       onDelivery: (delivery) => this.onDelivery(delivery),
     });

@@ -52,6 +52,11 @@ export interface OrderedConsumerOptions<T> {
   readonly onGap?: (gap: StreamGap) => void;
   /** Messages fetched ahead of the handler. Default 512. */
   readonly prefetchMax?: number;
+  /**
+   * For readers that nobody waits for: once all was read, what is stored meanwhile comes in one
+   * answer after this time. Absent: each message comes as it is stored.
+   */
+  readonly gatherMs?: number;
 }
 
 export interface OrderedConsumer extends Subscription {

@@ -13,6 +13,12 @@ const SILENCE_MS_MAX = 2.5 * HEARTBEAT_MS;
 const FIRST_OPEN_MS_MAX = 15_000;
 const NANOSECONDS = 1e6;
 
+/** A request that waits for messages. */
+const STANDING = {
+  expires: PULL_EXPIRES_MS * NANOSECONDS,
+  idle_heartbeat: HEARTBEAT_MS * NANOSECONDS,
+};
+
 export interface PullSpec {
   readonly stream: string;
   /** Subjects that the consumer delivers; empty: all. */
@@ -21,6 +27,11 @@ export interface PullSpec {
   readonly label: string;
   /** Largest number of messages that this process holds or has requested. */
   readonly askMax: number;
+  /**
+   * Null: messages are delivered as they are stored. Else what was stored meanwhile comes in one
+   * answer, this time after the one before.
+   */
+  readonly gatherMs: number | null;
   /**
    * Finds or makes the server's consumer; called at the start and after every interruption.
    * @returns its name.
@@ -52,6 +63,8 @@ export class PullSession implements Watched {
   private stopped = false;
   private opening: Promise<void> | null = null;
   private reopenWanted = false;
+  /** Runs until what was stored meanwhile is asked for. */
+  private gathering: NodeJS.Timeout | null = null;
   private readonly forget: () => void;
   private readonly silenceTimer: NodeJS.Timeout;
 
@@ -135,6 +148,8 @@ export class PullSession implements Watched {
   private end(): void {
     this.inbox = '';
     this.outstanding = 0;
+    if (this.gathering !== null) clearTimeout(this.gathering);
+    this.gathering = null;
     if (this.subscription !== null && !this.subscription.isClosed()) this.subscription.unsubscribe();
     this.subscription = null;
   }
@@ -142,16 +157,14 @@ export class PullSession implements Watched {
   private refill(): void {
     if (this.stopped || this.inbox === '' || !this.connection.connected) return;
     const batch = this.room();
-    if (batch < 1) return;
-    const { stream } = this.spec;
+    if (batch < 1 || this.gathering !== null) return;
+    const { stream, gatherMs } = this.spec;
+    // Its end is not known before it was answered: a second request would split the answer.
+    if (gatherMs !== null && this.outstanding > 0) return;
     this.outstanding += batch;
     const inbox = this.inbox;
     const subject = `${this.connection.jsApi}.CONSUMER.MSG.NEXT.${stream}.${this.consumerName}`;
-    const request = JSON.stringify({
-      batch,
-      expires: PULL_EXPIRES_MS * NANOSECONDS,
-      idle_heartbeat: HEARTBEAT_MS * NANOSECONDS,
-    });
+    const request = JSON.stringify(gatherMs === null ? { batch, ...STANDING } : { batch, no_wait: true });
     this.connection.tickEnd.add(() => {
       // Messages requested for a session that ended meanwhile would have no receiver.
       if (this.inbox !== inbox || !this.connection.connected) return;
@@ -195,6 +208,7 @@ export class PullSession implements Watched {
         return;
       case 404:
       case 408:
+        if (this.spec.gatherMs !== null) return this.gather(this.spec.gatherMs);
         this.outstanding = Math.max(0, this.outstanding - unfilled);
         this.refill();
         return;
@@ -202,6 +216,15 @@ export class PullSession implements Watched {
         // Consumer deleted, leadership changed, no responder: the server has dropped the request.
         this.reopen(`${code} ${message.headers?.description ?? ''}`.trim());
     }
+  }
+
+  /** All that was stored has come; more is asked for later, in one request. */
+  private gather(forMs: number): void {
+    this.outstanding = 0;
+    this.gathering ??= setTimeout(() => {
+      this.gathering = null;
+      this.refill();
+    }, forMs);
   }
 
   private checkSilence(): void {

@@ -12,6 +12,8 @@ export interface PositionedReaderOptions<T extends OrganizationOwned> {
   /** Messages fetched ahead of the handler. */
   readonly prefetchMax?: number;
   /** As in `OrderedConsumerOptions`. */
+  readonly gatherMs?: number;
+  /** As in `OrderedConsumerOptions`. */
   readonly onMessage: (message: BusMessage<T>, position: StreamPosition) => void | Promise<void>;
   /**
    * Later messages wait for the promise. It must not reject.
@@ -41,11 +43,12 @@ export class PositionedReader<T extends OrganizationOwned> {
 
   /** @returns the incarnation of the stream that is read. @throws AppError as `Bus.follow`. */
   async start(): Promise<StreamIncarnation> {
-    const { after, filterSubjects, prefetchMax } = this.options;
+    const { after, filterSubjects, prefetchMax, gatherMs } = this.options;
     this.consumer = await this.bus.follow(this.declaration, {
       from: { afterSequence: after?.sequence ?? 0, incarnation: after?.incarnation ?? null },
       ...(filterSubjects === undefined ? {} : { filterSubjects }),
       ...(prefetchMax === undefined ? {} : { prefetchMax }),
+      ...(gatherMs === undefined ? {} : { gatherMs }),
       onMessage: (message) => this.onMessage(message),
       onGap: (gap) => this.onGap(gap),
     });

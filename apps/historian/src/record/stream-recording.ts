@@ -15,6 +15,11 @@ import { Turns } from './turns.js';
 
 /** Organizations for which it is noted at once what they lost. */
 const ACCOUNTED_AT_ONCE = 4;
+/**
+ * What the plants send meanwhile is taken up at once, when alerts have been decided. A chart ends
+ * this much before now.
+ */
+const GATHER_MS = 250;
 
 export interface RecordingPorts {
   readonly bus: Bus;
@@ -46,6 +51,7 @@ export class StreamRecording<T extends OrganizationOwned> {
     const { stream, declaration } = this.recorded;
     this.reader = new PositionedReader(bus, declaration, {
       after: reached.get(stream) ?? null,
+      gatherMs: GATHER_MS,
       onMessage: (message, position) => this.onMessage(message, position),
       onGap: (gap, incarnation) => this.onGap(gap, incarnation),
     });

@@ -13,11 +13,11 @@ import { SegmentWriter, type SegmentShape } from './segment-writer.js';
 import { sha256Of } from './verified-files.js';
 
 /**
- * Values that one file holds at most. Raw rows: half a day of 45 tags at a row a second, about 40
+ * Values that one file holds at most. Raw rows: nine hours of 45 tags at a row a second, about 30
  * MB in memory while they are written. Aggregates, which have hundreds of columns: a day of one
  * such asset.
  */
-const CELLS_MAX: Readonly<Record<Resolution, number>> = { raw: 2_000_000, minute: 500_000, hour: 500_000 };
+const CELLS_MAX: Readonly<Record<Resolution, number>> = { raw: 1_500_000, minute: 500_000, hour: 500_000 };
 /**
  * A flush of so few rows is hardly smaller compressed, and is merged within the hour: its columns
  * are a kilobyte or two each. Without zstd it is written and read in two thirds of the time.
