@@ -25,8 +25,8 @@ export interface BundleReference extends BundlePlace {
 }
 
 /**
- * The artifact store as its only key holder sees it: plain bundles go in and come out, sealed ones
- * lie there.
+ * The artifact store for the service with the keys: it takes and returns plain bundles, and stores
+ * sealed ones.
  */
 export class SealedBundles {
   readonly keys: OrganizationKeys;
@@ -64,9 +64,9 @@ export class SealedBundles {
   }
 
   /**
-   * One file of a version, the others unread: for what is seldom asked for and says nothing about
-   * how the model serves.
-   * @returns null where it was sealed without such a file.
+   * One file of a version; the others are not read. For files that are seldom wanted and do not
+   * affect predictions.
+   * @returns null if the bundle was sealed without such a file.
    * @throws AppError as `open`.
    */
   async openFile(place: BundlePlace, name: string): Promise<Buffer | null> {
@@ -75,7 +75,9 @@ export class SealedBundles {
     return (await this.openFiles(place, envelope, [name])).get(name) ?? null;
   }
 
-  /** The envelope of a place in which the files lie that were sealed, and no others. */
+  /**
+   * The envelope of a version, after the check that its stored files are exactly the sealed ones.
+   */
   private async checkedEnvelope(place: BundlePlace): Promise<Envelope> {
     const names = await this.store.files(place);
     const envelope = await this.readEnvelope(place, names);
@@ -113,12 +115,12 @@ export class SealedBundles {
     return this.store.versions(organizationId);
   }
 
-  /** Bytes that all versions of an organization take in the store, sealed as they lie there. */
+  /** Bytes in the store of all versions of an organization, sealed. */
   bytes(organizationId: OrganizationId): Promise<number> {
     return this.store.bytes(organizationId);
   }
 
-  /** Takes a version's files away; those that are gone already are no error. */
+  /** Removes a version's files; missing ones are no error. */
   remove(place: BundlePlace): Promise<void> {
     return this.store.delete(place);
   }
@@ -142,7 +144,7 @@ export class SealedBundles {
   }
 }
 
-/** A version has one place. Any other path leads to somebody else's bundle or to none. */
+/** A version has one path. Any other path leads to another bundle or to none. */
 function assertOwnPath(reference: BundleReference): void {
   const { organizationId, version, artifactPath } = reference;
   if (artifactPath === artifactPathOf(reference)) return;

@@ -70,7 +70,7 @@ class LongHistory implements ScanHistory {
   }
 }
 
-/** The data set is whole where the trainer would begin; how long that takes is another matter. */
+/** The data set is complete when the trainer would begin; its own time is not measured. */
 class ReachedTrainer extends Error {}
 
 const days = Number(process.argv[2] ?? 365);

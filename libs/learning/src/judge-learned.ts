@@ -5,7 +5,7 @@ import type { Learned } from './learn.js';
 import { SEED } from './seed.js';
 import { parityOf, type TrainerReport } from './trainer/trainer-files.js';
 
-/** A model as its manifest describes it. */
+/** A model, as described by its manifest. */
 export interface JudgedModel {
   readonly judgement: Judgement;
   readonly verdict: Verdict;
@@ -77,8 +77,8 @@ export function judgeLearned(
 }
 
 /**
- * Where failures are to be seen coming, the horizon says from when on; the record's own interval
- * does not matter.
+ * If failures are to be predicted, a row is positive within the horizon; the record's own interval
+ * is not used.
  */
 export const comingOnly = ({ assetId, component, atMs, endsMs }: Failure): Failure => ({
   assetId,

@@ -30,7 +30,7 @@ export interface LearningJob {
   readonly range: HistoryRange;
   /** Error and maintenance logs of each asset. */
   readonly events: ReadonlyMap<AssetId, readonly AssetLogEntry[]>;
-  /** Scans that the history is expected to hold, for progress. */
+  /** Expected number of scans in the history, for progress. */
   readonly scans: number;
   /** More rows than this are refused. */
   readonly rowsMax: number;
@@ -41,7 +41,7 @@ export interface LearningJob {
 }
 
 /**
- * A model with its answers for rows that it was not trained on; its files lie in the job's out
+ * A model and its answers for rows that it was not trained on; its files are in the job's output
  * folder.
  */
 export interface Learned {
@@ -59,9 +59,9 @@ export interface LearningPorts {
 }
 
 /**
- * From a plan to a model and its answers on held-out rows: features by the code of the live path,
- * one data set on disk, the trainer, its predictions. Memory stays bounded however long the history
- * is.
+ * Makes a model from a plan, and its answers on held-out rows: computes features by the code of the
+ * live path, writes one data set to disk, runs the trainer and reads its predictions. Memory is
+ * bounded for a history of any length.
  * @throws AppError `TRAINING.REFUSED` (invalid) where a part of the data set is empty,
  * `TRAINING.*`, or of the history.
  */

@@ -7,15 +7,15 @@ export interface HistoryRange {
   readonly toMs: number;
 }
 
-/** What a model learns of a scan: all but where it was read. */
+/** The part of a scan that a model learns from: all but its place in the source. */
 export type PastScan = Pick<MappedScan, 'assetId' | 'eventTimeMs' | 'values' | 'quality'>;
 
 /** The organization's own past. */
 export interface ScanHistory {
   /**
-   * Every usable scan of the range, page by page: of each asset in the order in which they arrived,
-   * which is that of time except for late ones, and of several assets about in order of time.
-   * Reading the same range twice gives the same scans.
+   * Every usable scan of the range, page by page. The scans of one asset come in the order of their
+   * arrival, which is the order of time except for late scans; several assets come roughly in order
+   * of time. Reading the same range twice gives the same scans.
    * @throws AppError `FEED.*` when the source cannot be read, `TELEMETRY.*` when the historian's
    * store cannot.
    */
@@ -29,14 +29,14 @@ export interface ScanHistory {
 export interface TrainerJob {
   readonly datasetFolder: string;
   readonly outFolder: string;
-  /** Asked for a search of this long, the trainer may take so much longer. */
+  /** Length of a requested search; the trainer may take that much longer. */
   readonly searchMs: number;
   readonly signal: AbortSignal;
   /** @param progress  0-1 within the job. */
   readonly onProgress: (progress: number, message: string) => void;
 }
 
-/** Makes a model of a data set; what it writes is described in the trainer's README. */
+/** Makes a model from a data set; the trainer's README describes the files. */
 export interface Trainer {
   /**
    * @throws AppError `TRAINING.REFUSED` (invalid), `TRAINING.TRAINER_FAILED`,

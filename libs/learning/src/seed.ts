@@ -1,4 +1,4 @@
 /**
- * The same everywhere: the same data gives the same split, the same model and the same judgement.
+ * One seed for all random choices: the same data gives the same split, model and judgement.
  */
 export const SEED = 1;

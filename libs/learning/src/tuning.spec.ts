@@ -13,11 +13,11 @@ function tuned(training: object, features: object = {}): Tuning {
   return tuningOf(organization, defineFeatureSet(organization));
 }
 
-test('settings that say nothing fix nothing and search for nothing', () => {
+test('empty settings fix nothing and search for nothing', () => {
   assert.deepEqual(tuned({}), { tune: false, timeBudgetS: null, hyperparameters: {}, monotone: {} });
 });
 
-test('what settings fix comes to the trainer as it is', () => {
+test('fixed settings reach the trainer unchanged', () => {
   const { tune, timeBudgetS, hyperparameters } = tuned({
     tuneSeconds: 90,
     hyperparameters: { numLeaves: 3 },
@@ -39,7 +39,7 @@ test('a direction holds for every feature that moves with the present value, and
   for (const name of Object.keys(bound)) assert.ok(names.includes(name), name);
 });
 
-test('a tag that the model does not see is said to be none', () => {
+test('a tag that is no model input is refused by name', () => {
   for (const tag of ['fanfail', 'absent']) {
     assert.throws(() => tuned({ monotone: { [tag]: 'increasing' } }), {
       code: 'TRAINING.MONOTONE_UNKNOWN',

@@ -8,7 +8,7 @@ import { presentValueNames, type FeatureSet } from '@eagle/features';
 
 /** Settings of the trainer: the part of `dataset.json` that is not data. */
 export interface Tuning {
-  /** Whether hyperparameters are searched for, and for how long; null = no bound on time. */
+  /** Whether hyperparameters are searched, and for how long; null = without a limit of time. */
   readonly tune: boolean;
   readonly timeBudgetS: number | null;
   readonly hyperparameters: Hyperparameters;
@@ -38,5 +38,5 @@ export function tuningOf({ settings }: Pick<OrganizationConfig, 'settings'>, fea
 const unseen = (tag: string): AppError =>
   new AppError(
     'TRAINING.MONOTONE_UNKNOWN',
-    `The training settings say how the probability moves with ${tag}, which is no model input: take it out of \`monotone\`, or make the tag a model input.`,
+    `The training settings say how the probability moves with ${tag}, which is no model input. Remove it from \`monotone\`, or make the tag a model input.`,
   );

@@ -7,7 +7,7 @@ import { LocalServiceError } from './local-service-error.js';
 
 const execute = promisify(execFile);
 /**
- * Oldest server that knows every setting of the streams here: one that it does not know it refuses.
+ * Oldest server that knows every setting of our streams; it refuses an unknown one.
  */
 export const NATS_SERVER_VERSION_MIN = '2.14.0';
 

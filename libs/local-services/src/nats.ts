@@ -79,7 +79,8 @@ async function launch(
 }
 
 /**
- * Two servers over the same streams would spoil them: one that outlived its parent is ended first.
+ * Two servers on the same streams would damage them: a server that outlived its parent is ended
+ * first.
  */
 async function clearLeftover(pidFile: string, configFile: string): Promise<void> {
   const pid = Number(await readFile(pidFile, 'utf8').catch(() => ''));
@@ -95,8 +96,8 @@ function configOf(options: NatsOptions, dir: string, port: number): string {
 }
 
 /**
- * Whether a NATS server on this machine takes clients: it opens its port after its streams are read
- * back, and speaks first.
+ * Whether a NATS server on this machine accepts clients: it opens its port after it has read its
+ * streams, and sends the first message.
  */
 export function natsGreets(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -44,7 +44,7 @@ const guardiansOf = (pid: number): number[] =>
     .map((line) => Number(line.trim().split(' ')[0]));
 
 describe('an owned process', () => {
-  test('ends when its parent is killed, also one that hears no signal and one that stands still', async () => {
+  test('ends when its parent is killed, even if it ignores signals or is stopped', async () => {
     const { pids, kill } = await parentOf(IDLE, DEAF, IDLE);
     process.kill(pids[2] ?? 0, 'SIGSTOP');
     assert.ok(pids.every(isAlive));
@@ -52,7 +52,7 @@ describe('an owned process', () => {
     assert.equal(await gone(...pids), true);
   });
 
-  test('takes what it started in its own group with it', async () => {
+  test('ends together with the processes of its group', async () => {
     const helper = `const { spawn } = require('node:child_process');
       process.stdout.write(spawn(process.execPath, ['-e', ${JSON.stringify(IDLE)}], { stdio: 'ignore' }).pid + ' '); ${DEAF}`;
     const { pids, kill } = await parentOf(helper);
@@ -67,7 +67,7 @@ describe('an owned process', () => {
     assert.equal(await gone(...pids, grandchild), true);
   });
 
-  test('has a guardian again when its guardian was killed', async () => {
+  test('gets a new guardian when its guardian was killed', async () => {
     const owned = await OwnedProcess.start({
       command: process.execPath,
       args: ['-e', IDLE],
@@ -88,7 +88,7 @@ describe('an owned process', () => {
     assert.equal(await gone(owned.pid, second), true, 'and none when it was stopped');
   });
 
-  test('runs without its log where that cannot be opened, and says so', async () => {
+  test('runs without its log if the log cannot be opened, and reports it', async () => {
     const owned = await OwnedProcess.start({
       command: process.execPath,
       args: ['-e', IDLE],

@@ -23,10 +23,10 @@ export interface OwnedProcessOptions {
   readonly command: string;
   readonly args: readonly string[];
   readonly logFile: string;
-  /** Asks the process to finish; after `stopMsMax` it is killed. */
+  /** Asks the process to end; after `stopMsMax` it is killed. */
   readonly stopSignal: NodeJS.Signals;
   readonly stopMsMax: number;
-  /** How long its guardian lets it finish when this process is gone; default `stopMsMax`. */
+  /** Time that its guardian leaves it to end when this process is gone; default `stopMsMax`. */
   readonly orphanMsMax?: number;
   readonly environment?: Readonly<Record<string, string>>;
   /** Variables of this process that it gets as well; default PATH, HOME, TMPDIR, TZ. */
@@ -42,14 +42,14 @@ export interface OwnedProcessOptions {
 }
 
 /**
- * A process that lives no longer than this one. It has a separate process group, so Ctrl-C reaches
- * only its parent, which stops things in order. Should the parent vanish (even by kill -9), its
- * guardian ends it. Its log is bounded.
+ * A process that ends with this one. It has a separate process group, so Ctrl-C reaches only its
+ * parent, which stops all processes in order. If the parent is gone (even by kill -9), a guardian
+ * ends the process. Its log is bounded.
  */
 export class OwnedProcess {
   readonly pid: number;
   readonly exited: Promise<ProcessExit>;
-  /** Why its log is not written; null where it is. */
+  /** Why its log is not written; null while it is. */
   readonly logProblem: string | null;
   private exit: ProcessExit | null = null;
 
@@ -60,7 +60,7 @@ export class OwnedProcess {
   ) {
     this.pid = child.pid ?? 0;
     this.logProblem = log.problem;
-    // A server that nobody waits for must not keep its parent alive; the guardian ends it then.
+    // A running server must not keep its parent alive; the guardian ends it afterwards.
     child.unref();
     const guardian = new Guardian(this.pid, options.stopSignal, options.orphanMsMax ?? options.stopMsMax);
     const logGuard = setInterval(() => bound(options.logFile), LOG_CHECK_MS).unref();
@@ -76,8 +76,8 @@ export class OwnedProcess {
 
   /** @throws LocalServiceError START_FAILED when the program cannot be run at all. */
   static async start(options: OwnedProcessOptions): Promise<OwnedProcess> {
-    // Before it runs: on a busy machine it has said why it fails, and is gone, before this process
-    // hears that it was started.
+    // Before it runs: on a busy machine it may write its error and end before this process learns
+    // that it was started.
     const log = openLog(options.logFile);
     try {
       const child = spawn(options.command, options.args, {
@@ -88,7 +88,7 @@ export class OwnedProcess {
         ...(options.uid === undefined ? {} : { uid: options.uid }),
         ...(options.gid === undefined ? {} : { gid: options.gid }),
       });
-      // A pipe whose reader died says so here; the exit tells the rest.
+      // A pipe without a reader reports it here; the exit of the process tells the cause.
       child.stdin?.on('error', () => undefined);
       if (child.stdin instanceof Socket) child.stdin.unref();
       await once(child, 'spawn');
@@ -118,7 +118,7 @@ export class OwnedProcess {
     clearTimeout(deadline);
   }
 
-  /** The end of what it wrote since it was started, for error messages. */
+  /** The end of its log since it was started, for error messages. */
   logTail(): string {
     if (this.log.problem !== null) return this.log.problem;
     const written = readFileSync(this.options.logFile);
@@ -140,12 +140,12 @@ function inherited(names: readonly string[]): Record<string, string> {
 }
 
 /**
- * A log that cannot be looked at (its folder was removed, say) is looked at again the next time.
+ * A log that cannot be read (for example because its folder was removed) is tried again next time.
  */
 function bound(logFile: string): void {
   try {
     rotateLog(logFile, LOG_BOUNDS);
   } catch {
-    // The process goes on; what it writes goes to the file that it has open.
+    // The process continues; its output goes to the file that it has open.
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
- * Asks again and again until the answer is something.
+ * Asks repeatedly until the answer is not null.
  * @returns the answer, or null when `deadlineMs` passed without one.
  */
 export async function pollUntil<T>(

@@ -67,7 +67,7 @@ async function restoreSymlink(folder: string, link: Link): Promise<void> {
   try {
     await access(target, constants.F_OK);
   } catch {
-    // It is not there: that is what it is made for.
+    // There is no link yet: it is made below.
     await symlink(path.relative(path.dirname(link.target), link.source), target).catch((error: unknown) => {
       // Another process may have made it meanwhile.
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;

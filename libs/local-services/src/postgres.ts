@@ -16,8 +16,8 @@ import { launchAs, unprivilegedUser, type UnprivilegedUser } from './unprivilege
 const execute = promisify(execFile);
 const STOP_MS_MAX = 20_000;
 /**
- * Children of a server that was killed hold its memory until they notice that it is gone: usually
- * for a few milliseconds.
+ * Children of a killed server hold its shared memory until they notice its end, usually for a few
+ * milliseconds.
  */
 const ORPHANS_MS_MAX = 10_000;
 const HELD_BY_ORPHANS = 'pre-existing shared memory block';
@@ -40,7 +40,7 @@ export interface PostgresOptions {
    */
   readonly settings?: Readonly<Record<string, string | number>>;
   /**
-   * False gives up safety at a power cut for speed; killed processes still lose nothing. Default
+   * False is faster, but a power cut can lose commits; killed processes still lose nothing. Default
    * true.
    */
   readonly durable?: boolean;
@@ -48,7 +48,7 @@ export interface PostgresOptions {
   readonly logFile?: string;
 }
 
-/** Small enough to stand beside a dozen other processes on a laptop. */
+/** Small enough to run beside a dozen other processes on a laptop. */
 const DEFAULT_SETTINGS = {
   shared_buffers: '64MB',
   max_connections: 100,
@@ -68,7 +68,7 @@ const UNSAFE_AT_POWER_CUT = { fsync: 'off', full_page_writes: 'off' };
 
 /**
  * Starts PostgreSQL 18 on 127.0.0.1, creating its cluster at the first start (about 4 s; a later
- * start takes 0.1 to 0.3 s). What a killed server or a killed parent left behind is cleared away.
+ * start takes 0.1 to 0.3 s). Remains of a killed server or a killed parent are removed.
  * As root it runs as an unprivileged user who owns `dataDir`.
  * @returns the server; `url` is `postgresql://user:password@127.0.0.1:port/postgres`.
  * @throws LocalServiceError with the end of the server's log when it does not come up.
@@ -90,8 +90,8 @@ function urlOf(options: PostgresOptions, port: number): string {
 }
 
 /**
- * A cluster appears under its name only when it is whole: an interrupted first start leaves nothing
- * that looks like one.
+ * A cluster gets its name only when it is complete: an interrupted first start leaves nothing that
+ * looks like a cluster.
  */
 async function ensureCluster(
   dataDir: string,

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A process, distinguished from a later one with the same id. */
+/** Identity of a process, which tells it from a later one with the same id. */
 export interface ProcessIdentity {
   readonly pid: number;
-  /** When it was started, as the system tells it; compared only. */
+  /** Its start, in the form that the system gives it; only for comparison. */
   readonly startedAt: string;
 }
 
-/** Whether a process of that id runs, whoever owns it. */
+/** Whether a process with this id runs, of any user. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -32,8 +32,8 @@ export function startOfProcess(pid: number): string {
 export const identityOf = (pid: number): ProcessIdentity => ({ pid, startedAt: startOfProcess(pid) });
 
 /**
- * Whether the process that was noted with its start still runs. Ids are given out again after a
- * restart of the machine; id and start are not.
+ * Whether the process of this identity still runs. After a restart of the machine ids repeat; the
+ * pair of id and start does not.
  */
 export function isSameProcess({ pid, startedAt }: ProcessIdentity): boolean {
   return startedAt !== '' && isAlive(pid) && startOfProcess(pid) === startedAt;
@@ -47,8 +47,8 @@ export function cpuMsOf(pid: number): number {
 }
 
 /**
- * Fields behind the name, which is in brackets and may hold anything; the state is the first of
- * them.
+ * Fields after the name; the first is the state. The name is in brackets and may contain any
+ * character.
  */
 const STATE_FIELD = 0;
 const START_FIELD = 19;
@@ -68,7 +68,7 @@ function statFields(pid: number): string[] {
 
 function startOnLinux(pid: number): string {
   const fields = statFields(pid);
-  // A zombie has ended, and only not yet been asked after by its parent.
+  // A zombie has ended; its parent has not read its exit code yet.
   if (fields.length === 0 || fields[STATE_FIELD] === 'Z') return '';
   const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
   return `${boot}+${fields[START_FIELD] ?? ''}`;

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 const FILLER = 'filler';
 
-/** A separate file system, so small that a test can fill it. */
+/** A separate file system, small enough for a test to fill it. */
 export interface SmallDisk {
   /** Where it is mounted. */
   readonly folder: string;

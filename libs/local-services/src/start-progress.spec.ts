@@ -21,14 +21,14 @@ describe('the progress of a start', () => {
     return { progress, starting, goesOnAt };
   };
 
-  test('is given up after a minute without a sign of it', () => {
+  test('ends after a minute without a sign of it', () => {
     const { goesOnAt, progress } = started('silent.log');
     assert.ok(goesOnAt(0) && goesOnAt(59));
     assert.equal(goesOnAt(61), false);
     assert.equal(progress.describe(), 'after 61 s, 61 s of them without progress');
   });
 
-  test('goes on as long as it writes, or says something else of itself', () => {
+  test('continues while the process writes, or reports something new', () => {
     const { goesOnAt, starting } = started('writes.log');
     assert.ok(goesOnAt(50));
     appendFileSync(starting.logFile, 'a line');
@@ -36,7 +36,7 @@ describe('the progress of a start', () => {
     assert.equal(goesOnAt(230, 'waits for the database'), false);
   });
 
-  test('goes on as long as it works', () => {
+  test('continues while the process uses CPU', () => {
     const clock = { nowMs: 0 };
     const progress = new StartProgress(() => clock.nowMs);
     const self = { pid: process.pid, logFile: path.join(folder, 'works.log') };

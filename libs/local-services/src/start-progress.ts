@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { cpuMsOf } from './process-identity.js';
 
-/** Without a sign of progress for so long a start is given up. */
+/** A start without a sign of progress ends after this time. */
 const IDLE_MS_MAX = 60_000;
-/** And after so long in any case. */
+/** A start ends after this time in any case. */
 const START_MS_MAX = 15 * 60_000;
 /**
  * CPU time that counts as progress; being asked whether it is ready costs a process less than that
@@ -12,16 +12,16 @@ const START_MS_MAX = 15 * 60_000;
 const WORK_MS = 1_000;
 const LOOK_EVERY_MS = 1_000;
 
-/** What is seen of a process that starts. */
+/** Observed facts of a starting process. */
 export interface StartingProcess {
   readonly pid: number;
   readonly logFile: string;
 }
 
 /**
- * Whether a start goes on. On a busy machine the same start takes ten times as long, and time alone
- * does not distinguish it from one that hangs: but the latter neither writes, nor works, nor
- * reports anything new.
+ * Whether a start makes progress. On a busy machine the same start takes ten times as long, so time
+ * alone does not tell it from one that hangs. A hanging start does not write, uses no CPU and
+ * reports nothing new.
  */
 export class StartProgress {
   private readonly startedAtMs: number;
@@ -38,8 +38,8 @@ export class StartProgress {
   }
 
   /**
-   * @param said  what it says of itself, empty while it says nothing
-   * @returns false when it is to be given up.
+   * @param said  Its own report; empty while there is none.
+   * @returns false when the start must end.
    */
   goesOn(process: StartingProcess, said = ''): boolean {
     const nowMs = this.nowMs();

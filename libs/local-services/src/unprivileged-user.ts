@@ -6,7 +6,7 @@ import { LocalServiceError } from './local-service-error.js';
 
 const execute = promisify(execFile);
 
-/** How to run a program: its command line, and the user to run it as where that is another one. */
+/** How to run a program: its command line, and its user if that is another one. */
 export interface Launch {
   readonly command: string;
   readonly args: readonly string[];
@@ -14,7 +14,7 @@ export interface Launch {
   readonly gid?: number;
 }
 
-/** The user a program has to run as that refuses to run as root. */
+/** The user for a program that refuses to run as root. */
 export interface UnprivilegedUser {
   readonly name: string;
   readonly uid: number;
@@ -78,7 +78,7 @@ async function firstClosedFolder(user: UnprivilegedUser, paths: readonly string[
   const folders = new Set(paths.flatMap(ancestors));
   for (const folder of folders) {
     const found = await stat(folder).catch(() => null);
-    if (found === null) continue; // Not made yet: whoever makes it decides.
+    if (found === null) continue; // Not made yet: its maker decides.
     const enter = found.uid === user.uid ? 0o100 : found.gid === user.gid ? 0o010 : 0o001;
     if ((found.mode & enter) === 0) return folder;
   }

@@ -5,8 +5,8 @@ import { StartProgress } from './start-progress.js';
 const ASK_EVERY_MS = 20;
 
 /**
- * Waits until a server that was started serves.
- * @returns `ended` when its process did before; `stuck` when it makes no progress any more.
+ * Waits until a started server answers.
+ * @returns `ended` if its process ended first; `stuck` if it makes no progress any more.
  */
 export async function untilUp(
   server: OwnedProcess,

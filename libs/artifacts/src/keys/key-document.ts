@@ -26,9 +26,9 @@ const wrappedKeySchema = z.strictObject({
 const contentSchema = z.strictObject({
   v: z.literal(1),
   organizationId: organizationIdSchema,
-  /** Counts the changes; the document's name says the same. */
+  /** Number of changes; also part of the document's name. */
   revision: z.number().int().min(1),
-  /** Newest first: the first one is for coming versions. */
+  /** Newest first: the first one seals new versions. */
   keys: z.tuple([wrappedKeySchema], wrappedKeySchema),
   signingKeyId: keyIdSchema,
 });
@@ -53,7 +53,7 @@ export function newKeyDocument(
   return { v: 1, organizationId, revision: 1, keys: [wrapped], signingKeyId: ring.signingKey.id };
 }
 
-/** The next document, with a new key for coming versions before the others. */
+/** The next document: a new key for new versions comes before the others. */
 export function withNewOrganizationKey(
   document: KeyDocument,
   ring: KeyRing,
@@ -65,7 +65,7 @@ export function withNewOrganizationKey(
   return { ...document, revision: document.revision + 1, keys: [wrapped, ...document.keys] };
 }
 
-/** Whether everything in it stands under the ring's newest keys. */
+/** Whether its keys are wrapped and signed with the newest keys of the ring. */
 export function isUnderNewestKeys(document: KeyDocument, ring: KeyRing): boolean {
   const { platformKey, signingKey } = ring;
   return (
@@ -160,7 +160,7 @@ const wrapContext = (
   platformKeyId: string,
 ): Context => ({ purpose: 'organization key', organizationId, organizationKeyId, createdAt, platformKeyId });
 
-/** Text that is no JSON becomes null, which no schema takes. */
+/** Text that is no JSON becomes null, which every schema refuses. */
 function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));

@@ -11,13 +11,13 @@ import {
 
 /** Where the platform's keys come from. */
 export interface KeyRingSource {
-  /** The ring as it was read last. */
+  /** The ring as it was last read. */
   readonly ring: KeyRing;
-  /** The ring as it is now: somebody may have added a key since. */
+  /** Reads the ring again: a key may have been added. */
   reload(): Promise<KeyRing>;
 }
 
-/** Keys from the environment stay what they are until the process is started again. */
+/** Keys from the environment do not change while the process runs. */
 export const fixedKeyRing = (ring: KeyRing): KeyRingSource => ({ ring, reload: async () => ring });
 
 /** Keys in a file that its owner alone can read. */
@@ -43,8 +43,8 @@ export class KeyRingFileSource implements KeyRingSource {
 }
 
 /**
- * @throws AppError `KEYS.FILE_MISSING`, `KEYS.FILE_UNREADABLE` (invalid); neither shows anything of
- * its content.
+ * @throws AppError `KEYS.FILE_MISSING`, `KEYS.FILE_UNREADABLE` (invalid). Neither message contains
+ * a part of the file.
  */
 export async function readKeyRingFile(file: string): Promise<KeyRingFile> {
   let text: string;
@@ -65,17 +65,16 @@ export async function readKeyRingFile(file: string): Promise<KeyRingFile> {
 }
 
 /**
- * Puts a file of keys in the place of the one before, whole or not at all, for its owner alone to
- * read.
+ * Replaces the file of keys in one step. Only its owner can read it.
  */
 export async function replaceKeyRingFile(file: string, ring: KeyRingFile): Promise<void> {
   await withDraft(file, ring, (draft) => rename(draft, file));
 }
 
-/** Makes a file of keys with new keys where there is none; one that is there stays as it is. */
+/** Makes a file of keys with new keys, unless there is one. */
 export async function ensureKeyRingFile(file: string, now: Date): Promise<void> {
   await withDraft(file, newKeyRingFile(now, randomBytes), async (draft) => {
-    // A link fails where there is one already; that one is never replaced.
+    // `link` fails if the file exists: an existing file of keys is never replaced.
     await link(draft, file).catch((error: unknown) => {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     });
@@ -103,7 +102,7 @@ async function withDraft(
   }
 }
 
-/** Text that is no JSON becomes null, which no schema takes. */
+/** Text that is no JSON becomes null, which every schema refuses. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -4,12 +4,12 @@ import type { RandomBytes } from '../seal/cipher.js';
 import type { Signers } from '../seal/envelope.js';
 import { namedKey, newKey, signingKey, type PlatformKey, type SigningKey } from '../seal/seal-keys.js';
 
-/** A key and since when it is there; null where its source does not say. */
+/** A key and the time it was made; null if its source does not give it. */
 export type Dated<K> = K & { readonly createdAt: string | null };
 
 /**
- * The platform's secrets for bundles: newest first; the first of each kind is used for what is new,
- * the others for what is there.
+ * The platform's secrets for bundles, newest first. The first of each kind wraps and signs new
+ * data, the others open existing data.
  */
 export class KeyRing {
   constructor(
@@ -17,11 +17,11 @@ export class KeyRing {
     readonly signingKeys: readonly [Dated<SigningKey>, ...Dated<SigningKey>[]],
   ) {}
 
-  /** What is new is wrapped with this one. */
+  /** Wraps new data. */
   get platformKey(): PlatformKey {
     return this.platformKeys[0];
   }
-  /** What is new is signed with this one. */
+  /** Signs new data. */
   get signingKey(): SigningKey {
     return this.signingKeys[0];
   }
@@ -88,7 +88,7 @@ export function newKeyRingFile(now: Date, random: RandomBytes): KeyRingFile {
   return { v: 1, platformKeys: [newEntry(now, random)], signingKeys: [newEntry(now, random)] };
 }
 
-/** The same ring with a new key of one kind before the others. */
+/** The same ring, with a new key of one kind in the first place. */
 export function withNewKey(
   file: KeyRingFile,
   kind: 'platformKeys' | 'signingKeys',

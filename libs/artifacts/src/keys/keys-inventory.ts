@@ -3,7 +3,7 @@ import type { ArtifactStore } from '../store/artifact-store.js';
 import type { KeyRing } from './key-ring.js';
 import type { OrganizationKeys } from './organization-keys.js';
 
-/** Id, age and use of every key there is, and not a bit of any key. */
+/** Id, age and use of every key. It contains no secret. */
 export interface KeysInventory {
   readonly platformKeys: readonly KeyFacts[];
   readonly signingKeys: readonly KeyFacts[];
@@ -16,7 +16,7 @@ export interface KeyFacts {
   readonly id: string;
   readonly createdAt: string | null;
   readonly ageDays: number | null;
-  /** Whether what is new is made with it. */
+  /** Whether new data is wrapped or signed with it. */
   readonly newest: boolean;
 }
 

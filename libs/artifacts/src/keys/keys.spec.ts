@@ -35,7 +35,7 @@ async function world() {
 }
 
 describe('rotation of the platform’s key', () => {
-  test('rewraps every organization’s keys and touches no bundle; the old key is then not needed', async () => {
+  test('rewraps every organization’s keys and changes no bundle; the old key is no longer needed', async () => {
     const { store } = await world();
     const before = new Map(store.bundle(place(ours, '1.0.0')));
     await assert.rejects(under(store, freshOnly).open(reference('1.0.0')), {
@@ -49,10 +49,10 @@ describe('rotation of the platform’s key', () => {
     assert.deepEqual((await rewrapAll(store, under(store, both).keys)).changed, []);
   });
 
-  test('may be cut off anywhere and done again', async () => {
+  test('can be interrupted anywhere and run again', async () => {
     const { store } = await world();
     await under(store, both).keys.rewrap(theirs);
-    // Ours still stands under the old key: both work side by side.
+    // Our keys are still wrapped with the old key: both work side by side.
     await under(store, both).open(reference('1.0.0'));
     assert.deepEqual((await rewrapAll(store, under(store, both).keys)).changed, [ours]);
     assert.deepEqual([...store.artifacts(ours).documents.keys()], ['keys-000002.json']);
@@ -60,7 +60,7 @@ describe('rotation of the platform’s key', () => {
 });
 
 describe('rotation of an organization’s key', () => {
-  test('seals coming versions with the new one and still opens the ones before', async () => {
+  test('seals new versions with the new key and still opens the older ones', async () => {
     const { store, bundles } = await world();
     const first = (await bundles.envelope(reference('1.0.0')))?.organizationKeyId;
     const second = await bundles.keys.rotate(ours);

@@ -15,7 +15,9 @@ import {
 import type { KeyRing } from './key-ring.js';
 import type { KeyRingSource } from './key-ring-source.js';
 
-/** Two processes may change the same document at once: the slower one reads it again. */
+/**
+ * Two processes may change the same document at once: the slower one reads it again and retries.
+ */
 const ATTEMPTS_MAX = 5;
 const NAME = /^keys-(\d{6})\.json$/;
 
@@ -29,9 +31,9 @@ export interface OrganizationKeysOptions {
 }
 
 /**
- * The organizations' keys, kept wrapped in the artifact store beside the bundles. Each change is a
- * new document under the next number, so that of two changes at once one is refused and nothing is
- * ever overwritten; the older document goes once the newer one is there.
+ * The organizations' keys, kept wrapped in the artifact store beside the bundles. Each change is
+ * a new document with the next number: of two simultaneous changes one is refused, and nothing is
+ * overwritten. The older document is removed after the newer one is stored.
  */
 export class OrganizationKeys {
   constructor(private readonly options: OrganizationKeysOptions) {}
@@ -44,7 +46,7 @@ export class OrganizationKeys {
     return (await this.read(organizationId))?.document ?? null;
   }
 
-  /** The key for a new version, made where the organization has none yet. @throws as `document`. */
+  /** The key for a new version; makes the first one of an organization. @throws as `document`. */
   async forSealing(organizationId: OrganizationId): Promise<OrganizationKey> {
     const { now, random } = this.options;
     const { document, ring } = await this.change(organizationId, (found, newest) =>
@@ -62,7 +64,7 @@ export class OrganizationKeys {
   }
 
   /**
-   * Makes a new key for coming versions; the ones before stay for the versions that are there.
+   * Makes a new key for new versions; the older keys stay for the existing versions.
    * @returns its id.
    */
   async rotate(organizationId: OrganizationId): Promise<string> {
@@ -76,8 +78,8 @@ export class OrganizationKeys {
   }
 
   /**
-   * Puts the organization's keys under the newest keys of the platform.
-   * @returns whether there was anything to do.
+   * Wraps the organization's keys with the newest keys of the platform.
+   * @returns false if they already were.
    */
   async rewrap(organizationId: OrganizationId): Promise<boolean> {
     const { ring } = this.options;
@@ -91,14 +93,14 @@ export class OrganizationKeys {
     return true;
   }
 
-  /** @param next  The document to write; null where the one found is as it should be. */
+  /** @param next  The document to write; null if the present one needs no change. */
   private async change(
     organizationId: OrganizationId,
     next: (found: KeyDocument | null, ring: KeyRing) => KeyDocument | null,
   ): Promise<{ document: KeyDocument; ring: KeyRing }> {
     const { store, ring: source } = this.options;
     for (let attempt = 1; ; attempt += 1) {
-      // Never under a key that was retired since the ring was read.
+      // A key may have been retired since the ring was read: it must not be used.
       const ring = await source.reload();
       const before = await this.read(organizationId);
       const document = next(before?.document ?? null, ring);
@@ -129,12 +131,12 @@ export class OrganizationKeys {
         const bytes = await this.options.store.readDocument(organizationId, nameOf(revision));
         return await this.withRing((ring) => {
           const document = readKeyDocument(bytes, { organizationId, revision }, ring);
-          // Whether its keys can be opened is said now and not in the middle of something.
+          // Keys that cannot be opened are reported here, before the work begins.
           for (const { id } of document.keys) keyOfDocument(document, id, ring);
           return { document, ring };
         });
       } catch (error) {
-        // Between the list and the read, somebody put the next one in its place.
+        // Another process replaced it between the list and the read.
         const gone = error instanceof AppError && error.code === 'MODEL.FILE_MISSING';
         if (!gone || attempt >= ATTEMPTS_MAX) throw error;
       }
@@ -157,7 +159,7 @@ export class OrganizationKeys {
     return names.flatMap((name) => NAME.exec(name)?.[1] ?? []).map(Number);
   }
 
-  /** A key that is not known may have been added to the ring since it was read. */
+  /** An unknown key may have been added to the ring since the ring was read. */
   private async withRing<T>(work: (ring: KeyRing) => T): Promise<T> {
     const { ring } = this.options;
     try {

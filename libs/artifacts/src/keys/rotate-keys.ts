@@ -5,15 +5,15 @@ import { keyRingOfFile, withNewKey } from './key-ring.js';
 import { readKeyRingFile, replaceKeyRingFile } from './key-ring-source.js';
 import type { OrganizationKeys } from './organization-keys.js';
 
-/** What a rewrap did, organization by organization. */
+/** The result of a rewrap, by organization. */
 export interface Rewrapped {
   readonly changed: readonly OrganizationId[];
-  /** Organizations whose keys stand under the newest keys already, or that have none. */
+  /** Organizations without keys, or with keys that the newest keys already wrap. */
   readonly unchanged: number;
 }
 
 /**
- * Puts a new key of one kind before the others in the file of keys. The others stay: what is there
+ * Adds a new key of one kind in the first place of the file of keys. The others stay: existing data
  * needs them.
  * @returns the new key's id.
  */
@@ -24,8 +24,8 @@ export async function addKey(file: string, kind: 'platformKeys' | 'signingKeys',
 }
 
 /**
- * Puts every organization's keys under the newest keys of the platform. Bundles are not touched;
- * cut off, it is simply done again.
+ * Wraps every organization's keys with the newest keys of the platform. Bundles do not change.
+ * After an interruption it can be run again.
  */
 export async function rewrapAll(
   store: Pick<ArtifactStore, 'organizations'>,
@@ -40,7 +40,7 @@ export async function rewrapAll(
 }
 
 /**
- * Takes a platform key out of the file of keys once nothing needs it.
+ * Removes a platform key from the file of keys, if nothing needs it.
  * @throws AppError `KEYS.KEY_UNKNOWN` (not-found), `KEYS.KEY_IN_USE` (conflict) for the newest key
  * and for one that organizations' keys are wrapped with.
  */

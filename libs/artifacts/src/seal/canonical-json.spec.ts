@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { canonicalJson, type Signable } from './canonical-json.js';
 
-/** The language sorts names that look like numbers by itself; no envelope has any. */
+/** JavaScript moves names that look like numbers to the front; no envelope has such names. */
 const name = fc.string().filter((text) => !/^\d+$/.test(text) && text !== '__proto__');
 
 const { signable } = fc.letrec<{ signable: Signable; list: Signable[]; record: Record<string, Signable> }>(
@@ -23,7 +23,7 @@ const { signable } = fc.letrec<{ signable: Signable; list: Signable[]; record: R
 );
 
 /**
- * The slow, obvious way: the language's own text of a value whose names were put in order first.
+ * The slow, obvious way: `JSON.stringify` of a value with sorted names.
  */
 function obvious(value: Signable): string {
   return JSON.stringify(value, (_, entry: unknown) => {
@@ -38,7 +38,7 @@ function obvious(value: Signable): string {
 }
 
 describe('the canonical text', () => {
-  test('is what the obvious way gives, and reads back as the same value', () => {
+  test('equals the obvious one, and reads back as the same value', () => {
     fc.assert(
       fc.property(signable, (value) => {
         const text = canonicalJson(value);

@@ -1,4 +1,4 @@
-/** What can be signed: nothing whose text could differ from one machine to the next. */
+/** A value that can be signed: its text is the same on every machine. */
 export type Signable =
   string | number | boolean | null | readonly Signable[] | { readonly [name: string]: Signable };
 

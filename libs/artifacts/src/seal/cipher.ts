@@ -4,13 +4,13 @@ import { canonicalJson } from './canonical-json.js';
 export const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** What a cipher text is longer than its plain text. */
+/** Bytes by which a cipher text is longer than its plain text. */
 export const OVERHEAD_BYTES = NONCE_BYTES + TAG_BYTES;
 
-/** Gives unpredictable bytes; `randomBytes` of `node:crypto` everywhere but in tests. */
+/** Returns unpredictable bytes: `randomBytes` of `node:crypto`, except in tests. */
 export type RandomBytes = (count: number) => Buffer;
 
-/** What a cipher text is for: it opens with the same words only. */
+/** The purpose of a cipher text: it opens only with the same context. */
 export type Context = Readonly<Record<string, string>>;
 
 /**
@@ -29,8 +29,7 @@ export function encrypt(key: Uint8Array, plain: Uint8Array, context: Context, ra
 }
 
 /**
- * @returns null where the bytes were not made with this key for this context, or are not as they
- * were made.
+ * @returns null if the bytes were made with another key or for another context, or were changed.
  */
 export function decrypt(key: Uint8Array, sealed: Uint8Array, context: Context): Buffer | null {
   if (sealed.length < OVERHEAD_BYTES) return null;

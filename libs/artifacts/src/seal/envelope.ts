@@ -26,7 +26,7 @@ const THING = 'eagle-notifier bundle envelope';
 const hex = (bytes: number) =>
   z.string().regex(new RegExp(`^[0-9a-f]{${2 * bytes}}$`), `${2 * bytes} hexadecimal digits`);
 /**
- * Of any key: the first half of the digest over it, so that a name can never stand for another key.
+ * Name of a key: the first half of its digest, so that a name can never mean another key.
  */
 export const keyIdSchema = hex(8);
 const sizedDigestSchema = z.strictObject({ bytes: z.number().int().min(0), digest: hex(32) });
@@ -43,7 +43,7 @@ const signedSchema = z.strictObject({
   version: modelVersionSchema,
   featureSetHash: featureSetHashSchema,
   sealedAt: instantSchema,
-  /** Every file by its plain name, as it is and as it lies in the store (under `sealedName`). */
+  /** Every file by its plain name: the plain bytes, and the stored ones (named by `sealedName`). */
   files: z.record(
     bundleFileNameSchema,
     z.strictObject({ plain: sizedDigestSchema, sealed: sizedDigestSchema }),
@@ -58,7 +58,7 @@ const envelopeSchema = z.strictObject({ ...signedSchema.shape, signature: hex(64
 /** `envelope.json`: organization, version, features and files of a bundle; signed as a whole. */
 export type Envelope = z.infer<typeof signedSchema>;
 
-/** Finds the public key of a signer that is trusted; null for any other. */
+/** Finds the public key of a trusted signer; null for any other signer. */
 export type Signers = (signingKeyId: string) => KeyObject | null;
 
 /** Name of a sealed file in the store. */
@@ -71,7 +71,7 @@ export function writeEnvelope(envelope: Omit<Envelope, 'v' | 'algorithms'>, priv
 }
 
 /**
- * Reads `envelope.json` and believes nothing of it before its signature is verified.
+ * Reads `envelope.json`; uses none of its content before the signature is verified.
  * @throws AppError (invalid unless noted): `MODEL.ENVELOPE_UNREADABLE`,
  * `MODEL.ENVELOPE_VERSION_REFUSED`, `MODEL.ALGORITHM_REFUSED`, `MODEL.SIGNER_UNKNOWN` (forbidden),
  * `MODEL.SIGNATURE_WRONG` (forbidden), `MODEL.WRONG_ORGANIZATION` (forbidden),
@@ -123,8 +123,8 @@ function parseEnvelope(bytes: Uint8Array): z.infer<typeof envelopeSchema> {
     const [issue] = envelope.error.issues;
     throw unreadable(`${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
   }
-  // One envelope has one text. Anything that only reads the same (spaces, a name given twice) is
-  // not what was signed.
+  // One envelope has one text. Another text with the same meaning (spaces, a repeated name) was
+  // not signed.
   if (!Buffer.from(canonicalJson(envelope.data)).equals(bytes)) throw unreadable('it is not in its one form');
   return envelope.data;
 }

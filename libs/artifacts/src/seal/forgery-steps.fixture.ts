@@ -72,13 +72,12 @@ export const withFiles = (json: Json, entries: Json): Json => ({
 export const without = (json: Json, name: string): Json =>
   Object.fromEntries(Object.entries(json).filter(([key]) => key !== name));
 
-/** Writes the envelope anew in its one form, with the signature that it had. */
+/** Writes the changed envelope in its canonical text, with the old signature. */
 export const changed = (change: (json: Json) => Json) => (stored: Stored) =>
   void stored.set(ENVELOPE_FILE, Buffer.from(canonicalJson(change(jsonOf(stored)))));
 
 /**
- * The same, signed again. With the platform's own key it is what a stolen signing key alone could
- * do.
+ * The same, signed again. With the platform's own key this is an attack by a stolen signing key.
  */
 export const resigned =
   (by: SigningKey, change: (json: Json, stored: Stored) => Json, namedAs: string = by.id) =>

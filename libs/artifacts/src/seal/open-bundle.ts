@@ -12,14 +12,14 @@ export interface OpenedBundle {
 
 export interface OpeningKeys {
   readonly signers: Signers;
-  /** Null where the organization has no such key. */
+  /** Null if the organization has no such key. */
   readonly organizationKey: (id: string) => OrganizationKey | null;
 }
 
 /**
- * Opens what lies in a version's place.
- * @param stored  Every file of that place, by its name in the store.
- * @throws AppError with the check that failed: those of `readEnvelope`, `checkNames`, `openFiles`,
+ * Opens the stored files of a version.
+ * @param stored  Every stored file of the version, by its name in the store.
+ * @throws AppError of the check that failed: those of `readEnvelope`, `checkNames`, `openFiles`,
  * or `MODEL.UNSIGNED` (forbidden), `KEYS.ORGANIZATION_KEY_UNKNOWN` (invalid).
  */
 export function openBundle(

@@ -5,7 +5,7 @@ import { encrypt, KEY_BYTES, sha256, type Context, type RandomBytes } from './ci
 import { sealedName, writeEnvelope, type Envelope } from './envelope.js';
 import type { OrganizationKey, SigningKey } from './seal-keys.js';
 
-/** A bundle as training made it. */
+/** A bundle, as made by training. */
 export interface PlainBundle extends BundlePlace {
   readonly featureSetHash: FeatureSetHash;
   readonly files: ReadonlyMap<string, Uint8Array>;
@@ -17,8 +17,8 @@ export interface SealingKeys {
 }
 
 /**
- * What a file of a bundle is bound to: it opens as this file of this version of this organization
- * and as nothing else.
+ * The context of a file of a bundle: it opens only as this file of this version of this
+ * organization.
  */
 export const fileContext = ({ organizationId, version }: BundlePlace, file: string): Context => ({
   purpose: 'bundle file',
@@ -27,16 +27,16 @@ export const fileContext = ({ organizationId, version }: BundlePlace, file: stri
   file,
 });
 
-/** What a data key is bound to. */
+/** The context of a data key. */
 export const dataKeyContext = (
   { organizationId, version }: BundlePlace,
   organizationKeyId: string,
 ): Context => ({ purpose: 'data key', organizationId, version, organizationKeyId });
 
 /**
- * Encrypts every file with a fresh key, encrypts that key with the organization's, and signs all of
- * it.
- * @returns what belongs into the store, the envelope last.
+ * Encrypts every file with a fresh key, encrypts that key with the organization's key, and signs
+ * the result.
+ * @returns the files to store; the envelope is the last one.
  */
 export function sealBundle(
   bundle: PlainBundle,

@@ -19,7 +19,7 @@ export interface SigningKey {
   readonly publicKey: KeyObject;
 }
 
-/** How an Ed25519 seed of 32 bytes is dressed as PKCS #8 (RFC 8410). */
+/** Prefix that makes PKCS #8 of an Ed25519 seed of 32 bytes (RFC 8410). */
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 export function namedKey(key: Buffer): NamedKey {

@@ -13,13 +13,13 @@ const files = (content: string) =>
   ]);
 const newOrganization = () => organizationIdSchema.parse(randomUUID());
 
-/** One thing that a store does. */
+/** One behaviour of a store. */
 interface StoreBehaviour {
   readonly name: string;
   readonly check: (store: ArtifactStore) => Promise<void>;
 }
 
-/** What every store has to do, whatever it stands on. */
+/** Behaviours that every store must have. */
 export const STORE_BEHAVIOURS: readonly StoreBehaviour[] = [
   {
     name: 'returns the stored files of a version',

@@ -15,8 +15,8 @@ export const STORED_BYTES_MAX = 256 * 1024 * 1024;
 
 /**
  * Where sealed bundles lie: `<organization>/<version>/<file>`, and beside the versions a few
- * documents of the organization (its wrapped keys). Nothing that lies there is ever overwritten:
- * whatever is put is new, or refused. Knows nothing of what the bytes mean.
+ * documents of the organization (its wrapped keys). Nothing is overwritten: a put is new, or
+ * is refused. The store does not know what the bytes mean.
  *
  * Errors of every method: `MODEL.PATH_REFUSED` (forbidden) for names that are not plain or lead
  * elsewhere, `MODEL.STORE_UNREADABLE` and `MODEL.STORE_UNWRITABLE` (unavailable) when the store
@@ -24,13 +24,13 @@ export const STORED_BYTES_MAX = 256 * 1024 * 1024;
  */
 export interface ArtifactStore {
   /**
-   * Puts the files of a version in the order given; the last one makes it whole. A put that is cut
-   * off leaves either nothing or a version without its last file.
+   * Puts the files of a version in the order given; the last one makes it whole. An
+   * interrupted put leaves nothing, or a version without its last file.
    * @throws AppError `MODEL.VERSION_EXISTS` (conflict) where anything lies in that place, whole or
    * not.
    */
   put(place: BundlePlace, files: ReadonlyMap<string, Uint8Array>): Promise<void>;
-  /** Names of everything in a version's place; none where there is no such version. */
+  /** Names of all files of a version; empty if there is no such version. */
   files(place: BundlePlace): Promise<string[]>;
   /** @throws AppError `MODEL.FILE_MISSING`, `MODEL.FILE_TOO_LARGE` (invalid). */
   read(place: BundlePlace, file: string): Promise<Buffer>;
@@ -38,7 +38,7 @@ export interface ArtifactStore {
   versions(organizationId: OrganizationId): Promise<ModelVersion[]>;
   /** Bytes that all versions of an organization take, whole or not. */
   bytes(organizationId: OrganizationId): Promise<number>;
-  /** Takes a version away; nothing happens where it is gone already. */
+  /** Removes a version; a missing one is no error. */
   delete(place: BundlePlace): Promise<void>;
   /** Organizations that have anything here. */
   organizations(): Promise<OrganizationId[]>;
@@ -89,7 +89,7 @@ export const fileMissing = (what: string, cause?: unknown): AppError =>
 export const fileTooLarge = (what: string, bytes: number): AppError =>
   new AppError('MODEL.FILE_TOO_LARGE', `${what} has ${bytes} bytes, more than any bundle may have.`);
 
-/** The store does not do what it should; it may again in a moment. */
+/** The store failed; a retry may succeed. */
 export const storeFailed = (doing: 'read' | 'write', what: string, cause: unknown): AppError =>
   new AppError(
     doing === 'read' ? 'MODEL.STORE_UNREADABLE' : 'MODEL.STORE_UNWRITABLE',

@@ -65,7 +65,7 @@ describe('a store of files on a real disk', () => {
     });
   });
 
-  test('removes work that was abandoned, and not what somebody is at', async () => {
+  test('removes abandoned work, and no work in progress', async () => {
     const [old, fresh] = ['old', 'fresh'].map((name) => path.join(root, '.work', name));
     assert.ok(old !== undefined && fresh !== undefined);
     await mkdir(old);

@@ -77,7 +77,7 @@ export class FileArtifactStore implements ArtifactStore {
   async delete({ organizationId, version }: BundlePlace): Promise<void> {
     const folder = await this.folder(organizationId, version);
     if (folder === null) return;
-    // Gone at once by a rename; a reader finds all of it or nothing of it.
+    // The rename removes it in one step: a reader finds all of it or nothing.
     await this.inWork(async (work) => {
       await rename(folder, path.join(work, 'deleted')).catch(unlessMissing);
       await syncFolder(path.dirname(folder));
@@ -119,7 +119,7 @@ export class FileArtifactStore implements ArtifactStore {
     if (folder !== null) await rm(path.join(folder, plainName(name)), { force: true });
   }
 
-  /** Removes what killed processes left unfinished, but not what another process is at now. */
+  /** Removes unfinished work of killed processes, but not that of running ones. */
   async removeAbandonedWork(nowMs: number): Promise<void> {
     const works = path.join(this.root, WORK_FOLDER);
     for (const name of await namesIn(works)) {

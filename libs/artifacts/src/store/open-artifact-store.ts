@@ -25,13 +25,13 @@ export async function openArtifactStore(location: string): Promise<ArtifactStore
   const endpoint = url.searchParams.get('endpoint');
   const region = url.searchParams.get('region');
   if (endpoint !== null && !URL.canParse(endpoint)) throw wrongLocation();
-  // The client is large; who keeps files in a folder does without it.
+  // The client is large: it is loaded for S3 only.
   const { S3ArtifactStore } = await import('./s3-artifact-store.js');
   return new S3ArtifactStore({
     bucket: url.hostname,
     prefix: prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`,
     ...(endpoint === null ? {} : { endpoint }),
-    // A server of one's own asks for some region and means nothing by it.
+    // A self-hosted server requires a region and ignores it.
     ...(region === null ? (endpoint === null ? {} : { region: 'us-east-1' }) : { region }),
   });
 }

@@ -43,7 +43,7 @@ describeWithServer('a store on an S3-compatible server', () => {
     assert.ok(!(await store.organizations()).includes(stranger));
   });
 
-  test('does not open what a put that was cut off left, nor writes over it, and takes it away on request', async () => {
+  test('does not open the remains of an interrupted put, does not overwrite them, and removes them on request', async () => {
     const cut = place(randomUUID(), '1.0.0');
     await lay(`models/${cut.organizationId}/1.0.0/manifest.json.sealed`, 'half');
     const bundles = new SealedBundles(store, fixedKeyRing(keyRing('the platform')));

@@ -6,15 +6,15 @@ import type { TrainerReport } from '../trainer/trainer-files.js';
 
 const packageSchema = z.object({ version: z.string() });
 
-/** @param commit  Of the code that runs, as its launcher says. */
+/** @param commit  Commit of the running code, as its launcher reports it. */
 export function codeRevisionOf(commit: string): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   return `${packageSchema.parse(JSON.parse(text)).version}+${commit}`;
 }
 
 /**
- * How a model came about, for its manifest.
- * @param parent  The live model that it was judged against; null where there was none.
+ * The origin of a model, for its manifest.
+ * @param parent  The live model that it was compared with; null where there was none.
  */
 export function lineageOf(
   { preset, hyperparameters, blend, rounds, trials }: TrainerReport,

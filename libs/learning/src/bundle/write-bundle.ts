@@ -16,7 +16,7 @@ import {
 } from '@eagle/models';
 import { readReference, REFERENCE_FILE, REPORT_FILE, type TrainerReport } from '../trainer/trainer-files.js';
 
-/** The parts of a bundle besides the trainer's files in its folder. */
+/** The parts of a bundle that are not files of the trainer. */
 export interface BundleFacts {
   /** The caller's part of the manifest; the rest comes from the trainer's files. */
   readonly manifest: Omit<JudgedManifest, 'v' | 'dataDigest' | 'libraries' | 'reference' | 'belowFloor'>;
@@ -28,7 +28,8 @@ export interface BundleFacts {
 }
 
 /**
- * Completes the trainer's folder to a bundle: writes the model card, hashes every file, writes `manifest.json`, and leaves nothing else in it.
+ * Completes the trainer's folder to a bundle: writes the model card, hashes every file, writes
+ * `manifest.json`, and leaves nothing else in it.
  * @throws AppError `TRAINING.TRAINER_FAILED` (unavailable) when the trainer's files are missing or
  *   invalid.
  */

@@ -11,8 +11,8 @@ export class AnswerCount {
   constructor(private readonly windowMsMax: number) {}
 
   /**
-   * @param flags  FEATURE_FLAG bits of a row in a state that is predicted in. A late row needs no
-   * answer.
+   * @param flags  FEATURE_FLAG bits of a row whose operating state is predicted. A late row needs
+   * no answer.
    */
   count(assetId: AssetId, flags: number): void {
     if ((flags & FEATURE_FLAG.late) !== 0) return;

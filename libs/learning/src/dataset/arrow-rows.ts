@@ -29,11 +29,14 @@ export interface RowFacts {
   readonly component: number;
   /** Minutes to the coming failure; NaN unknown. */
   readonly minutesToFailure: number;
-  /** -1 trains always; k is held out in fold k. */
+  /** -1: the row always trains. k: fold k holds it out. */
   readonly fold: number;
-  /** Shortly before a horizon: teaches which and when, never whether. */
+  /**
+   * Lies shortly before a horizon: it teaches which component fails and when, not whether one
+   * fails.
+   */
   readonly early: boolean;
-  /** Rows of the record that this one stands for. */
+  /** Number of rows of the record that this one represents. */
   readonly weight: number;
   /** Time since the asset's run began. */
   readonly sinceStartMs: number;
@@ -55,7 +58,7 @@ export interface RowColumns {
   readonly sinceFailure: Float64Array;
 }
 
-/** Empty columns for so many rows. */
+/** Empty columns with room for that many rows. */
 export const emptyColumns = (rows: number): RowColumns => ({
   asset: new Uint32Array(rows),
   time: new Float64Array(rows),
@@ -87,7 +90,7 @@ function schemaOf(width: number): Schema {
   ]);
 }
 
-/** Tells how many bytes it has given out. */
+/** Counts the bytes that it has passed on. */
 class PositionedWriter extends RecordBatchFileWriter {
   get position(): number {
     return this._position;
@@ -111,7 +114,8 @@ export class ArrowRowsFile {
   ) {
     this.schema = schemaOf(width);
     this.done = this.copyToFile();
-    // Whoever appends next sees the failure; until then it is nobody's unhandled rejection.
+    // The next call of `append` throws the failure; without this it would be an unhandled
+    // rejection.
     this.done.catch(() => undefined);
   }
 
@@ -120,10 +124,9 @@ export class ArrowRowsFile {
   }
 
   /**
-   * Returns once the batch is with the operating system, so that what is not yet written stays
-   * bounded.
+   * Returns when the operating system has the batch, so that the bytes in memory stay bounded.
    * @param features  At least rows x width; not kept.
-   * @param columns  Of at least `rows` rows; the first ones are written.
+   * @param columns  At least `rows` rows; the first `rows` are written.
    */
   async append(features: Float32Array, columns: RowColumns, rows: number): Promise<void> {
     if (rows === 0) return;
@@ -143,7 +146,9 @@ export class ArrowRowsFile {
     await this.file.close();
   }
 
-  /** Closes a file that will not be finished: what fails now is the end of what failed before. */
+  /**
+   * Closes a file that will not be finished. Its errors follow from the first one, and are ignored.
+   */
   async abandon(): Promise<void> {
     this.writer.abort();
     await this.done.catch(() => undefined);

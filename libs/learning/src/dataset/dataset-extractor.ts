@@ -26,7 +26,7 @@ interface Lane {
   readonly features: AssetFeatures;
   readonly labeller: RowLabeller | IntervalLabeller;
   readonly failures: readonly DevelopingFailure[];
-  /** Rows seen of each label, for thinning. */
+  /** Number of rows seen with each label, for thinning. */
   readonly seen: [quiet: number, failing: number];
   /** Failures of the asset at or before its newest row. */
   failed: number;
@@ -67,7 +67,7 @@ export class DatasetExtractor {
     this.rules = new RuleAlarms(config, this.table, this.states.stateNames);
   }
 
-  /** In the order of the indices that kept rows carry. */
+  /** In the order of the indices in the kept rows. */
   get assetIds(): readonly AssetId[] {
     return [...this.lanes.keys()];
   }
@@ -82,7 +82,7 @@ export class DatasetExtractor {
     return this.rules.episodes();
   }
 
-  /** Takes in one scan; its values may be changed. The writer must have room for a row. */
+  /** Adds one scan; may change its values. The writer must have room for a row. */
   add(scan: PastScan): void {
     const { eventTimeMs, values, quality } = scan;
     const lane = this.lanes.get(scan.assetId) ?? this.open(scan.assetId);
@@ -135,7 +135,7 @@ export class DatasetExtractor {
     while ((lane.failures[lane.failed]?.atMs ?? Infinity) <= eventTimeMs) lane.failed += 1;
   }
 
-  /** How many rows this one stands for; 0 when it is not kept. */
+  /** Number of rows that this one represents; 0 when it is not kept. */
   private weightOf(label: 0 | 1, lane: Lane): number {
     const { quietStride, failingStride } = this.plan;
     const stride = label === LABEL.failing ? failingStride : quietStride;

@@ -63,7 +63,7 @@ test('a plan names components, keeps failures on both sides and thins nothing th
   assert.deepEqual([plan.quietStride, plan.failingStride], [1, 1]);
 });
 
-test('as much is held out as the settings say', async () => {
+test('the settings decide how much is held out', async () => {
   const survey = await surveyed(48);
   const holdOut = (validationShare: number): number => {
     const config = madeOrganization();

@@ -11,13 +11,13 @@ import { LABELLING, type DevelopingFailure, type Labelling } from './interval-la
 const HORIZONS_BETWEEN_FAILURES_MIN = 4;
 const HOUR_MS = 3_600_000;
 
-/** How a history becomes a data set. */
+/** Which rows of a history a data set contains, and how they are labelled. */
 export interface DatasetPlan extends HoldOutPlan {
   readonly failures: readonly DevelopingFailure[];
   readonly components: readonly ComponentName[];
   readonly labelling: Labelling;
   /**
-   * Time up to which it is known what became of each asset: its last row, or a failure after that.
+   * Last time of which the state of each asset is known: its last row, or a later failure.
    */
   readonly knownUntilMs: ReadonlyMap<AssetId, number>;
   /**
@@ -29,7 +29,7 @@ export interface DatasetPlan extends HoldOutPlan {
 
 export interface PlanRequest {
   readonly survey: Survey;
-  /** The organization's own failure records; counted where its settings say so. */
+  /** The organization's own failure records; used if its settings say so. */
   readonly records: readonly Failure[];
   readonly settings: OrganizationSettings;
   readonly windowMsMax: number;
@@ -37,10 +37,10 @@ export interface PlanRequest {
   readonly championTrainedToMs: number | null;
 }
 
-/** A plan, or one sentence that says what is missing. */
+/** A plan, or one sentence on what is missing. */
 export type Planned = { readonly plan: DatasetPlan } | { readonly missing: string };
 
-/** Decides whether a history is enough to learn from and which of its rows are used. */
+/** Decides whether a history is sufficient for learning, and which of its rows are used. */
 export function planDataset({
   survey,
   records,
@@ -94,7 +94,7 @@ function usableFailures(survey: Survey, records: readonly Failure[], horizonMs: 
   return mergeFailures([...survey.failures, ...within], horizonMs);
 }
 
-/** One more horizon, where an asset runs for several between two failures. */
+/** One more horizon, if an asset runs for several horizons between two failures. */
 function earlyMsOf({ scans, scansPerAssetHour }: Survey, failures: number, horizonMs: number): number {
   const betweenMs = ((scans / scansPerAssetHour) * HOUR_MS) / failures;
   return betweenMs >= HORIZONS_BETWEEN_FAILURES_MIN * horizonMs ? horizonMs : 0;

@@ -19,7 +19,7 @@ export interface DatasetAbout extends Tuning {
   readonly presentValues: readonly string[];
   /** What a positive row is. */
   readonly labelling: Labelling;
-  /** Rows of one asset nearer than this see or are labelled by the same data. */
+  /** Rows of one asset that are nearer than this share data, in their windows or their labels. */
   readonly gapMs: number;
 }
 
@@ -54,8 +54,8 @@ export class DatasetWriter {
 
   /**
    * @param rowsMax  More rows than this are refused.
-   * @param folds  With several, held-out rows train as well (each in the folds that are not its
-   * own).
+   * @param folds  With several, held-out rows also train, each in all folds but the one that
+   * holds it out.
    */
   static async create(folder: string, width: number, rowsMax: number, folds: number): Promise<DatasetWriter> {
     const file = await ArrowRowsFile.create(join(folder, 'rows.arrow'), width);
@@ -63,8 +63,8 @@ export class DatasetWriter {
   }
 
   /**
-   * Where the next row's features go: write there, then `keep` it or let the next row overwrite it.
-   * Call `flush` where `full`.
+   * Memory for the next row's features: write there, then `keep` the row or let the next one
+   * overwrite it. Call `flush` where `full`.
    */
   get slot(): { readonly out: Float32Array; readonly offset: number } {
     return { out: this.buffer, offset: this.buffered * this.width };
@@ -75,8 +75,8 @@ export class DatasetWriter {
   }
 
   /**
-   * @throws AppError `TRAINING.TOO_MANY_ROWS` (exhausted) past the bound given: the survey was far
-   * off.
+   * @throws AppError `TRAINING.TOO_MANY_ROWS` (exhausted) above `rowsMax`: the survey estimated far
+   * too few.
    */
   keep(row: RowFacts): void {
     if (this.kept >= this.rowsMax) {

@@ -1,17 +1,17 @@
 import { lasting } from '@eagle/models';
 import type { DatasetCounts } from './dataset-writer.js';
 
-/** What decides how many rows of a history can be used. */
+/** Facts that decide how many rows of a history can be used. */
 export interface Reach {
   /** Scans of the history. */
   readonly scans: number;
   readonly horizonMs: number;
-  /** Rows within it after a beginning have no full past. */
+  /** Rows within this time after a beginning have incomplete windows. */
   readonly windowMsMax: number;
 }
 
 /**
- * Whether a data set lacks a part without which nothing can be learned or judged.
+ * Whether a data set lacks a part that learning or judging needs.
  * @returns one sentence that says which part is empty and what to set; null where none is.
  */
 export function emptyPart(

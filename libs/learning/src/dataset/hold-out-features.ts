@@ -22,7 +22,7 @@ export async function* readHoldOutFeatures(path: string, width: number): AsyncGe
       if (!(features instanceof Float32Array) || !(folds instanceof Int16Array)) {
         throw new AppError(
           'TRAINING.DATASET_UNREADABLE',
-          'The data set has other columns than were written.',
+          'The columns of the data set differ from those that were written.',
         );
       }
       yield holdOutOf(features, folds, batch.numRows, width);

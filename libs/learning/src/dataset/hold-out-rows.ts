@@ -5,7 +5,9 @@ import type { RowFacts } from './arrow-rows.js';
 /** The held-out rows in the order in which the trainer scores them. */
 export type HoldOutRows = Required<Omit<HoldOut, 'weight'>>;
 
-/** Collects held-out rows while a data set is written; about 22 bytes a row, grown by doubling. */
+/**
+ * Collects held-out rows while a data set is written; about 22 bytes a row, in arrays that double.
+ */
 export class HoldOutCollector {
   private length = 0;
   private capacity = 4_096;

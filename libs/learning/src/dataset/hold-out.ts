@@ -6,11 +6,13 @@ import { strides } from './row-strides.js';
 import type { RowSplit } from './split.js';
 
 /**
- * Held-out rows are never thinned; where there would be more than this, the held-out part begins
+ * Held-out rows are never thinned. If there were more than this, the held-out part would begin
  * later.
  */
 export const HOLD_OUT_ROWS_MAX = 2_000_000;
-/** Where rows train in some folds and are judged in another, all folds together read so many. */
+/**
+ * With folds, a row trains in some and is judged in one: all folds together read at most this many.
+ */
 const ROWS_OF_FOLDS_MAX = 150_000;
 const HOUR_MS = 3_600_000;
 
@@ -20,39 +22,39 @@ export interface HoldOutRequest {
   readonly horizonMs: number;
   /** Longest window, lag, or other span over which rows share data. */
   readonly windowMsMax: number;
-  /** Share of the failures, or of the assets, to hold out where they are enough for one part. */
+  /** Share of the failures, or of the assets, to hold out if they are enough for one part. */
   readonly testShare: number;
   /**
-   * End of the live model's training rows; null where there is none. It can be judged only on newer
-   * rows.
+   * End of the live model's training rows; null without a live model. That model can be judged only
+   * on newer rows.
    */
   readonly championTrainedToMs: number | null;
 }
 
-/** Which rows are held out, and how rows are thinned beside that. */
+/** Which rows are held out, and how the others are thinned. */
 export interface HoldOutPlan {
   readonly split: RowSplit;
-  /** Of how many quiet rows of an asset that only train one is kept; 1 keeps all. */
+  /** One of this many quiet rows of an asset is kept, of the rows that only train; 1 keeps all. */
   readonly quietStride: number;
   /** The same for rows before a failure. */
   readonly failingStride: number;
-  /** Rows of one asset are taken about so far apart; 0 takes every one. */
+  /** Approximate time between two rows of one asset that are taken; 0 takes every row. */
   readonly rowEveryMs: number;
   /**
-   * Failures that train the model whose figures are shown, and those that judge it; with several
-   * folds each does both.
+   * Failures that train the model with the reported figures, and failures that judge it. With
+   * several folds each does both.
    */
   readonly failuresTrain: number;
   readonly failuresTest: number;
-  /** Up to when rows train, for the manifest. */
+  /** Time of the last training row, for the manifest. */
   readonly trainToMs: number;
 }
 
 /**
- * The newest part of the record, where it holds failures enough to judge by or the live model can
- * be judged on it too; else whole assets or blocks of time in turn, so that every failure judges
- * once.
- * @returns null where no cut leaves failures on both sides.
+ * Holds out the newest part of the record, if it has enough failures for a judgement or if the live
+ * model can be judged on it too. Else holds out whole assets or blocks of time in turn, so that
+ * every failure judges once.
+ * @returns null if no cut leaves failures on both sides.
  */
 export function planHoldOut(request: HoldOutRequest): HoldOutPlan | null {
   const newest = newestPartOf(request);
@@ -106,7 +108,7 @@ function byPlan({ survey, failures, horizonMs }: HoldOutRequest, plan: SplitPlan
   };
 }
 
-/** Rows that judge are never thinned, and with several folds every row does. */
+/** Rows that judge are never thinned; with several folds every row judges. */
 export const thinningOf = (
   { folds }: RowSplit,
   survey: Survey,
@@ -118,8 +120,8 @@ export const thinningOf = (
     : strides(survey, { trainToMs: Infinity, failuresTrain }, horizonMs);
 
 /**
- * How far apart an asset's rows are to be taken for all folds together to read a bounded number; 0:
- * as they come.
+ * Time between two rows of an asset that are taken, so that all folds together read a bounded
+ * number; 0 takes every row.
  */
 export const rowEveryOfFolds = (scans: number, scanPeriodMs: number): number =>
   rowEveryMsFor(scans, ROWS_OF_FOLDS_MAX, scanPeriodMs);
@@ -127,7 +129,7 @@ export const rowEveryOfFolds = (scans: number, scanPeriodMs: number): number =>
 const rowEveryMsFor = (scans: number, rowsMax: number, scanPeriodMs: number): number =>
   scans <= rowsMax ? 0 : Math.ceil(scans / rowsMax) * scanPeriodMs;
 
-/** Whether held-out rows could have given a warning of it. */
+/** Whether a warning of it was possible in held-out rows. */
 export function isJudged(
   { assetId, atMs, developsFromMs }: Failure & { readonly developsFromMs?: number },
   split: RowSplit,

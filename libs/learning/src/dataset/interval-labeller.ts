@@ -5,21 +5,21 @@ import type { ComponentName } from '@eagle/contracts/domain';
 export const LABELLING = {
   /** A failure comes within the horizon. */
   coming: 'coming',
-  /** The fault is developing: from the beginning of its labelled interval until the failure. */
+  /** The fault is developing: from the start of its labelled interval to the failure. */
   developing: 'developing',
-  /** The fault is there: from the failure until its end. */
+  /** The fault is established: from the failure to its end. */
   present: 'present',
 } as const;
 export type Labelling = (typeof LABELLING)[keyof typeof LABELLING];
 
-/** A failure with the time since when it was developing, where the record says so. */
+/** A failure, and the time when its fault began to develop if the record gives it. */
 export interface DevelopingFailure extends Failure {
   readonly developsFromMs: number;
 }
 
 /**
- * Labels rows of one asset, in order of time, by intervals that the record itself gives. Rows of a
- * fault that is established are left out where developing ones are looked for. `component` and
+ * Labels rows of one asset, in order of time, by the intervals of the record. If developing faults
+ * are wanted, rows of established ones are left out. `component` and
  * `minutesToFailure` describe the row labelled last.
  */
 export class IntervalLabeller {

@@ -2,16 +2,16 @@ import type { TimeSplit } from '@eagle/models';
 import type { Survey } from '../survey/history-survey.js';
 
 /**
- * About as many training rows as teach a tree model all it can learn of this kind of data; more
+ * With about this many training rows a tree model learns all that it can from such data; further
  * quiet rows are thinned.
  */
 export const TRAIN_ROWS_MAX = 60_000;
-/** Rows before failures are kept whole up to this many. */
+/** Up to this many rows before failures are all kept. */
 const FAILING_ROWS_MAX = 30_000;
 const HOUR_MS = 3_600_000;
 
 /**
- * How much of the training part is kept: one of so many quiet rows, and of rows before a failure.
+ * Thinning of the training part: one of this many quiet rows is kept, and of rows before a failure.
  */
 export function strides(
   survey: Survey,

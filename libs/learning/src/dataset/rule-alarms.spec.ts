@@ -3,7 +3,7 @@ import { assetIdSchema, organizationConfigSchema } from '@eagle/contracts/domain
 import { tagTable } from '@eagle/features';
 import { RuleAlarms } from './rule-alarms.js';
 
-test('an alarm that chatters and then stays is one alarm each time it came, and each but the last has an end', () => {
+test('an alarm that chatters and then stays counts each time it comes, and each one but the last has an end', () => {
   const config = organizationConfigSchema.parse({
     organizationId: '3f0c0a3e-3f5b-4a53-8a51-0d5f6e6a7a01',
     slug: 'o',
@@ -38,7 +38,7 @@ test('an alarm that chatters and then stays is one alarm each time it came, and 
     add(20);
     add(90);
   }
-  // It stays so long that it is reported in the end.
+  // It stays long enough to be reported.
   for (const untilMs = atMs + 2 * windowMs; atMs < untilMs;) add(90);
   const episodes = alarms.episodes() ?? [];
   assert.equal(episodes.length, came);

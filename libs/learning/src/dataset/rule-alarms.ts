@@ -12,12 +12,12 @@ import { alertIdSchema, type AssetId, type OrganizationConfig } from '@eagle/con
 import type { TagTable } from '@eagle/features';
 import type { RuleEpisode } from '@eagle/models';
 
-/** Nobody records these alarms: they were never raised. */
+/** The alarms are not recorded: nobody saw them. */
 const outside = { newAlertId: () => alertIdSchema.parse(randomUUID()), now: () => wallInstant(0) };
 
 /**
- * When the organization's own rules would have raised alarms over a history, by the code of the
- * live path: a model has to beat them.
+ * Finds the times at which the organization's own rules would have raised alarms over a history, by
+ * the code of the live path. A model has to do better.
  */
 export class RuleAlarms {
   private readonly binding: ScanBinding;
@@ -34,7 +34,7 @@ export class RuleAlarms {
   }
 
   /**
-   * Takes in one scan, of each asset in order of time.
+   * Adds one scan; the scans of each asset must come in order of time.
    * @param values  In tag table order; NaN = missing.
    */
   add(assetId: AssetId, eventTimeMs: number, state: number, values: Float64Array): void {

@@ -21,17 +21,17 @@ export interface Survey {
   readonly firstMs: number;
   readonly lastMs: number;
   readonly scans: number;
-  /** Scans in states in which predictions are meant, by hour since the epoch, ascending. */
+  /** Scans in predicted operating states, by hour since the epoch, ascending. */
   readonly meantByHour: readonly (readonly [hour: number, scans: number])[];
-  /** Scans of one asset in an hour in which it gave any. */
+  /** Scans of one asset in an hour, over the hours that have any. */
   readonly scansPerAssetHour: number;
   /** Failures found by flags, not merged. */
   readonly failures: readonly Failure[];
 }
 
 /**
- * First reading of a history, without features: how much there is, where it lies in time and where
- * the failure flags rise. Memory grows with assets and hours only.
+ * First reading of a history, without features: number of scans, their distribution over time, and
+ * the rises of failure flags. Memory grows with assets and hours only.
  */
 export class HistorySurvey {
   private readonly table;

@@ -10,7 +10,7 @@ export interface HoldOutScores {
   readonly component: Float32Array;
   /** n x 3 minutes; quantiles 10, 50, 90. */
   readonly timeToFailure: Float32Array;
-  /** The same kind of model, given nothing but elapsed time. */
+  /** Answers of the same kind of model with elapsed time as its only input. */
   readonly clockProbability: Float32Array;
 }
 

@@ -16,7 +16,7 @@ async function newFolder(): Promise<string> {
   return folder;
 }
 
-/** A stand-in for the interpreter: a shell script that does as told. */
+/** Replaces the interpreter by a shell script. */
 async function trainerThat(script: string, timeoutMs = 10_000): Promise<() => Promise<string[]>> {
   const folder = await newFolder();
   const python = join(folder, 'python');
@@ -44,7 +44,7 @@ const failsWith = (code: string, text: RegExp) => (error: unknown) => {
   return true;
 };
 
-test('progress comes through and other noise does not matter', async () => {
+test('progress is passed on, and other output is ignored', async () => {
   const train = await trainerThat(
     `echo 'a library speaks'; echo '{"event":"progress","progress":0.5,"message":"half"}'`,
   );

@@ -8,7 +8,7 @@ import type { Trainer, TrainerJob } from '../ports.js';
 
 const EXIT_REFUSED = 3;
 const STDERR_CHARS_MAX = 4_000;
-/** Live work goes before training on a machine that does both. */
+/** On a machine that does both, live work goes first. */
 const NICENESS = 10;
 
 const lineSchema = z.object({
@@ -22,15 +22,15 @@ export interface PythonTrainerOptions {
   readonly python: string;
   /** Folder that holds the package `model_trainer`. */
   readonly packageFolder: string;
-  /** Without the time that a search was asked to take. */
+  /** Without the requested time of a search. */
   readonly timeoutMs: number;
 }
 
 type TrainerProcess = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /**
- * Runs `model_trainer` as a separate process; it ends on request, when it takes too long, and when
- * this process is gone.
+ * Runs `model_trainer` as a separate process. It ends on request, after its time limit, or when
+ * this process ends.
  */
 export class PythonTrainer implements Trainer {
   constructor(private readonly options: PythonTrainerOptions) {}
@@ -51,7 +51,7 @@ export class PythonTrainer implements Trainer {
     child.stderr.on('data', (chunk: Buffer) => {
       complaint = (complaint + chunk.toString('utf8')).slice(-STDERR_CHARS_MAX);
     });
-    child.stdin.on('error', () => undefined); // it closes when the child ends first
+    child.stdin.on('error', () => undefined); // the child may end before it has read everything
     const kill = (): void => void child.kill('SIGKILL');
     const timer = setTimeout(() => {
       timedOut = true;
@@ -73,7 +73,7 @@ export class PythonTrainer implements Trainer {
     const module = ['-m', 'model_trainer', 'train', '--end-with-stdin'];
     const child = spawn(this.options.python, [...module, '--dataset', datasetFolder, '--out', outFolder], {
       cwd: this.options.packageFolder,
-      // Nothing of the service's own environment, which holds secrets.
+      // The service's own environment holds secrets: none of it is passed on.
       env: {
         PATH: '/usr/local/bin:/usr/bin:/bin',
         LANG: 'C.UTF-8',
@@ -86,7 +86,7 @@ export class PythonTrainer implements Trainer {
       try {
         setPriority(child.pid, NICENESS);
       } catch {
-        // It may have ended already, or the system may not allow it: then it runs as it is.
+        // The process may have ended, or the system may refuse: then the priority stays as it is.
       }
     }
     return child;

@@ -19,7 +19,7 @@ const paritySchema = z.object({
   timeToFailureMinutes: z.number(),
 });
 
-/** What is read of the trainer's `report.json`; the rest of it is for people. */
+/** The part of the trainer's `report.json` that is read; the rest is for people. */
 export const trainerReportSchema = z.object({
   preset: z.string(),
   hyperparameters: usedHyperparametersSchema,
@@ -28,7 +28,7 @@ export const trainerReportSchema = z.object({
   componentsOwnModel: z.array(z.string()),
   rounds: z.number().int(),
   belowFloor: belowFloorSchema,
-  /** Columns that know the end. */
+  /** Columns that reveal the end of a run. */
   leaks: z
     .array(
       z.object({
@@ -51,13 +51,13 @@ export const REFERENCE_FILE = 'reference.json';
 
 /**
  * @param folder  Where the trainer wrote.
- * @throws AppError `TRAINING.TRAINER_FAILED` (unavailable) where it is not what it should be.
+ * @throws AppError `TRAINING.TRAINER_FAILED` (unavailable) if a file is missing or invalid.
  */
 export const readTrainerReport = (folder: string): Promise<TrainerReport> =>
   readJson(join(folder, REPORT_FILE), trainerReportSchema);
 
 /**
- * Every feature with its distribution, in their order. Parameter and errors as of
+ * Every feature with its distribution, in the order of the features. Parameter and errors as in
  * `readTrainerReport`.
  */
 export const readReference = (folder: string): Promise<FeatureReference[]> =>
@@ -69,7 +69,7 @@ async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
   } catch (cause) {
     throw new AppError(
       'TRAINING.TRAINER_FAILED',
-      'The trainer ended well but did not write what it should.',
+      'The trainer ended without an error, but a file that it must write is missing or invalid.',
       { path },
       { cause },
     );
