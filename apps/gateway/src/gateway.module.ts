@@ -16,6 +16,7 @@ import { SignedInGuard } from './access/signed-in.guard.js';
 import { ALERT_ACTION_CONTROLLERS } from './alerts/alert-actions.controller.js';
 import { AlertRepository } from './alerts/alert.repository.js';
 import { AlertsController, PredictiveAlertsController } from './alerts/alerts.controller.js';
+import { RuleAlertsController } from './alerts/rule-alerts.controller.js';
 import { Alerts } from './alerts/alerts.js';
 import { AuditChainRepository } from './audit/audit-chain.repository.js';
 import { AuditEntryRepository } from './audit/audit-entry.repository.js';
@@ -30,6 +31,8 @@ import { RefusedRequests } from './audit/refused-requests.js';
 import type { GatewayConfig } from './config.js';
 import { ConfigPublisher } from './configure-organization/config-publisher.js';
 import { ConfigReconciler } from './configure-organization/config-reconciler.js';
+import { ConfigRevisionRepository } from './configure-organization/config-revision.repository.js';
+import { ConfigRevisionsController } from './configure-organization/config-revisions.controller.js';
 import { ConfigurationController } from './configure-organization/configuration.controller.js';
 import { ConfigureOrganization } from './configure-organization/configure-organization.js';
 import { OrganizationRepository } from './configure-organization/organization.repository.js';
@@ -108,6 +111,8 @@ const CONTROLLERS = [
   OwnAccountController,
   OrganizationsController,
   ConfigurationController,
+  ConfigRevisionsController,
+  RuleAlertsController,
   FeedsController,
   MembersController,
   InvitationsController,
@@ -139,6 +144,7 @@ const REPOSITORIES = [
   SessionRepository,
   SignInTriesRepository,
   OrganizationRepository,
+  ConfigRevisionRepository,
   OrganizationDeletionRepository,
   AlertRepository,
   ModelRepository,

@@ -116,6 +116,7 @@ describe('tenancy', () => {
       ['sequence', String(northernLetter)],
       ['invitationId', northernInvitation],
       ['exportId', northern.runId],
+      ['revision', '1'],
       ['userId', north.operator.userId],
     ]);
     return pathWith(route.split(' ')[1] ?? '', (name) => values.get(name));

@@ -5,10 +5,11 @@ import {
   alertOriginSchema,
   type OrganizationId,
   platformText,
+  ruleIdSchema,
   storedAlertSchema,
   userIdSchema,
 } from '@eagle/contracts/domain';
-import type { AlertNote, AlertQuery } from '@eagle/contracts/rest';
+import type { AlertNote, AlertQuery, RuleAlertCount, RuleAlertsQuery } from '@eagle/contracts/rest';
 import type { Database } from '@eagle/persistence';
 import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
@@ -17,6 +18,11 @@ import type { AlertPosition } from './alert-filter.js';
 import { queryRows } from '../query-rows.js';
 
 const alertRow = z.object({ body: storedAlertSchema });
+const ruleRow = z.object({
+  rule_id: ruleIdSchema,
+  alerts: z.coerce.number(),
+  last_raised_at: z.date().transform((at) => at.toISOString()),
+});
 const standingRow = z.object({ id: alertIdSchema });
 const storedNote = z.object({
   id: z.uuid(),
@@ -74,6 +80,27 @@ export class AlertRepository {
         ],
       );
       return rows.map((row) => alertRow.parse(row).body);
+    });
+  }
+
+  /** How many alerts of a range each rule took part in, most first. */
+  countByRule(organizationId: OrganizationId, { from, to }: RuleAlertsQuery): Promise<RuleAlertCount[]> {
+    return this.database.forOrganization(organizationId, async (tx) => {
+      const rows = await queryRows(
+        tx,
+        `SELECT rule_id, count(*) AS alerts, max(raised_at) AS last_raised_at
+           FROM (SELECT raised_at, jsonb_path_query(body, '$.causes[*].ruleId') #>> '{}' AS rule_id
+                   FROM alerts
+                  WHERE organization_id = $1 AND raised_at >= $2 AND raised_at < $3) AS caused
+          WHERE rule_id IS NOT NULL
+          GROUP BY rule_id
+          ORDER BY count(*) DESC, rule_id`,
+        [organizationId, from, to],
+      );
+      return rows.map((row) => {
+        const { rule_id: ruleId, alerts, last_raised_at: lastRaisedAt } = ruleRow.parse(row);
+        return { ruleId, alerts, lastRaisedAt };
+      });
     });
   }
 

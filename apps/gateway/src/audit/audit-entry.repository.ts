@@ -1,6 +1,5 @@
 import {
   type AuditAction,
-  emailSchema,
   type OrganizationId,
   platformText,
   type PublishedAuditEntry,
@@ -8,10 +7,11 @@ import {
   userIdSchema,
   type UserId,
 } from '@eagle/contracts/domain';
-import type { Database, Edit } from '@eagle/persistence';
+import type { Database } from '@eagle/persistence';
 import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
+import { emailsOf } from './actor-emails.js';
 
 const storedEntry = z.object({
   id: z.bigint().transform(Number),
@@ -22,7 +22,6 @@ const storedEntry = z.object({
   target: platformText,
   details: z.record(platformText, z.unknown()),
 });
-const storedActor = z.object({ id: userIdSchema, email: emailSchema });
 
 /** Which entries to read; absent: all. */
 export interface AuditFilter {
@@ -84,19 +83,3 @@ const betweenTimes = ({ from, to }: AuditFilter) => ({
   ...(from === undefined ? {} : { gte: new Date(from) }),
   ...(to === undefined ? {} : { lt: new Date(to) }),
 });
-
-/**
- * E-mail addresses of the actors who belong to the organization of the entries. A super-admin who
- * acts in an organization gets no address.
- */
-async function emailsOf(
-  { prisma }: Edit,
-  organizationId: OrganizationId | null,
-  actors: readonly UserId[],
-): Promise<ReadonlyMap<UserId, string>> {
-  const found = await prisma.user.findMany({
-    where: { organizationId, id: { in: [...new Set(actors)] } },
-    select: { id: true, email: true },
-  });
-  return new Map(found.map((user) => storedActor.parse(user)).map(({ id, email }) => [id, email]));
-}

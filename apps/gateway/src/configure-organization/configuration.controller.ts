@@ -1,23 +1,19 @@
 import { AppError, type OrganizationId } from '@eagle/contracts/domain';
-import { configViewSchema, ROUTES, type BodyOf } from '@eagle/contracts/rest';
+import { ROUTES, type BodyOf } from '@eagle/contracts/rest';
 import { Body, Controller, Inject } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
-import { z } from 'zod';
 import type { ConfigAction } from './config-action.js';
 import { IfMatch, REVISION } from '../http/if-match.decorator.js';
 import { listsInSlices } from '../http/body/lists-in-slices.js';
 import { Route } from '../http/route.decorator.js';
 import type { Principal } from '../access/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
-import { feedView, storedFeed, storedMapping } from './config-parts.js';
+import { storedFeed, storedMapping } from './config-parts.js';
+import { viewOf } from './config-view.js';
 import { type ConfigChange, ConfigureOrganization } from './configure-organization.js';
 import type { StoredConfig } from './stored-config.js';
 
 type Revision = number | undefined;
-
-function viewOf(config: StoredConfig): z.input<typeof configViewSchema> {
-  return { ...config, feed: config.feed === null ? null : feedView(config.feed) };
-}
 
 function configured<Part>(part: Part | null, name: string): Part {
   if (part !== null) return part;

@@ -5,11 +5,13 @@ import {
   type OrganizationId,
   platformText,
 } from '@eagle/contracts/domain';
+import type { ConfigPartChange } from '@eagle/contracts/rest';
 import { audit, type Database, type Edit, type OrganizationEdit } from '@eagle/persistence';
 import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import type { ConfigAction } from './config-action.js';
+import { configChanges } from './config-changes.js';
 import { parseStoredConfig, type StoredConfig } from './stored-config.js';
 import { queryRows } from '../query-rows.js';
 
@@ -103,7 +105,7 @@ export class OrganizationRepository {
         const createdAt = new Date(nowMs);
         await platform.prisma.organization.create({ data: { id, slug, name, enabled, createdAt } });
         const tx = await platform.narrowTo(id);
-        await insertRevision(tx, config, by, nowMs);
+        await insertRevision(tx, { config, changes: [] }, by, nowMs);
         await auditConfig(tx, { action: 'ORGANIZATION.CREATED', by }, config.revision);
       });
     } catch (error) {
@@ -198,7 +200,8 @@ async function reviseWithin(
   const current = await newestConfig(tx);
   const next = await revise(current);
   if (next === null) return { config: current, isRevised: false };
-  await insertRevision(tx, next, by, nowMs);
+  const changes = current === null ? [] : configChanges(current, next);
+  await insertRevision(tx, { config: next, changes }, by, nowMs);
   return { config: next, isRevised: true };
 }
 
@@ -250,18 +253,24 @@ async function newestConfig({ prisma, organizationId }: OrganizationEdit): Promi
   return found === null ? null : parseStoredConfig(found.config);
 }
 
+interface NextRevision {
+  readonly config: StoredConfig;
+  /** What it changes in the revision before it; empty where it is the first. */
+  readonly changes: readonly ConfigPartChange[];
+}
+
 /** The document is stored as the text that was measured. */
 async function insertRevision(
   tx: OrganizationEdit,
-  config: StoredConfig,
+  { config, changes }: NextRevision,
   by: AuditAuthor,
   nowMs: number,
 ): Promise<void> {
   const text = JSON.stringify(config);
   if (text.length > CONFIG_CHARACTERS_MAX) throw tooLarge();
   await tx.query(
-    `INSERT INTO organization_configs (organization_id, revision, config, created_at, created_by)
-     VALUES ($1, $2, $3, $4, $5)`,
-    [config.organizationId, config.revision, text, new Date(nowMs), by.actorId],
+    `INSERT INTO organization_configs (organization_id, revision, config, changes, created_at, created_by)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
+    [config.organizationId, config.revision, text, JSON.stringify(changes), new Date(nowMs), by.actorId],
   );
 }

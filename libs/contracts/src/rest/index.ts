@@ -1,6 +1,7 @@
 export * from './alert-actions.js';
 export * from './alerts.js';
 export * from './audit.js';
+export * from './config-revisions.js';
 export * from './configuration.js';
 export * from './dead-letters.js';
 export * from './deployments.js';
@@ -20,6 +21,7 @@ export * from './problem.js';
 export * from './quarantine.js';
 export * from './route.js';
 export * from './routes.js';
+export * from './rule-alerts.js';
 export * from './sign-in.js';
 export * from './telemetry-deletion.js';
 export * from './telemetry.js';

@@ -1,6 +1,7 @@
 import { alertsRoutes, predictiveAlertsRoutes } from './alerts.js';
 import { auditRoutes } from './audit.js';
 import { browserSignInRoutes } from './browser-sign-in.js';
+import { configRevisionsRoutes } from './config-revisions.js';
 import { configurationRoutes } from './configuration.js';
 import { deadLettersRoutes, platformDeadLettersRoutes } from './dead-letters.js';
 import { deploymentsRoutes } from './deployments.js';
@@ -14,6 +15,7 @@ import { modelsRoutes } from './models.js';
 import { organizationsRoutes } from './organizations.js';
 import { predictionsRoutes, predictRoutes } from './predictions.js';
 import type { RouteDeclaration } from './route.js';
+import { ruleAlertsRoutes } from './rule-alerts.js';
 import { ownAccountRoutes, signInRoutes } from './sign-in.js';
 import { takeOverRoutes } from './take-over.js';
 import { predictionHistoryRoutes, telemetryRoutes } from './telemetry.js';
@@ -30,6 +32,7 @@ export const ROUTES = {
   alerts: alertsRoutes,
   audit: auditRoutes,
   browserSignIn: browserSignInRoutes,
+  configRevisions: configRevisionsRoutes,
   configuration: configurationRoutes,
   deadLetters: deadLettersRoutes,
   deployments: deploymentsRoutes,
@@ -49,6 +52,7 @@ export const ROUTES = {
   predictionHistory: predictionHistoryRoutes,
   predictions: predictionsRoutes,
   predictiveAlerts: predictiveAlertsRoutes,
+  ruleAlerts: ruleAlertsRoutes,
   signIn: signInRoutes,
   superAdmins: superAdminsRoutes,
   takeOver: takeOverRoutes,

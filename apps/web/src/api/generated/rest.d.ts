@@ -339,6 +339,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/config/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Revisions of the configuration, newest first: who made each, when, and what it changed
+         * @description The newest 200 are kept.
+         */
+        get: operations["ConfigRevisionsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/config/revisions/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One revision of the configuration, whole; the password of the feed is never part of it */
+        get: operations["ConfigRevisionsController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/rules/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many alerts each rule took part in
+         * @description An alert counts for each rule among its causes; after it has cleared, these are its last causes. A rule without an alert in the range is left out.
+         */
+        get: operations["RuleAlertsController_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/feed/test": {
         parameters: {
             query?: never;
@@ -1423,6 +1480,234 @@ export interface components {
             to: "registered" | "refused" | "shadow" | "champion" | "retired" | "quarantined" | null;
             reason: string;
             override: boolean;
+        };
+        Part_389c5d5c1a: {
+            /** Format: uuid */
+            organizationId: string;
+            slug: string;
+            name: string;
+            enabled: boolean;
+            revision: number;
+            assets: {
+                assetId: string & (string);
+                name: string;
+                /** @default  */
+                kind: string;
+                /** @default {} */
+                attributes: {
+                    [key: string]: number | string;
+                };
+            }[];
+            tags: {
+                tag: string & (string);
+                /** @default  */
+                label: string;
+                /** @default  */
+                unit: string;
+                /** @enum {string} */
+                type: "number" | "boolean";
+                /** @enum {string} */
+                role: "present-value" | "set-value" | "flag" | "limit-flag" | "other";
+                /** @default null */
+                component: (string & (string)) | null;
+                /** @default null */
+                zone: string | null;
+                /** @default null */
+                setValueTag: (string & (string)) | null;
+                /** @default null */
+                range: {
+                    low: number;
+                    high: number;
+                } | null;
+                /** @default null */
+                frozenAfterMs: number | null;
+                /** @default true */
+                modelInput: boolean;
+            }[];
+            mapping: {
+                revision: number;
+                table: string;
+                keyColumn: string | null;
+                timeColumn: string;
+                timeZone: string;
+                source: {
+                    /** @enum {string} */
+                    layout: "wide";
+                    asset: {
+                        assetId: string & (string);
+                    } | {
+                        column: string;
+                    };
+                    columns: {
+                        column: string;
+                        tag: string & (string);
+                    }[];
+                } | {
+                    /** @enum {string} */
+                    layout: "long";
+                    assetColumn: string;
+                    tagColumn: string;
+                    valueColumn: string;
+                    /** @default null */
+                    qualityColumn: string | null;
+                    /**
+                     * @default [
+                     *       "192",
+                     *       "good",
+                     *       "GOOD",
+                     *       "Good"
+                     *     ]
+                     */
+                    goodQualities: string[];
+                    tags: {
+                        sourceTag: string;
+                        tag: string & (string);
+                    }[];
+                    /** @default 2000 */
+                    groupWaitMs: number;
+                };
+                /** @default [] */
+                logs: {
+                    /** @enum {string} */
+                    kind: "error" | "maintenance";
+                    table: string;
+                    /** @default null */
+                    keyColumn: string | null;
+                    timeColumn: string;
+                    assetColumn: string;
+                    codeColumn: string;
+                }[];
+            } | null;
+            rules: ({
+                id: string & (string);
+                title: string;
+                component: string & (string);
+                kind: string;
+                /** @default true */
+                enabled: boolean;
+                /** @default 0 */
+                onDelayMs: number;
+                /** @default 0 */
+                offDelayMs: number;
+                /** @default [] */
+                states: string[];
+                /** @default  */
+                recommendedAction: string;
+                /** @enum {string} */
+                type: "deviation";
+                tag: string & (string);
+                setValueTag: string & (string);
+                /**
+                 * @default both
+                 * @enum {string}
+                 */
+                direction: "both" | "above" | "below";
+                bands: {
+                    /** @enum {string} */
+                    severity: "critical" | "high" | "medium" | "low";
+                    from: number;
+                }[];
+                /** @default 0 */
+                deadband: number;
+            } | {
+                id: string & (string);
+                title: string;
+                component: string & (string);
+                kind: string;
+                /** @default true */
+                enabled: boolean;
+                /** @default 0 */
+                onDelayMs: number;
+                /** @default 0 */
+                offDelayMs: number;
+                /** @default [] */
+                states: string[];
+                /** @default  */
+                recommendedAction: string;
+                /** @enum {string} */
+                type: "limit";
+                tag: string & (string);
+                /** @enum {string} */
+                side: "high" | "low";
+                bands: {
+                    /** @enum {string} */
+                    severity: "critical" | "high" | "medium" | "low";
+                    from: number;
+                }[];
+                /** @default 0 */
+                deadband: number;
+            } | {
+                id: string & (string);
+                title: string;
+                component: string & (string);
+                kind: string;
+                /** @default true */
+                enabled: boolean;
+                /** @default 0 */
+                onDelayMs: number;
+                /** @default 0 */
+                offDelayMs: number;
+                /** @default [] */
+                states: string[];
+                /** @default  */
+                recommendedAction: string;
+                /** @enum {string} */
+                type: "flag";
+                tag: string & (string);
+                /** @enum {string} */
+                severity: "critical" | "high" | "medium" | "low";
+                /** @default null */
+                standingAfterMs: number | null;
+            } | {
+                id: string & (string);
+                title: string;
+                component: string & (string);
+                kind: string;
+                /** @default true */
+                enabled: boolean;
+                /** @default 0 */
+                onDelayMs: number;
+                /** @default 0 */
+                offDelayMs: number;
+                /** @default [] */
+                states: string[];
+                /** @default  */
+                recommendedAction: string;
+                /** @enum {string} */
+                type: "no-data";
+                /** @enum {string} */
+                severity: "critical" | "high" | "medium" | "low";
+                afterMs: number;
+            })[];
+            settings: components["schemas"]["Part_c9852c42be"];
+            feed: {
+                /** @enum {string} */
+                kind: "postgres";
+                host: string;
+                port: number;
+                database: string;
+                user: string;
+                /** @default false */
+                tls: boolean;
+                /** @default 30000 */
+                pollIntervalMs: number;
+                /** @default 5000 */
+                statementTimeoutMs: number;
+                /** @default null */
+                notifyChannel: string | null;
+                /** @default 120000 */
+                lateCommitToleranceMs: number;
+                /** @default 60000 */
+                futureToleranceMs: number;
+                /** @default 3600000 */
+                lateToleranceMs: number;
+                /**
+                 * @default wall
+                 * @enum {string}
+                 */
+                clock: "wall" | "source";
+                passwordSet: boolean;
+            } | null;
         };
         Part_4505b2c45a: {
             action: string;
@@ -2979,234 +3264,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        organizationId: string;
-                        slug: string;
-                        name: string;
-                        enabled: boolean;
-                        revision: number;
-                        assets: {
-                            assetId: string & (string);
-                            name: string;
-                            /** @default  */
-                            kind: string;
-                            /** @default {} */
-                            attributes: {
-                                [key: string]: number | string;
-                            };
-                        }[];
-                        tags: {
-                            tag: string & (string);
-                            /** @default  */
-                            label: string;
-                            /** @default  */
-                            unit: string;
-                            /** @enum {string} */
-                            type: "number" | "boolean";
-                            /** @enum {string} */
-                            role: "present-value" | "set-value" | "flag" | "limit-flag" | "other";
-                            /** @default null */
-                            component: (string & (string)) | null;
-                            /** @default null */
-                            zone: string | null;
-                            /** @default null */
-                            setValueTag: (string & (string)) | null;
-                            /** @default null */
-                            range: {
-                                low: number;
-                                high: number;
-                            } | null;
-                            /** @default null */
-                            frozenAfterMs: number | null;
-                            /** @default true */
-                            modelInput: boolean;
-                        }[];
-                        mapping: {
-                            revision: number;
-                            table: string;
-                            keyColumn: string | null;
-                            timeColumn: string;
-                            timeZone: string;
-                            source: {
-                                /** @enum {string} */
-                                layout: "wide";
-                                asset: {
-                                    assetId: string & (string);
-                                } | {
-                                    column: string;
-                                };
-                                columns: {
-                                    column: string;
-                                    tag: string & (string);
-                                }[];
-                            } | {
-                                /** @enum {string} */
-                                layout: "long";
-                                assetColumn: string;
-                                tagColumn: string;
-                                valueColumn: string;
-                                /** @default null */
-                                qualityColumn: string | null;
-                                /**
-                                 * @default [
-                                 *       "192",
-                                 *       "good",
-                                 *       "GOOD",
-                                 *       "Good"
-                                 *     ]
-                                 */
-                                goodQualities: string[];
-                                tags: {
-                                    sourceTag: string;
-                                    tag: string & (string);
-                                }[];
-                                /** @default 2000 */
-                                groupWaitMs: number;
-                            };
-                            /** @default [] */
-                            logs: {
-                                /** @enum {string} */
-                                kind: "error" | "maintenance";
-                                table: string;
-                                /** @default null */
-                                keyColumn: string | null;
-                                timeColumn: string;
-                                assetColumn: string;
-                                codeColumn: string;
-                            }[];
-                        } | null;
-                        rules: ({
-                            id: string & (string);
-                            title: string;
-                            component: string & (string);
-                            kind: string;
-                            /** @default true */
-                            enabled: boolean;
-                            /** @default 0 */
-                            onDelayMs: number;
-                            /** @default 0 */
-                            offDelayMs: number;
-                            /** @default [] */
-                            states: string[];
-                            /** @default  */
-                            recommendedAction: string;
-                            /** @enum {string} */
-                            type: "deviation";
-                            tag: string & (string);
-                            setValueTag: string & (string);
-                            /**
-                             * @default both
-                             * @enum {string}
-                             */
-                            direction: "both" | "above" | "below";
-                            bands: {
-                                /** @enum {string} */
-                                severity: "critical" | "high" | "medium" | "low";
-                                from: number;
-                            }[];
-                            /** @default 0 */
-                            deadband: number;
-                        } | {
-                            id: string & (string);
-                            title: string;
-                            component: string & (string);
-                            kind: string;
-                            /** @default true */
-                            enabled: boolean;
-                            /** @default 0 */
-                            onDelayMs: number;
-                            /** @default 0 */
-                            offDelayMs: number;
-                            /** @default [] */
-                            states: string[];
-                            /** @default  */
-                            recommendedAction: string;
-                            /** @enum {string} */
-                            type: "limit";
-                            tag: string & (string);
-                            /** @enum {string} */
-                            side: "high" | "low";
-                            bands: {
-                                /** @enum {string} */
-                                severity: "critical" | "high" | "medium" | "low";
-                                from: number;
-                            }[];
-                            /** @default 0 */
-                            deadband: number;
-                        } | {
-                            id: string & (string);
-                            title: string;
-                            component: string & (string);
-                            kind: string;
-                            /** @default true */
-                            enabled: boolean;
-                            /** @default 0 */
-                            onDelayMs: number;
-                            /** @default 0 */
-                            offDelayMs: number;
-                            /** @default [] */
-                            states: string[];
-                            /** @default  */
-                            recommendedAction: string;
-                            /** @enum {string} */
-                            type: "flag";
-                            tag: string & (string);
-                            /** @enum {string} */
-                            severity: "critical" | "high" | "medium" | "low";
-                            /** @default null */
-                            standingAfterMs: number | null;
-                        } | {
-                            id: string & (string);
-                            title: string;
-                            component: string & (string);
-                            kind: string;
-                            /** @default true */
-                            enabled: boolean;
-                            /** @default 0 */
-                            onDelayMs: number;
-                            /** @default 0 */
-                            offDelayMs: number;
-                            /** @default [] */
-                            states: string[];
-                            /** @default  */
-                            recommendedAction: string;
-                            /** @enum {string} */
-                            type: "no-data";
-                            /** @enum {string} */
-                            severity: "critical" | "high" | "medium" | "low";
-                            afterMs: number;
-                        })[];
-                        settings: components["schemas"]["Part_c9852c42be"];
-                        feed: {
-                            /** @enum {string} */
-                            kind: "postgres";
-                            host: string;
-                            port: number;
-                            database: string;
-                            user: string;
-                            /** @default false */
-                            tls: boolean;
-                            /** @default 30000 */
-                            pollIntervalMs: number;
-                            /** @default 5000 */
-                            statementTimeoutMs: number;
-                            /** @default null */
-                            notifyChannel: string | null;
-                            /** @default 120000 */
-                            lateCommitToleranceMs: number;
-                            /** @default 60000 */
-                            futureToleranceMs: number;
-                            /** @default 3600000 */
-                            lateToleranceMs: number;
-                            /**
-                             * @default wall
-                             * @enum {string}
-                             */
-                            clock: "wall" | "source";
-                            passwordSet: boolean;
-                        } | null;
-                    };
+                    "application/json": components["schemas"]["Part_389c5d5c1a"];
                 };
             };
             /** @description Problem details, as application/problem+json. */
@@ -3662,234 +3720,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        organizationId: string;
-                        slug: string;
-                        name: string;
-                        enabled: boolean;
-                        revision: number;
-                        assets: {
-                            assetId: string & (string);
-                            name: string;
-                            /** @default  */
-                            kind: string;
-                            /** @default {} */
-                            attributes: {
-                                [key: string]: number | string;
-                            };
-                        }[];
-                        tags: {
-                            tag: string & (string);
-                            /** @default  */
-                            label: string;
-                            /** @default  */
-                            unit: string;
-                            /** @enum {string} */
-                            type: "number" | "boolean";
-                            /** @enum {string} */
-                            role: "present-value" | "set-value" | "flag" | "limit-flag" | "other";
-                            /** @default null */
-                            component: (string & (string)) | null;
-                            /** @default null */
-                            zone: string | null;
-                            /** @default null */
-                            setValueTag: (string & (string)) | null;
-                            /** @default null */
-                            range: {
-                                low: number;
-                                high: number;
-                            } | null;
-                            /** @default null */
-                            frozenAfterMs: number | null;
-                            /** @default true */
-                            modelInput: boolean;
-                        }[];
-                        mapping: {
-                            revision: number;
-                            table: string;
-                            keyColumn: string | null;
-                            timeColumn: string;
-                            timeZone: string;
-                            source: {
-                                /** @enum {string} */
-                                layout: "wide";
-                                asset: {
-                                    assetId: string & (string);
-                                } | {
-                                    column: string;
-                                };
-                                columns: {
-                                    column: string;
-                                    tag: string & (string);
-                                }[];
-                            } | {
-                                /** @enum {string} */
-                                layout: "long";
-                                assetColumn: string;
-                                tagColumn: string;
-                                valueColumn: string;
-                                /** @default null */
-                                qualityColumn: string | null;
-                                /**
-                                 * @default [
-                                 *       "192",
-                                 *       "good",
-                                 *       "GOOD",
-                                 *       "Good"
-                                 *     ]
-                                 */
-                                goodQualities: string[];
-                                tags: {
-                                    sourceTag: string;
-                                    tag: string & (string);
-                                }[];
-                                /** @default 2000 */
-                                groupWaitMs: number;
-                            };
-                            /** @default [] */
-                            logs: {
-                                /** @enum {string} */
-                                kind: "error" | "maintenance";
-                                table: string;
-                                /** @default null */
-                                keyColumn: string | null;
-                                timeColumn: string;
-                                assetColumn: string;
-                                codeColumn: string;
-                            }[];
-                        } | null;
-                        rules: ({
-                            id: string & (string);
-                            title: string;
-                            component: string & (string);
-                            kind: string;
-                            /** @default true */
-                            enabled: boolean;
-                            /** @default 0 */
-                            onDelayMs: number;
-                            /** @default 0 */
-                            offDelayMs: number;
-                            /** @default [] */
-                            states: string[];
-                            /** @default  */
-                            recommendedAction: string;
-                            /** @enum {string} */
-                            type: "deviation";
-                            tag: string & (string);
-                            setValueTag: string & (string);
-                            /**
-                             * @default both
-                             * @enum {string}
-                             */
-                            direction: "both" | "above" | "below";
-                            bands: {
-                                /** @enum {string} */
-                                severity: "critical" | "high" | "medium" | "low";
-                                from: number;
-                            }[];
-                            /** @default 0 */
-                            deadband: number;
-                        } | {
-                            id: string & (string);
-                            title: string;
-                            component: string & (string);
-                            kind: string;
-                            /** @default true */
-                            enabled: boolean;
-                            /** @default 0 */
-                            onDelayMs: number;
-                            /** @default 0 */
-                            offDelayMs: number;
-                            /** @default [] */
-                            states: string[];
-                            /** @default  */
-                            recommendedAction: string;
-                            /** @enum {string} */
-                            type: "limit";
-                            tag: string & (string);
-                            /** @enum {string} */
-                            side: "high" | "low";
-                            bands: {
-                                /** @enum {string} */
-                                severity: "critical" | "high" | "medium" | "low";
-                                from: number;
-                            }[];
-                            /** @default 0 */
-                            deadband: number;
-                        } | {
-                            id: string & (string);
-                            title: string;
-                            component: string & (string);
-                            kind: string;
-                            /** @default true */
-                            enabled: boolean;
-                            /** @default 0 */
-                            onDelayMs: number;
-                            /** @default 0 */
-                            offDelayMs: number;
-                            /** @default [] */
-                            states: string[];
-                            /** @default  */
-                            recommendedAction: string;
-                            /** @enum {string} */
-                            type: "flag";
-                            tag: string & (string);
-                            /** @enum {string} */
-                            severity: "critical" | "high" | "medium" | "low";
-                            /** @default null */
-                            standingAfterMs: number | null;
-                        } | {
-                            id: string & (string);
-                            title: string;
-                            component: string & (string);
-                            kind: string;
-                            /** @default true */
-                            enabled: boolean;
-                            /** @default 0 */
-                            onDelayMs: number;
-                            /** @default 0 */
-                            offDelayMs: number;
-                            /** @default [] */
-                            states: string[];
-                            /** @default  */
-                            recommendedAction: string;
-                            /** @enum {string} */
-                            type: "no-data";
-                            /** @enum {string} */
-                            severity: "critical" | "high" | "medium" | "low";
-                            afterMs: number;
-                        })[];
-                        settings: components["schemas"]["Part_c9852c42be"];
-                        feed: {
-                            /** @enum {string} */
-                            kind: "postgres";
-                            host: string;
-                            port: number;
-                            database: string;
-                            user: string;
-                            /** @default false */
-                            tls: boolean;
-                            /** @default 30000 */
-                            pollIntervalMs: number;
-                            /** @default 5000 */
-                            statementTimeoutMs: number;
-                            /** @default null */
-                            notifyChannel: string | null;
-                            /** @default 120000 */
-                            lateCommitToleranceMs: number;
-                            /** @default 60000 */
-                            futureToleranceMs: number;
-                            /** @default 3600000 */
-                            lateToleranceMs: number;
-                            /**
-                             * @default wall
-                             * @enum {string}
-                             */
-                            clock: "wall" | "source";
-                            passwordSet: boolean;
-                        } | null;
-                    };
+                    "application/json": components["schemas"]["Part_389c5d5c1a"];
                 };
             };
             /** @description Problem details, as application/problem+json. */
@@ -5237,6 +5068,180 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Part_c9852c42be"];
+                };
+            };
+            /** @description Problem details, as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        instance: string;
+                        errors?: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        retryAfterSeconds?: number;
+                    };
+                };
+            };
+        };
+    };
+    ConfigRevisionsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Your own; super-admins: any. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            revision: number;
+                            at: string & (string);
+                            /** Format: uuid */
+                            actorId: string | null;
+                            actorEmail: string | null;
+                            changes: {
+                                /** @enum {string} */
+                                part: "organization" | "assets" | "tags" | "feed" | "mapping" | "rules" | "settings";
+                                added: number;
+                                removed: number;
+                                changed: number;
+                                names: string[];
+                            }[] | null;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Problem details, as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        instance: string;
+                        errors?: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        retryAfterSeconds?: number;
+                    };
+                };
+            };
+        };
+    };
+    ConfigRevisionsController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                revision: number;
+                /** @description Your own; super-admins: any. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revision: number;
+                        at: string & (string);
+                        /** Format: uuid */
+                        actorId: string | null;
+                        actorEmail: string | null;
+                        changes: {
+                            /** @enum {string} */
+                            part: "organization" | "assets" | "tags" | "feed" | "mapping" | "rules" | "settings";
+                            added: number;
+                            removed: number;
+                            changed: number;
+                            names: string[];
+                        }[] | null;
+                        config: components["schemas"]["Part_389c5d5c1a"];
+                    };
+                };
+            };
+            /** @description Problem details, as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        instance: string;
+                        errors?: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        retryAfterSeconds?: number;
+                    };
+                };
+            };
+        };
+    };
+    RuleAlertsController_count: {
+        parameters: {
+            query: {
+                from: string & (string);
+                to: string & (string);
+            };
+            header?: never;
+            path: {
+                /** @description Your own; super-admins: any. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            ruleId: string & (string);
+                            alerts: number;
+                            lastRaisedAt: string & (string);
+                        }[];
+                    };
                 };
             };
             /** @description Problem details, as application/problem+json. */

@@ -17,6 +17,11 @@ export const FEED_ERRORS = {
     meaning: 'Several users change the configuration at the same time.',
     action: 'Try again.',
   },
+  'CONFIG.REVISION_NOT_FOUND': {
+    kind: 'not-found',
+    meaning: 'The organization has no such revision of its configuration, or no longer has it.',
+    action: 'Read the list of revisions again.',
+  },
   'CONFIG.TOO_LARGE': {
     kind: 'invalid',
     meaning: 'The whole configuration would have too many characters.',
