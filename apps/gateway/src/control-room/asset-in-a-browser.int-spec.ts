@@ -55,6 +55,8 @@ describe('an asset in a browser', () => {
     await page.getByRole('link', { name: /^Pump 1/ }).click();
     await page.getByRole('heading', { name: 'Pump 1' }).waitFor();
     await page.getByRole('img', { name: /^flow from/ }).waitFor();
+    const strip = page.getByRole('group', { name: 'Pump 1 now' });
+    await strip.getByRole('link', { name: /^flow/ }).waitFor();
     expect(await room.accessibility()).toEqual([]);
 
     await room.go(`/assets/pump-1?from=${atSecond(0)}&to=${atSecond(600)}`);
@@ -76,10 +78,43 @@ describe('an asset in a browser', () => {
     await page.mouse.move(box.x + box.width * 0.75, box.y + 40, { steps: 4 });
     await page.mouse.up();
     await page.waitForURL(/from=2026-01-05T06%3A03%3A4/);
+    await room.context.grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.keyboard.press('l');
     await page.getByRole('button', { name: /Following now/ }).waitFor();
+    // The link holds the moment that is shown, also while the page follows the present.
+    await page.getByRole('button', { name: 'Link to this' }).click();
+    await page.getByRole('status').getByText('Copied').waitFor();
+    const link = new URL(String(await page.evaluate('navigator.clipboard.readText()')));
+    expect([link.pathname, link.searchParams.has('from'), link.searchParams.has('span')]).toEqual([
+      '/assets/pump-1',
+      true,
+      false,
+    ]);
     room.problems.assertNone();
   });
+
+  testInBrowser(
+    'a tag has a page: its values, how usual and how good they are, and what uses it',
+    async () => {
+      room = await openControlRoom({ url: history.gateway.url, theme: 'light' });
+      const { page } = room;
+      await room.go(`/assets/pump-1?from=${atSecond(0)}&to=${atSecond(600)}`);
+      await room.signIn(history.north.admin);
+      await page.getByRole('region', { name: 'flow' }).getByRole('link', { name: 'flow' }).click();
+      await page.waitForURL(/\/assets\/pump-1\/tags\/flow\?from=2026-01-05/);
+      await page.getByRole('img', { name: /lowest 0\s*m³\/h, highest 5,000/ }).waitFor();
+      const facts = page.getByRole('complementary', { name: 'flow' });
+      await facts.getByRole('img', { name: /^Values from 0\s*m³\/h to 5,000/ }).waitFor();
+      await facts.getByRole('img', { name: /100\s*% of the values are good/ }).waitFor();
+      await facts.getByText('Flow off its set value').waitFor();
+      expect(await room.accessibility()).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await room.accessibility()).toEqual([]);
+      await room.go('/assets/pump-1/tags/nothing');
+      await page.getByText('There is no tag nothing.').waitFor();
+      room.problems.assertNone();
+    },
+  );
 
   testInBrowser(
     'the points stand in a table, and are saved as the file that the interface gives',

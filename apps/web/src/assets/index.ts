@@ -49,7 +49,20 @@ const assetRoute = createRoute({
   component: lazyRouteComponent(() => import('./asset-page.js'), 'AssetPage'),
 });
 
-export const assetsRoutes = [fleetRoute, assetRoute] as const;
+const tagRoute = createRoute({
+  path: '/assets/$assetId/tags/$tag',
+  getParentRoute: () => frameRoute,
+  staticData: { audience: 'members' },
+  validateSearch: (search: Record<string, unknown>): Omit<AssetSearch, 'tags'> =>
+    presentParams({
+      from: instantParam(search, 'from'),
+      to: instantParam(search, 'to'),
+      span: choiceParam(search, 'span', SPANS),
+    }),
+  component: lazyRouteComponent(() => import('./tag-page.js'), 'TagPage'),
+});
+
+export const assetsRoutes = [fleetRoute, assetRoute, tagRoute] as const;
 
 export const assetsNavigation: readonly NavigationEntry[] = [
   {

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
-import { Button, IconButton, Segmented } from '../../parts/index.js';
+import { Button, IconButton, Segmented, useCopy } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { ageText, usePlantTime } from '../../time/index.js';
-import { type Axis, type Span, SPAN_MS } from './axis.js';
+import { type Axis, linkTo, type Span, SPAN_MS } from './axis.js';
 import type { AxisActions } from './use-axis.js';
 
 const SPANS: readonly Span[] = ['30min', '2h', '8h', '24h', '7d', '30d', '1y'];
@@ -30,6 +30,7 @@ export function AxisBar({
 }: AxisBarProps): ReactElement {
   const { t } = useTexts();
   const plantTime = usePlantTime();
+  const copy = useCopy();
   const { range, following } = axis;
   const presets = SPANS.map((value) => ({ value, label: t(`assets.span.${value}`) }));
   const length = following ?? SPANS.find((span) => SPAN_MS[span] === range.toMs - range.fromMs) ?? 'none';
@@ -67,6 +68,9 @@ export function AxisBar({
       </span>
       <Button icon="grid" shortcut="Alt T" aria-pressed={isTable} onClick={onTable}>
         {t('assets.table')}
+      </Button>
+      <Button icon="document" onClick={() => copy(linkTo(location.href, range))}>
+        {t('assets.copy-link')}
       </Button>
       <Button icon="export" onClick={onFile}>
         {t('assets.export')}

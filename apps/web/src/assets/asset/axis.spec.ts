@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { axisAt, fixedSearch } from './axis.js';
+import { axisAt, fixedSearch, linkTo } from './axis.js';
 
 const NOW = Date.parse('2026-11-30T12:00:00.000Z');
 
@@ -28,5 +28,12 @@ describe('the time axis of an address', () => {
         );
       }),
     );
+  });
+
+  test('has a link with the range that is shown, which keeps everything else', () => {
+    const { range } = axisAt({ span: '8h' }, NOW);
+    const link = new URL(linkTo('https://plant.example/site/assets/a?span=8h&tags=oil', range));
+    expect(link.pathname).toBe('/site/assets/a');
+    expect(Object.fromEntries(link.searchParams)).toEqual({ tags: 'oil', ...fixedSearch(range) });
   });
 });

@@ -47,6 +47,18 @@ export const fixedSearch = ({ fromMs, toMs }: TimeRange): Required<Pick<AxisSear
   to: new Date(toMs).toISOString(),
 });
 
+/** What the address of another page takes to show the same range. */
+export const searchOf = ({ range, following }: Axis): AxisSearch =>
+  following === null ? fixedSearch(range) : { span: following };
+
+/** The address of a page with the range that it shows now, also where it follows the present. */
+export function linkTo(address: string, range: TimeRange): string {
+  const link = new URL(address);
+  link.searchParams.delete('span');
+  for (const [name, instant] of Object.entries(fixedSearch(range))) link.searchParams.set(name, instant);
+  return link.href;
+}
+
 /** How often an axis that follows the present moves on, and its range is read again. */
 export const stepMsOf = (span: Span): number => Math.max(1_000, SPAN_MS[span] / 1_500);
 export const readEveryMsOf = (span: Span): number => Math.max(10_000, SPAN_MS[span] / 750);

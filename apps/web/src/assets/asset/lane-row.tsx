@@ -2,6 +2,8 @@ import type { ReactElement, ReactNode } from 'react';
 
 interface LaneRowProps {
   readonly name: string;
+  /** Where the name leads to. */
+  readonly link?: ReactNode;
   /** The newest value. */
   readonly value?: string;
   readonly notes?: readonly string[];
@@ -9,13 +11,13 @@ interface LaneRowProps {
 }
 
 /** A lane: what it is at the left, its picture on the time axis. */
-export function LaneRow({ name, value = '', notes = [], children }: LaneRowProps): ReactElement {
+export function LaneRow({ name, link, value = '', notes = [], children }: LaneRowProps): ReactElement {
   return (
     <section className="lane" aria-label={name}>
       <div className="lane-head">
         <div className="row spread">
           <h2 className="clip" title={name}>
-            {name}
+            {link ?? name}
           </h2>
           <span className="strong nowrap">{value}</span>
         </div>

@@ -1,48 +1,7 @@
-import type { Rule, Tag } from '../use-configuration.js';
+import { deviationRule, limitRule, tagOf } from '../configuration.fixture.js';
 import { lanesOf, limitsOf, tagsOf } from './lane.js';
 import { limitBands } from './limit-bands.js';
 
-const tagOf = (tag: string, more: Partial<Tag> = {}): Tag => ({
-  tag,
-  label: '',
-  unit: '°C',
-  type: 'number',
-  role: 'present-value',
-  component: null,
-  zone: null,
-  setValueTag: null,
-  range: null,
-  frozenAfterMs: null,
-  modelInput: true,
-  ...more,
-});
-const common = {
-  id: 'r',
-  title: 'Too hot',
-  component: 'heater',
-  kind: 'temperature',
-  enabled: true,
-  onDelayMs: 0,
-  offDelayMs: 0,
-  states: [],
-  recommendedAction: '',
-  deadband: 0,
-};
-const limitRule: Rule = {
-  ...common,
-  type: 'limit',
-  tag: 'oil',
-  side: 'high',
-  bands: [{ severity: 'high', from: 80 }],
-};
-const deviationRule: Rule = {
-  ...common,
-  type: 'deviation',
-  tag: 'zone',
-  setValueTag: 'zone-set',
-  direction: 'below',
-  bands: [{ severity: 'medium', from: 10 }],
-};
 const tags = [
   tagOf('oil'),
   tagOf('zone', { setValueTag: 'zone-set' }),

@@ -14,7 +14,7 @@ import { useOrganizationQuery } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
 import type { Lane } from './lane.js';
 import { LaneRow } from './lane-row.js';
-import { seriesIn } from './series-answer.js';
+import { seriesIn } from '../../charts/series-answer.js';
 import { TimeScale } from './time-scale.js';
 
 const DAY_MS = 86_400_000;

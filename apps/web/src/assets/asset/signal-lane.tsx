@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { type ReactElement, useMemo, useState } from 'react';
 import type { UsualRange } from '../../charts/lane-drawing.js';
 import { LanePlot } from '../../charts/lane-plot.js';
@@ -8,6 +9,7 @@ import { extentOf, steadyAxis, type ValueRange } from '../../charts/value-range.
 import { numberText, valueText } from '../../charts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { usePlantTime } from '../../time/index.js';
+import type { AxisSearch } from './axis.js';
 import type { Lane } from './lane.js';
 import { LaneRow } from './lane-row.js';
 import { limitBands } from './limit-bands.js';
@@ -16,6 +18,9 @@ export const SIGNAL_PX = 84;
 const NONE: readonly (number | null)[] = [];
 
 interface SignalLaneProps {
+  readonly assetId: string;
+  /** The range, for the page of the tag. */
+  readonly search: AxisSearch;
   readonly lane: Lane;
   readonly series: Series;
   readonly range: TimeRange;
@@ -24,7 +29,15 @@ interface SignalLaneProps {
 }
 
 /** A tag with its set value, its limits, its usual range, and where its values are not good. */
-export function SignalLane({ lane, series, range, usual, width }: SignalLaneProps): ReactElement {
+export function SignalLane({
+  assetId,
+  search,
+  lane,
+  series,
+  range,
+  usual,
+  width,
+}: SignalLaneProps): ReactElement {
   const { t, language } = useTexts();
   const plantTime = usePlantTime();
   const theme = useDocumentTheme();
@@ -63,6 +76,16 @@ export function SignalLane({ lane, series, range, usual, width }: SignalLaneProp
   return (
     <LaneRow
       name={name}
+      link={
+        <Link
+          to="/assets/$assetId/tags/$tag"
+          params={{ assetId, tag: tag.tag }}
+          search={search}
+          className="quiet-link"
+        >
+          {name}
+        </Link>
+      }
       value={newest === null ? '' : valueText(newest, tag.unit, language)}
       notes={[...setValueNote(), ...qualityNotes()]}
     >

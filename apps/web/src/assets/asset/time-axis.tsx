@@ -6,7 +6,7 @@ import { useTexts } from '../../texts/index.js';
 import { timeToFailureOf, usePlantTime } from '../../time/index.js';
 import type { Configuration } from '../use-configuration.js';
 import { isPredictive } from '../fleet/fleet.js';
-import type { Axis } from './axis.js';
+import { type Axis, searchOf } from './axis.js';
 import { AxisBar } from './axis-bar.js';
 import { Crosshair, NowAndFailure } from './crosshair.js';
 import { AlertLane, EntryLane, StateLane } from './event-lanes.js';
@@ -91,6 +91,8 @@ export default function TimeAxis(props: TimeAxisProps): ReactElement {
             {lanes.map((lane) => (
               <SignalLane
                 key={lane.tag.tag}
+                assetId={assetId}
+                search={searchOf(axis)}
                 lane={lane}
                 series={shown}
                 range={range}

@@ -8,7 +8,7 @@ import { useLiveStore } from '../../live/index.js';
 import { useOrganizationId, useOrganizationQuery } from '../../session/index.js';
 import { serverClock } from '../../time/index.js';
 import { type Axis, readEveryMsOf } from './axis.js';
-import { seriesIn } from './series-answer.js';
+import { seriesIn } from '../../charts/series-answer.js';
 
 const STILL_STALE_MS = 60_000;
 const ALERTS_MAX = 200;
@@ -31,16 +31,12 @@ function boundsOf({ fromMs, toMs }: TimeRange) {
   return { from: new Date(fromMs).toISOString(), to: new Date(end).toISOString() };
 }
 
-/** Values of tags in the range; while it follows the present, rows are added as they come. */
-export function useSeries({ assetId, axis }: Wanted, tags: readonly string[]) {
+/** Values of tags in the range, as they were read. */
+export function useReadSeries({ assetId, axis }: Wanted, tags: readonly string[]) {
   const api = useApi();
   const named = useOrganizationQuery();
-  const cache = useQueryClient();
-  const live = useLiveStore();
   const names = tags.join(',');
-  const isFollowing = axis.following !== null;
-  const followed = axis.following ?? '';
-  const query = useQuery({
+  return useQuery({
     queryKey: ['assets', 'series', named.organizationId, assetId, names, rangeKey(axis)],
     enabled: names !== '',
     placeholderData: keepPreviousData,
@@ -55,6 +51,17 @@ export function useSeries({ assetId, axis }: Wanted, tags: readonly string[]) {
         ),
       ),
   });
+}
+
+/** As they were read; while the range follows the present, rows are added as they come. */
+export function useSeries({ assetId, axis }: Wanted, tags: readonly string[]) {
+  const named = useOrganizationQuery();
+  const cache = useQueryClient();
+  const live = useLiveStore();
+  const names = tags.join(',');
+  const isFollowing = axis.following !== null;
+  const followed = axis.following ?? '';
+  const query = useReadSeries({ assetId, axis }, tags);
   useEffect(() => {
     if (!isFollowing || names === '') return undefined;
     const key = ['assets', 'series', named.organizationId, assetId, names, followed];

@@ -1,10 +1,8 @@
-import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { panBy, type TimeRange, zoomAbout } from '../../charts/time-range.js';
 import { useNow } from '../../time/index.js';
-import { type Axis, axisAt, fixedSearch, type Span, stepMsOf } from './axis.js';
+import { type Axis, axisAt, type AxisSearch, fixedSearch, type Span, stepMsOf } from './axis.js';
 
-const route = getRouteApi('/frame/assets/$assetId');
 const READ_AFTER_MS = 150;
 const CLOSER = 0.5;
 const STEP = 0.25;
@@ -16,10 +14,14 @@ export interface AxisActions {
   readonly pan: (share: number) => void;
 }
 
+/** Puts another axis into the address, in the place of the former. */
+export type ChangeAxis = (next: AxisSearch, replace: boolean) => void;
+
 /** The time axis: the address holds its range, so that each moment has a link. */
-export function useAxis(): { readonly axis: Axis; readonly actions: AxisActions; readonly now: number } {
-  const { from, to, span } = route.useSearch();
-  const navigate = route.useNavigate();
+export function useAxis(
+  { from, to, span }: AxisSearch,
+  change: ChangeAxis,
+): { readonly axis: Axis; readonly actions: AxisActions; readonly now: number } {
   const step = axisAt({ ...(span === undefined ? {} : { span }) }, 0).following ?? '2h';
   const now = useNow(stepMsOf(step));
   const fixed = from !== undefined && to !== undefined;
@@ -36,28 +38,16 @@ export function useAxis(): { readonly axis: Axis; readonly actions: AxisActions;
       ),
     [from, to, span, at],
   );
-  const show = useCallback(
-    (range: TimeRange) =>
-      void navigate({
-        search: ({ span: _, ...rest }) => ({ ...rest, ...fixedSearch(range) }),
-        replace: true,
-      }),
-    [navigate],
-  );
-  const actions = useMemo(
-    (): AxisActions => ({
+  const actions = useMemo((): AxisActions => {
+    const show = (range: TimeRange): void => change(fixedSearch(range), true);
+    return {
       show,
-      follow: (next) =>
-        void navigate({
-          search: ({ from: _from, to: _to, ...rest }) =>
-            next === undefined ? rest : { ...rest, span: next },
-        }),
+      follow: (next = span) => change(next === undefined ? {} : { span: next }, false),
       zoom: (factor, atMs) =>
         show(zoomAbout(axis.range, atMs ?? (axis.range.fromMs + axis.range.toMs) / 2, factor)),
       pan: (share) => show(panBy(axis.range, share)),
-    }),
-    [navigate, show, axis.range],
-  );
+    };
+  }, [change, span, axis.range]);
   useAxisKeys(actions);
   return { axis, actions, now };
 }

@@ -6,6 +6,8 @@ export const priority: TranslationOf<typeof English> = {
   'priority.high': 'Hoch',
   'priority.medium': 'Mittel',
   'priority.low': 'Niedrig',
+  'priority.number':
+    '{count, number} {priority, select, critical {kritisch} high {hoch} medium {mittel} other {niedrig}}',
   'priority.state.unacknowledged': 'unquittiert',
   'priority.state.acknowledged': 'quittiert',
   'priority.state.cleared': 'abgeklungen',

@@ -10,6 +10,7 @@ export const states: TranslationOf<typeof English> = {
   'states.correlation': 'Nummer der Anfrage: {id}',
   'states.copy': 'Kopieren',
   'states.copied': 'Kopiert',
+  'states.not-copied': 'Der Browser erlaubt das Kopieren hier nicht. Der Verweis steht in der Adresszeile.',
   'states.not-found': 'Diese Seite gibt es nicht.',
   'states.not-found.meaning': 'Die Adresse ist veraltet oder falsch geschrieben.',
   'states.not-found.home': 'Zur Startseite',

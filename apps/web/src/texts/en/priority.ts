@@ -3,6 +3,8 @@ export const priority = {
   'priority.high': 'High',
   'priority.medium': 'Medium',
   'priority.low': 'Low',
+  'priority.number':
+    '{count, number} {priority, select, critical {critical} high {high} medium {medium} other {low}}',
   'priority.state.unacknowledged': 'unacknowledged',
   'priority.state.acknowledged': 'acknowledged',
   'priority.state.cleared': 'cleared',

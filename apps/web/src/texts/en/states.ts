@@ -7,6 +7,7 @@ export const states = {
   'states.correlation': 'Number of the request: {id}',
   'states.copy': 'Copy',
   'states.copied': 'Copied',
+  'states.not-copied': 'The browser does not allow copying here. The address bar holds the link.',
   'states.not-found': 'There is no such page.',
   'states.not-found.meaning': 'The address may be old, or mistyped.',
   'states.not-found.home': 'Go to the start page',

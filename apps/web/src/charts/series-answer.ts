@@ -1,5 +1,5 @@
-import { ApiProblem, UNREADABLE } from '../../api/index.js';
-import type { Series } from '../../charts/series-runs.js';
+import { ApiProblem, UNREADABLE } from '../api/index.js';
+import type { Series } from './series-runs.js';
 
 /**
  * A series of an answer; the routes answer files as well, to those who ask for them.
