@@ -1,8 +1,10 @@
 import path from 'node:path';
+import { eventually } from '@eagle/testing';
 import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
 import { AlarmScene, limitCause, prediction } from '../fixtures/alarm-scene.fixture.js';
 import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
+import { serveHistory } from '../fixtures/told-history.fixture.js';
 
 const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
 const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
@@ -51,6 +53,7 @@ describe('the alarms page in a browser', () => {
     gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
     tenant = await gateway.tenant('north');
     scene = await AlarmScene.open(gateway, tenant);
+    await serveHistory(gateway.bus.bus);
     await fill(scene);
   });
   afterEach(async () => {
@@ -59,36 +62,56 @@ describe('the alarms page in a browser', () => {
   });
   afterAll(() => gateway.close());
 
-  testInBrowser('an alert comes, is acknowledged and resolved by keys alone', async () => {
-    room = await openControlRoom({ url: gateway.url });
-    const { page } = room;
-    await room.signIn(tenant.operator);
-    await page.getByRole('row', { name: /Heater is too hot/ }).waitFor();
-    const predicted = await scene.raise({
-      severity: 'high',
-      ...prediction('atmosphere', 'Furnace line 1', [5, 8, 14]),
-    });
-    const row = page.getByRole('row', { name: /Atmosphere is likely to fail/ });
-    await row.waitFor();
-    await page.keyboard.press('j');
-    await page.keyboard.press('j');
-    await page.keyboard.press('Enter');
-    const drawer = page.getByRole('complementary', { name: 'Alert: Atmosphere is likely to fail' });
-    await drawer.getByText('Hold the charge').waitFor();
-    expect(new URL(page.url()).searchParams.get('alert')).toBe(predicted.id);
-    await page.keyboard.press('a');
-    await row.getByText('By you').waitFor();
-    expect(scene.get(predicted.id).acknowledgedBy).toBe(tenant.operator.userId);
-    await page.keyboard.press('r');
-    await page.getByLabel('What was done').fill('Seal replaced');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await row.getByText('Will be resolved').waitFor();
-    await drawer.getByText('Ended: Seal replaced').waitFor();
-    expect(scene.get(predicted.id).resolution).toBe('Seal replaced');
-    room.problems.assertNone();
-  });
+  testInBrowser(
+    'a predicted alert comes, is acknowledged by keys, joins its rule and is resolved',
+    async () => {
+      room = await openControlRoom({ url: gateway.url });
+      const { page } = room;
+      await room.signIn(tenant.operator);
+      await page.getByRole('row', { name: /Heater is too hot/ }).waitFor();
+      const predicted = await scene.raise({
+        severity: 'high',
+        ...prediction('atmosphere', 'Furnace line 1', [5, 8, 14]),
+      });
+      const row = page.getByRole('row', { name: /Atmosphere is likely to fail/ });
+      await row.waitFor();
+      await page.getByRole('status').getByText('1 new alert: 1 high.').waitFor();
+      await page.keyboard.press('j');
+      await page.keyboard.press('j');
+      await page.keyboard.press('Enter');
+      const drawer = page.getByRole('complementary', { name: 'Alert: Atmosphere is likely to fail' });
+      await drawer.getByText('Hold the charge').waitFor();
+      expect(await page.evaluate('document.activeElement.textContent')).toBe('Atmosphere is likely to fail');
+      expect(new URL(page.url()).searchParams.get('alert')).toBe(predicted.id);
+      await page.keyboard.press('a');
+      await row.getByText('By you').waitFor();
+      expect(scene.get(predicted.id).acknowledgedBy).toBe(tenant.operator.userId);
+      // The row keeps its place under the hand; the heading says what is true.
+      await page.getByRole('row', { name: 'Unacknowledged 2' }).waitFor();
+
+      const { causes, predictedAt } = scene.get(predicted.id);
+      const ruleAt = new Date(Date.parse(predictedAt ?? '') + 360_000).toISOString();
+      await scene.change(predicted.id, 'joined', {
+        ...{ origin: 'both', ruleAt },
+        causes: [...causes, limitCause('Carbon potential is low', 'Furnace line 1', 0.29, '%', 0.3)],
+      });
+      await drawer.getByText('Predicted, then seen').waitFor();
+      await drawer.getByText(/Seen by a rule, 6\s*min after it was predicted/).waitFor();
+
+      await page.keyboard.press('r');
+      await page.getByLabel('What was done').fill('Seal replaced');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await row.getByText('Will be resolved').waitFor();
+      await drawer.getByText('Ended: Seal replaced').waitFor();
+      expect(scene.get(predicted.id).resolution).toBe('Seal replaced');
+      await page.keyboard.press('Escape');
+      await drawer.waitFor({ state: 'detached' });
+      expect(await page.evaluate('document.activeElement.getAttribute("role")')).toBe('grid');
+      room.problems.assertNone();
+    },
+  );
 
   for (const theme of ['dark', 'light'] as const) {
     testInBrowser(`nobody is shut out of it, in ${theme}`, async () => {
@@ -122,29 +145,38 @@ describe('the alarms page in a browser', () => {
     room.problems.assertNone();
   });
 
-  testInBrowser(
-    'without a connection an acknowledgement waits, also over a reload, and then goes out',
-    async () => {
-      room = await openControlRoom({ url: gateway.url });
-      const { page, context } = room;
-      await room.signIn(tenant.operator);
-      const alert = await scene.raise({
-        severity: 'high',
-        ...prediction('gas-valve', 'Furnace line 2', [20, 30, 40]),
-      });
-      await room.go(`/alarms?alert=${alert.id}`);
-      const row = page.getByRole('row', { name: /Gas valve is likely to fail/ });
-      await row.waitFor();
-      await context.setOffline(true);
-      await page.keyboard.press('a');
-      await row.getByText('Waiting to be sent').waitFor();
-      expect(scene.get(alert.id).state.acknowledged).toBe(false);
-      await context.setOffline(false);
-      await page.reload();
-      await row.getByText('By you').waitFor();
-      expect(scene.get(alert.id).acknowledgedBy).toBe(tenant.operator.userId);
-    },
-  );
+  testInBrowser('without a connection an acknowledgement waits in both tabs, and goes out once', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page, context } = room;
+    await room.signIn(tenant.operator);
+    const alert = await scene.raise({
+      severity: 'high',
+      ...prediction('gas-valve', 'Furnace line 2', [20, 30, 40]),
+    });
+    const other = await room.openTab();
+    const rowIn = (tab: typeof page) => tab.getByRole('row', { name: /Gas valve is likely to fail/ });
+    await room.go(`/alarms?alert=${alert.id}`);
+    await room.go('/alarms', other);
+    await Promise.all([rowIn(page).waitFor(), rowIn(other).waitFor()]);
+    await context.setOffline(true);
+    await page.keyboard.press('a');
+    await rowIn(page).getByText('Waiting to be sent').waitFor();
+    expect(scene.get(alert.id).state.acknowledged).toBe(false);
+    await context.setOffline(false);
+    // It is kept by the browser, not by the page.
+    await page.reload();
+    await Promise.all([
+      rowIn(page).getByText('By you').waitFor(),
+      rowIn(other).getByText('By you').waitFor(),
+    ]);
+    expect(scene.get(alert.id).acknowledgedBy).toBe(tenant.operator.userId);
+    expect(scene.get(alert.id).revision).toBe(2);
+    const kept =
+      "new Promise((done) => { const open = indexedDB.open('eagle-alarms'); open.onsuccess = () => { " +
+      "open.result.transaction('acknowledgements').objectStore('acknowledgements').count().onsuccess = " +
+      '({ target }) => done(target.result); }; })';
+    await eventually(async () => (await page.evaluate(kept)) === 0);
+  });
 
   testInBrowser('of 1 000 alerts at most 60 rows are mounted, with at most 40 elements each', async () => {
     const crowded = await gateway.tenant('crowded');

@@ -1,106 +1,81 @@
-import { type ReactElement, useMemo, useRef, useState } from 'react';
-import type { Alert } from '../api/index.js';
+import { type ReactElement, useEffect, useRef } from 'react';
 import { useConnection, useLive } from '../live/index.js';
-import { classNames, Page, Segmented, useToast } from '../parts/index.js';
+import { classNames, Page, Segmented } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { ActionBar } from './actions/action-bar.js';
-import { ActionDialog, type SentenceKind } from './actions/action-dialog.js';
+import { ActionDialog } from './actions/action-dialog.js';
 import { useActing } from './actions/use-acting.js';
-import { useNote } from './actions/use-note.js';
+import { useSpokenPending } from './actions/use-spoken-pending.js';
 import { AlertDrawer } from './detail/alert-drawer.js';
 import type { AlarmCommand } from './keys/alarm-command.js';
 import { KeyHelp } from './keys/key-help.js';
 import { useAlarmKeys } from './keys/use-alarm-keys.js';
 import { AlarmGrid } from './list/alarm-grid.js';
-import { AllChanges } from './list/all-changes.js';
+import { AllChangesList } from './list/all-changes.js';
 import { ALERT_VIEWS } from './list/alert-views.js';
 import { FilterBar } from './list/filter-bar.js';
+import { FloodStrip } from './list/flood-strip.js';
 import { ListFoot, ListState } from './list/list-states.js';
 import { NewPill } from './list/new-pill.js';
-import { linesOf } from './list/sections.js';
-import { actedOn, extended, moved, NOTHING_SELECTED, toggled } from './list/selection.js';
 import { useAlarmList } from './list/use-alarm-list.js';
+import { useAllChanges } from './list/use-all-changes.js';
+import { useFloodList } from './list/use-flood-list.js';
+import { useAlarmWork } from './use-alarm-work.js';
 import { useAlarmsAddress } from './use-alarms-address.js';
-
-type Open = { readonly kind: SentenceKind; readonly alerts: readonly Alert[] } | { readonly kind: 'help' };
 
 /** What an operator watches: the active alerts, and the one that is open beside them. */
 export function AlarmsPage(): ReactElement {
   const { t } = useTexts();
-  const toast = useToast();
   const address = useAlarmsAddress();
   const isComplete = useLive(({ isComplete: isWhole }) => isWhole);
   const isConnected = useConnection().kind === 'connected';
-  const { view, filter, alertId } = address;
-  const [list, shown] = useAlarmList(view === 'all' ? 'active' : view, filter);
+  const { view, filter, alertId, isGrouped } = address;
+  const isAll = view === 'all';
+  const [list, shown] = useAlarmList(isAll ? 'active' : view, filter);
+  const changes = useAllChanges(isAll, filter);
+  const flooding = useFloodList(shown.rows, isGrouped);
+  const { flood } = flooding;
+  const lines = isAll ? changes.lines : flooding.lines;
   const acting = useActing();
-  const addNote = useNote();
-  const [selection, setSelection] = useState(NOTHING_SELECTED);
-  const [opened, setOpened] = useState<Open | null>(null);
+  useSpokenPending(acting);
+  const work = useAlarmWork({ address, lines, acting, isConnected });
+  const { ids, currentId, dialog } = work;
   const search = useRef<HTMLSpanElement>(null);
-  const lines = useMemo(() => linesOf(shown.rows), [shown.rows]);
-  const ids = shown.rows.map(({ alert }) => alert.id);
-  const currentId = alertId ?? selection.currentId;
-  const at = { ...selection, currentId };
-  const acted = (): Alert[] => {
-    const chosen = new Set(actedOn(at, ids));
-    return shown.rows.map(({ alert }) => alert).filter(({ id }) => chosen.has(id));
-  };
-  const go = (next: typeof selection): void => {
-    setSelection(next);
-    if (alertId !== null && next.currentId !== alertId) address.open(next.currentId);
-  };
-  const write = (kind: SentenceKind, alerts: readonly Alert[] = acted()): void => {
-    if (alerts.length === 0) return;
-    // Only an acknowledgement is kept for later: the others are decisions about now.
-    if (isConnected) setOpened({ kind, alerts });
-    else toast({ text: t('alarms.offline') });
-  };
-  const acknowledge = (alerts: readonly Alert[] = acted()): void => {
-    acting.acknowledge(alerts);
-    setSelection({ currentId, selectedIds: new Set() });
-  };
-  const close = (): void => {
-    if (alertId !== null) {
-      setSelection(at);
-      address.open(null);
-    } else setSelection({ currentId, selectedIds: new Set() });
-  };
-  const written = (kind: SentenceKind, alerts: readonly Alert[], sentence: string): void => {
-    setOpened(null);
-    if (kind === 'note') {
-      for (const { id } of alerts) addNote(id, sentence);
-      return;
-    }
-    acting.end(kind, alerts, sentence);
-    setSelection({ currentId, selectedIds: new Set() });
-    toast({
-      text: t(`alarms.done.${kind}`, { count: alerts.length }),
-      action: { label: t('states.undo'), onAct: () => acting.undo() },
-    });
-  };
+  const grid = useRef<HTMLDivElement>(null);
+  useReturnedFocus(alertId, grid);
+  const group = flooding.groupInSight(currentId);
   const commands: Readonly<Record<AlarmCommand, () => void>> = {
-    next: () => go(moved(at, ids, 1)),
-    previous: () => go(moved(at, ids, -1)),
-    'extend-down': () => go(extended(at, ids, 1)),
-    'extend-up': () => go(extended(at, ids, -1)),
+    next: () => work.move(1),
+    previous: () => work.move(-1),
+    'extend-down': () => work.extend(1),
+    'extend-up': () => work.extend(-1),
     open: () => currentId !== null && address.open(currentId),
-    close,
-    acknowledge: () => acknowledge(),
-    select: () => setSelection(toggled(at)),
+    close: work.close,
+    acknowledge: () => work.acknowledge(),
+    'acknowledge-group': () => work.acknowledge(group),
+    fold: () => flooding.foldAt(currentId, 'first'),
+    unfold: () => flooding.foldAt(currentId, 'next'),
+    select: work.toggle,
     filter: () => search.current?.querySelector('input')?.focus(),
     'show-new': () => list.showWaiting(),
-    resolve: () => write('resolve'),
-    dismiss: () => write('dismiss'),
-    note: () => write('note'),
+    resolve: () => work.write('resolve'),
+    dismiss: () => work.write('dismiss'),
+    note: () => work.write('note'),
     undo: () => acting.undo(),
-    help: () => setOpened({ kind: 'help' }),
+    help: () => work.setDialog({ kind: 'help' }),
   };
   useAlarmKeys((command) => {
     list.touch();
     commands[command]();
   });
-  const isEmpty = lines.length === 0;
+  const rows = {
+    acting,
+    currentId,
+    selectedIds: work.selectedIds,
+    gridRef: grid,
+    onOpen: address.open,
+    onSwipe: work.acknowledgeOne,
+  };
   return (
     <div
       className={classNames(
@@ -125,21 +100,30 @@ export function AlarmsPage(): ReactElement {
           />
         }
       >
+        {flood === null || isAll ? null : (
+          <FloodStrip
+            flood={flood}
+            isGrouped={isGrouped}
+            acknowledgeable={group.length}
+            onGroup={address.group}
+            onAcknowledgeGroup={() => work.acknowledge(group)}
+          />
+        )}
         <FilterBar
           filter={filter}
-          choices={shown.choices}
-          matching={shown.matching}
-          inView={shown.inView}
+          choices={isAll ? changes.choices : shown.choices}
+          matching={isAll ? lines.length : shown.matching}
+          inView={isAll ? changes.count : shown.inView}
           onNarrow={address.narrow}
           searchRef={search}
         />
         <div className="alarm-list">
-          {view === 'all' ? (
-            <AllChanges acting={acting} filter={filter} currentId={currentId} onOpen={address.open} />
+          {isAll ? (
+            <AllChangesList changes={changes} filter={filter} {...rows} />
           ) : (
             <>
               <NewPill waiting={shown.waiting} onShow={() => list.showWaiting()} />
-              {isEmpty ? (
+              {shown.rows.length === 0 ? (
                 <ListState
                   isComplete={isComplete}
                   view={view}
@@ -150,11 +134,11 @@ export function AlarmsPage(): ReactElement {
               ) : (
                 <AlarmGrid
                   lines={lines}
-                  acting={acting}
-                  currentId={currentId}
-                  selectedIds={selection.selectedIds}
-                  onOpen={address.open}
+                  {...rows}
                   onHand={(change) => list.touch(change)}
+                  {...(flood === null || !isGrouped
+                    ? {}
+                    : { onFold: flooding.fold, onSight: flooding.onSight })}
                   foot={<ListFoot shown={shown} />}
                 />
               )}
@@ -162,10 +146,10 @@ export function AlarmsPage(): ReactElement {
           )}
         </div>
         <ActionBar
-          selected={shown.rows.map(({ alert }) => alert).filter(({ id }) => selection.selectedIds.has(id))}
-          onAcknowledge={acknowledge}
-          onWrite={write}
-          onClear={() => setSelection({ currentId, selectedIds: new Set() })}
+          selected={work.selected}
+          onAcknowledge={work.acknowledge}
+          onWrite={work.write}
+          onClear={work.clear}
         />
       </Page>
       {alertId === null ? null : (
@@ -175,22 +159,31 @@ export function AlarmsPage(): ReactElement {
           acting={acting}
           position={ids.indexOf(alertId)}
           count={ids.length}
-          onMove={(step) => go(moved(at, ids, step))}
-          onClose={close}
-          onAcknowledge={(alert) => acknowledge([alert])}
-          onWrite={(kind, alert) => write(kind, [alert])}
+          onMove={work.move}
+          onClose={work.close}
+          onAcknowledge={(alert) => work.acknowledge([alert])}
+          onWrite={(kind, alert) => work.write(kind, [alert])}
         />
       )}
-      {opened === null ? null : opened.kind === 'help' ? (
-        <KeyHelp onClose={() => setOpened(null)} />
+      {dialog === null ? null : dialog.kind === 'help' ? (
+        <KeyHelp onClose={() => work.setDialog(null)} />
       ) : (
         <ActionDialog
-          kind={opened.kind}
-          count={opened.alerts.length}
-          onClose={() => setOpened(null)}
-          onWritten={(sentence) => written(opened.kind, opened.alerts, sentence)}
+          kind={dialog.kind}
+          count={dialog.alerts.length}
+          onClose={() => work.setDialog(null)}
+          onWritten={(sentence) => work.written(dialog.kind, dialog.alerts, sentence)}
         />
       )}
     </div>
   );
+}
+
+/** Closing the drawer returns the focus to the list, whose current row is the one that was open. */
+function useReturnedFocus(alertId: string | null, grid: { readonly current: HTMLDivElement | null }): void {
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && alertId === null) grid.current?.focus({ preventScroll: true });
+    wasOpen.current = alertId !== null;
+  }, [alertId, grid]);
 }

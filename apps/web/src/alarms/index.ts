@@ -14,6 +14,8 @@ export interface AlarmsSearch {
   readonly asset?: string;
   readonly priority?: string;
   readonly component?: string;
+  /** Absent: a flood is shown by cause. */
+  readonly rows?: 'one-by-one';
 }
 
 const several = (search: Record<string, unknown>, name: string): string | undefined =>
@@ -31,6 +33,7 @@ const alarmsRoute = createRoute({
       asset: several(search, 'asset'),
       priority: several(search, 'priority'),
       component: several(search, 'component'),
+      rows: choiceParam(search, 'rows', ['one-by-one']),
     }),
   component: lazyRouteComponent(() => import('./alarms-page.js'), 'AlarmsPage'),
 });

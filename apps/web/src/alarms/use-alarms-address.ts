@@ -15,6 +15,9 @@ export interface AlarmsAddress {
   readonly alertId: string | null;
   readonly view: AlertView;
   readonly filter: AlertFilter;
+  /** Whether a flood is shown by cause. */
+  readonly isGrouped: boolean;
+  readonly group: (isGrouped: boolean) => void;
   readonly open: (alertId: string | null) => void;
   readonly show: (view: AlertView) => void;
   readonly narrow: (filter: AlertFilter) => void;
@@ -22,7 +25,7 @@ export interface AlarmsAddress {
 
 /** State of the page, which its address holds. */
 export function useAlarmsAddress(): AlarmsAddress {
-  const { alert, view = 'active', words = '', asset, priority, component } = route.useSearch();
+  const { alert, view = 'active', words = '', asset, priority, component, rows } = route.useSearch();
   const navigate = useNavigate({ from: '/alarms' });
   const filter = useMemo(
     () => ({
@@ -38,6 +41,11 @@ export function useAlarmsAddress(): AlarmsAddress {
       alertId: alert ?? null,
       view,
       filter,
+      isGrouped: rows === undefined,
+      group: (isGrouped) =>
+        void navigate({
+          search: (before) => presentParams({ ...before, rows: isGrouped ? undefined : 'one-by-one' }),
+        }),
       open: (alertId) =>
         void navigate({
           search: (before) => presentParams({ ...before, alert: alertId ?? undefined }),
@@ -61,6 +69,6 @@ export function useAlarmsAddress(): AlarmsAddress {
           replace: true,
         }),
     }),
-    [alert, view, filter, navigate],
+    [alert, view, filter, rows, navigate],
   );
 }

@@ -3,6 +3,7 @@ import { type ReactElement, useContext } from 'react';
 import { LiveContext, useConnection, useFeedStatus, useLiveStore, useServingStatus } from '../live/index.js';
 import { Banner, Button } from '../parts/index.js';
 import { ActingBanner } from './acting-banner.js';
+import { AnnounceAlerts } from './announce-alerts.js';
 import { AwayNotice } from './away-notice.js';
 import type { NavigationEntry } from './feature.js';
 import { useNavigation } from './navigation-context.js';
@@ -17,6 +18,7 @@ export function Banners(): ReactElement | null {
     <>
       <ActingBanner />
       <AwayNotice />
+      <AnnounceAlerts />
       <NotConnected />
       <FeedDown />
       <RulesOnly />

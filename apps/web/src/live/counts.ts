@@ -10,7 +10,8 @@ export interface PriorityCount {
 
 export type AlertCounts = Readonly<Record<Severity, PriorityCount>>;
 
-const isHeld = ({ state }: Alert): boolean => state.shelved || state.suppressed || state.outOfService;
+/** Shelved, suppressed and out of service are on lists of their own. */
+export const isHeld = ({ state }: Alert): boolean => state.shelved || state.suppressed || state.outOfService;
 
 /** Alerts that the active list shows: held ones are on lists of their own. */
 export const shownAlerts = (alerts: ReadonlyMap<string, Alert>): Alert[] =>

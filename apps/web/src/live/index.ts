@@ -1,3 +1,4 @@
+export { groupRows } from './alert-groups.js';
 export { newestFirst, urgentFirst } from './alert-order.js';
 export { GatewaySocket, type SocketAccess } from './alert-socket.js';
 export type { Connection } from './connection.js';
@@ -5,14 +6,17 @@ export {
   type AlertCounts,
   assetNameOf,
   countAlerts,
+  isHeld,
   latestUnacknowledged,
   SEVERITIES,
   shownAlerts,
 } from './counts.js';
+export { type Flood, FLOOD_BEGINS_ABOVE, floodFigures, type FloodFigures } from './flood.js';
 export {
   LiveContext,
   useConnection,
   useFeedStatus,
+  useFlood,
   useLive,
   useLiveAlert,
   useLiveAlerts,

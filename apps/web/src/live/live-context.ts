@@ -1,6 +1,7 @@
 import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import type { Alert } from '../api/index.js';
 import type { Connection } from './connection.js';
+import type { Flood } from './flood.js';
 import type { LiveSnapshot, LiveStore } from './live-store.js';
 
 /** Null on pages of the platform, which show no organization. */
@@ -30,6 +31,12 @@ export function useLiveAlert(id: string): Alert | undefined {
 }
 
 export const useConnection = (): Connection => useLive(({ connection }) => connection);
+
+/** More alerts than one person can follow; null: there are not. */
+export function useFlood(): Flood | null {
+  const { flood } = useLiveStore();
+  return useSyncExternalStore(flood.listen, flood.get);
+}
 
 /** State of the organization's feed as it was pushed last; null before. */
 export const useFeedStatus = () => useLive(({ state }) => state.feed);

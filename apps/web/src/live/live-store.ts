@@ -2,6 +2,7 @@ import type { SocketCursor } from '@eagle/contracts/socket';
 import type { Alert } from '../api/index.js';
 import type { Connection } from './connection.js';
 import type { AlertSocket, SocketHandlers } from './alert-socket.js';
+import { FloodWatch } from './flood-watch.js';
 import { GatheredChanges } from './gathered-changes.js';
 import type { TailWish } from './telemetry-tail.js';
 import {
@@ -44,6 +45,8 @@ export class LiveStore {
     isComplete: false,
     awayMs: null,
   };
+  /** Whether there are more alerts than one person can follow. */
+  readonly flood: FloodWatch;
   private readonly listeners = new Set<() => void>();
   private readonly changes: GatheredChanges;
   /** A page can wish before the connection is opened. */
@@ -59,6 +62,7 @@ export class LiveStore {
     const take = (changes: readonly AlertChange[]): void =>
       this.update({ state: takeChanges(this.snapshot.state, changes) });
     this.changes = new GatheredChanges({ take, later: options.later });
+    this.flood = new FloodWatch(options);
   }
 
   /** Connects, and stays connected until `close`; then it can be opened again. */
@@ -114,6 +118,7 @@ export class LiveStore {
   close(): void {
     this.isClosed = true;
     this.changes.close();
+    this.flood.close();
     this.callOff?.();
     this.socket?.close();
     this.socket = null;
@@ -164,7 +169,9 @@ export class LiveStore {
 
   private update(change: Partial<LiveSnapshot>): void {
     if (change.state === this.snapshot.state && Object.keys(change).length === 1) return;
+    const { alerts } = this.snapshot.state;
     this.snapshot = { ...this.snapshot, ...change };
+    if (this.snapshot.state.alerts !== alerts) this.flood.take(this.snapshot.state.alerts);
     for (const listener of this.listeners) listener();
   }
 }

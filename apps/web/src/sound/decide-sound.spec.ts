@@ -65,6 +65,21 @@ describe('the sound', () => {
     expect(decideSound(state, [high], NOW + SILENCE_MS).sounding?.id).toBe('high');
   });
 
+  test('is one for a group in a flood, until the group becomes worse', () => {
+    const heard = (alerts: Parameters<typeof decideSound>[1], from: SoundState) =>
+      decideSound(from, alerts, NOW + 1_000, true);
+    const first = heard([medium], NOTHING_HEARD);
+    expect(first.sounding?.id).toBe('medium');
+    const other = alertOf({ ...medium, id: 'other' });
+    const second = heard([medium, other], first.state);
+    expect(second.sounding).toBeNull();
+    // Elsewhere it is another group, and has a tone of its own.
+    const elsewhere = alertOf({ ...medium, id: 'elsewhere', assetId: 'line-2' });
+    expect(heard([medium, other, elsewhere], second.state).sounding?.id).toBe('elsewhere');
+    expect(heard([medium, other, critical], second.state).sounding?.id).toBe('critical');
+    expect(decideSound(first.state, [medium, other], NOW + 1_000).sounding?.id).toBe('other');
+  });
+
   test('is never that of an alert that is acknowledged, held back or low', () => {
     fc.assert(
       fc.property(anyAlerts, fc.nat(100), (alerts, seconds) => {

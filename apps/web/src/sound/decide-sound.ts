@@ -1,5 +1,5 @@
 import type { Alert, Severity } from '../api/index.js';
-import { SEVERITIES } from '../live/index.js';
+import { groupRows, SEVERITIES } from '../live/index.js';
 import { toneOf } from './tones.js';
 
 /** What has been heard so far. */
@@ -31,15 +31,21 @@ const worst = (alerts: readonly Alert[]): Alert | null =>
     null,
   );
 
-/** Decides what sounds now: a new alert at once, else the worst that waits, at its interval. */
+/**
+ * Decides what sounds now: a new alert at once, else the worst that waits, at its interval.
+ * @param isFlood  Then a tone is for a group, not for an alert; a group that becomes worse sounds
+ *   again.
+ */
 export function decideSound(
   before: SoundState,
   alerts: Iterable<Alert>,
   now: number,
+  isFlood = false,
 ): { readonly state: SoundState; readonly sounding: Sounding | null } {
   const waiting = [...alerts].filter((alert) => waits(alert) && toneOf(alert.severity, false) !== null);
   const unheard = waiting.filter(({ id }) => !before.heard.has(id));
-  const fresh = worst(unheard.filter(({ raisedAt }) => now - Date.parse(raisedAt) < FRESH_MS));
+  const recent = unheard.filter(({ raisedAt }) => now - Date.parse(raisedAt) < FRESH_MS);
+  const fresh = worst(isFlood ? worseThanHeard(recent, waiting, before.heard) : recent);
   // Only alerts that wait: what is over is forgotten, so that the set stays small.
   const heard = new Set(waiting.map(({ id }) => id));
   const silence = before.silence !== null && now < before.silence.until ? before.silence : null;
@@ -47,6 +53,22 @@ export function decideSound(
   const candidate = fresh ?? due(waiting, before.soundedAt, now);
   if (candidate === null || isSilenced(silence, candidate.severity)) return { state: next, sounding: null };
   return { state: { ...next, silence: null, soundedAt: now }, sounding: candidate };
+}
+
+/** Alerts that are worse than everything of their group that has been heard. */
+function worseThanHeard(
+  recent: readonly Alert[],
+  waiting: readonly Alert[],
+  heard: ReadonlySet<string>,
+): Alert[] {
+  if (recent.length === 0) return [];
+  const candidates = new Set(recent);
+  return groupRows(waiting, (alert) => alert).flatMap((group) => {
+    const known = worst(group.filter(({ id }) => heard.has(id)));
+    return group.filter(
+      (alert) => candidates.has(alert) && (known === null || rankOf(alert.severity) < rankOf(known.severity)),
+    );
+  });
 }
 
 function due(waiting: readonly Alert[], soundedAt: number, now: number): Alert | null {

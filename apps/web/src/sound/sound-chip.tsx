@@ -51,7 +51,12 @@ function useSound() {
       const { connection, isComplete, state: known } = live.get();
       // What was known when the connection ended is no alarm of now.
       if (!isComplete || connection.kind !== 'connected') return;
-      const { state: next, sounding } = decideSound(state.current, known.alerts.values(), serverClock.now());
+      const { state: next, sounding } = decideSound(
+        state.current,
+        known.alerts.values(),
+        serverClock.now(),
+        live.flood.get() !== null,
+      );
       state.current = next;
       setSilencedUntil(next.silence?.until ?? 0);
       if (sounding === null) return;

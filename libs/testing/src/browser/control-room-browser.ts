@@ -11,6 +11,8 @@ export interface ControlRoomOptions {
   readonly theme?: 'dark' | 'light';
   readonly language?: 'en-GB' | 'de-DE';
   readonly reducedMotion?: boolean;
+  /** Whether the screen takes fingers. */
+  readonly hasTouch?: boolean;
 }
 
 export interface Account {
@@ -50,6 +52,7 @@ export class ControlRoomBrowser {
       viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
       locale: options.language ?? 'en-GB',
       colorScheme: options.theme ?? 'dark',
+      hasTouch: options.hasTouch === true,
       reducedMotion: options.reducedMotion === true ? 'reduce' : 'no-preference',
     });
     context.setDefaultTimeout(WAIT_MS_MAX);

@@ -1,6 +1,6 @@
 import { type Alert, ApiProblem, unreachable } from '../../api/index.js';
 import { alertOf, NOW } from '../../live/alert.fixture.js';
-import { FakeTime } from '../fake-time.fixture.js';
+import { FakeTime } from '../../live/fake-time.fixture.js';
 import { Acting, HELD_BACK_MS, RETRY_MS } from './acting.js';
 import { MemoryOutbox, type Outbox } from './outbox.js';
 
@@ -62,6 +62,7 @@ function setUp(outbox: Outbox = new MemoryOutbox()) {
     userId: ME,
     isConnected: () => platform.isConnected,
     onAlert: (alert) => platform.seen.push(alert),
+    alone: (run) => run(),
     now: time.now,
     later: time.later,
   });
@@ -163,6 +164,29 @@ describe('without a connection', () => {
     const { acting } = setUp(outbox);
     await acting.showKept();
     expect([...acting.get().keys()]).toEqual(['mine']);
+  });
+
+  test('one that another tab has sent is not sent again', async () => {
+    const outbox = new MemoryOutbox();
+    const [here, there] = [setUp(outbox), setUp(outbox)];
+    here.platform.isConnected = false;
+    here.acting.acknowledge([alertOf()]);
+    await settled();
+    const sending = there.acting.sendKept();
+    await settled();
+    await there.platform.answer(acknowledgedBy(ME));
+    await sending;
+    here.platform.isConnected = true;
+    await here.acting.sendKept();
+    expect([here.platform.sent, here.pending()]).toEqual([[], undefined]);
+  });
+
+  test('one that waits is confirmed when the socket says that it is acknowledged', () => {
+    const { acting, platform, pending } = setUp();
+    platform.isConnected = false;
+    acting.acknowledge([alertOf()]);
+    acting.observe(new Map([[alertOf().id, acknowledgedBy(ME)]]));
+    expect(pending()).toBeUndefined();
   });
 
   test('one whose alert became worse meanwhile is not forced', async () => {

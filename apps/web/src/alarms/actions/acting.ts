@@ -16,6 +16,8 @@ export interface ActingOptions {
   readonly isConnected: () => boolean;
   /** The platform's answer about an alert, for the live store. */
   readonly onAlert: (alert: Alert) => void;
+  /** Runs while no other tab of this browser sends what was kept: each is sent once. */
+  readonly alone: (run: () => Promise<void>) => Promise<void>;
   readonly now: () => number;
   readonly later: (ms: number, act: () => void) => () => void;
 }
@@ -100,7 +102,8 @@ export class Acting {
   /** The socket said how alerts are: an acknowledgement that is on its way may be confirmed by it. */
   observe(alerts: ReadonlyMap<string, Alert>): void {
     for (const [id, pending] of this.pendings) {
-      if (pending.kind !== 'sending' || pending.action !== 'acknowledge') continue;
+      const isOnItsWay = pending.kind === 'sending' && pending.action === 'acknowledge';
+      if (!isOnItsWay && pending.kind !== 'waiting') continue;
       const alert = alerts.get(id);
       if (alert?.state.acknowledged === true) this.confirmed(alert);
     }
@@ -111,12 +114,22 @@ export class Acting {
     if (this.isSendingKept) return;
     this.isSendingKept = true;
     try {
-      for (const kept of await this.kept()) {
-        if (!this.options.isConnected()) return;
-        await this.sendAcknowledgement(kept);
-      }
+      await this.options.alone(() => this.sendAllKept());
     } finally {
       this.isSendingKept = false;
+    }
+  }
+
+  private async sendAllKept(): Promise<void> {
+    const all = await this.kept();
+    const ids = new Set(all.map(({ alertId }) => alertId));
+    for (const [id, { kind }] of this.pendings) {
+      // Another tab has sent it meanwhile.
+      if (kind === 'waiting' && !ids.has(id)) this.put(id, null);
+    }
+    for (const kept of all) {
+      if (!this.options.isConnected()) return;
+      await this.sendAcknowledgement(kept);
     }
   }
 

@@ -48,8 +48,9 @@ export class StoredOutbox implements Outbox {
   constructor(private readonly factory: () => IDBFactory) {}
 
   async keep(acknowledgement: KeptAcknowledgement): Promise<void> {
-    await this.memory.keep(acknowledgement);
-    await this.write((store) => store.put(acknowledgement, keyOf(acknowledgement)));
+    const isStored = await this.write((store) => store.put(acknowledgement, keyOf(acknowledgement)));
+    // What is stored can be sent by any tab; what this tab holds, only by it.
+    if (!isStored) await this.memory.keep(acknowledgement);
   }
 
   async forget(acknowledgement: KeptAcknowledgement): Promise<void> {
@@ -76,11 +77,13 @@ export class StoredOutbox implements Outbox {
     }
   }
 
-  private async write(change: (store: IDBObjectStore) => IDBRequest): Promise<void> {
+  /** @returns false where storage is full or forbidden. */
+  private async write(change: (store: IDBObjectStore) => IDBRequest): Promise<boolean> {
     try {
       await answered(change(await this.store('readwrite')));
+      return true;
     } catch {
-      // Storage is full or forbidden: it is kept in memory until the tab ends.
+      return false; // The caller keeps it in memory until the tab ends.
     }
   }
 

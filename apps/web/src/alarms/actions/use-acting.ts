@@ -9,6 +9,14 @@ import { StoredOutbox } from './outbox.js';
 
 const outbox = new StoredOutbox(() => indexedDB);
 
+const LOCK = 'eagle-alarms';
+
+/** Without TLS a browser has no locks outside of its own machine: then two tabs may send the same. */
+function alone(run: () => Promise<void>): Promise<void> {
+  const locks: LockManager | undefined = isSecureContext ? navigator.locks : undefined;
+  return locks === undefined ? run() : locks.request(LOCK, run);
+}
+
 /** Requests end also where the page is closed meanwhile. */
 const KEEPALIVE = { keepalive: true } as const;
 
@@ -51,6 +59,7 @@ export function useActing(): Acting {
         userId: user.id,
         isConnected: () => live.get().connection.kind === 'connected',
         onAlert: (alert) => live.merge([alert]),
+        alone,
         now: () => serverClock.now(),
         later,
       }),

@@ -12,17 +12,22 @@ import {
   Menu,
   MenuItem,
   PriorityBadge,
+  useCopy,
 } from '../../parts/index.js';
 import { useOrganizationId, useOrganizationQuery } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
+import { useNow } from '../../time/index.js';
 import type { Acting } from '../actions/acting.js';
 import { isSeenAcknowledged } from '../actions/pending.js';
 import type { SentenceKind } from '../actions/action-dialog.js';
 import { badgeStateOf, PendingNote, RINGS, usePending } from '../list/alarm-row.js';
 import { spoken } from '../list/filter-bar.js';
+import { Marks } from '../list/marks.js';
 import { Factors } from './factors.js';
 import { Figures } from './figures.js';
 import { Happened } from './happened.js';
+import { LastMinutes } from './last-minutes.js';
+import { UnusedInputs } from './unused-inputs.js';
 
 interface AlertDrawerProps {
   readonly alertId: string;
@@ -35,6 +40,8 @@ interface AlertDrawerProps {
   readonly onAcknowledge: (alert: Alert) => void;
   readonly onWrite: (kind: SentenceKind, alert: Alert) => void;
 }
+
+const AGES_EVERY_MS = 60_000;
 
 /** The alert: live while it is, else as the platform keeps it. */
 function useAlert(alertId: string) {
@@ -50,7 +57,10 @@ function useAlert(alertId: string) {
   return { alert: live ?? stored.data, stored };
 }
 
-/** One alert in the fixed order: what, when, how sure, do now, why, what happened. */
+/**
+ * One alert in the fixed order: what, when, how sure, do now, why, what was not
+ * used, the record, what happened.
+ */
 export function AlertDrawer(props: AlertDrawerProps): ReactElement {
   const { alertId, position, count, onMove, onClose } = props;
   const { t } = useTexts();
@@ -72,6 +82,11 @@ export function AlertDrawer(props: AlertDrawerProps): ReactElement {
               </>
             )}
           </span>
+          {position < 0 ? null : (
+            <span className="phone-only nowrap t2">
+              {t('alarms.drawer.place', { position: position + 1, count })}
+            </span>
+          )}
           <span className="row tight">
             <IconButton
               icon="chevronUp"
@@ -115,6 +130,8 @@ export function AlertDrawer(props: AlertDrawerProps): ReactElement {
             )}
             <Seen alert={alert} />
             <Factors alert={alert} />
+            <UnusedInputs alert={alert} />
+            <LastMinutes alert={alert} />
             <Happened alert={alert} />
           </div>
           <Actions alert={alert} {...props} />
@@ -128,6 +145,7 @@ function What({ alert, acting }: { readonly alert: Alert; readonly acting: Actin
   const { t } = useTexts();
   const title = useRef<HTMLHeadingElement>(null);
   const pending = usePending(acting, alert.id);
+  const now = useNow(AGES_EVERY_MS);
   // Opening the drawer moves the focus to its title.
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
   return (
@@ -149,7 +167,9 @@ function What({ alert, acting }: { readonly alert: Alert; readonly acting: Actin
             </Chip>
           )}
           <Chip>{t('alarms.drawer.within', { priority: alert.severity })}</Chip>
+          <span className="phone-only t2">{assetNameOf(alert)}</span>
           {alert.state.active ? null : <Chip>{t('alarms.state.cleared')}</Chip>}
+          <Marks alert={alert} now={now} />
           {isSeenAcknowledged(alert, pending) ? null : <Chip>{t('alarms.drawer.not-acknowledged')}</Chip>}
           <PendingNote pending={pending} />
         </div>
@@ -183,6 +203,7 @@ function Actions({
 }: AlertDrawerProps & { readonly alert: Alert }): ReactElement | null {
   const { t } = useTexts();
   const pending = usePending(acting, alert.id);
+  const copy = useCopy();
   if (alert.resolvedAt !== null) return null;
   return (
     <footer>
@@ -213,7 +234,7 @@ function Actions({
         <MenuItem icon="note" shortcut="N" onChoose={() => onWrite('note', alert)}>
           {t('alarms.note')}
         </MenuItem>
-        <MenuItem icon="export" onChoose={() => void navigator.clipboard.writeText(location.href)}>
+        <MenuItem icon="export" onChoose={() => copy(location.href)}>
           {t('alarms.copy-link')}
         </MenuItem>
       </Menu>

@@ -1,18 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import { type Alert, answer, useApi } from '../../api/index.js';
+import type { Alert } from '../../api/index.js';
 import { featureText, meaningOf } from '../../feature-names/index.js';
 import { Icon } from '../../parts/index.js';
-import { useOrganizationId } from '../../session/index.js';
 import { type Texts, useTexts } from '../../texts/index.js';
 import { numberText } from '../list/reading-cell.js';
 import { scaleOf } from './factor-scale.js';
+import { useTagWords, type WordsOfTags } from './use-tag-words.js';
 
 type Factor = Alert['topFactors'][number];
-interface TagWords {
-  readonly label: string;
-  readonly unit: string;
-}
 
 const FOR_MAX = 3;
 const AGAINST_MAX = 1;
@@ -26,22 +21,6 @@ export function shownFactors(factors: readonly Factor[]): Factor[] {
     ...strongest.filter(({ direction }) => direction === 'raises').slice(0, FOR_MAX),
     ...strongest.filter(({ direction }) => direction === 'lowers').slice(0, AGAINST_MAX),
   ];
-}
-
-function useTagWords(isWanted: boolean): ReadonlyMap<string, TagWords> | undefined {
-  const api = useApi();
-  const organizationId = useOrganizationId();
-  const { data } = useQuery({
-    queryKey: ['alarms', 'tags', organizationId],
-    enabled: isWanted,
-    queryFn: async () => {
-      const { tags } = await answer(
-        api.GET('/api/v1/organizations/{organizationId}/tags', { params: { path: { organizationId } } }),
-      );
-      return new Map(tags.map(({ tag, label, unit }) => [tag, { label, unit }]));
-    },
-  });
-  return data;
 }
 
 /** Why: each factor's value against its usual range, in people's words. */
@@ -66,7 +45,7 @@ export function Factors({ alert }: { readonly alert: Alert }): ReactElement | nu
 
 interface FactorLineProps {
   readonly factor: Factor;
-  readonly tags: ReadonlyMap<string, TagWords>;
+  readonly tags: WordsOfTags;
   readonly strongest: number;
 }
 

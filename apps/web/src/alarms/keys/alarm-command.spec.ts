@@ -22,7 +22,9 @@ describe('a key', () => {
     ['?', { shiftKey: true }, 'help'],
     ['/', { shiftKey: true }, 'filter'],
     ['Escape', {}, 'close'],
-    ['A', { shiftKey: true }, null],
+    ['A', { shiftKey: true }, 'acknowledge-group'],
+    ['ArrowRight', {}, 'unfold'],
+    ['B', { shiftKey: true }, null],
   ] as const)('%s with %j is %s', (key, held, command) => {
     expect(commandOf(press(key, held), true)).toBe(command);
   });

@@ -7,6 +7,9 @@ export type AlarmCommand =
   | 'open'
   | 'close'
   | 'acknowledge'
+  | 'acknowledge-group'
+  | 'fold'
+  | 'unfold'
   | 'select'
   | 'filter'
   | 'show-new'
@@ -28,12 +31,15 @@ interface Pressed {
 const MOVING: Readonly<Record<string, AlarmCommand>> = {
   ArrowDown: 'next',
   ArrowUp: 'previous',
+  ArrowLeft: 'fold',
+  ArrowRight: 'unfold',
   Enter: 'open',
   Escape: 'close',
 };
-const EXTENDING: Readonly<Record<string, AlarmCommand>> = {
+const WITH_SHIFT: Readonly<Record<string, AlarmCommand>> = {
   ArrowDown: 'extend-down',
   ArrowUp: 'extend-up',
+  A: 'acknowledge-group',
   J: 'extend-down',
   K: 'extend-up',
 };
@@ -59,6 +65,9 @@ export const KEY_HELP: readonly { readonly command: AlarmCommand; readonly keys:
   { command: 'open', keys: ['Enter'] },
   { command: 'close', keys: ['Esc'] },
   { command: 'acknowledge', keys: ['A'] },
+  { command: 'acknowledge-group', keys: ['Shift A'] },
+  { command: 'unfold', keys: ['→'] },
+  { command: 'fold', keys: ['←'] },
   { command: 'select', keys: ['X'] },
   { command: 'extend-down', keys: ['Shift J'] },
   { command: 'extend-up', keys: ['Shift K'] },
@@ -78,8 +87,8 @@ export const KEY_HELP: readonly { readonly command: AlarmCommand; readonly keys:
 export function commandOf(pressed: Pressed, areCharactersOn: boolean): AlarmCommand | null {
   if (pressed.ctrlKey || pressed.metaKey || pressed.altKey) return null;
   const { key, shiftKey } = pressed;
-  if (shiftKey && Object.hasOwn(EXTENDING, key)) {
-    return key.length > 1 || areCharactersOn ? (EXTENDING[key] ?? null) : null;
+  if (shiftKey && Object.hasOwn(WITH_SHIFT, key)) {
+    return key.length > 1 || areCharactersOn ? (WITH_SHIFT[key] ?? null) : null;
   }
   if (!shiftKey && Object.hasOwn(MOVING, key)) return MOVING[key] ?? null;
   // Caps lock gives a capital without Shift; some layouts give "/" only with it.

@@ -1,13 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactElement, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useEffect, useId } from 'react';
 import { useSession } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
 import { useNow } from '../../time/index.js';
 import type { Acting } from '../actions/acting.js';
 import { AlarmRow } from './alarm-row.js';
+import type { Unfolded } from './flood-lines.js';
 import type { Hand } from './hand.js';
+import { HeadingLine } from './heading-line.js';
 import { useRowHeight } from './row-height.js';
-import type { Line } from './sections.js';
+import { type Line, rowsOf } from './sections.js';
 
 const AGES_EVERY_MS = 10_000;
 /** Rows that are mounted above and below what is seen. */
@@ -25,25 +27,31 @@ export interface AlarmGridProps {
   readonly selectedIds: ReadonlySet<string>;
   readonly onOpen: (alertId: string) => void;
   readonly onHand?: (change?: Partial<Omit<Hand, 'movedAt'>>) => void;
+  /** The grid has the focus of all its rows: the current one is named. */
+  readonly gridRef: RefObject<HTMLDivElement | null>;
+  readonly onSwipe: (alertId: string) => void;
+  /** Absent: the list has no groups. */
+  readonly onFold?: (groupId: string, unfolded: Unfolded) => void;
+  /** Ids of the alerts in sight, whenever they change. */
+  readonly onSight?: (ids: readonly string[]) => void;
   /** Below the last row: that this is all, or how to get more. */
   readonly foot: ReactNode;
 }
 
 /** The rows, of which only those in sight are mounted. */
 export function AlarmGrid(props: AlarmGridProps): ReactElement {
-  const { lines, acting, currentId, selectedIds, onOpen, onHand, foot } = props;
+  const { lines, acting, currentId, selectedIds, gridRef, onOpen, onHand, onFold, foot } = props;
   const { t } = useTexts();
   const { user } = useSession();
   const now = useNow(AGES_EVERY_MS);
   const baseId = useId();
-  const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   // The list is drawn anew with each of its answers, which no memory of a compiler holds.
   // eslint-disable-next-line react-hooks/incompatible-library
   const virtualizer = useVirtualizer({
     count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (lines[index]?.kind === 'heading' ? HEADING_HEIGHT : rowHeight),
+    getScrollElement: () => gridRef.current,
+    estimateSize: (index) => (lines[index]?.kind === 'alert' ? rowHeight : HEADING_HEIGHT),
     getItemKey: (index) => keyOf(lines[index], index),
     overscan: BEYOND,
     initialRect: FIRST_RECT,
@@ -57,10 +65,11 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
     // Where the current row moves because others come, the list does not jump after it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [currentId]);
+  useSight();
   const rowId = (alertId: string): string => `${baseId}-${alertId}`;
   return (
     <div
-      ref={scroller}
+      ref={gridRef}
       role="grid"
       tabIndex={0}
       className="alarm-grid"
@@ -70,32 +79,30 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
       aria-activedescendant={currentIndex >= 0 && currentId !== null ? rowId(currentId) : undefined}
       onPointerEnter={() => onHand?.({ isPointerOver: true })}
       onPointerMove={() => onHand?.()}
-      onPointerLeave={() => onHand?.({ isPointerOver: false })}
+      onPointerLeave={({ pointerType }) => {
+        // A finger that is lifted comes down again: only its rest ends the hand.
+        onHand?.(pointerType === 'touch' ? undefined : { isPointerOver: false });
+      }}
       onKeyDown={() => onHand?.()}
       onFocus={() => onHand?.({ hasFocus: true })}
       onBlur={() => onHand?.({ hasFocus: false })}
       onScroll={(event) => onHand?.({ isScrolled: event.currentTarget.scrollTop > 0 })}
     >
-      <Heads />
+      <Heads isFlood={onFold !== undefined} />
       <div className="alarm-rows" role="rowgroup">
         <div role="presentation" className="alarm-space" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start, size, key }) => {
             const line = lines[index];
             if (line === undefined) return null;
-            if (line.kind === 'heading') {
+            const place = { rowIndex: index + 2, top: start - HEADS_HEIGHT, height: size };
+            if (line.kind !== 'alert') {
               return (
-                <div
+                <HeadingLine
                   key={key}
-                  role="row"
-                  aria-rowindex={index + 2}
-                  className="alarm-heading"
-                  style={{ top: start - HEADS_HEIGHT, height: size }}
-                >
-                  <span role="gridcell">
-                    <span className="medium">{t(`alarms.section.${line.section}`)}</span>{' '}
-                    <span className="t3">{line.count}</span>
-                  </span>
-                </div>
+                  line={line}
+                  {...place}
+                  onShowAll={(groupId) => onFold?.(groupId, 'all')}
+                />
               );
             }
             const alertId = line.row.alert.id;
@@ -107,12 +114,13 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
                 userId={user.id}
                 now={now}
                 id={rowId(alertId)}
-                rowIndex={index + 2}
-                top={start - HEADS_HEIGHT}
-                height={size}
+                {...place}
+                {...(line.place === undefined ? {} : { place: line.place })}
                 isCurrent={alertId === currentId}
                 isSelected={selectedIds.has(alertId)}
                 onOpen={onOpen}
+                onSwipe={props.onSwipe}
+                {...(onFold === undefined ? {} : { onFold })}
               />
             );
           })}
@@ -123,16 +131,39 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
       </div>
     </div>
   );
+
+  /** Rows that are mounted beyond the edges are not in sight. */
+  function useSight(): void {
+    const { onSight } = props;
+    const { startIndex = 0, endIndex = -1 } = virtualizer.range ?? {};
+    const sight =
+      onSight === undefined
+        ? ''
+        : rowsOf(lines.slice(startIndex, endIndex + 1))
+            .map(({ alert }) => alert.id)
+            .join(' ');
+    useEffect(() => onSight?.(sight === '' ? [] : sight.split(' ')), [sight, onSight]);
+  }
 }
 
 const keyOf = (line: Line | undefined, index: number): string | number => {
-  if (line === undefined) return index;
-  return line.kind === 'heading' ? line.section : line.row.alert.id;
+  switch (line?.kind) {
+    case undefined:
+    case 'groups':
+      return index;
+    case 'heading':
+      return line.section;
+    case 'more':
+      return `more ${line.groupId}`;
+    case 'alert':
+      return line.row.alert.id;
+  }
 };
 
 const COLUMNS = ['alert', 'asset', 'reading', 'raised', 'state'] as const;
+const FLOOD_HEADS = { alert: 'alarms.flood.first-out', reading: 'alarms.flood.group' } as const;
 
-function Heads(): ReactElement {
+function Heads({ isFlood }: { readonly isFlood: boolean }): ReactElement {
   const { t } = useTexts();
   return (
     <div role="rowgroup" className="alarm-heads">
@@ -142,7 +173,9 @@ function Heads(): ReactElement {
         </span>
         {COLUMNS.map((column) => (
           <span key={column} role="columnheader" className={`c-${column} clip`}>
-            {t(`alarms.column.${column}`)}
+            {isFlood && (column === 'alert' || column === 'reading')
+              ? t(FLOOD_HEADS[column])
+              : t(`alarms.column.${column}`)}
           </span>
         ))}
       </div>

@@ -1,6 +1,6 @@
 import type { Alert } from '../../api/index.js';
 import { alertOf, minutesAgo, NOW } from '../../live/alert.fixture.js';
-import { FakeTime } from '../fake-time.fixture.js';
+import { FakeTime } from '../../live/fake-time.fixture.js';
 import { AlarmList } from './alarm-list.js';
 import { NO_FILTER } from './alert-filter.js';
 

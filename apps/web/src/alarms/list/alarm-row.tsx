@@ -1,14 +1,18 @@
 import { memo, type ReactElement, useCallback, useSyncExternalStore } from 'react';
 import type { Alert } from '../../api/index.js';
-import { assetNameOf } from '../../live/index.js';
+import { assetNameOf, isHeld } from '../../live/index.js';
 import { type BadgeState, classNames, Icon, PriorityBadge } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { ageText, usePlantTime } from '../../time/index.js';
 import type { Acting } from '../actions/acting.js';
 import { isSeenAcknowledged, type Pending } from '../actions/pending.js';
-import { isHeld } from './alert-views.js';
+import { pendingText } from '../actions/pending-text.js';
+import type { Unfolded } from './flood-lines.js';
 import type { AlertRow } from './frozen-rows.js';
+import { Marks } from './marks.js';
 import { ReadingText } from './reading-cell.js';
+import type { PlaceInGroup } from './sections.js';
+import { useSwipe } from './use-swipe.js';
 
 export const RINGS = { rule: 'none', predictive: 'predicted', both: 'joined' } as const;
 
@@ -39,17 +43,24 @@ export interface AlarmRowProps {
   readonly height: number;
   readonly isCurrent: boolean;
   readonly isSelected: boolean;
+  /** In a flood. */
+  readonly place?: PlaceInGroup;
   readonly onOpen: (alertId: string) => void;
+  /** A finger moved it to the right. */
+  readonly onSwipe: (alertId: string) => void;
+  readonly onFold?: (groupId: string, unfolded: Unfolded) => void;
 }
 
 /** One alert on one line; on a phone on two. At most 40 elements. */
 export const AlarmRow = memo(function AlarmRow(props: AlarmRowProps): ReactElement {
-  const { row, acting, userId, now, id, rowIndex, top, height, isCurrent, isSelected, onOpen } = props;
+  const { row, acting, userId, now, id, rowIndex, top, height, isCurrent, isSelected, onOpen, place } = props;
+  const { t } = useTexts();
   const { alert } = row;
   const plantTime = usePlantTime();
   const pending = usePending(acting, alert.id);
   const state = badgeStateOf(alert, pending);
   const raisedAt = Date.parse(alert.raisedAt);
+  const swipe = useSwipe(isSeenAcknowledged(alert, pending) ? null : () => props.onSwipe(alert.id));
   return (
     // Keys act on the current row of the grid; a click does what Enter does.
     // eslint-disable-next-line jsx-a11y-x/click-events-have-key-events, jsx-a11y-x/interactive-supports-focus
@@ -66,21 +77,33 @@ export const AlarmRow = memo(function AlarmRow(props: AlarmRowProps): ReactEleme
         isCurrent && 'current',
         row.leftAt !== null && 'leaving',
         pending?.kind === 'sending' && 'sending',
+        place?.kind === 'member' && 'member',
+        swipe.shiftPx > 0 && 'swiped',
       )}
-      style={{ top, height }}
+      style={{ top, height, ...(swipe.shiftPx > 0 ? { transform: `translateX(${swipe.shiftPx}px)` } : {}) }}
       onClick={() => onOpen(alert.id)}
+      {...swipe.handlers}
     >
+      {swipe.shiftPx === 0 ? null : (
+        <span
+          className={classNames('swipe-under', swipe.isFarEnough && 'enough')}
+          style={{ width: swipe.shiftPx }}
+          aria-hidden="true"
+        >
+          <Icon name="check" /> {t('alarms.acknowledge')}
+        </span>
+      )}
       <span role="gridcell" className="c-badge">
         <PriorityBadge severity={alert.severity} state={state} ring={RINGS[alert.origin]} />
       </span>
       <span role="gridcell" className="c-alert">
-        <TitleAndMarks alert={alert} pending={pending} />
+        <TitleAndMarks {...props} pending={pending} />
       </span>
       <span role="gridcell" className="c-asset clip t2" title={assetNameOf(alert)}>
         {assetNameOf(alert)}
       </span>
       <span role="gridcell" className="c-reading clip">
-        <ReadingText alert={alert} now={now} />
+        {place === undefined ? <ReadingText alert={alert} now={now} /> : <PlaceText place={place} />}
       </span>
       <span role="gridcell" className="c-raised clip" title={plantTime.iso(raisedAt)}>
         <span className="at">{plantTime.short(raisedAt, now)}</span>{' '}
@@ -94,53 +117,65 @@ export const AlarmRow = memo(function AlarmRow(props: AlarmRowProps): ReactEleme
 });
 
 function TitleAndMarks({
-  alert,
+  row: { alert },
+  now,
+  place,
   pending,
-}: {
-  readonly alert: Alert;
-  readonly pending: Pending | undefined;
-}): ReactElement {
-  const { t } = useTexts();
+  onFold,
+}: AlarmRowProps & { readonly pending: Pending | undefined }): ReactElement {
   return (
     <>
+      {place?.kind === 'first' ? <FoldButton place={place} onFold={onFold} /> : null}
       <span className="title clip" title={alert.title}>
         {alert.title}
       </span>
-      {alert.repeatCount === 0 ? null : (
-        <span className="mark" title={t('alarms.mark.repeats', { count: alert.repeatCount })}>
-          <Icon name="chatter" size="small" />×{alert.repeatCount + 1}
-        </span>
-      )}
+      {place?.kind === 'first' ? <span className="chip solid">+{place.size - 1}</span> : null}
+      <Marks alert={alert} now={now} />
       <PendingNote pending={pending} />
     </>
   );
 }
 
-/** What became of the person's action, in a few words. */
+interface FoldButtonProps {
+  readonly place: Extract<PlaceInGroup, { kind: 'first' }>;
+  readonly onFold: AlarmRowProps['onFold'];
+}
+
+function FoldButton({ place: { groupId, isOpen, size }, onFold }: FoldButtonProps): ReactElement {
+  const { t } = useTexts();
+  return (
+    <button
+      type="button"
+      className="fold-button"
+      aria-expanded={isOpen}
+      aria-label={t('alarms.flood.show-group', { count: size })}
+      // The arrow keys of the list do the same: one stop for the Tab key is enough.
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation();
+        onFold?.(groupId, isOpen ? 'first' : 'next');
+      }}
+    >
+      <Icon name={isOpen ? 'chevronDown' : 'chevronRight'} size="small" />
+    </button>
+  );
+}
+
+function PlaceText({ place }: { readonly place: PlaceInGroup }): ReactElement {
+  const { t } = useTexts();
+  return place.kind === 'first' ? (
+    <span className="t2">{t('alarms.flood.first-of', { count: place.size })}</span>
+  ) : (
+    <span className="t3">{t('alarms.flood.after', { age: ageText(place.afterMs) })}</span>
+  );
+}
+
+/** What became of the person's action, in a few words. Screen readers are told by the page. */
 export function PendingNote({ pending }: { readonly pending: Pending | undefined }): ReactElement | null {
   const { t } = useTexts();
   const plantTime = usePlantTime();
   if (pending === undefined) return null;
-  return (
-    <span className="mark said" role="status">
-      {textOf(pending)}
-    </span>
-  );
-
-  function textOf(said: Pending): string {
-    switch (said.kind) {
-      case 'sending':
-        return t('alarms.pending.sending');
-      case 'waiting':
-        return t('alarms.pending.waiting');
-      case 'held-back':
-        return t('alarms.pending.held-back', { action: said.action });
-      case 'somebody-first':
-        return t('alarms.pending.somebody-first', { at: plantTime.time(Date.parse(said.at)) });
-      case 'refused':
-        return t(`alarms.pending.refused.${said.why}`);
-    }
-  }
+  return <span className="mark said">{pendingText(pending, t, (at) => plantTime.time(at))}</span>;
 }
 
 interface StateTextProps {

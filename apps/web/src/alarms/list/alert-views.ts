@@ -1,13 +1,11 @@
 import type { Alert } from '../../api/index.js';
+import { isHeld } from '../../live/index.js';
 
 /** What the list shows. `all` also holds alerts that are over. */
 export const ALERT_VIEWS = ['active', 'unacknowledged', 'predicted', 'all'] as const;
 export type AlertView = (typeof ALERT_VIEWS)[number];
 /** Views of what is not over; the socket keeps them whole. */
 export type LiveView = Exclude<AlertView, 'all'>;
-
-/** Shelved, suppressed and out of service are on lists of their own. */
-export const isHeld = ({ state }: Alert): boolean => state.shelved || state.suppressed || state.outOfService;
 
 export function isInView(alert: Alert, view: AlertView): boolean {
   if (view === 'all') return true;

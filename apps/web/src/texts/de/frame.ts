@@ -45,4 +45,9 @@ export const frame: TranslationOf<typeof English> = {
   'frame.rules-only.meaning': 'Es wird nichts vorhergesagt; die Regeln laufen weiter.',
   'frame.model-details': 'Modelle',
   'frame.away': 'War {age} weg; die Liste wurde neu gelesen.',
+  'frame.announce.critical': 'Kritisch. {title}. {asset}. {at}.',
+  'frame.announce.criticals': '{count, number} neue kritische Alarme.',
+  'frame.announce.new': '{count, plural, one {# neuer Alarm} other {# neue Alarme}}: {priorities}.',
+  'frame.announce.flood':
+    'Alarmflut. {count, plural, one {# neuer Alarm} other {# neue Alarme}}: {priorities}.',
 };

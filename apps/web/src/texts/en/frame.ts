@@ -42,4 +42,9 @@ export const frame = {
   'frame.rules-only.meaning': 'Nothing is predicted; rules go on.',
   'frame.model-details': 'Models',
   'frame.away': 'Was away for {age}; the list was read anew.',
+  'frame.announce.critical': 'Critical. {title}. {asset}. {at}.',
+  'frame.announce.criticals': '{count, number} new critical alerts.',
+  'frame.announce.new': '{count, plural, one {# new alert} other {# new alerts}}: {priorities}.',
+  'frame.announce.flood':
+    'Alarm flood. {count, plural, one {# new alert} other {# new alerts}}: {priorities}.',
 } as const;
