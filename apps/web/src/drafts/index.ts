@@ -1,0 +1,32 @@
+/**
+ * Drafts of the configuration: forms made from the platform's own schemas, whose unsaved changes are
+ * kept, and whose conflicts are shown as a difference.
+ *
+ * A page asks `useDraft('rules')` for its part, shows `<SchemaForm>` for the fields that it wants,
+ * and puts `<DraftBar>` at its foot: that one holds the buttons, the difference, the conflicts and
+ * the question when somebody leaves. This room brings zod and the contracts along: only chunks of
+ * pages may import it, never an `index.ts` of a feature.
+ */
+export type { Draft } from './draft.js';
+export { DraftBar } from './draft-bar.js';
+export { DifferenceTable } from './difference-table.js';
+export { SchemaForm } from './fields/schema-form.js';
+export { FormContext, type FormHelp, type Suggestion } from './fields/form-context.js';
+export { MistakeSummary } from './mistake-summary.js';
+export {
+  type Asset,
+  type Configuration,
+  fieldOf,
+  type OrganizationSettings,
+  type Part,
+  type Rule,
+  type Tag,
+  valueOf,
+} from './parts.js';
+export { emptyValueOf } from './schema/empty-value.js';
+export { type Field, fieldAt, fieldsOf } from './schema/field.js';
+export { hasMistakeBelow, mistakeAt } from './schema/mistakes.js';
+export { type ReadDraft, useConfiguration, useDraft } from './use-draft.js';
+export { type Difference, differencesBetween } from './values/differences.js';
+export { isList, isObject, isSame, type Json, type JsonList, type JsonObject, propertyOf } from './values/json.js';
+export { type Pointer, pointerOf, stepInto, valueAt } from './values/pointer.js';

@@ -1,0 +1,119 @@
+import { feedInputSchema, mappingInputSchema, organizationConfigInputSchema } from '@eagle/contracts/rest';
+import { organizationSettingsSchema } from '@eagle/contracts/domain';
+import type * as z from 'zod';
+import { type ApiClient, answer, type Body, type Reply } from '../api/index.js';
+import { describeSchema } from './schema/describe-schema.js';
+import type { Field } from './schema/field.js';
+import { isJson, type Json } from './values/json.js';
+
+const AT = '/api/v1/organizations/{organizationId}/';
+type PathOf<P extends Part> = `${typeof AT}${P}`;
+
+/** The parts of a configuration; each is read and replaced as a whole. */
+export const PARTS = ['assets', 'tags', 'rules', 'settings', 'feed', 'mapping'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** The whole configuration, as admins read it; `revision` counts every change of any part. */
+export type Configuration = Reply<`${typeof AT}config`, 'get'>;
+export type Asset = Configuration['assets'][number];
+export type Tag = Configuration['tags'][number];
+export type Rule = Configuration['rules'][number];
+export type OrganizationSettings = Configuration['settings'];
+
+const { assets, tags, rules } = organizationConfigInputSchema.shape;
+
+/** The platform's own schema of each part: what the gateway checks a change with. */
+export const SCHEMAS = {
+  assets,
+  tags,
+  rules,
+  settings: organizationSettingsSchema,
+  feed: feedInputSchema,
+  mapping: mappingInputSchema,
+} satisfies Readonly<Record<Part, z.ZodType>>;
+
+const described = new Map<Part, Field>();
+
+/** A part as the fields of a form; the paths of their texts begin with its name. */
+export function fieldOf(part: Part): Field {
+  const field = described.get(part) ?? describeSchema(SCHEMAS[part], part);
+  described.set(part, field);
+  return field;
+}
+
+/** A part as it is edited: a list of entries, or an object; null where it is not configured yet. */
+export function valueOf(part: Part, configuration: Configuration): Json {
+  const value: unknown = editable(part, configuration);
+  if (!isJson(value)) throw new Error(`The configuration's ${part} is no JSON.`);
+  return value;
+}
+
+/** Without what the platform itself counts or keeps. */
+function editable(part: Part, configuration: Configuration): unknown {
+  if (part === 'feed' && configuration.feed !== null) {
+    const { passwordSet: _, ...feed } = configuration.feed;
+    return feed;
+  }
+  if (part === 'mapping' && configuration.mapping !== null) {
+    const { revision: _, ...mapping } = configuration.mapping;
+    return mapping;
+  }
+  return configuration[part];
+}
+
+export const readConfiguration = (
+  api: ApiClient,
+  organizationId: string,
+  signal?: AbortSignal,
+): Promise<Configuration> =>
+  answer(
+    api.GET(`${AT}config`, {
+      params: { path: { organizationId } },
+      ...(signal === undefined ? {} : { signal }),
+    }),
+  );
+
+/**
+ * Replaces a part, if the configuration still is at the revision that the change is based on.
+ * @throws ApiProblem `CONFIG.CHANGED_MEANWHILE` (409), `REQUEST.INVALID` with mistakes.
+ */
+export async function replacePart(
+  api: ApiClient,
+  organizationId: string,
+  { part, value, revision }: { readonly part: Part; readonly value: Json; readonly revision: number },
+): Promise<void> {
+  const params = { path: { organizationId }, header: { 'if-match': `"${revision}"` } };
+  switch (part) {
+    case 'assets':
+      await answer(api.PUT(`${AT}assets`, { params, body: { assets: bodyOf<Asset[]>(part, value) } }));
+      return;
+    case 'tags':
+      await answer(api.PUT(`${AT}tags`, { params, body: { tags: bodyOf<Tag[]>(part, value) } }));
+      return;
+    case 'rules':
+      await answer(api.PUT(`${AT}rules`, { params, body: { rules: bodyOf<Rule[]>(part, value) } }));
+      return;
+    case 'settings':
+      await answer(api.PUT(`${AT}settings`, { params, body: bodyOf<Body<PathOf<'settings'>, 'put'>>(part, value) }));
+      return;
+    case 'feed':
+      await answer(api.PUT(`${AT}feed`, { params, body: bodyOf<Body<PathOf<'feed'>, 'put'>>(part, value) }));
+      return;
+    case 'mapping':
+      await answer(api.PUT(`${AT}mapping`, { params, body: bodyOf<Body<PathOf<'mapping'>, 'put'>>(part, value) }));
+      return;
+  }
+}
+
+/**
+ * A draft as the body of its request. The type of the body is generated from the schema that is
+ * asked here.
+ * @throws Error where the schema refuses it: the form checks it before it saves.
+ */
+function bodyOf<Content>(part: Part, value: Json): Content {
+  if (accepts<Content>(SCHEMAS[part], value)) return value;
+  throw new Error(`The draft of ${part} was to be saved with mistakes in it.`);
+}
+
+const accepts = <Content>(schema: z.ZodType, value: unknown): value is Content =>
+  schema.safeParse(value).success;

@@ -1,0 +1,104 @@
+import type { Json } from '../values/json.js';
+import type { Choices } from '../values/merge.js';
+import {
+  begin,
+  discard,
+  type DraftState,
+  follow,
+  isChanged,
+  joinNewer,
+  type RevisedValue,
+  withValue,
+} from './draft-state.js';
+import type { DraftStorage, Keeping } from './draft-storage.js';
+
+export interface DraftStoreOptions {
+  readonly storage: DraftStorage;
+  /** Who drafts what: `<user>.<organization>.<part>` */
+  readonly name: string;
+  /** Takes away what a browser must not keep: the password of a feed. */
+  readonly withoutSecrets: (value: Json) => Json;
+  /** Calls back after a while. @returns how to call it off. */
+  readonly later: (ms: number, act: () => void) => () => void;
+}
+
+export interface DraftSnapshot {
+  /** Null until the platform answered what it has. */
+  readonly state: DraftState | null;
+  readonly keeping: Keeping;
+}
+
+/** A draft is written a moment after the last key, and when its page goes. */
+const WRITE_AFTER_MS = 300;
+
+/** The draft of one part; every component that shows the part shares it. */
+export class DraftStore {
+  private snapshot: DraftSnapshot = { state: null, keeping: 'browser' };
+  private readonly listeners = new Set<() => void>();
+  private callOff: (() => void) | null = null;
+
+  constructor(private readonly options: DraftStoreOptions) {}
+
+  readonly get = (): DraftSnapshot => this.snapshot;
+
+  readonly listen = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** What the platform has; the first time, what this browser kept goes on from it. */
+  read(read: RevisedValue): void {
+    const { storage, name } = this.options;
+    const state = this.snapshot.state ?? storage.read(name) ?? begin(read);
+    this.update(follow(state, read));
+  }
+
+  readonly change = (decide: (value: Json) => Json): void => {
+    const { state } = this.snapshot;
+    if (state !== null) this.update(withValue(state, decide(state.value)));
+  };
+
+  readonly discard = (): void => {
+    if (this.snapshot.state !== null) this.update(discard(this.snapshot.state));
+  };
+
+  readonly joinNewer = (choices: Choices): void => {
+    if (this.snapshot.state !== null) this.update(joinNewer(this.snapshot.state, choices));
+  };
+
+  /** The platform has what was typed. */
+  saved(read: RevisedValue): void {
+    this.update(begin(read));
+  }
+
+  /** Writes at once what waits to be written. */
+  readonly flush = (): void => {
+    if (this.callOff === null) return;
+    this.callOff();
+    this.write();
+  };
+
+  private update(state: DraftState): void {
+    this.snapshot = { ...this.snapshot, state };
+    this.callOff?.();
+    this.callOff = this.options.later(WRITE_AFTER_MS, () => this.write());
+    this.tell();
+  }
+
+  private write(): void {
+    this.callOff = null;
+    const { storage, name, withoutSecrets } = this.options;
+    const { state, keeping } = this.snapshot;
+    if (state === null) return;
+    let kept: Keeping = 'browser';
+    if (isChanged(state)) kept = storage.write(name, { ...state, value: withoutSecrets(state.value) });
+    else storage.remove(name);
+    if (kept === keeping) return;
+    this.snapshot = { state, keeping: kept };
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+}

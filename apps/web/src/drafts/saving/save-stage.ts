@@ -1,0 +1,82 @@
+import type { Mistake } from '../../api/index.js';
+import { isAtOrBelow, type Pointer } from '../values/pointer.js';
+
+/** What the form asks the person for. */
+export type SaveStage =
+  /** Nothing: the form is typed in. */
+  | { readonly kind: 'editing' }
+  /** To look at the difference, and to save it. `error`: why the last try failed. */
+  | { readonly kind: 'reviewing'; readonly isSaving: boolean; readonly error: Error | null }
+  /** To choose where somebody else changed the same. */
+  | { readonly kind: 'joining' };
+
+/** What is shown beside the value. */
+export interface FormState {
+  readonly stage: SaveStage;
+  /** Fields that a person has left once: their mistakes are shown. */
+  readonly touched: ReadonlySet<Pointer>;
+  /** Whether saving was tried: then every mistake is shown. */
+  readonly isTried: boolean;
+  /** What the gateway refused, until the field is changed. */
+  readonly refused: readonly Mistake[];
+  /** What the change would break in other parts. */
+  readonly elsewhere: readonly Mistake[];
+}
+
+export const UNTOUCHED: FormState = {
+  stage: { kind: 'editing' },
+  touched: new Set(),
+  isTried: false,
+  refused: [],
+  elsewhere: [],
+};
+
+export type FormEvent =
+  | { readonly kind: 'changed'; readonly at: Pointer }
+  | { readonly kind: 'left'; readonly at: Pointer }
+  /** Saving was asked for, and mistakes are in the way. */
+  | { readonly kind: 'held-back' }
+  | { readonly kind: 'review' }
+  | { readonly kind: 'join' }
+  | { readonly kind: 'save' }
+  | { readonly kind: 'failed'; readonly error: Error }
+  | { readonly kind: 'refused'; readonly here: readonly Mistake[]; readonly elsewhere: readonly Mistake[] }
+  | { readonly kind: 'close' }
+  | { readonly kind: 'done' };
+
+export function nextForm(form: FormState, event: FormEvent): FormState {
+  switch (event.kind) {
+    case 'changed':
+      return {
+        ...form,
+        refused: form.refused.filter(({ pointer }) => !isAtOrBelow(pointer, event.at)),
+        elsewhere: [],
+      };
+    case 'left':
+      return form.touched.has(event.at) ? form : { ...form, touched: new Set([...form.touched, event.at]) };
+    case 'held-back':
+      return { ...form, stage: { kind: 'editing' }, isTried: true };
+    case 'review':
+      return { ...form, isTried: true, stage: { kind: 'reviewing', isSaving: false, error: null } };
+    case 'join':
+      return { ...form, stage: { kind: 'joining' } };
+    case 'save':
+      return { ...form, stage: { kind: 'reviewing', isSaving: true, error: null } };
+    case 'failed':
+      return { ...form, stage: { kind: 'reviewing', isSaving: false, error: event.error } };
+    case 'refused':
+      return { ...form, stage: { kind: 'editing' }, refused: event.here, elsewhere: event.elsewhere };
+    case 'close':
+      return { ...form, stage: { kind: 'editing' } };
+    case 'done':
+      return UNTOUCHED;
+  }
+}
+
+/** Mistakes that a person is shown: not yet those of a field that nobody has left. */
+export const shownMistakes = (form: FormState, found: readonly Mistake[]): readonly Mistake[] => [
+  ...found.filter(
+    ({ pointer }) => form.isTried || [...form.touched].some((left) => isAtOrBelow(pointer, left)),
+  ),
+  ...form.refused,
+];
