@@ -33,6 +33,8 @@ export interface Draft {
   /** What a refused change would break in other parts. Pointers into the whole configuration. */
   readonly elsewhere: readonly Mistake[];
   readonly stage: SaveStage;
+  /** How often saving was tried and mistakes were in the way: the list of them takes the focus. */
+  readonly attempts: number;
   /** Puts a value at a pointer; undefined takes the property, or the entry of the list, away. */
   readonly setAt: (pointer: Pointer, value: Json | undefined) => void;
   /** Puts another value in the place of the whole part, for example that of an earlier revision. */

@@ -42,7 +42,8 @@ export function useDraft(part: Part): ReadDraft {
   const { data, error, refetch } = configuration;
   const [form, tell] = useReducer(nextForm, UNTOUCHED);
   const acts = useActs(part, store, tell);
-  const issueText = useIssueText();
+  const field = fieldOf(part);
+  const issueText = useIssueText(field);
   useEffect(() => {
     if (data !== undefined) store.read({ revision: data.revision, value: valueOf(part, data) });
   }, [store, part, data]);
@@ -53,12 +54,11 @@ export function useDraft(part: Part): ReadDraft {
   }, [part, typed, issueText]);
   const draft = useMemo(() => {
     if (state === null || data === undefined) return null;
-    const { stage, elsewhere } = form;
+    const { stage, elsewhere, attempts } = form;
     const mistakes = shownMistakes(form, found);
-    const field = fieldOf(part);
     const facts = { part, field, configuration: data, isChanged: isChanged(state), keeping };
-    return { ...state, ...facts, ...acts, mistakes, elsewhere, stage };
-  }, [part, data, state, keeping, form, found, acts]);
+    return { ...state, ...facts, ...acts, mistakes, elsewhere, stage, attempts };
+  }, [part, field, data, state, keeping, form, found, acts]);
   return { draft, error, readAgain: () => void refetch() };
 }
 

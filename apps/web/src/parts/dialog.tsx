@@ -2,6 +2,7 @@ import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import type { ReactElement, ReactNode, RefObject } from 'react';
 import { useTexts } from '../texts/index.js';
 import { IconButton } from './button.js';
+import { classNames } from './class-names.js';
 
 interface DialogProps {
   readonly isOpen: boolean;
@@ -11,6 +12,8 @@ interface DialogProps {
   readonly description?: ReactNode;
   /** Verbs, the safe one first. */
   readonly actions?: ReactNode;
+  /** Whether it holds a table. */
+  readonly isWide?: boolean;
   /** Gets the focus at first; absent: the first control of the content. */
   readonly firstFocus?: RefObject<HTMLElement | null>;
   readonly children?: ReactNode;
@@ -23,6 +26,7 @@ export function Dialog({
   title,
   description,
   actions,
+  isWide = false,
   firstFocus,
   children,
 }: DialogProps): ReactElement {
@@ -31,7 +35,7 @@ export function Dialog({
     <BaseDialog.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="dialog-backdrop" />
-        <BaseDialog.Popup className="dialog" initialFocus={firstFocus}>
+        <BaseDialog.Popup className={classNames('dialog', isWide && 'wide')} initialFocus={firstFocus}>
           <header>
             <BaseDialog.Title>{title}</BaseDialog.Title>
             <IconButton icon="close" label={t('states.close')} onClick={onClose} />

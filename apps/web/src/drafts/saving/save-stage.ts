@@ -15,8 +15,8 @@ export interface FormState {
   readonly stage: SaveStage;
   /** Fields that a person has left once: their mistakes are shown. */
   readonly touched: ReadonlySet<Pointer>;
-  /** Whether saving was tried: then every mistake is shown. */
-  readonly isTried: boolean;
+  /** How often mistakes were in the way of saving: after the first time all are shown. */
+  readonly attempts: number;
   /** What the gateway refused, until the field is changed. */
   readonly refused: readonly Mistake[];
   /** What the change would break in other parts. */
@@ -26,7 +26,7 @@ export interface FormState {
 export const UNTOUCHED: FormState = {
   stage: { kind: 'editing' },
   touched: new Set(),
-  isTried: false,
+  attempts: 0,
   refused: [],
   elsewhere: [],
 };
@@ -55,9 +55,9 @@ export function nextForm(form: FormState, event: FormEvent): FormState {
     case 'left':
       return form.touched.has(event.at) ? form : { ...form, touched: new Set([...form.touched, event.at]) };
     case 'held-back':
-      return { ...form, stage: { kind: 'editing' }, isTried: true };
+      return { ...form, stage: { kind: 'editing' }, attempts: form.attempts + 1 };
     case 'review':
-      return { ...form, isTried: true, stage: { kind: 'reviewing', isSaving: false, error: null } };
+      return { ...form, stage: { kind: 'reviewing', isSaving: false, error: null } };
     case 'join':
       return { ...form, stage: { kind: 'joining' } };
     case 'save':
@@ -65,7 +65,13 @@ export function nextForm(form: FormState, event: FormEvent): FormState {
     case 'failed':
       return { ...form, stage: { kind: 'reviewing', isSaving: false, error: event.error } };
     case 'refused':
-      return { ...form, stage: { kind: 'editing' }, refused: event.here, elsewhere: event.elsewhere };
+      return {
+        ...form,
+        stage: { kind: 'editing' },
+        attempts: form.attempts + 1,
+        refused: event.here,
+        elsewhere: event.elsewhere,
+      };
     case 'close':
       return { ...form, stage: { kind: 'editing' } };
     case 'done':
@@ -76,7 +82,7 @@ export function nextForm(form: FormState, event: FormEvent): FormState {
 /** Mistakes that a person is shown: not yet those of a field that nobody has left. */
 export const shownMistakes = (form: FormState, found: readonly Mistake[]): readonly Mistake[] => [
   ...found.filter(
-    ({ pointer }) => form.isTried || [...form.touched].some((left) => isAtOrBelow(pointer, left)),
+    ({ pointer }) => form.attempts > 0 || [...form.touched].some((left) => isAtOrBelow(pointer, left)),
   ),
   ...form.refused,
 ];

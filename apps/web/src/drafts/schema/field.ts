@@ -144,3 +144,12 @@ export function childrenOf(field: Field): readonly Field[] {
       return [];
   }
 }
+
+/** The field of a value, by the way to it: names of properties and places in lists. */
+export function fieldAtSteps(field: Field, steps: readonly PropertyKey[]): Field | undefined {
+  return steps.reduce<Field | undefined>((upper, step) => {
+    if (upper?.kind === 'list') return upper.item;
+    if (upper?.kind === 'record') return upper.value;
+    return upper === undefined ? undefined : childrenOf(upper).find(({ name }) => name === step);
+  }, field);
+}

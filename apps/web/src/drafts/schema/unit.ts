@@ -18,7 +18,7 @@ export const unitOf = (name: string): Unit | null =>
 
 /** A step of a unit that people type in: its word, and how many of the unit it is. */
 export interface Scale {
-  readonly word: 'ms' | 's' | 'min' | 'h' | 'd' | 'B' | 'MB' | 'GB' | 'rows/s' | '%' | 'a';
+  readonly word: 'ms' | 's' | 'min' | 'h' | 'd' | 'a' | 'B' | 'MiB' | 'GiB' | 'rows' | 'percent';
   readonly factor: number;
 }
 
@@ -42,11 +42,11 @@ export const SCALES: Readonly<Record<Unit, readonly [Scale, ...Scale[]]>> = {
   years: [{ word: 'a', factor: 1 }],
   bytes: [
     { word: 'B', factor: 1 },
-    { word: 'MB', factor: 1_024 ** 2 },
-    { word: 'GB', factor: 1_024 ** 3 },
+    { word: 'MiB', factor: 1_024 ** 2 },
+    { word: 'GiB', factor: 1_024 ** 3 },
   ],
-  'rows-per-second': [{ word: 'rows/s', factor: 1 }],
-  share: [{ word: '%', factor: 0.01 }],
+  'rows-per-second': [{ word: 'rows', factor: 1 }],
+  share: [{ word: 'percent', factor: 0.01 }],
 };
 
 /** The largest scale in which a number is whole, else the smallest: 300 000 ms is 5 min. */
@@ -54,4 +54,24 @@ export function scaleOf(value: number, unit: Unit): Scale {
   const scales = SCALES[unit];
   const whole = scales.findLast(({ factor }) => value !== 0 && Number.isInteger(value / factor));
   return whole ?? scales[0];
+}
+
+const DIGITS = 12;
+
+/** Without what binary fractions add: 0.07 of a share is 7 %, not 7.000000000000001 %. */
+const rounded = (value: number): number => Number(value.toPrecision(DIGITS));
+
+/** A number in a scale, as it is typed: `5`, `0.5`. */
+export const inScale = (value: number, { factor }: Scale): number => rounded(value / factor);
+
+/** A typed number back in the unit of the schema. */
+export const fromScale = (typed: number, { factor }: Scale): number => rounded(typed * factor);
+
+/**
+ * A number that a person typed; comma and point are both the decimal mark, and no mark parts thousands.
+ * @returns null where it is none.
+ */
+export function typedNumber(text: string): number | null {
+  const plain = text.replaceAll(/[\s\u202f\u00a0]/g, '').replace(',', '.');
+  return /^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : null;
 }

@@ -1,4 +1,5 @@
 import { isList, isObject, type Json, type JsonList, propertyOf } from './json.js';
+import { type Pointer, stepsOf } from './pointer.js';
 
 /**
  * One step into a value that stays the same when other entries come and go: the name of a property,
@@ -51,4 +52,17 @@ export function valueAtPlace(value: Json, place: Place): Json | undefined {
     if ('name' in step) return isObject(upper) ? propertyOf(upper, step.name) : undefined;
     return isList(upper) ? entriesOf(upper)?.get(step.entry) : undefined;
   }, value);
+}
+
+/** Where a pointer leads, by identities: for words. An entry without one is called by its place. */
+export function placeOf(value: Json, pointer: Pointer): Place {
+  let upper: Json | undefined = value;
+  return stepsOf(pointer).map((step): Step => {
+    if (isList(upper)) {
+      upper = upper[Number(step)];
+      return { entry: (upper === undefined ? null : identityOf(upper)) ?? `#${Number(step) + 1}` };
+    }
+    upper = isObject(upper) ? propertyOf(upper, step) : undefined;
+    return { name: step };
+  });
 }

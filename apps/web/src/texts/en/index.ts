@@ -1,8 +1,12 @@
 import { alarms } from './alarms.js';
 import { assets } from './assets.js';
 import { configuration } from './configuration.js';
+import { drafts } from './drafts.js';
 import { featureNames } from './feature-names.js';
 import { feeds } from './feeds.js';
+import { fieldAssets } from './field-assets.js';
+import { fieldSettings } from './field-settings.js';
+import { fieldTags } from './field-tags.js';
 import { frame } from './frame.js';
 import { models } from './models.js';
 import { onboarding } from './onboarding.js';
@@ -27,6 +31,10 @@ export const en = {
   ...models,
   ...feeds,
   ...configuration,
+  ...drafts,
+  ...fieldAssets,
+  ...fieldSettings,
+  ...fieldTags,
   ...onboarding,
   ...platform,
   ...people,
