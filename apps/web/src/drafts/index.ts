@@ -11,7 +11,12 @@ export type { Draft } from './draft.js';
 export { DraftBar } from './draft-bar.js';
 export { DifferenceTable } from './difference-table.js';
 export { SchemaForm } from './fields/schema-form.js';
-export { FormContext, type FormHelp, type Suggestion } from './fields/form-context.js';
+export { BareField } from './fields/bare-field.js';
+export { FormContext, type FormHelp } from './fields/form-context.js';
+export { type FieldTexts, useFieldTexts } from './fields/field-texts.js';
+export { type Suggestion, SuggestionList } from './fields/suggestion-list.js';
+export { useIsReadOnly } from './fields/use-is-read-only.js';
+export { useValueWords, type ValueWords } from './fields/value-words.js';
 export { MistakeSummary } from './mistake-summary.js';
 export {
   type Asset,
@@ -27,6 +32,8 @@ export { emptyValueOf } from './schema/empty-value.js';
 export { type Field, fieldAt, fieldsOf } from './schema/field.js';
 export { hasMistakeBelow, mistakeAt } from './schema/mistakes.js';
 export { type ReadDraft, useConfiguration, useDraft } from './use-draft.js';
+export { useSchemaCheck } from './use-schema-check.js';
 export { type Difference, differencesBetween } from './values/differences.js';
 export { isList, isObject, isSame, type Json, type JsonList, type JsonObject, propertyOf } from './values/json.js';
-export { type Pointer, pointerOf, stepInto, valueAt } from './values/pointer.js';
+export { identityOf } from './values/place.js';
+export { type Pointer, pointerOf, stepInto, stepsOf, valueAt } from './values/pointer.js';

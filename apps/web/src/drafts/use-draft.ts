@@ -11,8 +11,8 @@ import type { DraftStore } from './saving/draft-store.js';
 import { type FormEvent, nextForm, shownMistakes, UNTOUCHED } from './saving/save-stage.js';
 import { useDraftStore } from './saving/use-draft-store.js';
 import { CONFIGURATION, useSaving } from './saving/use-saving.js';
-import { useIssueText } from './schema/issue-text.js';
-import { mistakesOf, placeMistakes } from './schema/mistakes.js';
+import { placeMistakes } from './schema/mistakes.js';
+import { useSchemaCheck } from './use-schema-check.js';
 import { merge } from './values/merge.js';
 import { withValueAt } from './values/pointer.js';
 
@@ -43,15 +43,12 @@ export function useDraft(part: Part): ReadDraft {
   const [form, tell] = useReducer(nextForm, UNTOUCHED);
   const acts = useActs(part, store, tell);
   const field = fieldOf(part);
-  const issueText = useIssueText(field);
+  const check = useSchemaCheck(part);
   useEffect(() => {
     if (data !== undefined) store.read({ revision: data.revision, value: valueOf(part, data) });
   }, [store, part, data]);
   const typed = useDeferredValue(state?.value);
-  const found = useMemo(() => {
-    const { error: refusal } = SCHEMAS[part].safeParse(typed);
-    return typed === undefined || refusal === undefined ? [] : mistakesOf(refusal.issues, issueText);
-  }, [part, typed, issueText]);
+  const found = useMemo(() => (typed === undefined ? [] : check(typed)), [typed, check]);
   const draft = useMemo(() => {
     if (state === null || data === undefined) return null;
     const { stage, elsewhere, attempts } = form;

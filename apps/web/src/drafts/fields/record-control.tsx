@@ -22,7 +22,6 @@ export function RecordControl({ draft, field, at, value, ids, children }: Record
   const { suggestionsOf } = useFormHelp();
   const [name, setName] = useState('');
   const entries = isObject(value) ? Object.entries(value) : [];
-  const suggestions = suggestionsOf(field.path) ?? [];
   const add = (): void => {
     draft.setAt(stepInto(at, name.trim()), emptyValueOf(field.value) ?? '');
     setName('');
@@ -70,17 +69,10 @@ export function RecordControl({ draft, field, at, value, ids, children }: Record
           className="input"
           aria-label={t('drafts.entry', { label: label(field), place: t('drafts.name') })}
           placeholder={t('drafts.name')}
-          list={suggestions.length === 0 ? undefined : `${ids.id}-names`}
+          list={suggestionsOf(field.path) ?? undefined}
           value={name}
           onChange={(event) => setName(event.target.value)}
         />
-        <datalist id={`${ids.id}-names`}>
-          {suggestions.map((suggestion) => (
-            <option key={suggestion.value} value={suggestion.value}>
-              {suggestion.label}
-            </option>
-          ))}
-        </datalist>
         <Button
           icon="plus"
           aria-label={t('drafts.add-to', { label: label(field) })}

@@ -1,4 +1,4 @@
-import { type ReactElement, useId } from 'react';
+import type { ReactElement } from 'react';
 import type { ChoiceFacts, TextFacts } from '../schema/field.js';
 import { type ControlProps, POINTER_ATTRIBUTE } from './control.js';
 import { useFieldTexts } from './field-texts.js';
@@ -26,9 +26,7 @@ export function ScalarControl(props: ControlProps): ReactElement | null {
 }
 
 function TextControl({ draft, field, at, value, ids }: ControlProps<TextFacts>): ReactElement {
-  const listId = useId();
   const { suggestionsOf, isFixed } = useFormHelp();
-  const suggestions = suggestionsOf(field.path);
   const shared = {
     ...ids,
     [POINTER_ATTRIBUTE]: at,
@@ -42,24 +40,13 @@ function TextControl({ draft, field, at, value, ids }: ControlProps<TextFacts>):
     return <textarea {...shared} rows={3} onChange={(event) => put(event.target.value)} />;
   }
   return (
-    <>
-      <input
-        {...shared}
-        type="text"
-        autoComplete="off"
-        list={suggestions === null ? undefined : listId}
-        onChange={(event) => put(event.target.value)}
-      />
-      {suggestions === null ? null : (
-        <datalist id={listId}>
-          {suggestions.map((suggestion) => (
-            <option key={suggestion.value} value={suggestion.value}>
-              {suggestion.label}
-            </option>
-          ))}
-        </datalist>
-      )}
-    </>
+    <input
+      {...shared}
+      type="text"
+      autoComplete="off"
+      list={suggestionsOf(field.path) ?? undefined}
+      onChange={(event) => put(event.target.value)}
+    />
   );
 }
 

@@ -3,12 +3,14 @@ import type { Mistake } from '../../api/index.js';
 import { isAtOrBelow, type Pointer, pointerOf } from '../values/pointer.js';
 
 /** What a schema finds wrong, in the form in which the gateway answers it. */
-export function mistakesOf(issues: readonly z.core.$ZodIssue[]): Mistake[] {
-  return issues.flatMap((issue) => {
-    const pointer = pointerOf(issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step)));
-    return [{ pointer, detail: issue.message }];
-  });
-}
+export const mistakesOf = (
+  issues: readonly z.core.$ZodIssue[],
+  textOf: (issue: z.core.$ZodIssue) => string,
+): Mistake[] =>
+  issues.map((issue) => ({
+    pointer: pointerOf(issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))),
+    detail: textOf(issue),
+  }));
 
 /** Mistakes of a refused change, apart: those in the part itself, and those that it makes in others. */
 export interface PlacedMistakes {
