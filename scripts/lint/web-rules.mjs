@@ -9,6 +9,7 @@ const SHARED = [
   'address',
   'api',
   'charts',
+  'drafts',
   'feature-names',
   'frame',
   'live',
@@ -21,9 +22,19 @@ const SHARED = [
   'time',
 ];
 
+/** Shared rooms that come with the chunks of pages: they may bring schemas along. */
+const OF_PAGES = ['drafts'];
+
 const features = readdirSync(SRC, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !SHARED.includes(entry.name))
   .map(({ name }) => name);
+
+const filesOf = (rooms) => rooms.map((room) => `apps/web/src/${room}/**/*.{ts,tsx}`);
+
+const noFeature = {
+  group: features.map((feature) => `**/${feature}/*`),
+  message: 'A shared room serves the features, and knows none of them.',
+};
 
 const nodeModules = { group: ['node:*'], message: 'A browser has no module of Node.' };
 
@@ -65,7 +76,12 @@ export function webRules({ a11y, reactHooks, privateStyle, testGlobals, specs, t
     },
     {
       files: code,
-      ignores: [...testCode, 'apps/web/src/api/**', 'apps/web/src/preferences/**'],
+      ignores: [
+        ...testCode,
+        'apps/web/src/api/**',
+        'apps/web/src/preferences/**',
+        'apps/web/src/drafts/saving/draft-storage.ts',
+      ],
       rules: { 'no-restricted-globals': ['error', 'process', ...oneFetch, ...testGlobals] },
     },
     {
@@ -93,7 +109,7 @@ export function webRules({ a11y, reactHooks, privateStyle, testGlobals, specs, t
     })),
     {
       // What every page loads first: the schemas of the contracts are a third of it.
-      files: SHARED.map((room) => `apps/web/src/${room}/**/*.{ts,tsx}`),
+      files: filesOf(SHARED.filter((room) => !OF_PAGES.includes(room))),
       ignores: testCode,
       rules: {
         '@typescript-eslint/no-restricted-imports': [
@@ -106,8 +122,31 @@ export function webRules({ a11y, reactHooks, privateStyle, testGlobals, specs, t
                 message: 'Types only: its schemas would come along.',
               },
               {
-                group: features.map((feature) => `**/${feature}/*`),
-                message: 'A shared room serves the features, and knows none of them.',
+                group: OF_PAGES.map((room) => `**/${room}/*`),
+                message: 'This room comes with pages, and would come with the first one.',
+              },
+              noFeature,
+            ],
+          },
+        ],
+      },
+    },
+    {
+      files: filesOf(OF_PAGES),
+      ignores: testCode,
+      rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [noFeature] }] },
+    },
+    {
+      // The routes of a feature are read at once, its pages when they are wanted.
+      files: features.map((feature) => `apps/web/src/${feature}/index.ts`),
+      rules: {
+        '@typescript-eslint/no-restricted-imports': [
+          'error',
+          {
+            patterns: [
+              {
+                group: OF_PAGES.map((room) => `**/${room}/*`),
+                message: 'This room comes with pages: import it from a page.',
               },
             ],
           },

@@ -1,14 +1,38 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { choiceParam, presentParams, textParam } from '../address/index.js';
 import { frameRoute, type NavigationEntry } from '../frame/index.js';
+import { SECTION_NAMES } from './settings/sections.js';
 
-const configurationRoute = createRoute({
+const settingsRoute = createRoute({
   path: '/settings',
   getParentRoute: () => frameRoute,
   staticData: { audience: 'admins' },
-  component: lazyRouteComponent(() => import('./configuration-page.js'), 'ConfigurationPage'),
+  validateSearch: (search: Record<string, unknown>) =>
+    presentParams({ section: choiceParam(search, 'section', SECTION_NAMES) }),
+  component: lazyRouteComponent(() => import('./settings/settings-page.js'), 'SettingsPage'),
 });
 
-export const configurationRoutes = [configurationRoute] as const;
+/** Filter of the table, and the entry that is open beside it. */
+const entriesSearch = (search: Record<string, unknown>) =>
+  presentParams({ q: textParam(search, 'q'), id: textParam(search, 'id') });
+
+const assetsRoute = createRoute({
+  path: '/settings/assets',
+  getParentRoute: () => frameRoute,
+  staticData: { audience: 'admins' },
+  validateSearch: entriesSearch,
+  component: lazyRouteComponent(() => import('./entries/assets-page.js'), 'AssetsSettingsPage'),
+});
+
+const tagsRoute = createRoute({
+  path: '/settings/tags',
+  getParentRoute: () => frameRoute,
+  staticData: { audience: 'admins' },
+  validateSearch: entriesSearch,
+  component: lazyRouteComponent(() => import('./entries/tags-page.js'), 'TagsSettingsPage'),
+});
+
+export const configurationRoutes = [settingsRoute, assetsRoute, tagsRoute] as const;
 
 export const configurationNavigation: readonly NavigationEntry[] = [
   {

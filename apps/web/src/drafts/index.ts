@@ -30,7 +30,7 @@ export {
 } from './parts.js';
 export { emptyValueOf } from './schema/empty-value.js';
 export { type Field, fieldAt, fieldsOf } from './schema/field.js';
-export { hasMistakeBelow, mistakeAt } from './schema/mistakes.js';
+export { mistakeAt, mistakesBelow } from './schema/mistakes.js';
 export { type ReadDraft, useConfiguration, useDraft } from './use-draft.js';
 export { useSchemaCheck } from './use-schema-check.js';
 export { type Difference, differencesBetween } from './values/differences.js';

@@ -46,6 +46,6 @@ export function mistakeAt(mistakes: readonly Mistake[], pointer: Pointer): strin
   return found.length === 0 ? undefined : found.join('; ');
 }
 
-/** Whether something is wrong at a place or below it. */
-export const hasMistakeBelow = (mistakes: readonly Mistake[], pointer: Pointer): boolean =>
-  mistakes.some((mistake) => isAtOrBelow(mistake.pointer, pointer));
+/** What is wrong at a place and below it. */
+export const mistakesBelow = (mistakes: readonly Mistake[], pointer: Pointer): readonly Mistake[] =>
+  mistakes.filter((mistake) => isAtOrBelow(mistake.pointer, pointer));

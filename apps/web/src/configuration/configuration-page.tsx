@@ -1,8 +1,0 @@
-import type { ReactElement } from 'react';
-import { Page } from '../parts/index.js';
-import { useTexts } from '../texts/index.js';
-
-export function ConfigurationPage(): ReactElement {
-  const { t } = useTexts();
-  return <Page title={t('configuration.title')}>{null}</Page>;
-}

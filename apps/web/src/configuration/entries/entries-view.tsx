@@ -1,0 +1,132 @@
+import { type ReactElement, useDeferredValue, useMemo, useState } from 'react';
+import {
+  type Draft,
+  DraftBar,
+  FormContext,
+  identityOf,
+  isList,
+  type JsonList,
+  MistakeSummary,
+  type Pointer,
+  stepInto,
+  stepsOf,
+  useFieldTexts,
+  useIsReadOnly,
+} from '../../drafts/index.js';
+import { Button, Empty, FilteredToNothing, SearchField } from '../../parts/index.js';
+import { useTexts } from '../../texts/index.js';
+import { Suggestions } from '../suggestions.js';
+import { useFormHelp } from '../use-form-help.js';
+import { AddDialog } from './add-dialog.js';
+import type { EntriesAddress } from './entries-address.js';
+import { EntryDrawer } from './entry-drawer.js';
+import { type EntryRow, rowsOf, textOf } from './entry-row.js';
+import { type EntryColumn, EntryTable } from './entry-table.js';
+import type { Reference } from './references.js';
+import { RemoveDialog } from './remove-dialog.js';
+
+interface EntriesViewProps {
+  readonly draft: Draft;
+  readonly address: EntriesAddress;
+  readonly to: '/settings/assets' | '/settings/tags';
+  readonly idName: 'assetId' | 'tag';
+  /** Property that people know an entry by. */
+  readonly titleName: 'name' | 'label';
+  readonly columns: readonly EntryColumn[];
+  readonly words: { readonly list: string; readonly add: string; readonly none: string; readonly meaning: string };
+  readonly referencesTo: (id: string) => readonly Reference[];
+}
+
+type Asking = { readonly kind: 'add' } | { readonly kind: 'remove'; readonly row: EntryRow };
+
+/** A table of entries with the form of the open one beside it: assets, tags. */
+export function EntriesView(props: EntriesViewProps): ReactElement {
+  const { draft, address, to, idName, titleName, columns, words, referencesTo } = props;
+  const { t } = useTexts();
+  const isReadOnly = useIsReadOnly();
+  const help = useFormHelp(draft);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const find = useDeferredValue(address.find);
+  const { base, value, mistakes } = draft;
+  const rows = useMemo(() => rowsOf({ base, value, mistakes }, find), [base, value, mistakes, find]);
+  const opened = useMemo(
+    () => rowsOf({ base, value, mistakes }, '').find(({ id }) => id === address.openId),
+    [base, value, mistakes, address.openId],
+  );
+  const all = isList(value) ? value.length : 0;
+  const { label } = useFieldTexts();
+  const idHead = label({ path: `${draft.part}.${idName}`, name: idName });
+  const remove = ({ index }: EntryRow): void => {
+    draft.setAt(stepInto('', index), undefined);
+    address.open(null);
+    setAsking(null);
+  };
+  return (
+    <FormContext value={help}>
+      <div className="entries">
+        <div className="entries-list">
+          <div className="row entries-head">
+            <SearchField label={t('configuration.search')} value={address.find} onText={address.search} />
+            <span className="t2">{t('configuration.shown', { shown: rows.length, all })}</span>
+            <span className="grow" />
+            {isReadOnly ? null : (
+              <Button icon="plus" onClick={() => setAsking({ kind: 'add' })}>
+                {words.add}
+              </Button>
+            )}
+          </div>
+          <p className="t3 larger-screen">{t('states.larger-screen')}</p>
+          <MistakeSummary
+            draft={draft}
+            onGo={(pointer) => address.open(isList(value) ? idAt(value, pointer) : null)}
+          />
+          {rows.length > 0 ? (
+            <EntryTable label={words.list} to={to} rows={rows} columns={columns} idHead={idHead} openId={address.openId} />
+          ) : address.find === '' ? (
+            <Empty title={words.none}>{words.meaning}</Empty>
+          ) : (
+            <FilteredToNothing filters={address.find} onClear={() => address.search('')} />
+          )}
+          <DraftBar draft={draft} staysAt={(pathname) => pathname.endsWith(to)} />
+        </div>
+        {opened === undefined ? null : (
+          <EntryDrawer
+            key={opened.id}
+            draft={draft}
+            index={opened.index}
+            title={textOf(opened.entry, titleName) || opened.id}
+            onRemove={() => setAsking({ kind: 'remove', row: opened })}
+            onClose={() => address.open(null)}
+          />
+        )}
+      </div>
+      {asking?.kind === 'add' ? (
+        <AddDialog
+          draft={draft}
+          idName={idName}
+          title={words.add}
+          onAdded={(id) => {
+            setAsking(null);
+            address.open(id);
+          }}
+          onClose={() => setAsking(null)}
+        />
+      ) : null}
+      {asking?.kind === 'remove' ? (
+        <RemoveDialog
+          name={textOf(asking.row.entry, titleName) || asking.row.id}
+          references={referencesTo(asking.row.id)}
+          onRemove={() => remove(asking.row)}
+          onClose={() => setAsking(null)}
+        />
+      ) : null}
+      <Suggestions configuration={draft.configuration} kinds={['tags', 'components', 'kinds']} />
+    </FormContext>
+  );
+}
+
+/** The entry that a mistake is in. */
+function idAt(list: JsonList, pointer: Pointer): string | null {
+  const entry = list[Number(stepsOf(pointer)[0])];
+  return entry === undefined ? null : identityOf(entry);
+}

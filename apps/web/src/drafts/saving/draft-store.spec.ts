@@ -1,0 +1,122 @@
+import { withValueAt } from '../values/pointer.js';
+import { DraftStorage } from './draft-storage.js';
+import { DraftStore } from './draft-store.js';
+
+/** The storage of a browser, in memory; `isFull` refuses as a browser does. */
+class MemoryStorage implements Storage {
+  private readonly texts = new Map<string, string>();
+  isFull = false;
+
+  get length(): number {
+    return this.texts.size;
+  }
+  clear(): void {
+    this.texts.clear();
+  }
+  getItem(key: string): string | null {
+    return this.texts.get(key) ?? null;
+  }
+  key(index: number): string | null {
+    return [...this.texts.keys()][index] ?? null;
+  }
+  removeItem(key: string): void {
+    this.texts.delete(key);
+  }
+  setItem(key: string, value: string): void {
+    if (this.isFull) throw new DOMException('full', 'QuotaExceededError');
+    this.texts.set(key, value);
+  }
+}
+
+/** Opens the draft as a page does; `tick` lets the time pass after which it is written. */
+function opened(storage: Storage | null) {
+  let waiting: (() => void) | null = null;
+  const store = new DraftStore({
+    storage: new DraftStorage(() => {
+      if (storage === null) throw new DOMException('forbidden', 'SecurityError');
+      return storage;
+    }),
+    name: 'user.organization.feed',
+    withoutSecrets: (value) => withValueAt(value, '/password', undefined),
+    later: (_, act) => {
+      waiting = act;
+      return () => (waiting = null);
+    },
+  });
+  return { store, tick: () => waiting?.() };
+}
+
+describe('the draft of a part', () => {
+  test('is there again after a reload, on its old basis', () => {
+    const storage = new MemoryStorage();
+    const first = opened(storage);
+    first.store.read({ revision: 3, value: { host: 'a' } });
+    first.store.change(() => ({ host: 'b' }));
+    first.tick();
+    const { store } = opened(storage);
+    store.read({ revision: 4, value: { host: 'c' } });
+    expect(store.get().state).toEqual({
+      revision: 3,
+      base: { host: 'a' },
+      value: { host: 'b' },
+      newer: { revision: 4, value: { host: 'c' } },
+    });
+  });
+
+  test('is written at once when the page goes', () => {
+    const storage = new MemoryStorage();
+    const { store } = opened(storage);
+    store.read({ revision: 1, value: 'a' });
+    store.change(() => 'b');
+    expect(storage.length).toBe(0);
+    store.flush();
+    expect(storage.length).toBe(1);
+  });
+
+  test('leaves nothing behind once it is saved or discarded', () => {
+    const storage = new MemoryStorage();
+    for (const end of ['saved', 'discarded']) {
+      const { store, tick } = opened(storage);
+      store.read({ revision: 1, value: 'a' });
+      store.change(() => 'b');
+      tick();
+      if (end === 'saved') store.saved({ revision: 1, value: 'b' });
+      else store.discard();
+      tick();
+      expect([end, storage.length]).toEqual([end, 0]);
+    }
+  });
+
+  test('never leaves a password in the browser, and keeps it on the page', () => {
+    const storage = new MemoryStorage();
+    const { store, tick } = opened(storage);
+    store.read({ revision: 1, value: { host: 'a' } });
+    store.change(() => ({ host: 'a', password: 'secret' }));
+    tick();
+    expect(storage.getItem(storage.key(0) ?? '')).not.toContain('secret');
+    expect(store.get().state?.value).toEqual({ host: 'a', password: 'secret' });
+  });
+
+  test('says where storage is full or forbidden, and goes on', () => {
+    const full = new MemoryStorage();
+    full.isFull = true;
+    for (const storage of [full, null]) {
+      const { store, tick } = opened(storage);
+      let told = 0;
+      store.listen(() => (told += 1));
+      store.read({ revision: 1, value: 'a' });
+      store.change(() => 'b');
+      tick();
+      expect(store.get()).toMatchObject({ keeping: 'page', state: { value: 'b' } });
+      expect(told).toBe(3);
+    }
+  });
+
+  test('of another version, or broken, is left aside', () => {
+    const storage = new MemoryStorage();
+    storage.setItem('eagle.draft.user.organization.feed', '{"revision":"x"');
+    const { store } = opened(storage);
+    store.read({ revision: 1, value: 'a' });
+    expect(store.get().state?.value).toBe('a');
+  });
+});
