@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { de } from '../../texts/de/index.js';
 import { en } from '../../texts/en/index.js';
 import { textsOf } from '../../texts/texts.js';
+import { NARROW_SPACE } from '../../time/index.js';
 import { fieldOf, PARTS, SCHEMAS } from '../parts.js';
 import { describeSchema } from './describe-schema.js';
 import { issueText } from './issue-text.js';
@@ -10,7 +11,9 @@ import { mistakeAt, mistakesBelow, mistakesOf, placeMistakes } from './mistakes.
 const english = textsOf('en', en);
 const settings = fieldOf('settings');
 const wrongIn = (value: unknown, texts = english) =>
-  mistakesOf(SCHEMAS.settings.safeParse(value).error?.issues ?? [], (issue) => issueText(issue, settings, texts));
+  mistakesOf(SCHEMAS.settings.safeParse(value).error?.issues ?? [], (issue) =>
+    issueText(issue, settings, texts).replaceAll(NARROW_SPACE, ' '),
+  );
 
 describe('mistakes', () => {
   test('are said in the unit of the field, in the language of the person', () => {

@@ -1,0 +1,150 @@
+import { ApiProblem } from '../../api/index.js';
+import type { Json } from '../values/json.js';
+import { DraftStorage } from './draft-storage.js';
+import { DraftStore } from './draft-store.js';
+import { draftActs } from './draft-acts.js';
+import { type FormEvent, type FormState, nextForm, UNTOUCHED } from './save-stage.js';
+
+const problem = (code: string, mistakes: ApiProblem['mistakes'] = []): ApiProblem =>
+  new ApiProblem({ code, status: 409, detail: code, mistakes, retryAfterSeconds: null, correlationId: null });
+
+const asset = (assetId: string, name: string) => ({ assetId, name, kind: '', attributes: {} });
+
+/** A platform with one list of assets, as the gateway keeps it: a revision each change. */
+class Platform {
+  revision = 1;
+  value: Json = [asset('a', 'A'), asset('b', 'B')];
+  refusal: ApiProblem | null = null;
+
+  readonly replace = (value: Json, revision: number): Promise<void> => {
+    if (this.refusal !== null) return Promise.reject(this.refusal);
+    if (revision !== this.revision) return Promise.reject(problem('CONFIG.CHANGED_MEANWHILE'));
+    this.change(value);
+    return Promise.resolve();
+  };
+
+  readonly readNewer = () => Promise.resolve({ revision: this.revision, value: this.value });
+
+  change(value: Json): void {
+    this.value = value;
+    this.revision += 1;
+  }
+}
+
+function opened(platform: Platform) {
+  let form: FormState = UNTOUCHED;
+  const told: string[] = [];
+  const store = new DraftStore({
+    storage: new DraftStorage(() => {
+      throw new Error('no storage');
+    }),
+    name: 'user.organization.assets',
+    withoutSecrets: (value) => value,
+    later: () => () => undefined,
+  });
+  store.read({ revision: platform.revision, value: platform.value });
+  const tell = (event: FormEvent): void => {
+    form = nextForm(form, event);
+  };
+  const acts = draftActs({
+    part: 'assets',
+    store,
+    tell,
+    replace: platform.replace,
+    readNewer: platform.readNewer,
+    onJoined: () => told.push('joined'),
+    onSaved: () => told.push('saved'),
+  });
+  const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  return { acts, store, told, form: () => form, settled };
+}
+
+describe('saving a draft', () => {
+  test('asks for the difference first, and then saves', async () => {
+    const platform = new Platform();
+    const { acts, form, told, settled, store } = opened(platform);
+    acts.setAt('/0/name', 'First');
+    acts.review();
+    expect(form().stage.kind).toBe('reviewing');
+    acts.save();
+    await settled();
+    expect(platform.value).toEqual([asset('a', 'First'), asset('b', 'B')]);
+    expect([told, form().stage.kind, store.get().state?.revision]).toEqual([['saved'], 'editing', 2]);
+  });
+
+  test('is held back by mistakes, and asks for nothing where nothing was typed', () => {
+    const { acts, form } = opened(new Platform());
+    acts.review();
+    expect(form()).toBe(UNTOUCHED);
+    acts.setAt('/0/name', '');
+    acts.review();
+    expect([form().stage.kind, form().attempts]).toEqual(['editing', 1]);
+  });
+
+  test('takes in what another changed elsewhere, and shows the difference again', async () => {
+    const platform = new Platform();
+    const { acts, form, told, settled } = opened(platform);
+    acts.setAt('/0/name', 'First');
+    platform.change([asset('a', 'A'), asset('b', 'Second')]);
+    acts.review();
+    acts.save();
+    await settled();
+    expect([form().stage.kind, told]).toEqual(['reviewing', ['joined']]);
+    acts.save();
+    await settled();
+    expect(platform.value).toEqual([asset('a', 'First'), asset('b', 'Second')]);
+  });
+
+  test('never overwrites: it asks where another changed the same', async () => {
+    const platform = new Platform();
+    const { acts, form, settled } = opened(platform);
+    acts.setAt('/0/name', 'Mine');
+    platform.change([asset('a', 'Theirs'), asset('b', 'B')]);
+    acts.review();
+    acts.save();
+    await settled();
+    expect(form().stage.kind).toBe('joining');
+    expect(platform.value).toEqual([asset('a', 'Theirs'), asset('b', 'B')]);
+    acts.join(new Map([['/[a]/name', 'theirs']]));
+    // Theirs was chosen: nothing of mine is left to save.
+    expect(form().stage.kind).toBe('editing');
+    acts.setAt('/1/name', 'Mine');
+    acts.review();
+    acts.save();
+    await settled();
+    expect(platform.value).toEqual([asset('a', 'Theirs'), asset('b', 'Mine')]);
+  });
+
+  test('shows what the platform refuses at its field, until the field is changed', async () => {
+    const platform = new Platform();
+    const { acts, form, settled, store } = opened(platform);
+    acts.setAt('/0/name', 'First');
+    platform.refusal = problem('REQUEST.INVALID', [
+      { pointer: '/assets/0/name', detail: 'wrong' },
+      { pointer: '/mapping/source/asset/assetId', detail: 'gone' },
+    ]);
+    acts.review();
+    acts.save();
+    await settled();
+    expect(form()).toMatchObject({
+      stage: { kind: 'editing' },
+      refused: [{ pointer: '/0/name', detail: 'wrong' }],
+      elsewhere: [{ detail: 'gone' }],
+    });
+    acts.setAt('/0/name', 'Other');
+    expect([form().refused, form().elsewhere]).toEqual([[], []]);
+    expect(store.get().state?.value).toEqual([asset('a', 'Other'), asset('b', 'B')]);
+  });
+
+  test('keeps the dialog and what was typed where the platform does not answer', async () => {
+    const platform = new Platform();
+    const { acts, form, settled, store } = opened(platform);
+    acts.setAt('/0/name', 'First');
+    platform.refusal = problem('NETWORK.UNREACHABLE');
+    acts.review();
+    acts.save();
+    await settled();
+    expect(form().stage).toMatchObject({ kind: 'reviewing', isSaving: false, error: { code: 'NETWORK.UNREACHABLE' } });
+    expect(store.get().state?.value).toEqual([asset('a', 'First'), asset('b', 'B')]);
+  });
+});
