@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { config } from 'zod/v4/core';
+import { forbidCodeFromText } from './code-from-text.js';
 import { siteBasePath } from './address/index.js';
 import { answer, createApi, createQueryClient } from './api/index.js';
 import { ControlRoom } from './control-room.js';
@@ -9,8 +9,7 @@ import { apiWith, browserTabs, GatewaySignIns, SessionStore } from './session/in
 import { serverClock } from './time/index.js';
 import './styles/index.css';
 
-// The policy of the page allows no code made from text: schemas, which come with some pages, must not try it.
-config({ jitless: true });
+forbidCodeFromText();
 
 const element = document.getElementById('control-room');
 if (element === null) throw new Error('index.html has no element "control-room"');

@@ -1,5 +1,14 @@
 import { useMemo } from 'react';
-import { type Configuration, type Draft, type FormHelp, isObject, type Json, propertyOf, type Suggestion, valueAt } from '../drafts/index.js';
+import {
+  type Configuration,
+  type Draft,
+  type FormHelp,
+  isObject,
+  type Json,
+  propertyOf,
+  type Suggestion,
+  valueAt,
+} from '../drafts/index.js';
 
 /** Ids of the lists that `<Suggestions>` puts on the page. */
 export const SUGGESTION_LISTS = {
@@ -17,13 +26,18 @@ export function kindOf(path: string): SuggestionKind | null {
   if (path === 'assets.kind') return 'kinds';
   if (path === 'settings.predictInStates') return 'states';
   if (/\.components?$/.test(path)) return 'components';
-  return /\.(tag|minusTag|setValueTag|trustedTags|monotone)$/.test(path) && path !== 'tags.tag' ? 'tags' : null;
+  return /\.(tag|minusTag|setValueTag|trustedTags|monotone)$/.test(path) && path !== 'tags.tag'
+    ? 'tags'
+    : null;
 }
 
 /** Everything that fields of the configuration can refer to, as the drafts have it. */
-export function suggestionsIn(
-  { tags, assets, rules, settings }: Configuration,
-): Readonly<Record<SuggestionKind, readonly Suggestion[]>> {
+export function suggestionsIn({
+  tags,
+  assets,
+  rules,
+  settings,
+}: Configuration): Readonly<Record<SuggestionKind, readonly Suggestion[]>> {
   const components = [...tags.map(({ component }) => component), ...rules.map(({ component }) => component)];
   return {
     tags: tags.map(({ tag, label }) => ({ value: tag, label })),
@@ -35,7 +49,7 @@ export function suggestionsIn(
 }
 
 const distinct = (words: readonly (string | null)[]): string[] =>
-  [...new Set(words)].filter((word) => word !== null && word !== '').toSorted();
+  [...new Set(words.flatMap((word) => (word === null || word === '' ? [] : [word])))].toSorted();
 
 /** Suggestions, units and fixed ids of the forms of a part. */
 export function useFormHelp(draft: Draft): FormHelp {

@@ -34,6 +34,14 @@ export { mistakeAt, mistakesBelow } from './schema/mistakes.js';
 export { type ReadDraft, useConfiguration, useDraft } from './use-draft.js';
 export { useSchemaCheck } from './use-schema-check.js';
 export { type Difference, differencesBetween } from './values/differences.js';
-export { isList, isObject, isSame, type Json, type JsonList, type JsonObject, propertyOf } from './values/json.js';
+export {
+  isList,
+  isObject,
+  isSame,
+  type Json,
+  type JsonList,
+  type JsonObject,
+  propertyOf,
+} from './values/json.js';
 export { identityOf } from './values/place.js';
 export { type Pointer, pointerOf, stepInto, stepsOf, valueAt } from './values/pointer.js';

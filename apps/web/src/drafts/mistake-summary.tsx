@@ -4,8 +4,9 @@ import { useTexts } from '../texts/index.js';
 import type { Draft } from './draft.js';
 import { goToField } from './fields/go-to-field.js';
 import { useValueWords } from './fields/value-words.js';
+import { fieldOf, PARTS, valueOf } from './parts.js';
 import { placeOf } from './values/place.js';
-import type { Pointer } from './values/pointer.js';
+import { isAtOrBelow, type Pointer } from './values/pointer.js';
 
 interface MistakeSummaryProps {
   readonly draft: Draft;
@@ -31,6 +32,13 @@ export function MistakeSummary({ draft, onGo }: MistakeSummaryProps): ReactEleme
     onGo?.(pointer);
     goToField(pointer);
   };
+  /** `Rules › flow-high › Tag` */
+  const elsewhereWords = (pointer: Pointer): string => {
+    const part = PARTS.find((each) => isAtOrBelow(pointer, `/${each}`));
+    if (part === undefined) return pointer;
+    const inside = placeOf(valueOf(part, draft.configuration), pointer.slice(part.length + 1));
+    return [t(`drafts.part.${part}`), words.place(inside, fieldOf(part))].join(' › ');
+  };
   return (
     <div ref={summary} className="mistake-summary" role="alert" tabIndex={-1}>
       <p className="medium">
@@ -52,7 +60,7 @@ export function MistakeSummary({ draft, onGo }: MistakeSummaryProps): ReactEleme
           <ul>
             {elsewhere.map(({ pointer, detail }) => (
               <li key={`${pointer} ${detail}`}>
-                <span className="mono">{pointer}</span>: {detail}
+                {elsewhereWords(pointer)}: {detail}
               </li>
             ))}
           </ul>

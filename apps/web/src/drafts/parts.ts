@@ -43,22 +43,22 @@ export function fieldOf(part: Part): Field {
 
 /** A part as it is edited: a list of entries, or an object; null where it is not configured yet. */
 export function valueOf(part: Part, configuration: Configuration): Json {
-  const value: unknown = editable(part, configuration);
+  // As JSON: what is undefined is left out.
+  const value: unknown = JSON.parse(JSON.stringify(editable(part, configuration)));
   if (!isJson(value)) throw new Error(`The configuration's ${part} is no JSON.`);
   return value;
 }
 
 /** Without what the platform itself counts or keeps. */
-function editable(part: Part, configuration: Configuration): unknown {
-  if (part === 'feed' && configuration.feed !== null) {
-    const { passwordSet: _, ...feed } = configuration.feed;
-    return feed;
+function editable(part: Part, { feed, mapping, ...others }: Configuration): unknown {
+  switch (part) {
+    case 'feed':
+      return feed === null ? null : { ...feed, passwordSet: undefined };
+    case 'mapping':
+      return mapping === null ? null : { ...mapping, revision: undefined };
+    default:
+      return others[part];
   }
-  if (part === 'mapping' && configuration.mapping !== null) {
-    const { revision: _, ...mapping } = configuration.mapping;
-    return mapping;
-  }
-  return configuration[part];
 }
 
 export const readConfiguration = (
@@ -94,13 +94,17 @@ export async function replacePart(
       await answer(api.PUT(`${AT}rules`, { params, body: { rules: bodyOf<Rule[]>(part, value) } }));
       return;
     case 'settings':
-      await answer(api.PUT(`${AT}settings`, { params, body: bodyOf<Body<PathOf<'settings'>, 'put'>>(part, value) }));
+      await answer(
+        api.PUT(`${AT}settings`, { params, body: bodyOf<Body<PathOf<'settings'>, 'put'>>(part, value) }),
+      );
       return;
     case 'feed':
       await answer(api.PUT(`${AT}feed`, { params, body: bodyOf<Body<PathOf<'feed'>, 'put'>>(part, value) }));
       return;
     case 'mapping':
-      await answer(api.PUT(`${AT}mapping`, { params, body: bodyOf<Body<PathOf<'mapping'>, 'put'>>(part, value) }));
+      await answer(
+        api.PUT(`${AT}mapping`, { params, body: bodyOf<Body<PathOf<'mapping'>, 'put'>>(part, value) }),
+      );
       return;
   }
 }

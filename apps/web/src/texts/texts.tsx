@@ -18,21 +18,13 @@ export type Write = <Key extends TextKey>(key: Key, ...values: ArgumentsOf<(type
 export interface Texts {
   readonly language: Language;
   readonly t: Write;
-  /**
-   * A text whose key is made from names, such as those of a schema. It takes no values.
-   * @returns null where the catalogue has none.
-   */
-  readonly find: (key: string) => string | null;
 }
-
-const isKey = (key: string): key is TextKey => Object.hasOwn(en, key);
 
 export function textsOf(language: Language, catalogue: Catalogue): Texts {
   const writer = new MessageWriter(language);
   return {
     language,
     t: (key, ...values) => writer.write(catalogue[key], valuesIn(values)),
-    find: (key) => (isKey(key) ? writer.write(catalogue[key]) : null),
   };
 }
 

@@ -33,7 +33,12 @@ interface EntriesViewProps {
   /** Property that people know an entry by. */
   readonly titleName: 'name' | 'label';
   readonly columns: readonly EntryColumn[];
-  readonly words: { readonly list: string; readonly add: string; readonly none: string; readonly meaning: string };
+  readonly words: {
+    readonly list: string;
+    readonly add: string;
+    readonly none: string;
+    readonly meaning: string;
+  };
   readonly referencesTo: (id: string) => readonly Reference[];
 }
 
@@ -81,7 +86,14 @@ export function EntriesView(props: EntriesViewProps): ReactElement {
             onGo={(pointer) => address.open(isList(value) ? idAt(value, pointer) : null)}
           />
           {rows.length > 0 ? (
-            <EntryTable label={words.list} to={to} rows={rows} columns={columns} idHead={idHead} openId={address.openId} />
+            <EntryTable
+              label={words.list}
+              to={to}
+              rows={rows}
+              columns={columns}
+              idHead={idHead}
+              openId={address.openId}
+            />
           ) : address.find === '' ? (
             <Empty title={words.none}>{words.meaning}</Empty>
           ) : (

@@ -12,7 +12,13 @@ interface EntryDrawerProps {
 }
 
 /** The form of one entry, beside the table. */
-export function EntryDrawer({ draft, index, title, onRemove, onClose }: EntryDrawerProps): ReactElement | null {
+export function EntryDrawer({
+  draft,
+  index,
+  title,
+  onRemove,
+  onClose,
+}: EntryDrawerProps): ReactElement | null {
   const { t } = useTexts();
   const id = useId();
   const isReadOnly = useIsReadOnly();

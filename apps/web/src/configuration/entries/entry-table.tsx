@@ -74,7 +74,9 @@ export function EntryTable({ label, to, rows, columns, idHead, openId }: EntryTa
                 </td>
               ))}
               <td data-column="mark">
-                {row.mark === 'same' ? null : <span className="chip">{t(`configuration.mark.${row.mark}`)}</span>}
+                {row.mark === 'same' ? null : (
+                  <span className="chip">{t(`configuration.mark.${row.mark}`)}</span>
+                )}
               </td>
             </tr>
           ))}

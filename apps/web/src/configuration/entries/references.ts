@@ -11,7 +11,9 @@ export interface Reference {
 export function referencesToTag(tag: string, configuration: Configuration): Reference[] {
   const { rules, tags, settings } = configuration;
   return [
-    ...rules.filter((rule) => namesTag(rule, tag)).map(({ title }): Reference => ({ kind: 'rule', name: title })),
+    ...rules
+      .filter((rule) => rule.type !== 'no-data' && namesTag(rule, tag))
+      .map(({ title }): Reference => ({ kind: 'rule', name: title })),
     ...tags
       .filter(({ setValueTag }) => setValueTag === tag)
       .map((other): Reference => ({ kind: 'tag', name: other.label === '' ? other.tag : other.label })),

@@ -26,12 +26,21 @@ export function TagsSettingsPage(): ReactElement {
         head: head(name),
         cell: ({ entry }: EntryRow) => textOf(entry, name),
       })),
-      { name: 'role', head: head('role'), cell: ({ entry }: EntryRow) => choice('tags.role', textOf(entry, 'role')) },
-      { name: 'component', head: head('component'), cell: ({ entry }: EntryRow) => textOf(entry, 'component') },
+      {
+        name: 'role',
+        head: head('role'),
+        cell: ({ entry }: EntryRow) => choice('tags.role', textOf(entry, 'role')),
+      },
+      {
+        name: 'component',
+        head: head('component'),
+        cell: ({ entry }: EntryRow) => textOf(entry, 'component'),
+      },
       {
         name: 'modelInput',
         head: head('modelInput'),
-        cell: ({ entry }: EntryRow) => t(propertyOf(entry, 'modelInput') === true ? 'drafts.yes' : 'drafts.no'),
+        cell: ({ entry }: EntryRow) =>
+          t(propertyOf(entry, 'modelInput') === true ? 'drafts.yes' : 'drafts.no'),
       },
     ];
   }, [label, choice, t]);

@@ -24,14 +24,13 @@ const AT = '/operatingStates';
 /** What an asset is doing, by conditions on its tags; the first state that matches counts. */
 export function OperatingStates({ draft }: { readonly draft: Draft }): ReactElement | null {
   const { t } = useTexts();
-  const { label, effect } = useFieldTexts();
+  const { effect } = useFieldTexts();
   const isReadOnly = useIsReadOnly();
   const field = fieldAt(draft.field, 'operatingStates');
   const value = valueAt(draft.value, AT);
   if (field?.kind !== 'list' || !isList(value)) return null;
   return (
     <fieldset className="schema-form" disabled={isReadOnly}>
-      <h3>{label(field)}</h3>
       <p className="t2 hint">{effect(field)}</p>
       <ol className="states">
         {value.map((state, index) => (
@@ -72,7 +71,10 @@ function State({ draft, field, states, state, index }: StateProps): ReactElement
   return (
     <li className="state-card" aria-labelledby={id}>
       <div className="row">
-        <span id={id} className="t3 num">
+        <span className="t3 num" aria-hidden="true">
+          {index + 1}.
+        </span>
+        <span id={id} className="sr">
           {t('configuration.states.place', { place: index + 1, name })}
         </span>
         <BareField draft={draft} field={nameField} at={stepInto(at, 'state')} />
@@ -96,7 +98,13 @@ function State({ draft, field, states, state, index }: StateProps): ReactElement
         />
       </div>
       {list.map((_, place) => (
-        <Condition key={place} draft={draft} field={conditions.item} at={stepInto(conditionsAt, place)} place={place} />
+        <Condition
+          key={place}
+          draft={draft}
+          field={conditions.item}
+          at={stepInto(conditionsAt, place)}
+          place={place}
+        />
       ))}
       {missing === undefined ? null : <p className="mistake">{missing}</p>}
       <Button

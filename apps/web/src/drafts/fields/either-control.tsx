@@ -3,6 +3,7 @@ import { useTexts } from '../../texts/index.js';
 import { emptyValueOf } from '../schema/empty-value.js';
 import type { EitherFacts, Field } from '../schema/field.js';
 import type { Json } from '../values/json.js';
+import { stepsOf } from '../values/pointer.js';
 import type { ControlProps } from './control.js';
 import { ScalarControl } from './scalar-control.js';
 
@@ -12,6 +13,7 @@ export function EitherControl({ draft, field, at, value, ids }: ControlProps<Eit
   // A number that is half typed is a text: the kind that was chosen stays.
   const [chosen, setChosen] = useState(() => field.options.find((each) => holds(each, value))?.kind);
   const option = field.options.find(({ kind }) => kind === chosen) ?? field.options[0];
+  const identity = stepsOf(at).at(-1) ?? field.name;
   const kinds = field.options.flatMap(({ kind }) => (kind === 'number' || kind === 'text' ? [kind] : []));
   const choose = (kind: string): void => {
     const next = field.options.find((each) => each.kind === kind);
@@ -23,7 +25,7 @@ export function EitherControl({ draft, field, at, value, ids }: ControlProps<Eit
     <span className="either">
       <select
         className="input"
-        aria-label={t('drafts.kind-of-value')}
+        aria-label={t('drafts.kind-of', { name: identity })}
         value={option?.kind ?? ''}
         onChange={(event) => choose(event.target.value)}
       >

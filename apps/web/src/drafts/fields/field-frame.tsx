@@ -125,10 +125,9 @@ function Facts({ id, draft, field, at, value }: FactsProps): ReactElement | null
   const range = useRangeText(field);
   const usual = field.default;
   const isPlain = field.kind === 'list' || field.kind === 'record' || usual === '' || usual === undefined;
-  const facts = [
-    isPlain ? null : t('drafts.default', { value: words.value(usual, field) }),
-    range,
-  ].filter((each) => each !== null);
+  const facts = [isPlain ? null : t('drafts.default', { value: words.value(usual, field) }), range].filter(
+    (each) => each !== null,
+  );
   const canReset = !isPlain && !isSame(value, usual);
   return (
     <p id={id} className="t3 hint facts">

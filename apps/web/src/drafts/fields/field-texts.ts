@@ -1,11 +1,9 @@
 import { useMemo } from 'react';
+import { FIELD_TEXTS } from '../../texts/fields/index.js';
 import { useTexts } from '../../texts/index.js';
 import type { Field } from '../schema/field.js';
 
-/**
- * What a field is called and does, from the catalogue: `field-settings.prediction.horizonMs`, its
- * effect, what null means, and its choices.
- */
+/** What a field is called and does, what null means, and its choices. */
 export interface FieldTexts {
   readonly label: (field: Pick<Field, 'path' | 'name'>) => string;
   /** What the value does; null: its label says it. */
@@ -16,16 +14,16 @@ export interface FieldTexts {
 }
 
 export function useFieldTexts(): FieldTexts {
-  const { t, find } = useTexts();
-  return useMemo(
-    () => ({
-      label: ({ path, name }) => find(`field-${path}`) ?? wordsOf(name),
-      effect: ({ path }) => find(`field-${path}.effect`),
-      off: ({ path }) => find(`field-${path}.off`) ?? t('drafts.off'),
-      choice: (path, choice) => find(`field-${path}:${choice}`) ?? choice,
-    }),
-    [t, find],
-  );
+  const { t, language } = useTexts();
+  return useMemo(() => {
+    const texts = FIELD_TEXTS[language];
+    return {
+      label: ({ path, name }) => texts[path] ?? wordsOf(name),
+      effect: ({ path }) => texts[`${path}.effect`] ?? null,
+      off: ({ path }) => texts[`${path}.off`] ?? t('drafts.off'),
+      choice: (path, choice) => texts[`${path}:${choice}`] ?? choice,
+    };
+  }, [t, language]);
 }
 
 /** A name without a text, for fields that are newer than the catalogue: `keepDays` is "keep days". */

@@ -73,7 +73,8 @@ export function QuantityControl({ draft, field, at, value, ids }: ControlProps<N
 
 function shown(value: Json | undefined, { unit }: NumberFacts, language: string): Typed {
   const smallest = unit === null ? PLAIN : SCALES[unit][0];
-  if (typeof value !== 'number') return { text: typeof value === 'string' ? value : '', scale: smallest, value };
+  if (typeof value !== 'number')
+    return { text: typeof value === 'string' ? value : '', scale: smallest, value };
   const scale = unit === null ? PLAIN : scaleOf(value, unit);
   const text = String(inScale(value, scale));
   return { text: language === 'de' ? text.replace('.', ',') : text, scale, value };

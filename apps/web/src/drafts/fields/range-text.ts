@@ -13,6 +13,7 @@ export function useRangeText(field: Field): string | null {
   );
   if (min != null && max != null && !isAboveMin) return t('drafts.range', { min, max });
   if (max != null) return t('drafts.range.most', { max });
-  if (min == null || field.min === 0) return isAboveMin && min != null ? t('drafts.range.above', { min }) : null;
+  if (min == null || field.min === 0)
+    return isAboveMin && min != null ? t('drafts.range.above', { min }) : null;
   return t(isAboveMin ? 'drafts.range.above' : 'drafts.range.least', { min });
 }

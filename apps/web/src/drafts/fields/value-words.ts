@@ -33,7 +33,8 @@ function valueWords(
   fieldTexts: FieldTexts,
 ): string {
   const { t } = texts;
-  if (value === undefined || value === null) return field === undefined ? t('drafts.none') : fieldTexts.off(field);
+  if (value === undefined || value === null)
+    return field === undefined ? t('drafts.none') : fieldTexts.off(field);
   if (typeof value === 'boolean') return t(value ? 'drafts.yes' : 'drafts.no');
   if (typeof value === 'number') {
     return quantityText(value, field?.kind === 'number' ? field.unit : null, texts);
@@ -51,12 +52,7 @@ function valueWords(
 }
 
 /** What is given of an object: `Tag flow, operator >, value 10`. */
-function objectWords(
-  object: Json,
-  field: Field | undefined,
-  texts: Texts,
-  fieldTexts: FieldTexts,
-): string {
+function objectWords(object: Json, field: Field | undefined, texts: Texts, fieldTexts: FieldTexts): string {
   if (!isObject(object)) return '';
   const given = Object.entries(object).filter(([, value]) => value !== null && value !== '');
   const words = given.map(([name, value]) => {

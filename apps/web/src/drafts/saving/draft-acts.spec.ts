@@ -144,7 +144,11 @@ describe('saving a draft', () => {
     acts.review();
     acts.save();
     await settled();
-    expect(form().stage).toMatchObject({ kind: 'reviewing', isSaving: false, error: { code: 'NETWORK.UNREACHABLE' } });
+    expect(form().stage).toMatchObject({
+      kind: 'reviewing',
+      isSaving: false,
+      error: { code: 'NETWORK.UNREACHABLE' },
+    });
     expect(store.get().state?.value).toEqual([asset('a', 'First'), asset('b', 'B')]);
   });
 });

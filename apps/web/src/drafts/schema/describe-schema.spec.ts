@@ -44,7 +44,10 @@ function leaves(field: Field): Field[] {
 describe('a schema as fields', () => {
   test('has its limits, its default and its unit', () => {
     const described = describeSchema(
-      z.object({ waitMs: z.number().int().min(20).max(60_000).default(2_000), share: z.number().gt(0).nullable() }),
+      z.object({
+        waitMs: z.number().int().min(20).max(60_000).default(2_000),
+        share: z.number().gt(0).nullable(),
+      }),
       'part',
     );
     expect(described).toEqual({
@@ -52,12 +55,30 @@ describe('a schema as fields', () => {
       kind: 'object',
       fields: [
         {
-          kind: 'number', name: 'waitMs', path: 'part.waitMs', isNullable: false, isOptional: true, default: 2_000,
-          min: 20, isAboveMin: false, max: 60_000, isWhole: true, unit: 'milliseconds',
+          kind: 'number',
+          name: 'waitMs',
+          path: 'part.waitMs',
+          isNullable: false,
+          isOptional: true,
+          default: 2_000,
+          min: 20,
+          isAboveMin: false,
+          max: 60_000,
+          isWhole: true,
+          unit: 'milliseconds',
         },
         {
-          kind: 'number', name: 'share', path: 'part.share', isNullable: true, isOptional: false, default: undefined,
-          min: 0, isAboveMin: true, max: null, isWhole: false, unit: 'share',
+          kind: 'number',
+          name: 'share',
+          path: 'part.share',
+          isNullable: true,
+          isOptional: false,
+          default: undefined,
+          min: 0,
+          isAboveMin: true,
+          max: null,
+          isWhole: false,
+          unit: 'share',
         },
       ],
     });
@@ -65,9 +86,11 @@ describe('a schema as fields', () => {
 
   test('of variants names each by its word', () => {
     const field = fieldOf('rules');
-    expect(field.kind === 'list' && field.item.kind === 'variants' ? field.item.variants.map(({ value }) => value) : []).toEqual([
-      'deviation', 'limit', 'flag', 'no-data',
-    ]);
+    expect(
+      field.kind === 'list' && field.item.kind === 'variants'
+        ? field.item.variants.map(({ value }) => value)
+        : [],
+    ).toEqual(['deviation', 'limit', 'flag', 'no-data']);
     expect(field).toMatchObject({ kind: 'list', entriesMax: 2_000 });
   });
 
@@ -94,7 +117,9 @@ describe('a schema as fields', () => {
   test('is found by names, and by the steps of a mistake', () => {
     const settings = fieldOf('settings');
     expect(fieldAt(settings, 'prediction.horizonMs')?.path).toBe('settings.prediction.horizonMs');
-    expect(fieldAtSteps(settings, ['operatingStates', 0, 'all', 2, 'value'])?.path).toBe('settings.operatingStates.all.value');
+    expect(fieldAtSteps(settings, ['operatingStates', 0, 'all', 2, 'value'])?.path).toBe(
+      'settings.operatingStates.all.value',
+    );
     expect(fieldAt(settings, 'nothing.here')).toBeUndefined();
   });
 });

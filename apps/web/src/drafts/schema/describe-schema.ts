@@ -41,12 +41,18 @@ function scalar(schema: Schema, facts: Wrapping): Field | null {
   }
   if (schema instanceof z.ZodNumber) {
     const { minValue, maxValue, isInt } = schema;
-    const bound = schema._zod.bag.exclusiveMinimum;
+    const isAboveMin = checksOf(schema).some(
+      (check) =>
+        check instanceof z.core.$ZodCheckGreaterThan &&
+        check._zod.def.value === minValue &&
+        !check._zod.def.inclusive,
+    );
+    const min = bounded(minValue);
     return {
       ...facts,
       kind: 'number',
-      min: bounded(minValue),
-      isAboveMin: bound !== undefined && bound === minValue,
+      // Above 0 is at least 1 where only whole numbers count.
+      ...(isInt && isAboveMin && min !== null ? { min: min + 1, isAboveMin: false } : { min, isAboveMin }),
       max: bounded(maxValue),
       isWhole: isInt,
       unit: unitOf(facts.name),
@@ -79,7 +85,11 @@ function compound(schema: Schema, facts: Wrapping): Field {
     return { ...facts, kind: 'variants', by, variants };
   }
   if (schema instanceof z.ZodUnion) {
-    return { ...facts, kind: 'either', options: schema.options.map((each) => described(each, entryOf(facts))) };
+    return {
+      ...facts,
+      kind: 'either',
+      options: schema.options.map((each) => described(each, entryOf(facts))),
+    };
   }
   throw new Error(`No form can show ${facts.path}: teach describeSchema its schema.`);
 }
@@ -101,7 +111,9 @@ function variantsOf(option: Schema, by: string, facts: Wrapping): Variant[] {
   if (!(option instanceof z.ZodObject)) return [];
   const fields = propertiesOf(option, facts);
   const named = fields.find(({ name }) => name === by);
-  return named?.kind === 'constant' ? [{ value: String(named.value), fields }] : [];
+  return named?.kind === 'constant' && typeof named.value === 'string'
+    ? [{ value: named.value, fields }]
+    : [];
 }
 
 const entryOf = ({ name, path }: Wrapping): Wrapping => ({
@@ -116,10 +128,13 @@ const entryOf = ({ name, path }: Wrapping): Wrapping => ({
 const bounded = (limit: number | null): number | null =>
   limit === null || Math.abs(limit) >= Number.MAX_SAFE_INTEGER ? null : limit;
 
+const checksOf = (schema: z.ZodType): readonly unknown[] => schema.def.checks ?? [];
+
 function boundsOf(schema: z.ZodArray): { entriesMin: number; entriesMax: number | null } {
-  const { minimum, maximum } = schema._zod.bag;
-  return {
-    entriesMin: typeof minimum === 'number' ? minimum : 0,
-    entriesMax: typeof maximum === 'number' ? maximum : null,
-  };
+  let [entriesMin, entriesMax]: [number, number | null] = [0, null];
+  for (const check of checksOf(schema)) {
+    if (check instanceof z.core.$ZodCheckMinLength) entriesMin = check._zod.def.minimum;
+    if (check instanceof z.core.$ZodCheckMaxLength) entriesMax = check._zod.def.maximum;
+  }
+  return { entriesMin, entriesMax };
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../values/json.js';
+import type { Json, JsonObject } from '../values/json.js';
 import type { Field } from './field.js';
 
 /**
@@ -33,11 +33,9 @@ export function emptyValueOf(field: Field): Json {
 }
 
 /** Properties that may be absent and have no default stay absent. */
-export const objectOf = (fields: readonly Field[]): Json =>
+export const objectOf = (fields: readonly Field[]): JsonObject =>
   Object.fromEntries(
-    fields
-      .filter((field) => !(isAbsentAtFirst(field)))
-      .map((field) => [field.name, emptyValueOf(field)]),
+    fields.filter((field) => !isAbsentAtFirst(field)).map((field) => [field.name, emptyValueOf(field)]),
   );
 
 const isAbsentAtFirst = (field: Field): boolean =>

@@ -14,7 +14,11 @@ export function issueText(issue: z.core.$ZodIssue, whole: Field, texts: Texts): 
   const { t } = texts;
   switch (issue.code) {
     case 'invalid_type':
-      return t(issue.expected === 'number' || issue.expected === 'int' ? 'drafts.mistake.number' : 'drafts.mistake.needed');
+      return t(
+        issue.expected === 'number' || issue.expected === 'int'
+          ? 'drafts.mistake.number'
+          : 'drafts.mistake.needed',
+      );
     case 'too_small':
       return tooSmall(issue, whole, texts);
     case 'too_big':

@@ -27,7 +27,11 @@ describe('mistakes', () => {
   });
 
   test('of texts and lists count what is missing', () => {
-    const schema = z.object({ name: z.string().min(1), tags: z.array(z.string()).min(1), long: z.string().max(3) });
+    const schema = z.object({
+      name: z.string().min(1),
+      tags: z.array(z.string()).min(1),
+      long: z.string().max(3),
+    });
     const issues = schema.safeParse({ name: '', tags: [], long: 'four' }).error?.issues ?? [];
     expect(mistakesOf(issues, (issue) => issueText(issue, describeSchema(schema, 'part'), english))).toEqual([
       { pointer: '/name', detail: 'This is needed.' },
@@ -43,14 +47,19 @@ describe('mistakes', () => {
       elsewhere: [at('/rules/0/tag')],
     });
     // Settings are the body itself, and part of the whole configuration.
-    expect(placeMistakes([at('/training/schedule'), at('/settings/predictInStates/0')], 'settings', PARTS)).toEqual({
+    expect(
+      placeMistakes([at('/training/schedule'), at('/settings/predictInStates/0')], 'settings', PARTS),
+    ).toEqual({
       here: [at('/training/schedule'), at('/predictInStates/0')],
       elsewhere: [],
     });
   });
 
   test('stand at their field, and count for everything above it', () => {
-    const found = [{ pointer: '/a/0/b', detail: 'one' }, { pointer: '/a/0/b', detail: 'two' }];
+    const found = [
+      { pointer: '/a/0/b', detail: 'one' },
+      { pointer: '/a/0/b', detail: 'two' },
+    ];
     expect(mistakeAt(found, '/a/0/b')).toBe('one; two');
     expect(mistakeAt(found, '/a')).toBeUndefined();
     expect(mistakesBelow(found, '/a')).toHaveLength(2);

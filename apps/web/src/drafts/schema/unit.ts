@@ -56,7 +56,7 @@ export function scaleOf(value: number, unit: Unit): Scale {
   return whole ?? scales[0];
 }
 
-const DIGITS = 12;
+const DIGITS = 15;
 
 /** Without what binary fractions add: 0.07 of a share is 7 %, not 7.000000000000001 %. */
 const rounded = (value: number): number => Number(value.toPrecision(DIGITS));

@@ -27,7 +27,12 @@ describe('the differences between two versions', () => {
 
   test('follow an entry by its id, whatever came before it', () => {
     const before = { states: [{ state: 'running', all: 1 }] };
-    const after = { states: [{ state: 'heating', all: 3 }, { state: 'running', all: 2 }] };
+    const after = {
+      states: [
+        { state: 'heating', all: 3 },
+        { state: 'running', all: 2 },
+      ],
+    };
     const found = differencesBetween(before, after).map(({ place, kind }) => [placeKey(place), kind]);
     expect(found).toEqual([
       ['/states/[running]/all', 'changed'],
@@ -42,12 +47,17 @@ describe('the differences between two versions', () => {
   });
 
   test('take a list whose entries have no identity as one value', () => {
-    const before = [{ tag: 'flow', op: '>' }, { tag: 'flow', op: '<' }];
+    const before = [
+      { tag: 'flow', op: '>' },
+      { tag: 'flow', op: '<' },
+    ];
     const after = [{ tag: 'flow', op: '>' }];
     expect(differencesBetween(before, after)).toEqual([{ place: [], kind: 'changed', before, after }]);
   });
 
   test('have a path of names alone, by which their texts are found', () => {
-    expect(pathOf([{ name: 'operatingStates' }, { entry: 'running' }, { name: 'all' }])).toBe('operatingStates.all');
+    expect(pathOf([{ name: 'operatingStates' }, { entry: 'running' }, { name: 'all' }])).toBe(
+      'operatingStates.all',
+    );
   });
 });

@@ -35,7 +35,7 @@ export function merge(before: Json, mine: Json, theirs: Json, choices: Choices =
   const merger = new Merger(choices);
   const value = merger.join(before, mine, theirs, []);
   // A choice may take the whole value away only where a side has none: never at its root.
-  return { value: value ?? mine, conflicts: merger.conflicts };
+  return { value: value === undefined ? mine : value, conflicts: merger.conflicts };
 }
 
 class Merger {
@@ -68,7 +68,9 @@ class Merger {
       const [old, my, their] = [before, mine, theirs].map((side) => propertyOf(side, name));
       return [name, this.join(old, my, their, [...place, { name }])] as const;
     });
-    return Object.fromEntries(joined.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+    return Object.fromEntries(
+      joined.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    );
   }
 
   /** @returns null where the entries have no identity. */

@@ -14,7 +14,8 @@ export const stepsOf = (pointer: Pointer): string[] =>
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 /** One step further: `stepInto('/tags', 3)` is `/tags/3`. */
-export const stepInto = (pointer: Pointer, step: string | number): Pointer => `${pointer}${pointerOf([step])}`;
+export const stepInto = (pointer: Pointer, step: string | number): Pointer =>
+  `${pointer}${pointerOf([step])}`;
 
 /** Whether a pointer is another one, or leads into it. */
 export const isAtOrBelow = (pointer: Pointer, upper: Pointer): boolean =>
@@ -46,7 +47,11 @@ function changed(value: Json, steps: readonly string[], next: Json | undefined):
     const entry = value[index];
     if (rest.length > 0 && entry === undefined) return value;
     const replaced = entry === undefined || rest.length === 0 ? next : changed(entry, rest, next);
-    return [...value.slice(0, index), ...(replaced === undefined ? [] : [replaced]), ...value.slice(index + 1)];
+    return [
+      ...value.slice(0, index),
+      ...(replaced === undefined ? [] : [replaced]),
+      ...value.slice(index + 1),
+    ];
   }
   if (!isObject(value)) return value;
   const entry = propertyOf(value, step);

@@ -4,9 +4,6 @@ import { configuration } from './configuration.js';
 import { drafts } from './drafts.js';
 import { featureNames } from './feature-names.js';
 import { feeds } from './feeds.js';
-import { fieldAssets } from './field-assets.js';
-import { fieldSettings } from './field-settings.js';
-import { fieldTags } from './field-tags.js';
 import { frame } from './frame.js';
 import { models } from './models.js';
 import { onboarding } from './onboarding.js';
@@ -33,9 +30,6 @@ export const de: Catalogue = {
   ...feeds,
   ...configuration,
   ...drafts,
-  ...fieldAssets,
-  ...fieldSettings,
-  ...fieldTags,
   ...onboarding,
   ...platform,
   ...people,

@@ -1,0 +1,41 @@
+import type { TranslationOf } from '../../catalogue.js';
+import type { tags as English } from '../en/tags.js';
+
+export const tags: TranslationOf<typeof English> = {
+  'tags.tag': 'Tag',
+  'tags.tag.effect':
+    'Buchstaben, Ziffern, Bindestriche und Unterstriche. Regeln, Zuordnung und Vergangenheit beziehen sich darauf, darum bleibt er.',
+  'tags.label': 'Bezeichnung',
+  'tags.label.effect': 'So heißt er auf jeder Seite. Leer: Sein Tag wird gezeigt.',
+  'tags.unit': 'Einheit',
+  'tags.unit.effect': 'Steht hinter jedem Wert, etwa °C.',
+  'tags.type': 'Typ',
+  'tags.type:number': 'Zahl',
+  'tags.type:boolean': 'Ja oder nein',
+  'tags.role': 'Rolle',
+  'tags.role.effect': 'Welche Art von Signal es ist: Diagramme und Regeln richten sich danach.',
+  'tags.role:present-value': 'Istwert',
+  'tags.role:set-value': 'Sollwert',
+  'tags.role:flag': 'Meldung',
+  'tags.role:limit-flag': 'Grenzwertmeldung',
+  'tags.role:other': 'Anderes',
+  'tags.component': 'Komponente',
+  'tags.component.effect': 'Der Teil der Anlage, zu dem er gehört.',
+  'tags.zone': 'Zone',
+  'tags.zone.effect': 'Wo gemessen wird, etwa Härtezone 1.',
+  'tags.setValueTag': 'Sein Sollwert',
+  'tags.setValueTag.effect': 'Der Tag, der sagt, was dieser sein soll.',
+  'tags.range': 'Plausibler Bereich',
+  'tags.range.effect': 'Ein Wert außerhalb ist ein Fehler des Sensors, nicht der Maschine.',
+  'tags.range.off': 'Nicht geprüft',
+  'tags.range.low': 'Von',
+  'tags.range.low.effect': 'Kleinere Werte gelten als außerhalb.',
+  'tags.range.high': 'Bis',
+  'tags.range.high.effect': 'Größere Werte gelten als außerhalb.',
+  'tags.frozenAfterMs': 'Eingefroren nach',
+  'tags.frozenAfterMs.effect': 'Ein Wert, der sich so lange nicht bewegt hat, gilt als eingefroren.',
+  'tags.frozenAfterMs.off': 'Nie: Gleichbleiben ist normal',
+  'tags.modelInput': 'Von Modellen genutzt',
+  'tags.modelInput.effect':
+    'Daraus werden Merkmale gemacht. Reserven und verräterische Alarmbits bleiben weg.',
+};
