@@ -1,8 +1,9 @@
 import { type ReactElement, useState } from 'react';
 import { useTexts } from '../../texts/index.js';
 import type { NumberFacts } from '../schema/field.js';
-import { fromScale, inScale, type Scale, SCALES, scaleOf, typedNumber } from '../schema/unit.js';
+import { fromScale, inScale, type Scale, SCALES, scaleOf, typedNumber, type Unit } from '../schema/unit.js';
 import type { Json } from '../values/json.js';
+import { valueAt } from '../values/pointer.js';
 import { type ControlProps, POINTER_ATTRIBUTE } from './control.js';
 import { useFieldTexts } from './field-texts.js';
 import { useFormHelp } from './form-context.js';
@@ -24,9 +25,11 @@ export function QuantityControl({ draft, field, at, value, ids }: ControlProps<N
   const { t, language } = useTexts();
   const { label } = useFieldTexts();
   const { unitAt, isFixed } = useFormHelp();
-  const [typed, setTyped] = useState<Typed>(() => shown(value, field, language));
+  const usual = valueAt(draft.base, at) ?? field.default;
+  const show = (): Typed => shown(value, usual, field.unit, language);
+  const [typed, setTyped] = useState<Typed>(show);
   // Another value came, by a reload, a default or a join: the text follows it.
-  const current = Object.is(typed.value, value) ? typed : shown(value, field, language);
+  const current = Object.is(typed.value, value) ? typed : show();
   const scales = field.unit === null ? [] : SCALES[field.unit];
   const put = (text: string, scale: Scale): void => {
     const number = typedNumber(text);
@@ -71,11 +74,14 @@ export function QuantityControl({ draft, field, at, value, ids }: ControlProps<N
   );
 }
 
-function shown(value: Json | undefined, { unit }: NumberFacts, language: string): Typed {
-  const smallest = unit === null ? PLAIN : SCALES[unit][0];
-  if (typeof value !== 'number')
-    return { text: typeof value === 'string' ? value : '', scale: smallest, value };
-  const scale = unit === null ? PLAIN : scaleOf(value, unit);
+/** @param usual  Value whose scale serves while what was typed is no number. */
+function shown(value: Json | undefined, usual: Json | undefined, unit: Unit | null, language: string): Typed {
+  const scaleFor = (number: Json | undefined): Scale | null => {
+    if (typeof number !== 'number') return null;
+    return unit === null ? PLAIN : scaleOf(number, unit);
+  };
+  const scale = scaleFor(value) ?? scaleFor(usual) ?? (unit === null ? PLAIN : SCALES[unit][0]);
+  if (typeof value !== 'number') return { text: typeof value === 'string' ? value : '', scale, value };
   const text = String(inScale(value, scale));
   return { text: language === 'de' ? text.replace('.', ',') : text, scale, value };
 }
