@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { precompressed } from './build/precompressed.mjs';
+import { serviceWorker } from './build/service-worker.mjs';
 
 const root = import.meta.dirname;
 
@@ -23,7 +24,7 @@ function gatewayUrl() {
 export default defineConfig(({ command }) => ({
   // Addresses of files are relative to <base>, which the gateway sets to the path of the site.
   base: command === 'build' ? './' : '/',
-  plugins: [react(), tailwindcss(), precompressed()],
+  plugins: [react(), tailwindcss(), serviceWorker(), precompressed()],
   build: {
     outDir: 'dist/site',
     assetsDir: 'files',

@@ -13,6 +13,7 @@ const SHARED = [
   'feature-names',
   'frame',
   'live',
+  'offline',
   'parts',
   'preferences',
   'session',
@@ -20,6 +21,7 @@ const SHARED = [
   'styles',
   'texts',
   'time',
+  'tour',
 ];
 
 /** Shared rooms that come with the chunks of pages: they may bring schemas along. */

@@ -10,6 +10,7 @@ const SOURCES = [
   'apps/web/src',
   'apps/web/build',
   'apps/web/public',
+  'apps/web/service-worker',
   'apps/web/index.html',
   'apps/web/package.json',
   'apps/web/vite.config.mjs',

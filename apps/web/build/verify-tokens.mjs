@@ -3,16 +3,19 @@
 import { readFileSync } from 'node:fs';
 
 const css = readFileSync(new URL('../src/styles/tokens.css', import.meta.url), 'utf8');
-const block = (head) =>
+const block = (head, end) =>
   Object.fromEntries(
     [
       ...css
         .slice(css.indexOf('{', css.indexOf(head)))
-        .split('\n}')[0]
+        .split(end)[0]
         .matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/gi),
     ].map((m) => [m[1], m[2]]),
   );
-const themes = { light: block("[data-theme='light'] {"), dark: block("\n[data-theme='dark'] {") };
+const themes = {
+  light: block("[data-theme='light'] {", '\n}'),
+  dark: block("\n  [data-theme='dark'] {", '\n  }'),
+};
 
 const rgb = (hex) => [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) / 255);
 const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);

@@ -9,7 +9,6 @@ const SITE = path.join(WEB, 'dist/site');
 
 const chunkSchema = z.object({
   file: z.string(),
-  isEntry: z.boolean().optional(),
   imports: z.array(z.string()).optional(),
   css: z.array(z.string()).optional(),
   assets: z.array(z.string()).optional(),
@@ -31,7 +30,7 @@ function firstChunks(manifest: Manifest): Chunk[] {
     found.add(chunk);
     for (const name of chunk.imports ?? []) visit(manifest[name]);
   };
-  visit(Object.values(manifest).find(({ isEntry }) => isEntry === true));
+  visit(manifest['index.html']);
   return [...found];
 }
 

@@ -4,10 +4,11 @@ import { type ReactElement, useEffect } from 'react';
 import { ApiContext, type ApiClient } from './api/index.js';
 import { navigation } from './features.js';
 import { NavigationContext } from './frame/index.js';
-import { AnnouncementProvider, ToastProvider } from './parts/index.js';
+import { lastKnown } from './offline/index.js';
+import { AnnouncementProvider, ToastProvider, unsentSentences } from './parts/index.js';
 import { useLanguageChoice } from './preferences/index.js';
 import type { createControlRoomRouter } from './router.js';
-import { SessionContext, type SessionStore, useSessionState } from './session/index.js';
+import { SessionContext, type SessionStore, useSessionStore } from './session/index.js';
 import { Start } from './start.js';
 import { TextsProvider } from './texts/index.js';
 
@@ -44,14 +45,22 @@ export function ControlRoom({ api, session, queryClient, router }: ControlRoomPr
 }
 
 /**
- * Without a sign-in nothing that was read stays in memory, and the guards of the routes decide anew.
+ * Without a sign-in nothing that was read stays in memory or in the browser, and the guards of the
+ * routes decide anew.
  */
 function LeaveWhenSignedOut({ router, queryClient }: Pick<ControlRoomProps, 'router' | 'queryClient'>): null {
-  const { kind } = useSessionState();
+  const session = useSessionStore();
   useEffect(() => {
-    if (kind !== 'signed-out') return;
-    queryClient.clear();
-    void router.invalidate();
-  }, [kind, router, queryClient]);
+    // Also where another person comes in at once: the page would see only them.
+    const leave = (): void => {
+      if (session.get().kind !== 'signed-out') return;
+      queryClient.clear();
+      unsentSentences.clear();
+      void lastKnown.clear();
+      void router.invalidate();
+    };
+    leave();
+    return session.listen(leave);
+  }, [session, router, queryClient]);
   return null;
 }

@@ -4,6 +4,7 @@ import { forbidCodeFromText } from './code-from-text.js';
 import { siteBasePath } from './address/index.js';
 import { answer, createApi, createQueryClient } from './api/index.js';
 import { ControlRoom } from './control-room.js';
+import { siteUpdates } from './offline/index.js';
 import { createControlRoomRouter } from './router.js';
 import { apiWith, browserTabs, GatewaySignIns, SessionStore } from './session/index.js';
 import { serverClock } from './time/index.js';
@@ -25,6 +26,7 @@ const api = createApi(session);
 const queryClient = createQueryClient();
 const router = createControlRoomRouter({ session, api, queryClient });
 
+siteUpdates.begin();
 createRoot(element).render(
   <StrictMode>
     <ControlRoom api={api} session={session} queryClient={queryClient} router={router} />

@@ -11,7 +11,8 @@ export function textParam(search: Search, name: string): string | undefined {
   const value = search[name];
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (typeof value !== 'string' || value === '') return undefined;
-  return value.slice(0, TEXT_CHARACTERS_MAX);
+  // A character of two halves is never cut: an address cannot hold a half.
+  return value.slice(0, TEXT_CHARACTERS_MAX).toWellFormed();
 }
 
 /** One of a few words. */

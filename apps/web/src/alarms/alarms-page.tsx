@@ -170,7 +170,7 @@ export function AlarmsPage(): ReactElement {
       ) : (
         <ActionDialog
           kind={dialog.kind}
-          count={dialog.alerts.length}
+          alertIds={dialog.alerts.map(({ id }) => id)}
           onClose={() => work.setDialog(null)}
           onWritten={(sentence) => work.written(dialog.kind, dialog.alerts, sentence)}
         />

@@ -2,7 +2,8 @@ import createClient, { type Client, type FetchResponse, type Middleware } from '
 import { sitePrefix } from '../address/index.js';
 import { serverClock } from '../time/index.js';
 import type { paths } from './generated/rest.js';
-import { problemOf, unreachable } from './problem.js';
+import { ApiProblem, problemOf, unreachable, unreadable } from './problem.js';
+import { fetchInTime } from './fetch-in-time.js';
 
 /** Where the client gets its access token from; the session gives it. */
 export interface AccessTokens {
@@ -38,7 +39,7 @@ function withAccess(tokens: AccessTokens): Middleware {
       const token = await tokens.afterRefusal(refused);
       if (token === null) return undefined;
       copy.headers.set('authorization', `${BEARER}${token}`);
-      return fetch(copy);
+      return fetchInTime(copy);
     },
   };
 }
@@ -54,7 +55,7 @@ const learnsTime: Middleware = {
 
 /** The REST interface of the gateway, typed by its published description. */
 export function createApi(tokens: AccessTokens): ApiClient {
-  const client = createClient<paths>({ baseUrl: sitePrefix() });
+  const client = createClient<paths>({ baseUrl: sitePrefix(), fetch: fetchInTime });
   client.use(learnsTime, withAccess(tokens));
   return client;
 }
@@ -66,17 +67,30 @@ export function createApi(tokens: AccessTokens): ApiClient {
 export async function answer<Data>(
   pending: Promise<{ readonly data?: Data; readonly error?: unknown; readonly response: Response }>,
 ): Promise<Data> {
-  const { data, error, response } = await pending;
+  const { data, error, response } = await whole(pending);
   if (!response.ok) throw problemOf(response, error);
   if (data === undefined) throw problemOf(response, error);
   return data;
 }
 
+/** Half an answer, or the page of a proxy in the place of one, is no answer. */
+async function whole<Answer>(pending: Promise<Answer>): Promise<Answer> {
+  try {
+    return await pending;
+  } catch (error) {
+    if (error instanceof ApiProblem || isAborted(error)) throw error;
+    throw unreadable(error);
+  }
+}
+
+/** The page itself has given the request up. */
+const isAborted = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError';
+
 /** The same for a route that answers nothing. @throws ApiProblem */
 export async function done(
   pending: Promise<{ readonly error?: unknown; readonly response: Response }>,
 ): Promise<void> {
-  const { error, response } = await pending;
+  const { error, response } = await whole(pending);
   if (!response.ok) throw problemOf(response, error);
 }
 

@@ -41,18 +41,16 @@ export class ApiProblem extends Error {
   }
 }
 
-export const unreachable = (cause: unknown): ApiProblem =>
-  new ApiProblem(
-    {
-      code: UNREACHABLE,
-      status: 0,
-      detail: 'The platform does not answer.',
-      mistakes: [],
-      retryAfterSeconds: null,
-      correlationId: null,
-    },
-    { cause },
-  );
+const withoutAnswer =
+  (code: string, detail: string) =>
+  (cause: unknown): ApiProblem =>
+    new ApiProblem(
+      { code, status: 0, detail, mistakes: [], retryAfterSeconds: null, correlationId: null },
+      { cause },
+    );
+
+export const unreachable = withoutAnswer(UNREACHABLE, 'The platform does not answer.');
+export const unreadable = withoutAnswer(UNREADABLE, 'The answer of the platform could not be read.');
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;

@@ -6,16 +6,20 @@ import { ActingBanner } from './acting-banner.js';
 import { AnnounceAlerts } from './announce-alerts.js';
 import { AwayNotice } from './away-notice.js';
 import type { NavigationEntry } from './feature.js';
+import { NewVersion } from './new-version.js';
 import { useNavigation } from './navigation-context.js';
 import { type TextKey, useTexts } from '../texts/index.js';
-import { usePlantTime } from '../time/index.js';
+import { useNow, usePlantTime } from '../time/index.js';
+
+const EVERY_MS = 60_000;
 
 /** What is wrong with the system itself, above everything; one line for each. */
-export function Banners(): ReactElement | null {
+export function Banners(): ReactElement {
   const isOfOrganization = useContext(LiveContext) !== null;
-  if (!isOfOrganization) return null;
+  if (!isOfOrganization) return <NewVersion />;
   return (
     <>
+      <NewVersion />
       <ActingBanner />
       <AwayNotice />
       <AnnounceAlerts />
@@ -31,11 +35,12 @@ function NotConnected(): ReactElement | null {
   const connection = useConnection();
   const live = useLiveStore();
   const plantTime = usePlantTime();
+  const now = useNow(EVERY_MS);
   if (connection.kind !== 'not-connected') return null;
   return (
     <Banner
       icon="warning"
-      title={t('frame.not-connected', { since: plantTime.time(connection.since) })}
+      title={t('frame.not-connected', { since: plantTime.short(connection.since, now) })}
       action={<Button onClick={() => live.connectNow()}>{t('states.try-now')}</Button>}
     >
       {t('frame.not-connected.meaning')}

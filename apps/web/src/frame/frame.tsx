@@ -11,8 +11,11 @@ import { Navigation } from './navigation.js';
 import { NoRight } from './no-right.js';
 import { OrganizationScope } from './organization-scope.js';
 import { PhoneNavigation } from './phone-navigation.js';
+import { PrintFoot } from './print-foot.js';
 import { SignInAgain } from './sign-in-again.js';
+import { StorageNotice } from './storage-notice.js';
 import { TopBar } from './top-bar.js';
+import { TourOffer } from '../tour/index.js';
 
 /** Nothing is shown between the end of a sign-in and the sign-in page. */
 export function Frame(): ReactElement | null {
@@ -43,8 +46,11 @@ function SignedInFrame(): ReactElement {
           <AllowedPage />
         </main>
         <PhoneNavigation />
+        <PrintFoot />
       </div>
       <SignInAgain />
+      <StorageNotice />
+      <TourOffer />
     </OrganizationScope>
   );
 }

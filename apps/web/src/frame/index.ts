@@ -5,6 +5,6 @@ export { isTyping } from './go-keys.js';
 export { NavigationContext, useNavigation } from './navigation-context.js';
 export { NotFound } from './not-found.js';
 export { useOrganization, type OrganizationFacts } from './organization-context.js';
-export { OrganizationScope } from './organization-scope.js';
+export { organizationKey, OrganizationScope } from './organization-scope.js';
 export { PageFailed } from './page-failed.js';
 export { frameRoute, rootRoute, startRoute, type RouterContext } from './routes.js';

@@ -25,5 +25,5 @@ export {
   useTrainingStatus,
 } from './live-context.js';
 export { isOver } from './live-state.js';
-export { LiveStore, type LiveSnapshot } from './live-store.js';
+export { LiveStore, type LiveSnapshot, type Remembered } from './live-store.js';
 export { readAlerts } from './read-alerts.js';

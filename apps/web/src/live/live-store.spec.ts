@@ -104,6 +104,42 @@ describe('the live store', () => {
     expect(gateway.store.get().connection).toEqual({ kind: 'connected' });
   });
 
+  describe('that begins with what an earlier page knew', () => {
+    const status = { feed: null, training: null, serving: null };
+    const remembering = (): Gateway => {
+      const gateway = new Gateway();
+      gateway.store.remember({ alerts: [alertOf({ id: 'a' }), alertOf({ id: 'b' })], status, keptAt: 500 });
+      gateway.store.open();
+      return gateway;
+    };
+
+    test('shows it as a connection that was lost then', () => {
+      const gateway = remembering();
+      expect([gateway.ids, gateway.store.get().isComplete]).toEqual([['a', 'b'], true]);
+      gateway.handlers?.onGone();
+      expect(gateway.store.get().connection).toEqual({ kind: 'not-connected', since: 500 });
+    });
+
+    test('is live only after the list was read, and what is over meanwhile leaves', async () => {
+      const gateway = remembering();
+      gateway.lists.push(unreachable(new Error('off')), [alertOf({ id: 'b' }), alertOf({ id: 'c' })]);
+      gateway.handlers?.onConnected();
+      await gateway.settle();
+      expect(gateway.store.get().connection.kind).toBe('not-connected');
+      await gateway.passTime();
+      expect(gateway.store.get().connection.kind).toBe('connected');
+      expect(gateway.ids).toEqual(['b', 'c']);
+    });
+
+    test('is not live where the connection broke while the list was read', async () => {
+      const gateway = remembering();
+      gateway.handlers?.onConnected();
+      gateway.handlers?.onGone();
+      await gateway.settle();
+      expect(gateway.store.get().connection.kind).toBe('not-connected');
+    });
+  });
+
   test('closes its socket, and reads nothing more', async () => {
     const gateway = await connected([unreachable(new Error('off'))]);
     gateway.store.close();

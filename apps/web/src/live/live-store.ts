@@ -26,6 +26,14 @@ export interface LiveSnapshot {
   readonly awayMs: number | null;
 }
 
+/** What a page knew before the one that opens now. */
+export interface Remembered {
+  readonly alerts: readonly Alert[];
+  readonly status: Pick<LiveState, 'feed' | 'training' | 'serving'>;
+  /** Milliseconds since 1970, by the platform's clock. */
+  readonly keptAt: number;
+}
+
 export interface LiveStoreOptions {
   readonly socket: (handlers: SocketHandlers, resumeFrom: () => SocketCursor | null) => AlertSocket;
   /** All alerts that are not over. @throws ApiProblem */
@@ -55,6 +63,9 @@ export class LiveStore {
   private goneAt: number | null = null;
   private isReading = false;
   private isToReadAnew = false;
+  /** What is shown is of an earlier page: it is not live before the list was read. */
+  private isRemembered = false;
+  private isSocketConnected = false;
   private callOff: (() => void) | null = null;
   private isClosed = true;
 
@@ -63,6 +74,17 @@ export class LiveStore {
       this.update({ state: takeChanges(this.snapshot.state, changes) });
     this.changes = new GatheredChanges({ take, later: options.later });
     this.flood = new FloodWatch(options);
+  }
+
+  /** Begins with what an earlier page knew, as a connection that was lost then. */
+  remember({ alerts, status, keptAt }: Remembered): void {
+    this.isRemembered = true;
+    this.goneAt = keptAt;
+    this.update({
+      state: { ...mergeAlerts(EMPTY_LIVE_STATE, alerts), ...status },
+      connection: { kind: 'not-connected', since: keptAt },
+      isComplete: true,
+    });
   }
 
   /** Connects, and stays connected until `close`; then it can be opened again. */
@@ -125,11 +147,13 @@ export class LiveStore {
   }
 
   private connected(): void {
-    this.update({ connection: { kind: 'connected' } });
-    if (!this.snapshot.isComplete) this.readAnew();
+    this.isSocketConnected = true;
+    if (!this.isRemembered) this.update({ connection: { kind: 'connected' } });
+    if (this.isRemembered || !this.snapshot.isComplete) this.readAnew();
   }
 
   private gone(): void {
+    this.isSocketConnected = false;
     this.changes.takeNow();
     if (this.snapshot.connection.kind === 'not-connected') return;
     this.goneAt = this.options.now();
@@ -155,7 +179,12 @@ export class LiveStore {
     try {
       const list = await this.options.readAlerts();
       if (this.isClosed) return;
-      this.update({ state: takeWholeList(this.snapshot.state, before, list), isComplete: true });
+      this.isRemembered = false;
+      this.update({
+        state: takeWholeList(this.snapshot.state, before, list),
+        isComplete: true,
+        ...(this.isSocketConnected ? { connection: { kind: 'connected' } } : {}),
+      });
     } catch {
       // The connection, or the page itself, says what is wrong; the list is read again.
       this.isToReadAnew = true;

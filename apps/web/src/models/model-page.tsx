@@ -44,6 +44,9 @@ export function ModelPage(): ReactElement {
         actions={
           model === undefined ? undefined : (
             <>
+              <Button look="quiet" icon="print" onClick={() => print()}>
+                {t('states.print')}
+              </Button>
               <Button look="quiet" icon="export" onClick={() => void saveCard()}>
                 {t('models.card')}
               </Button>

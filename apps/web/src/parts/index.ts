@@ -4,6 +4,7 @@ export { Button, IconButton, type ButtonProps } from './button.js';
 export { Chip } from './chip.js';
 export { classNames } from './class-names.js';
 export { Dialog } from './dialog.js';
+export { unsentSentences } from './unsent-sentences.js';
 export { Field, SearchField, TextField, type FieldIds } from './field.js';
 export { Icon, type IconName } from './icon.js';
 export { Menu, MenuChoice, MenuItem, MenuSeparator } from './menu.js';

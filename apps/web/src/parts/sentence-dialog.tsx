@@ -2,6 +2,7 @@ import { type FormEvent, type ReactElement, type ReactNode, useId, useState } fr
 import { useTexts } from '../texts/index.js';
 import { Button } from './button.js';
 import { Dialog } from './dialog.js';
+import { unsentSentences } from './unsent-sentences.js';
 import { Field } from './field.js';
 
 interface SentenceDialogProps {
@@ -15,6 +16,8 @@ interface SentenceDialogProps {
   /** What is said where nothing was written; without it the sentence may be left out. */
   readonly missing?: string | undefined;
   readonly charactersMax: number;
+  /** Under which it is kept while it is typed: a dialog that was left opens with it again. */
+  readonly draft?: string;
   readonly isSending?: boolean;
   /** A word of warning above the field. */
   readonly warning?: string;
@@ -27,10 +30,10 @@ interface SentenceDialogProps {
 /** Says what an act has as its consequence, and asks for the sentence that it leaves behind. */
 export function SentenceDialog(props: SentenceDialogProps): ReactElement {
   const { title, description, verb, label, hint, missing, charactersMax, isSending = false } = props;
-  const { warning = '', children, onWritten, onClose } = props;
+  const { warning = '', draft, children, onWritten, onClose } = props;
   const { t } = useTexts();
   const formId = useId();
-  const [sentence, setSentence] = useState('');
+  const [sentence, setSentence] = useState(() => unsentSentences.get(draft));
   const [isMissing, setIsMissing] = useState(false);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -65,6 +68,7 @@ export function SentenceDialog(props: SentenceDialogProps): ReactElement {
               value={sentence}
               onChange={(event) => {
                 setSentence(event.target.value);
+                unsentSentences.keep(draft, event.target.value);
                 setIsMissing(false);
               }}
             />

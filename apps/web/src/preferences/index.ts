@@ -1,3 +1,3 @@
 export { THEMES, useLanguageChoice, useTheme, useThemeChoice, type ThemeChoice } from './appearance.js';
-export { PreferenceStore } from './preference-store.js';
-export { usePreference } from './use-preference.js';
+export { PreferenceStore, preferences } from './preference-store.js';
+export { usePreference, usePreferencesAreKept } from './use-preference.js';

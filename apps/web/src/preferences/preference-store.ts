@@ -2,6 +2,7 @@
 export class PreferenceStore {
   private readonly values = new Map<string, string>();
   private readonly listeners = new Set<() => void>();
+  private isKeeping = true;
 
   constructor(private readonly storage: () => Storage) {}
 
@@ -20,10 +21,13 @@ export class PreferenceStore {
     try {
       this.storage().setItem(keyOf(name), value);
     } catch {
-      // Storage is full or forbidden: it holds until the tab ends.
+      this.isKeeping = false; // Storage is full or forbidden: it holds until the tab ends.
     }
     for (const listener of this.listeners) listener();
   }
+
+  /** False since a choice could not be written. */
+  readonly keeps = (): boolean => this.isKeeping;
 
   readonly listen = (listener: () => void): (() => void) => {
     this.listeners.add(listener);

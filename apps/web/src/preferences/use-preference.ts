@@ -14,3 +14,7 @@ export function usePreference<const Value extends string>(
   const set = useCallback((value: Value) => preferences.set(name, value), [name]);
   return [values.find((value) => value === stored) ?? usual, set];
 }
+
+/** Whether this browser keeps what a person chooses. */
+export const usePreferencesAreKept = (): boolean =>
+  useSyncExternalStore(preferences.listen, preferences.keeps);

@@ -1,13 +1,25 @@
 import createClient from 'openapi-fetch';
 import { sitePrefix } from '../address/index.js';
-import { answer, type ApiClient, createApi, done, type Reply, unreachable } from '../api/index.js';
+import {
+  answer,
+  type ApiClient,
+  createApi,
+  done,
+  fetchInTime,
+  type Reply,
+  unreachable,
+} from '../api/index.js';
 import type { paths } from '../api/generated/rest.js';
 import { serverClock } from '../time/index.js';
 import type { AccessToken, BegunSignIn, Renewal, SignIns } from './sign-ins.js';
 
 /** Sign-ins by the cookie of the browser: it holds the refresh token, and no script can read it. */
 export class GatewaySignIns implements SignIns {
-  private readonly client = createClient<paths>({ baseUrl: sitePrefix(), credentials: 'same-origin' });
+  private readonly client = createClient<paths>({
+    baseUrl: sitePrefix(),
+    credentials: 'same-origin',
+    fetch: fetchInTime,
+  });
 
   constructor() {
     this.client.use({

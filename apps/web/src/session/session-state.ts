@@ -15,6 +15,8 @@ export interface Acting {
 export type SessionState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'signed-out'; readonly why: EndOfSignIn }
+  /** The platform does not answer: the person of the last time, until it says who is signed in. */
+  | { readonly kind: 'remembered'; readonly user: User; readonly acting: null }
   | { readonly kind: 'signed-in'; readonly user: User; readonly acting: Acting | null }
   /** The sign-in ended while somebody works: the page stays, and asks for the password again. */
   | { readonly kind: 'ended'; readonly user: User; readonly acting: Acting | null };
@@ -29,7 +31,7 @@ export interface Session {
 }
 
 export function sessionOf(state: SessionState): Session | null {
-  if (state.kind !== 'signed-in' && state.kind !== 'ended') return null;
+  if (state.kind === 'starting' || state.kind === 'signed-out') return null;
   const { user, acting } = state;
   return {
     user,

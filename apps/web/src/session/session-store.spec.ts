@@ -42,6 +42,13 @@ class Browser implements SignIns {
   }
 
   async openTab(): Promise<SessionStore> {
+    const store = this.newTab();
+    await store.start();
+    return store;
+  }
+
+  /** A tab that does not know yet who is signed in. */
+  newTab(): SessionStore {
     const tab = {};
     const tabs: Tabs = {
       tell: (message) => {
@@ -55,15 +62,13 @@ class Browser implements SignIns {
       },
     };
     const userOf = async ({ text }: AccessToken): Promise<User> => person(text.split(' ')[0] ?? '');
-    const store = new SessionStore({
+    return new SessionStore({
       signIns: this,
       tabs,
       userOf,
       now: () => this.nowMs,
       wait: async () => {},
     });
-    await store.start();
-    return store;
   }
 
   private issue(): AccessToken {
@@ -151,6 +156,59 @@ describe('a session', () => {
     browser.isReachable = false;
     await tab.signOut();
     expect(tab.get()).toEqual({ kind: 'signed-out', why: 'signed-out' });
+  });
+
+  describe('of the last time, while the platform does not answer', () => {
+    const remembered = (browser: Browser): SessionStore => {
+      browser.isReachable = false;
+      const tab = browser.newTab();
+      tab.remember(person('ann'));
+      return tab;
+    };
+
+    test('is shown, and asks nothing until it is known who is signed in', async () => {
+      const browser = new Browser();
+      const tab = remembered(browser);
+      expect(tab.get()).toMatchObject({ kind: 'remembered', user: { id: 'ann' } });
+      await expect(tab.current()).rejects.toBeInstanceOf(ApiProblem);
+      browser.isReachable = true;
+      const tokens = await Promise.all([tab.current(), tab.current()]);
+      expect(tokens[0]).toMatch(/^ann /);
+      expect(tab.get().kind).toBe('signed-in');
+      expect(browser.renewals).toBe(2);
+    });
+
+    test('goes on with the password where it has expired, and leaves where it was ended', async () => {
+      const browser = new Browser();
+      const expired = remembered(browser);
+      browser.isReachable = true;
+      browser.ended = 'expired';
+      await expired.start();
+      expect(expired.get().kind).toBe('ended');
+      const withdrawn = remembered(browser);
+      browser.isReachable = true;
+      browser.ended = 'withdrawn';
+      expect(await withdrawn.current()).toBeNull();
+      expect(withdrawn.get()).toEqual({ kind: 'signed-out', why: 'withdrawn' });
+    });
+
+    test('leaves the page before another person comes in', async () => {
+      const browser = new Browser();
+      await browser.begin('bob');
+      const tab = remembered(browser);
+      browser.isReachable = true;
+      const kinds: string[] = [];
+      tab.listen(() => kinds.push(tab.get().kind));
+      await tab.start();
+      expect(kinds).toEqual(['signed-out', 'signed-in']);
+      expect(tab.get()).toMatchObject({ user: { id: 'bob' } });
+    });
+
+    test('is not taken where it is known already', async () => {
+      const tab = await new Browser().openTab();
+      tab.remember(person('bob'));
+      expect(tab.get()).toMatchObject({ kind: 'signed-in', user: { id: 'ann' } });
+    });
   });
 
   test('that cannot be looked for is not taken for none', async () => {

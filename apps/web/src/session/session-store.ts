@@ -22,6 +22,7 @@ export class SessionStore implements AccessTokens {
   private state: SessionState = { kind: 'starting' };
   private token: AccessToken | null = null;
   private renewal: Promise<Renewal> | null = null;
+  private starting: Promise<void> | null = null;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly options: SessionStoreOptions) {
@@ -39,10 +40,17 @@ export class SessionStore implements AccessTokens {
    * Finds the sign-in that this browser has.
    * @throws ApiProblem where the platform does not answer: nobody knows yet.
    */
-  async start(): Promise<void> {
-    const renewal = await this.options.tabs.alone(() => this.options.signIns.renew());
-    if ('token' in renewal) await this.enter(renewal.token);
-    else this.set({ kind: 'signed-out', why: renewal.ended });
+  start(): Promise<void> {
+    // Everything that needs to know it waits for one answer.
+    this.starting ??= this.find().finally(() => {
+      this.starting = null;
+    });
+    return this.starting;
+  }
+
+  /** Shows the person of the last time while the platform does not answer. */
+  remember(user: User): void {
+    if (this.state.kind === 'starting') this.set({ kind: 'remembered', user, acting: null });
   }
 
   /** @throws ApiProblem */
@@ -83,8 +91,12 @@ export class SessionStore implements AccessTokens {
     if (this.state.kind === 'signed-in') this.set({ ...this.state, acting });
   }
 
-  /** Where the sign-in has ended, a request waits until the person has signed in again. */
+  /**
+   * Where the sign-in has ended, a request waits until the person has signed in again.
+   * @throws ApiProblem while nobody knows who is signed in
+   */
   async current(): Promise<string | null> {
+    if (this.state.kind === 'remembered') await this.start();
     if (this.state.kind === 'ended') return this.signedInAgain();
     if (this.state.kind !== 'signed-in') return null;
     const { token } = this;
@@ -96,6 +108,13 @@ export class SessionStore implements AccessTokens {
     if (this.state.kind !== 'signed-in') return null;
     if (this.token !== null && this.token.text !== refused) return this.token.text;
     return this.renewed(this.token);
+  }
+
+  private async find(): Promise<void> {
+    const renewal = await this.options.tabs.alone(() => this.options.signIns.renew());
+    if ('token' in renewal) await this.enter(renewal.token);
+    else if (this.state.kind === 'remembered') this.end(renewal.ended);
+    else this.set({ kind: 'signed-out', why: renewal.ended });
   }
 
   /** While the platform gives no answer, the present token goes on. */
@@ -173,15 +192,16 @@ export class SessionStore implements AccessTokens {
     if (state.kind === 'signed-out') return;
     if (this.token === null || token.endsAt > this.token.endsAt) this.token = token;
     // Signed in again in another tab.
-    if (state.kind === 'ended') this.set({ ...state, kind: 'signed-in' });
+    if (state.kind !== 'signed-in') this.set({ ...state, kind: 'signed-in' });
   }
 
   private async enter(token: AccessToken): Promise<void> {
     const user = await this.options.userOf(token);
     const { state } = this;
     // A page that waits for its sign-in belongs to one person.
-    if (state.kind === 'ended' && state.user.id !== user.id) this.leave('signed-out');
-    const acting = state.kind === 'ended' && state.user.id === user.id ? state.acting : null;
+    const waitsFor = state.kind === 'ended' || state.kind === 'remembered' ? state.user.id : user.id;
+    if (waitsFor !== user.id) this.leave('signed-out');
+    const acting = state.kind === 'ended' && waitsFor === user.id ? state.acting : null;
     this.token = token;
     this.set({ kind: 'signed-in', user, acting });
     this.adopt(token);
@@ -190,8 +210,12 @@ export class SessionStore implements AccessTokens {
   private end(why: Exclude<EndOfSignIn, 'signed-out'>): void {
     this.token = null;
     // Somebody ended it elsewhere, or took the access away: nothing may stay on the screen.
-    if (why === 'withdrawn' || why === 'ended') this.leave(why);
-    else if (this.state.kind === 'signed-in') this.set({ ...this.state, kind: 'ended' });
+    // Of somebody remembered nothing may stay where this browser has no sign-in any more.
+    const isGone = why === 'never-begun' && this.state.kind === 'remembered';
+    if (why === 'withdrawn' || why === 'ended' || isGone) this.leave(why);
+    else if (this.state.kind === 'signed-in' || this.state.kind === 'remembered') {
+      this.set({ ...this.state, kind: 'ended' });
+    }
   }
 
   private leave(why: EndOfSignIn): void {

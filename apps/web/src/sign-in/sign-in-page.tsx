@@ -14,7 +14,7 @@ export function SignInPage(): ReactElement {
   const { to } = route.useSearch();
   const router = useRouter();
   const state = useSessionState();
-  const isSignedIn = state.kind === 'signed-in';
+  const isSignedIn = state.kind === 'signed-in' || state.kind === 'remembered';
   useTheme(matchMedia('(prefers-color-scheme: dark)').matches);
   useEffect(() => {
     document.title = `${t('sign-in.title')} · ${t('frame.product')}`;

@@ -108,6 +108,14 @@ export function argumentsOf(source: string): ReadonlyMap<string, 'text' | 'numbe
   return found;
 }
 
+const RIGHT_TO_LEFT = /\p{Script=Hebrew}|\p{Script=Arabic}|\p{Script=Syriac}|\p{Script=Thaana}/u;
+
+/**
+ * A name that is written from right to left would turn the words round it: it is set apart by the
+ * isolating characters of Unicode.
+ */
+const isolated = (text: string): string => (RIGHT_TO_LEFT.test(text) ? `\u2068${text}\u2069` : text);
+
 /** Writes messages of one language. Each message is parsed once. */
 export class MessageWriter {
   private readonly parsed = new Map<string, readonly Piece[]>();
@@ -147,7 +155,7 @@ export class MessageWriter {
 
   private value(value: TextValue | undefined): string {
     if (value === undefined) return '';
-    return typeof value === 'number' ? this.numbers.format(value) : value;
+    return typeof value === 'number' ? this.numbers.format(value) : isolated(value);
   }
 
   private choice(

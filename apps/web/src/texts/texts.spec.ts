@@ -72,6 +72,12 @@ describe('a message', () => {
     }
   });
 
+  test('sets a name apart that is written from right to left, and leaves others as they are', () => {
+    const { t } = textsOf('en', en);
+    expect(t('frame.acting', { organization: 'مصنع' })).toBe('You act in \u2068مصنع\u2069.');
+    expect(t('frame.acting', { organization: 'Plant 🏭' })).toBe('You act in Plant 🏭.');
+  });
+
   test('holds what a person typed without reading it', () => {
     const typed = '{count, plural, other {#}} <script>';
     expect(textsOf('en', en).t('states.filtered-to-nothing', { filters: typed })).toBe(

@@ -22,6 +22,16 @@ export class ServerClock {
     this.isKnown = true;
   }
 
+  /** What an earlier page learned, until an answer tells it anew. */
+  assume(offsetMs: number): void {
+    if (!this.isKnown) this.offsetMs = offsetMs;
+  }
+
+  /** How far the platform's clock is ahead of the browser's. */
+  get aheadMs(): number {
+    return this.offsetMs;
+  }
+
   /** Milliseconds since 1970. */
   now(): number {
     return this.browserNow() + this.offsetMs;

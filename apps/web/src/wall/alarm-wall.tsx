@@ -72,10 +72,11 @@ function NotLive(): ReactElement | null {
   const { t } = useTexts();
   const connection = useConnection();
   const plantTime = usePlantTime();
+  const now = useNow(EVERY_MS);
   if (connection.kind !== 'not-connected') return null;
   return (
     <div className="wall-not-live">
-      <Banner icon="warning" title={t('wall.not-live', { since: plantTime.time(connection.since) })}>
+      <Banner icon="warning" title={t('wall.not-live', { since: plantTime.short(connection.since, now) })}>
         {t('wall.not-live.meaning')}
       </Banner>
     </div>

@@ -13,6 +13,12 @@ export interface ControlRoomOptions {
   readonly reducedMotion?: boolean;
   /** Whether the screen takes fingers. */
   readonly hasTouch?: boolean;
+  /** Whether the service worker runs; it fetches the whole site for later. */
+  readonly serviceWorker?: boolean;
+  /** Whether the tour of a demonstration comes. */
+  readonly isNewcomer?: boolean;
+  /** A script that runs in each page before its own. */
+  readonly before?: string;
 }
 
 export interface Account {
@@ -29,6 +35,8 @@ const ARGUMENTS = [
   '--font-render-hinting=none',
 ];
 const WAIT_MS_MAX = 30_000;
+/** A page without storage is one that tests ask for. */
+const SEEN_TOUR = `try { localStorage.setItem('eagle.tour', 'seen'); } catch {}`;
 
 /** One person’s browser at the control room. Each has cookies of its own. */
 export class ControlRoomBrowser {
@@ -54,8 +62,11 @@ export class ControlRoomBrowser {
       colorScheme: options.theme ?? 'dark',
       hasTouch: options.hasTouch === true,
       reducedMotion: options.reducedMotion === true ? 'reduce' : 'no-preference',
+      serviceWorkers: options.serviceWorker === true ? 'allow' : 'block',
     });
     context.setDefaultTimeout(WAIT_MS_MAX);
+    if (options.isNewcomer !== true) await context.addInitScript(SEEN_TOUR);
+    if (options.before !== undefined) await context.addInitScript(options.before);
     const page = await context.newPage();
     return new ControlRoomBrowser(browser, context, page, options.url.replace(/\/$/, ''));
   }

@@ -7,3 +7,4 @@ export {
   openControlRoom,
 } from './control-room-browser.js';
 export { PageProblems, settled } from './page-problems.js';
+export type { Page, Route } from 'playwright-core';

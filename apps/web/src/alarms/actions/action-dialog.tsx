@@ -4,10 +4,13 @@ import { useTexts } from '../../texts/index.js';
 
 export type SentenceKind = 'resolve' | 'dismiss' | 'note';
 
+/** Under which a sentence about alerts is kept while it is typed. */
+export const draftOf = (kind: SentenceKind, alertIds: readonly string[]): string =>
+  ['alarms', kind, ...alertIds].join(' ');
+
 interface ActionDialogProps {
   readonly kind: SentenceKind;
-  /** On how many alerts. */
-  readonly count: number;
+  readonly alertIds: readonly string[];
   readonly onWritten: (sentence: string) => void;
   readonly onClose: () => void;
 }
@@ -15,8 +18,9 @@ interface ActionDialogProps {
 const CHARACTERS_MAX = 2_000;
 
 /** Asks for the sentence that an action on alerts leaves behind. Dismissing needs none. */
-export function ActionDialog({ kind, count, onWritten, onClose }: ActionDialogProps): ReactElement {
+export function ActionDialog({ kind, alertIds, onWritten, onClose }: ActionDialogProps): ReactElement {
   const { t } = useTexts();
+  const count = alertIds.length;
   return (
     <SentenceDialog
       title={kind === 'note' ? t('alarms.note.title') : t(`alarms.${kind}.title`, { count })}
@@ -25,6 +29,7 @@ export function ActionDialog({ kind, count, onWritten, onClose }: ActionDialogPr
       label={t(`alarms.${kind}.field`)}
       missing={kind === 'dismiss' ? undefined : t('alarms.sentence.missing')}
       charactersMax={CHARACTERS_MAX}
+      draft={draftOf(kind, alertIds)}
       onWritten={onWritten}
       onClose={onClose}
     />

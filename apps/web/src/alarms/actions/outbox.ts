@@ -1,3 +1,5 @@
+import { answered, openDatabase } from '../../offline/index.js';
+
 /** An acknowledgement that waits for a connection. */
 export interface KeptAcknowledgement {
   readonly organizationId: string;
@@ -88,22 +90,10 @@ export class StoredOutbox implements Outbox {
   }
 
   private async store(mode: IDBTransactionMode): Promise<IDBObjectStore> {
-    this.database ??= opened(this.factory());
+    this.database ??= openDatabase(this.factory, DATABASE, VERSION, [STORE]);
     return (await this.database).transaction(STORE, mode).objectStore(STORE);
   }
 }
-
-function opened(factory: IDBFactory): Promise<IDBDatabase> {
-  const request = factory.open(DATABASE, VERSION);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-  return answered(request);
-}
-
-const answered = <Result>(request: IDBRequest<Result>): Promise<Result> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('The storage of the browser gave no reason.'));
-  });
 
 function isKept(value: unknown): value is KeptAcknowledgement {
   return (

@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { answer, ApiProblem, useApi } from '../../api/index.js';
-import { useToast } from '../../parts/index.js';
+import { unsentSentences, useToast } from '../../parts/index.js';
 import { useOrganizationQuery } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
+import { draftOf } from './action-dialog.js';
 
-/** Adds a note to an alert; says so where it was not saved. */
+/** Adds a note to an alert. Where it was not saved it says so, and the dialog opens with it again. */
 export function useNote(): (alertId: string, note: string) => void {
   const api = useApi();
   const query = useOrganizationQuery();
@@ -21,6 +22,7 @@ export function useNote(): (alertId: string, note: string) => void {
       );
       await queryClient.invalidateQueries({ queryKey: ['alarms', 'notes', alertId] });
     } catch (problem) {
+      unsentSentences.keep(draftOf('note', [alertId]), note);
       const why = problem instanceof ApiProblem ? problem.detail : '';
       toast({
         text: t('alarms.note.failed', { why }),

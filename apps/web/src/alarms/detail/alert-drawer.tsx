@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useRef } from 'react';
-import { type Alert, answer, useApi } from '../../api/index.js';
+import { type Alert, answer, ApiProblem, useApi } from '../../api/index.js';
 import { assetNameOf, useLiveAlert } from '../../live/index.js';
 import {
   Button,
   Chip,
+  Empty,
   Failed,
   Icon,
   IconButton,
@@ -112,11 +113,7 @@ export function AlertDrawer(props: AlertDrawerProps): ReactElement {
       </header>
       {alert === undefined ? (
         <div className="scroll">
-          {stored.isError ? (
-            <Failed error={stored.error} onTryNow={() => void stored.refetch()} />
-          ) : (
-            <Loading />
-          )}
+          <NoAlert error={stored.error} onTryNow={() => void stored.refetch()} />
         </div>
       ) : (
         <>
@@ -139,6 +136,19 @@ export function AlertDrawer(props: AlertDrawerProps): ReactElement {
       )}
     </aside>
   );
+}
+
+interface NoAlertProps {
+  readonly error: Error | null;
+  readonly onTryNow: () => void;
+}
+
+/** An alert that is not there is no failure: its address is old, mistyped, or another plant's. */
+function NoAlert({ error, onTryNow }: NoAlertProps): ReactElement {
+  const { t } = useTexts();
+  if (error === null) return <Loading />;
+  const isUnknown = error instanceof ApiProblem && (error.status === 404 || error.status === 400);
+  return isUnknown ? <Empty title={t('alarms.drawer.gone')} /> : <Failed error={error} onTryNow={onTryNow} />;
 }
 
 function What({ alert, acting }: { readonly alert: Alert; readonly acting: Acting }): ReactElement {
@@ -233,6 +243,9 @@ function Actions({
         </MenuItem>
         <MenuItem icon="note" shortcut="N" onChoose={() => onWrite('note', alert)}>
           {t('alarms.note')}
+        </MenuItem>
+        <MenuItem icon="print" onChoose={() => print()}>
+          {t('states.print')}
         </MenuItem>
         <MenuItem icon="export" onChoose={() => copy(location.href)}>
           {t('alarms.copy-link')}

@@ -44,6 +44,12 @@ export const frame: TranslationOf<typeof English> = {
   'frame.rules-only': 'Nur Regeln.',
   'frame.rules-only.meaning': 'Es wird nichts vorhergesagt; die Regeln laufen weiter.',
   'frame.model-details': 'Modelle',
+  'frame.new-version': 'Eine neue Version ist bereit.',
+  'frame.new-version.meaning':
+    'Sie wird von selbst geladen, wenn nichts auf Sie wartet und nichts eingegeben ist.',
+  'frame.new-version.load': 'Jetzt laden',
+  'frame.not-kept': 'Dieser Browser speichert keine Einstellungen: Sie gelten, bis der Tab geschlossen wird.',
+  'frame.printed': 'Gedruckt {at} von {name}',
   'frame.away': 'War {age} weg; die Liste wurde neu gelesen.',
   'frame.announce.critical': 'Kritisch. {title}. {asset}. {at}.',
   'frame.announce.criticals': '{count, number} neue kritische Alarme.',

@@ -13,6 +13,7 @@ import { priority } from './priority.js';
 import { signIn } from './sign-in.js';
 import { sound } from './sound.js';
 import { states } from './states.js';
+import { tour } from './tour.js';
 import { wall } from './wall.js';
 import type { Catalogue } from '../catalogue.js';
 
@@ -33,5 +34,6 @@ export const de: Catalogue = {
   ...onboarding,
   ...platform,
   ...people,
+  ...tour,
   ...wall,
 };

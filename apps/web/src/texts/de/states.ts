@@ -26,4 +26,5 @@ export const states: TranslationOf<typeof English> = {
   'states.close': 'Schließen',
   'states.cancel': 'Abbrechen',
   'states.undo': 'Rückgängig',
+  'states.print': 'Drucken',
 };

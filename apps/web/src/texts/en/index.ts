@@ -13,6 +13,7 @@ import { priority } from './priority.js';
 import { signIn } from './sign-in.js';
 import { sound } from './sound.js';
 import { states } from './states.js';
+import { tour } from './tour.js';
 import { wall } from './wall.js';
 
 /** Every text of the control room in English: the keys and values of all other languages follow it. */
@@ -32,5 +33,6 @@ export const en = {
   ...onboarding,
   ...platform,
   ...people,
+  ...tour,
   ...wall,
 } as const;

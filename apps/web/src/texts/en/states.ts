@@ -23,4 +23,5 @@ export const states = {
   'states.close': 'Close',
   'states.cancel': 'Cancel',
   'states.undo': 'Undo',
+  'states.print': 'Print',
 } as const;

@@ -1,0 +1,1 @@
+export { TourOffer } from './tour-offer.js';
