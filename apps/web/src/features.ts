@@ -1,11 +1,13 @@
+import { accountNavigation, accountRoutes } from './account/index.js';
 import { alarmsNavigation, alarmsRoutes } from './alarms/index.js';
 import { assetsNavigation, assetsRoutes } from './assets/index.js';
+import { auditNavigation, auditRoutes } from './audit/index.js';
 import { configurationNavigation, configurationRoutes } from './configuration/index.js';
 import { feedsNavigation, feedsRoutes } from './feeds/index.js';
 import { frameRoute, type NavigationEntry, rootRoute, startRoute } from './frame/index.js';
 import { modelsNavigation, modelsRoutes } from './models/index.js';
 import { onboardingRoutes } from './onboarding/index.js';
-import { peopleNavigation, peopleRoutes } from './people/index.js';
+import { invitationRoutes, peopleNavigation, peopleRoutes } from './people/index.js';
 import { platformNavigation, platformRoutes } from './platform/index.js';
 import { signInRoutes } from './sign-in/index.js';
 import { wallRoutes } from './wall/index.js';
@@ -20,10 +22,13 @@ export const routeTree = rootRoute.addChildren([
     ...feedsRoutes,
     ...configurationRoutes,
     ...peopleRoutes,
+    ...auditRoutes,
+    ...accountRoutes,
     ...platformRoutes,
     ...onboardingRoutes,
   ]),
   ...signInRoutes,
+  ...invitationRoutes,
   ...wallRoutes,
 ]);
 
@@ -34,5 +39,7 @@ export const navigation: readonly NavigationEntry[] = [
   ...feedsNavigation,
   ...configurationNavigation,
   ...peopleNavigation,
+  ...auditNavigation,
+  ...accountNavigation,
   ...platformNavigation,
 ];

@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useRef } from 'react';
+import { usePageCommands } from '../frame/index.js';
 import { useConnection, useLive } from '../live/index.js';
 import { classNames, Page, Segmented } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
@@ -7,8 +8,7 @@ import { ActionDialog } from './actions/action-dialog.js';
 import { useActing } from './actions/use-acting.js';
 import { useSpokenPending } from './actions/use-spoken-pending.js';
 import { AlertDrawer } from './detail/alert-drawer.js';
-import type { AlarmCommand } from './keys/alarm-command.js';
-import { KeyHelp } from './keys/key-help.js';
+import { type AlarmCommand, IN_PALETTE, KEY_HELP } from './keys/alarm-command.js';
 import { useAlarmKeys } from './keys/use-alarm-keys.js';
 import { AlarmGrid } from './list/alarm-grid.js';
 import { AllChangesList } from './list/all-changes.js';
@@ -62,12 +62,19 @@ export function AlarmsPage(): ReactElement {
     dismiss: () => work.write('dismiss'),
     note: () => work.write('note'),
     undo: () => acting.undo(),
-    help: () => work.setDialog({ kind: 'help' }),
   };
   useAlarmKeys((command) => {
     list.touch();
     commands[command]();
   });
+  usePageCommands(
+    KEY_HELP.map(({ command, keys }) => ({
+      id: command,
+      label: t(`alarms.keys.${command}`),
+      keys,
+      ...(IN_PALETTE.includes(command) ? { run: commands[command] } : {}),
+    })),
+  );
   const rows = {
     acting,
     currentId,
@@ -165,9 +172,7 @@ export function AlarmsPage(): ReactElement {
           onWrite={(kind, alert) => work.write(kind, [alert])}
         />
       )}
-      {dialog === null ? null : dialog.kind === 'help' ? (
-        <KeyHelp onClose={() => work.setDialog(null)} />
-      ) : (
+      {dialog === null ? null : (
         <ActionDialog
           kind={dialog.kind}
           alertIds={dialog.alerts.map(({ id }) => id)}

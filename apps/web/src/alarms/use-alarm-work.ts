@@ -12,7 +12,7 @@ import type { AlarmsAddress } from './use-alarms-address.js';
 
 /** A dialog over the page. */
 export type OpenDialog =
-  { readonly kind: SentenceKind; readonly alerts: readonly Alert[] } | { readonly kind: 'help' };
+  { readonly kind: SentenceKind; readonly alerts: readonly Alert[] };
 
 interface Work {
   readonly address: AlarmsAddress;

@@ -3,6 +3,7 @@ export { answer, createApi, done, type AccessTokens, type ApiClient } from './cl
 export { fetchInTime } from './fetch-in-time.js';
 export { ApiProblem, UNREACHABLE, UNREADABLE, unreachable } from './problem.js';
 export { createQueryClient } from './query-client.js';
+export { readPages, type PageRequest } from './read-pages.js';
 export type {
   Alert,
   ApiPath,

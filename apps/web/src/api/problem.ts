@@ -39,6 +39,11 @@ export class ApiProblem extends Error {
   get isPassing(): boolean {
     return this.code === UNREACHABLE || this.code === UNREADABLE || this.status === 429 || this.status >= 500;
   }
+
+  /** What is wrong at one place of the body, as the platform says it. */
+  mistakeAt(pointer: string): string | undefined {
+    return this.mistakes.find((mistake) => mistake.pointer === pointer)?.detail;
+  }
 }
 
 const withoutAnswer =

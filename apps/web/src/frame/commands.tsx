@@ -1,29 +1,29 @@
 import { lazy, type ReactElement, Suspense, useEffect, useState } from 'react';
 import { Icon } from '../parts/index.js';
+import { useSingleKeys } from '../preferences/index.js';
 import { useTexts } from '../texts/index.js';
+import { isTyping } from './go-keys.js';
 
-const CommandPalette = lazy(() => import('./command-palette.js'));
+const loadPalette = () => import('./palette/command-palette.js');
+const CommandPalette = lazy(loadPalette);
+const KeyHelp = lazy(() => import('./key-help.js'));
 
-/** The button of the command palette, and its key. */
+type Opened = 'commands' | 'keys' | null;
+
+/** The button of the command palette, its key, and the list of all keys. */
 export function Commands(): ReactElement {
   const { t } = useTexts();
-  const [isOpen, setIsOpen] = useState(false);
-  useEffect(() => {
-    const open = (event: KeyboardEvent): void => {
-      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      setIsOpen(true);
-    };
-    document.addEventListener('keydown', open);
-    return () => document.removeEventListener('keydown', open);
-  }, []);
+  const [opened, setOpened] = useState<Opened>(null);
+  useOpeningKeys(setOpened);
+  const close = (): void => setOpened(null);
   return (
     <>
       <button
         type="button"
         className="btn quiet commands"
         title={t('frame.commands')}
-        onClick={() => setIsOpen(true)}
+        onPointerEnter={() => void loadPalette()}
+        onClick={() => setOpened('commands')}
       >
         <span className="sr">{t('frame.commands')}</span>
         <Icon name="search" />
@@ -34,11 +34,31 @@ export function Commands(): ReactElement {
           K
         </kbd>
       </button>
-      {isOpen ? (
-        <Suspense>
-          <CommandPalette onClose={() => setIsOpen(false)} />
-        </Suspense>
-      ) : null}
+      <Suspense>
+        {opened === 'commands' ? <CommandPalette onClose={close} onKeys={() => setOpened('keys')} /> : null}
+        {opened === 'keys' ? <KeyHelp onClose={close} /> : null}
+      </Suspense>
     </>
   );
+}
+
+/** `Ctrl K` everywhere; `?` where single characters are keys. */
+function useOpeningKeys(open: (what: Opened) => void): void {
+  const [singleKeys] = useSingleKeys();
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const { key, ctrlKey, metaKey, altKey, target } = event;
+      if (key.toLowerCase() === 'k' && (ctrlKey || metaKey)) {
+        event.preventDefault();
+        open('commands');
+      } else if (key === '?' && singleKeys === 'on' && !ctrlKey && !metaKey && !altKey) {
+        // An open dialog or menu keeps all keys for itself.
+        if (isTyping(target) || document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
+        event.preventDefault();
+        open('keys');
+      }
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [open, singleKeys]);
 }

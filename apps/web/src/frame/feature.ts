@@ -6,8 +6,11 @@ import type { TextKey } from '../texts/index.js';
 /** Who a page is for. What a person may not do is not in their navigation. */
 export type Audience = 'everybody' | 'members' | 'admins' | 'super-admins';
 
+/** Groups of the navigation at the side, in their order. */
 export const NAVIGATION_GROUPS = ['operate', 'improve', 'predict', 'set-up', 'platform'] as const;
-export type NavigationGroup = (typeof NAVIGATION_GROUPS)[number];
+export type SideGroup = (typeof NAVIGATION_GROUPS)[number];
+/** `account` is reached by the account menu, and on a phone by its foot. */
+export type NavigationGroup = SideGroup | 'account';
 
 /** A page in the navigation, and in the commands. */
 export interface NavigationEntry {

@@ -1,6 +1,6 @@
 import { Outlet, useMatches } from '@tanstack/react-router';
 import { type ReactElement, useCallback } from 'react';
-import { useTheme, usePreference } from '../preferences/index.js';
+import { useDensity, usePreference, useTheme } from '../preferences/index.js';
 import { sessionOf, useSession, useSessionState } from '../session/index.js';
 import { classNames } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
@@ -30,6 +30,7 @@ function SignedInFrame(): ReactElement {
   const [folded, setFolded] = usePreference('navigation', ['open', 'folded'], 'open');
   const fold = useCallback(() => setFolded(folded === 'folded' ? 'open' : 'folded'), [folded, setFolded]);
   useTheme(role === 'OPERATOR');
+  useDensity();
   useGoKeys(fold);
   return (
     <OrganizationScope>

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { usePreference } from '../preferences/index.js';
+import { useSingleKeys } from '../preferences/index.js';
 import { useNavigation } from './navigation-context.js';
 
 /** The second key follows within this time. */
@@ -18,7 +18,7 @@ export function isTyping(target: EventTarget | null): boolean {
 export function useGoKeys(onFold: () => void): void {
   const navigate = useNavigate();
   const entries = useNavigation();
-  const [singleKeys] = usePreference('single-keys', ['on', 'off'], 'on');
+  const [singleKeys] = useSingleKeys();
   useEffect(() => {
     if (singleKeys === 'off') return undefined;
     let isGoing = false;

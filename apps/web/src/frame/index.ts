@@ -6,5 +6,6 @@ export { NavigationContext, useNavigation } from './navigation-context.js';
 export { NotFound } from './not-found.js';
 export { useOrganization, type OrganizationFacts } from './organization-context.js';
 export { organizationKey, OrganizationScope } from './organization-scope.js';
+export { usePageCommands, type PageCommand } from './page-commands.js';
 export { PageFailed } from './page-failed.js';
 export { frameRoute, rootRoute, startRoute, type RouterContext } from './routes.js';

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { Icon, IconButton } from '../parts/index.js';
 import { useSession } from '../session/index.js';
 import { useTexts } from '../texts/index.js';
-import { NAVIGATION_GROUPS, type NavigationEntry, type NavigationGroup } from './feature.js';
+import { NAVIGATION_GROUPS, type NavigationEntry, type SideGroup } from './feature.js';
 import { useNavigation } from './navigation-context.js';
 
 interface NavigationProps {
@@ -22,11 +22,11 @@ export function Navigation({ isFolded, onFold }: NavigationProps): ReactElement 
         <Group key={group} group={group} entries={entries.filter((entry) => entry.group === group)} />
       ))}
       <div className="foot">
-        <span className="words">
+        <Link to="/me" className="words own" title={t('frame.account.own')}>
           {user.name}
           <br />
           {t('frame.role', { role: user.role })}
-        </span>
+        </Link>
         <IconButton
           icon={isFolded ? 'chevronRight' : 'chevronLeft'}
           label={t(isFolded ? 'frame.unfold-navigation' : 'frame.fold-navigation')}
@@ -38,7 +38,7 @@ export function Navigation({ isFolded, onFold }: NavigationProps): ReactElement 
 }
 
 interface GroupProps {
-  readonly group: NavigationGroup;
+  readonly group: SideGroup;
   readonly entries: readonly NavigationEntry[];
 }
 

@@ -1,23 +1,23 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { done, useApi } from '../api/index.js';
 import { IconButton, Menu, MenuChoice, MenuItem, MenuSeparator } from '../parts/index.js';
 import { THEMES, useLanguageChoice, useThemeChoice } from '../preferences/index.js';
-import { useSessionStore } from '../session/index.js';
-import { LANGUAGES, useTexts } from '../texts/index.js';
+import { LANGUAGE_NAMES, LANGUAGES, useTexts } from '../texts/index.js';
+import { useSignOut } from './use-sign-out.js';
 
-/** Names of languages are written in themselves. */
-const LANGUAGE_NAMES = { en: 'English', de: 'Deutsch' } as const;
-
-/** Theme, language, and the way out. */
+/** The person's own page, theme, language, and the way out. */
 export default function OpenAccountMenu(): ReactElement {
   const { t } = useTexts();
   const [theme, setTheme] = useThemeChoice();
   const [language, setLanguage] = useLanguageChoice();
   const signOut = useSignOut();
+  const navigate = useNavigate();
   return (
     <Menu isOpenAtFirst trigger={<IconButton icon="user" label={t('frame.account')} />}>
+      <MenuItem icon="user" onChoose={() => void navigate({ to: '/me' })}>
+        {t('frame.account.own')}
+      </MenuItem>
+      <MenuSeparator />
       <MenuChoice
         label={t('frame.account.theme')}
         value={theme}
@@ -35,18 +35,4 @@ export default function OpenAccountMenu(): ReactElement {
       <MenuItem onChoose={() => void signOut(true)}>{t('frame.account.sign-out-everywhere')}</MenuItem>
     </Menu>
   );
-}
-
-/** Nothing of the organization stays in memory. */
-function useSignOut(): (everywhere: boolean) => Promise<void> {
-  const api = useApi();
-  const session = useSessionStore();
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-  return async (everywhere) => {
-    if (everywhere) await done(api.DELETE('/api/v1/auth/sessions', {}));
-    await session.signOut();
-    queryClient.clear();
-    await navigate({ to: '/sign-in', search: {} });
-  };
 }

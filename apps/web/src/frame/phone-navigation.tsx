@@ -5,17 +5,20 @@ import { useTexts } from '../texts/index.js';
 import { countAlerts, LiveContext, SEVERITIES, useLiveAlerts } from '../live/index.js';
 import { useNavigation } from './navigation-context.js';
 
-const PLACES_MAX = 4;
+/** Beside the person's own page, which is the last. */
+const PLACES_MAX = 3;
 const COUNT_MAX = 99;
 
-/** At the foot of a phone: the first pages of the person. */
+/** At the foot of a phone: the first pages of the person, and their own. The others are reached from there. */
 export function PhoneNavigation(): ReactElement {
   const { t } = useTexts();
   const entries = useNavigation();
+  const first = entries.filter(({ group }) => group !== 'account').slice(0, PLACES_MAX);
+  const own = entries.filter(({ group }) => group === 'account');
   const isLive = useContext(LiveContext) !== null;
   return (
     <nav className="phone-nav" aria-label={t('frame.main-navigation')}>
-      {entries.slice(0, PLACES_MAX).map(({ to, label, icon, isExact = false }) => (
+      {[...first, ...own].map(({ to, label, icon, isExact = false }) => (
         <Link
           key={to}
           to={to}

@@ -2,6 +2,7 @@ import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import { ApiProblem } from '../api/index.js';
 import { useTexts } from '../texts/index.js';
 import { Button } from './button.js';
+import { CopyButton } from './copy-button.js';
 
 const LINES_AFTER_MS = 300;
 const LINES_MAX = 8;
@@ -77,21 +78,5 @@ export function Failed({ error, onTryNow }: FailedProps): ReactElement {
       )}
       {onTryNow === undefined ? null : <Button onClick={onTryNow}>{t('states.try-now')}</Button>}
     </div>
-  );
-}
-
-function CopyButton({ text }: { readonly text: string }): ReactElement {
-  const { t } = useTexts();
-  const [isCopied, setIsCopied] = useState(false);
-  const copy = (): void => {
-    navigator.clipboard.writeText(text).then(
-      () => setIsCopied(true),
-      () => setIsCopied(false), // Not allowed here: the text can be selected.
-    );
-  };
-  return (
-    <Button look="quiet" onClick={copy}>
-      {isCopied ? t('states.copied') : t('states.copy')}
-    </Button>
   );
 }

@@ -20,6 +20,19 @@ export function useTheme(isControlRoom: boolean): void {
   }, [theme]);
 }
 
+export const DENSITIES = ['regular', 'compact'] as const;
+export type Density = (typeof DENSITIES)[number];
+
+export const useDensityChoice = () => usePreference('density', DENSITIES, 'regular');
+
+/** Puts the height of rows on the page: `--row-height` follows it. */
+export function useDensity(): void {
+  const [density] = useDensityChoice();
+  useEffect(() => {
+    document.documentElement.dataset['density'] = density;
+  }, [density]);
+}
+
 const browserLanguage = (): Language => {
   const preferred = navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage);
   return preferred ?? 'en';

@@ -1,3 +1,14 @@
-export { THEMES, useLanguageChoice, useTheme, useThemeChoice, type ThemeChoice } from './appearance.js';
+export {
+  DENSITIES,
+  THEMES,
+  useDensity,
+  useDensityChoice,
+  useLanguageChoice,
+  useTheme,
+  useThemeChoice,
+  type Density,
+  type ThemeChoice,
+} from './appearance.js';
 export { PreferenceStore, preferences } from './preference-store.js';
-export { usePreference, usePreferencesAreKept } from './use-preference.js';
+export { useSingleKeys, useSoundChoice } from './switches.js';
+export { usePreference, usePreferencesAreKept, useTextPreference } from './use-preference.js';

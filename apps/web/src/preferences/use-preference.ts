@@ -18,3 +18,10 @@ export function usePreference<const Value extends string>(
 /** Whether this browser keeps what a person chooses. */
 export const usePreferencesAreKept = (): boolean =>
   useSyncExternalStore(preferences.listen, preferences.keeps);
+
+/** A text that is kept in this browser for the person; null: nothing is. */
+export function useTextPreference(name: string): readonly [string | null, (text: string) => void] {
+  const stored = useSyncExternalStore(preferences.listen, () => preferences.get(name));
+  const set = useCallback((text: string) => preferences.set(name, text), [name]);
+  return [stored, set];
+}

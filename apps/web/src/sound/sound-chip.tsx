@@ -1,7 +1,7 @@
 import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
 import { useLiveStore } from '../live/index.js';
 import { Button } from '../parts/index.js';
-import { usePreference } from '../preferences/index.js';
+import { useSingleKeys, useSoundChoice } from '../preferences/index.js';
 import { useTexts } from '../texts/index.js';
 import { serverClock, useNow } from '../time/index.js';
 import { decideSound, NOTHING_HEARD, silenced } from './decide-sound.js';
@@ -15,10 +15,24 @@ const player = new WebAudioPlayer();
 /** Sounds by priority until somebody acknowledges; the chip tests it, and silences it for 60 s. */
 export function SoundChip(): ReactElement {
   const { t } = useTexts();
-  const { isTested, silencedUntil, test, silence } = useSound();
+  const [choice, choose] = useSoundChoice();
+  const { isTested, silencedUntil, test, silence } = useSound(choice === 'on');
   const now = useNow(1_000);
   useSilenceKey(silence);
   const leftMs = silencedUntil - now;
+  if (choice === 'off') {
+    return (
+      <Button
+        look="quiet"
+        icon="sound"
+        className="sound-chip"
+        title={t('sound.off.meaning')}
+        onClick={() => choose('on')}
+      >
+        {t('sound.off')}
+      </Button>
+    );
+  }
   if (!isTested) {
     return (
       <Button look="quiet" icon="sound" className="sound-chip" title={t('sound.not-tested')} onClick={test}>
@@ -41,7 +55,8 @@ export function SoundChip(): ReactElement {
   );
 }
 
-function useSound() {
+/** @param isOn  Whether the person wants to hear alerts in this browser. */
+function useSound(isOn: boolean) {
   const live = useLiveStore();
   const state = useRef(NOTHING_HEARD);
   const [isTested, setIsTested] = useState(false);
@@ -59,7 +74,7 @@ function useSound() {
       );
       state.current = next;
       setSilencedUntil(next.silence?.until ?? 0);
-      if (sounding === null) return;
+      if (sounding === null || !isOn) return;
       const tone = toneOf(sounding.severity, sounding.origin !== 'rule');
       if (tone !== null) void player.play(tone).then(setIsTested);
     };
@@ -69,7 +84,7 @@ function useSound() {
       clearInterval(timer);
       stop();
     };
-  }, [live]);
+  }, [live, isOn]);
   const silence = useCallback(() => {
     state.current = silenced(state.current, live.get().state.alerts.values(), serverClock.now());
     setSilencedUntil(state.current.silence?.until ?? 0);
@@ -83,7 +98,7 @@ function useSound() {
 
 /** `M` on every page, where single letters are keys. */
 function useSilenceKey(silence: () => void): void {
-  const [singleKeys] = usePreference('single-keys', ['on', 'off'], 'on');
+  const [singleKeys] = useSingleKeys();
   useEffect(() => {
     if (singleKeys === 'off') return undefined;
     const press = (event: KeyboardEvent): void => {

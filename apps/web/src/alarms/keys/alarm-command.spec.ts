@@ -19,7 +19,6 @@ describe('a key', () => {
     ['A', {}, 'acknowledge'],
     ['J', { shiftKey: true }, 'extend-down'],
     ['ArrowUp', { shiftKey: true }, 'extend-up'],
-    ['?', { shiftKey: true }, 'help'],
     ['/', { shiftKey: true }, 'filter'],
     ['Escape', {}, 'close'],
     ['A', { shiftKey: true }, 'acknowledge-group'],

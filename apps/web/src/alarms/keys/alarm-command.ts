@@ -16,8 +16,7 @@ export type AlarmCommand =
   | 'resolve'
   | 'dismiss'
   | 'note'
-  | 'undo'
-  | 'help';
+  | 'undo';
 
 interface Pressed {
   readonly key: string;
@@ -55,7 +54,6 @@ const CHARACTERS: Readonly<Record<string, AlarmCommand>> = {
   d: 'dismiss',
   n: 'note',
   z: 'undo',
-  '?': 'help',
 };
 
 /** The keys as the help lists them. */
@@ -77,7 +75,17 @@ export const KEY_HELP: readonly { readonly command: AlarmCommand; readonly keys:
   { command: 'undo', keys: ['Z'] },
   { command: 'show-new', keys: ['.'] },
   { command: 'filter', keys: ['/'] },
-  { command: 'help', keys: ['?'] },
+];
+
+/** Those that make sense from the command palette: the others move through the list. */
+export const IN_PALETTE: readonly AlarmCommand[] = [
+  'acknowledge',
+  'resolve',
+  'dismiss',
+  'note',
+  'undo',
+  'show-new',
+  'filter',
 ];
 
 /**

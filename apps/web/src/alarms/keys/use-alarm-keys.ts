@@ -1,13 +1,11 @@
 import { useEffect, useRef } from 'react';
-import { usePreference } from '../../preferences/index.js';
+import { useSingleKeys } from '../../preferences/index.js';
 import { type AlarmCommand, commandOf } from './alarm-command.js';
 
 /** Where a key belongs to somebody else: a field, a dialog, a menu. */
 const OTHERS = 'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]';
 /** Where Enter presses what has the focus. */
 const PRESSED_BY_ENTER = 'button, a, summary';
-
-export const useSingleKeys = () => usePreference('single-keys', ['on', 'off'], 'on');
 
 /** Does what the keys of the page say. A dialog or menu that is open keeps all keys for itself. */
 export function useAlarmKeys(act: (command: AlarmCommand) => void): void {

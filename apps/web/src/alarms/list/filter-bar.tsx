@@ -1,7 +1,7 @@
 import type { ReactElement, Ref } from 'react';
 import type { Severity } from '../../api/index.js';
 import { SEVERITIES } from '../../live/index.js';
-import { Button, SearchField } from '../../parts/index.js';
+import { Button, FilterChoice, SearchField } from '../../parts/index.js';
 import { useTexts, type Texts } from '../../texts/index.js';
 import { type AlertFilter, type FilterChoices, isFiltering, NO_FILTER } from './alert-filter.js';
 
@@ -47,13 +47,13 @@ export function FilterBar(props: FilterBarProps): ReactElement {
           onText={(words) => onNarrow({ ...filter, words })}
         />
       </span>
-      <Choice
+      <FilterChoice
         label={t('alarms.filter.asset')}
         value={filter.assets[0] ?? ''}
         choices={choices.assets.map(({ id, name }) => ({ value: id, label: name }))}
         onChoose={(asset) => onNarrow({ ...filter, assets: asset === '' ? [] : [asset] })}
       />
-      <Choice
+      <FilterChoice
         label={t('alarms.filter.priority')}
         value={chosenPriority}
         choices={SEVERITIES.map((severity) => ({ value: severity, label: t(`priority.${severity}`) }))}
@@ -61,7 +61,7 @@ export function FilterBar(props: FilterBarProps): ReactElement {
           onNarrow({ ...filter, priorities: SEVERITIES.filter((each: Severity) => each === chosen) })
         }
       />
-      <Choice
+      <FilterChoice
         label={t('alarms.filter.component')}
         value={filter.components[0] ?? ''}
         choices={choices.components.map((component) => ({ value: component, label: spoken(component) }))}
@@ -83,33 +83,5 @@ export function FilterBar(props: FilterBarProps): ReactElement {
         </>
       )}
     </div>
-  );
-}
-
-interface ChoiceProps {
-  readonly label: string;
-  readonly value: string;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-  readonly onChoose: (value: string) => void;
-}
-
-function Choice({ label, value, choices, onChoose }: ChoiceProps): ReactElement {
-  const { t } = useTexts();
-  const isOffered = value === '' || choices.some((choice) => choice.value === value);
-  return (
-    <select
-      className="btn quiet filter-choice"
-      aria-label={label}
-      value={value}
-      onChange={(event) => onChoose(event.target.value)}
-    >
-      <option value="">{value === '' ? label : t('alarms.filter.any')}</option>
-      {isOffered ? null : <option value={value}>{value}</option>}
-      {choices.map((choice) => (
-        <option key={choice.value} value={choice.value}>
-          {choice.label}
-        </option>
-      ))}
-    </select>
   );
 }

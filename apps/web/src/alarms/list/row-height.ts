@@ -1,12 +1,13 @@
 import { useSyncExternalStore } from 'react';
+import { useDensityChoice } from '../../preferences/index.js';
 
 const REM_PX = 16;
 /** In rem, so that a person's own size of text and 200 % zoom work: `--row-height`. */
-const HEIGHTS_REM = { regular: 2.25, touch: 3.5, phone: 4.5 } as const;
+const HEIGHTS_REM = { regular: 2.25, compact: 1.75, touch: 3.5, phone: 4.5 } as const;
 const PHONE = '(width < 48rem)';
 const TOUCH = '(pointer: coarse)';
 
-const kindOf = (): keyof typeof HEIGHTS_REM => {
+const kindOf = (): Exclude<keyof typeof HEIGHTS_REM, 'compact'> => {
   if (matchMedia(PHONE).matches) return 'phone';
   return matchMedia(TOUCH).matches ? 'touch' : 'regular';
 };
@@ -21,7 +22,9 @@ function listen(listener: () => void): () => void {
 
 /** Height of a row in px; two lines on a phone. */
 export function useRowHeight(): number {
-  const kind = useSyncExternalStore(listen, kindOf);
+  const pointed = useSyncExternalStore(listen, kindOf);
+  const [density] = useDensityChoice();
+  const kind = pointed === 'regular' ? density : pointed;
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || REM_PX;
   return HEIGHTS_REM[kind] * rem;
 }

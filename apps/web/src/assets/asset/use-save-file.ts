@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { ApiProblem } from '../../api/index.js';
-import { useToast } from '../../parts/index.js';
+import { saveFile, useToast } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { usePlantTime } from '../../time/index.js';
 import type { Axis } from './axis.js';
@@ -18,12 +18,7 @@ export function useSaveFile(
   const { assetId, axis } = wanted;
   return useCallback(async () => {
     try {
-      const file = URL.createObjectURL(await readFile());
-      const link = document.createElement('a');
-      link.href = file;
-      link.download = `${assetId} ${plantTime.iso(axis.range.fromMs).replaceAll(':', '')}.csv`;
-      link.click();
-      URL.revokeObjectURL(file);
+      saveFile(await readFile(), `${assetId} ${plantTime.iso(axis.range.fromMs).replaceAll(':', '')}.csv`);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       toast({ text: t('assets.export.failed', { reason: error.detail }) });

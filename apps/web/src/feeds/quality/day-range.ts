@@ -1,18 +1,7 @@
-import type { PlantTime } from '../../time/index.js';
+import { dayStart, type PlantTime } from '../../time/index.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-const DATE_CHARACTERS = 10;
-const SECONDS_CHARACTERS = 19;
-
-/** When the plant's day began. */
-export function dayStart(at: number, plantTime: PlantTime): number {
-  const date = plantTime.iso(at).slice(0, DATE_CHARACTERS);
-  const midnightBy = (instant: number): number =>
-    Date.parse(`${date}T00:00:00${plantTime.iso(instant).slice(SECONDS_CHARACTERS)}`);
-  // Where clocks change on that day, its beginning has another offset than `at`.
-  return midnightBy(midnightBy(at));
-}
 
 export interface DayRange {
   readonly from: string;

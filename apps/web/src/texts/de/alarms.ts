@@ -14,7 +14,6 @@ export const alarms: TranslationOf<typeof English> = {
   'alarms.filter.asset': 'Anlage',
   'alarms.filter.priority': 'Priorität',
   'alarms.filter.component': 'Bauteil',
-  'alarms.filter.any': 'Jede',
   'alarms.filter.words': 'Text = {words}',
   'alarms.filter.is': '{name} = {values}',
   'alarms.filter.shown': '{matching, number} von {total, number}, {hidden, number} verdeckt durch {filters}',
@@ -91,7 +90,6 @@ export const alarms: TranslationOf<typeof English> = {
   'alarms.note': 'Notiz hinzufügen',
   'alarms.more-actions': 'Mehr: erledigen, verwerfen, Notiz, Verweis kopieren',
   'alarms.copy-link': 'Verweis kopieren',
-  'alarms.keys': 'Tasten',
   'alarms.selected': '{count, plural, one {# Alarm gewählt} other {# Alarme gewählt}}',
   'alarms.select-none': 'Keinen wählen',
   'alarms.offline': 'Ohne Verbindung kann nur quittiert werden.',
@@ -182,6 +180,4 @@ export const alarms: TranslationOf<typeof English> = {
   'alarms.keys.undo': 'Rückgängig',
   'alarms.keys.show-new': 'Neues zeigen',
   'alarms.keys.filter': 'Filtern',
-  'alarms.keys.help': 'Alle Tasten dieser Seite',
-  'alarms.keys.single': 'Einzelne Buchstaben sind Tasten',
 };

@@ -27,4 +27,5 @@ export const states: TranslationOf<typeof English> = {
   'states.cancel': 'Abbrechen',
   'states.undo': 'Rückgängig',
   'states.print': 'Drucken',
+  'states.any': 'Jede',
 };

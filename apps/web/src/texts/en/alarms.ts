@@ -11,7 +11,6 @@ export const alarms = {
   'alarms.filter.asset': 'Asset',
   'alarms.filter.priority': 'Priority',
   'alarms.filter.component': 'Component',
-  'alarms.filter.any': 'Any',
   'alarms.filter.words': 'text = {words}',
   'alarms.filter.is': '{name} = {values}',
   'alarms.filter.shown': '{matching, number} of {total, number}, {hidden, number} hidden by {filters}',
@@ -88,7 +87,6 @@ export const alarms = {
   'alarms.note': 'Add a note',
   'alarms.more-actions': 'More: resolve, dismiss, add a note, copy the link',
   'alarms.copy-link': 'Copy the link',
-  'alarms.keys': 'Keys',
   'alarms.selected': '{count, plural, one {# alert selected} other {# alerts selected}}',
   'alarms.select-none': 'Select none',
   'alarms.offline': 'Without a connection only acknowledging is possible.',
@@ -179,6 +177,4 @@ export const alarms = {
   'alarms.keys.undo': 'Undo',
   'alarms.keys.show-new': 'Show what is new',
   'alarms.keys.filter': 'Filter',
-  'alarms.keys.help': 'All keys of this page',
-  'alarms.keys.single': 'Single letters are keys',
 } as const;

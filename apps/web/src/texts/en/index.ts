@@ -1,5 +1,7 @@
+import { account } from './account.js';
 import { alarms } from './alarms.js';
 import { assets } from './assets.js';
+import { audit } from './audit.js';
 import { configuration } from './configuration.js';
 import { drafts } from './drafts.js';
 import { featureNames } from './feature-names.js';
@@ -34,5 +36,7 @@ export const en = {
   ...platform,
   ...people,
   ...tour,
+  ...account,
+  ...audit,
   ...wall,
 } as const;

@@ -24,4 +24,5 @@ export const states = {
   'states.cancel': 'Cancel',
   'states.undo': 'Undo',
   'states.print': 'Print',
+  'states.any': 'Any',
 } as const;

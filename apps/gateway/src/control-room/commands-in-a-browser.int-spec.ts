@@ -1,0 +1,133 @@
+import path from 'node:path';
+import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { z } from 'zod';
+import {
+  plantConfig,
+  RunningGateway,
+  SUPER_ADMIN,
+  type Tenant,
+} from '../fixtures/running-gateway.fixture.js';
+import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
+
+const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
+const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
+
+describe('commands in a browser', () => {
+  let gateway: RunningGateway;
+  let tenant: Tenant;
+  let room: ControlRoomBrowser | null = null;
+  beforeAll(async () => {
+    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
+    tenant = await gateway.tenant('north');
+    await gateway.ok(z.unknown(), 'PUT', `/api/v1/organizations/${tenant.id}/config`, {
+      token: tenant.admin.accessToken,
+      body: plantConfig(),
+    });
+    await storeAlert(gateway.database.open(), alertOf(tenant.id, { severity: 'high' }));
+  });
+  afterEach(async () => {
+    await room?.close();
+    room = null;
+  });
+  afterAll(() => gateway.close());
+
+  /** Opens the palette and types. @returns the line that Enter takes. */
+  const find = async ({ page }: ControlRoomBrowser, words: string) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search and commands' }).fill(words);
+    return page.locator('[role="option"][aria-selected="true"]');
+  };
+
+  testInBrowser('everything is gone to by a few letters, and what was used last comes first', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.signIn(tenant.admin);
+    await (await find(room, 'pump 1 flow-set')).getByText('flow-set').waitFor();
+    expect(await room.accessibility()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/assets\/pump-1\?tags=flow-set/);
+
+    await (await find(room, 'OPÉRATOR north')).getByText('OPERATOR of north').waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/people\?find=operator%40north\.example/);
+
+    await (await find(room, 'high low flow')).waitFor({ state: 'detached' });
+    await page.getByText('Nothing matches “high low flow”.').waitFor();
+    await page.keyboard.press('Escape');
+
+    await (await find(room, '')).getByText('OPERATOR of north').waitFor();
+    const used = page.getByRole('group', { name: 'Used last' }).getByRole('option');
+    expect(await used.count()).toBe(2);
+    await page.keyboard.press('ArrowDown');
+    await page.locator('[role="option"][aria-selected="true"]').getByText('flow-set').waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    // Round at its upper end: the last line is a page.
+    await page.getByRole('group', { name: 'Pages' }).locator('[aria-selected="true"]').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    room.problems.assertNone();
+  });
+
+  testInBrowser('a command of the page is done, and its key is shown beside it', async () => {
+    room = await openControlRoom({ url: gateway.url, theme: 'light' });
+    const { page } = room;
+    await room.signIn(tenant.operator);
+    const row = page.getByRole('row', { name: /Low flow|Flow off/ });
+    await row.waitFor();
+    await page.keyboard.press('j');
+    const line = await find(room, 'acknowledge');
+    await line.getByText('A', { exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await row.getByText('By you').waitFor();
+
+    // A dialog that a command opens gets the focus.
+    await find(room, 'note');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: /note/i });
+    await dialog.getByRole('textbox').waitFor();
+    await page.keyboard.type('Looked at it');
+    expect(await dialog.getByRole('textbox').inputValue()).toBe('Looked at it');
+    room.problems.assertNone();
+  });
+
+  testInBrowser('all keys of a page are listed, those of the page first', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.signIn(tenant.operator);
+    await page.getByRole('heading', { name: 'Alarms' }).waitFor();
+    await page.keyboard.press('?');
+    const dialog = page.getByRole('dialog', { name: 'All keys of this page' });
+    await dialog.getByText('Acknowledge the selection').waitFor();
+    await dialog.getByText('Silence the sound for 60 s').waitFor();
+    expect(await dialog.locator('h3').allInnerTexts()).toEqual(['On this page', 'Everywhere']);
+    expect(await room.accessibility()).toEqual([]);
+    await dialog.getByRole('checkbox', { name: 'Single letters are keys' }).click();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.keyboard.press('?');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search and commands' }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(1);
+    room.problems.assertNone();
+  });
+
+  testInBrowser('nobody finds what is not theirs', async () => {
+    const other = await gateway.tenant('south');
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.signIn(other.operator);
+    for (const words of ['Pump 1', 'admin@north.example', 'OPERATOR of south', 'Organizations', 'People']) {
+      await find(room, words);
+      await page.getByText(`Nothing matches “${words}”.`).waitFor();
+      await page.keyboard.press('Escape');
+    }
+    await room.close();
+    room = await openControlRoom({ url: gateway.url });
+    await room.signIn(SUPER_ADMIN);
+    await (await find(room, 'plant nor')).getByText('Plant north').waitFor();
+    await room.page.keyboard.press('Enter');
+    await room.page.waitForURL(/\/platform\?find=Plant/);
+    room.problems.assertNone();
+  });
+});

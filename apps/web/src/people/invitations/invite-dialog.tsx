@@ -1,0 +1,121 @@
+import { type FormEvent, type ReactElement, useId, useState } from 'react';
+import { ApiProblem } from '../../api/index.js';
+import { Button, CopyButton, Dialog, Field, Refused, Segmented, TextField } from '../../parts/index.js';
+import { useTexts } from '../../texts/index.js';
+import { useNow, usePlantTime } from '../../time/index.js';
+import { invitationLink } from './invitation-link.js';
+import { type Invited, type NewMember, useInvite } from './use-invitations.js';
+
+const ROLES = ['OPERATOR', 'ADMIN'] as const;
+const FIELDS = ['/email', '/name'] as const;
+const TICK_MS = 60_000;
+
+interface InviteDialogProps {
+  readonly organizationId: string;
+  readonly onClose: () => void;
+}
+
+/** Asks for the person, then shows the link for them: once, since the platform keeps no token. */
+export function InviteDialog({ organizationId, onClose }: InviteDialogProps): ReactElement {
+  const { t } = useTexts();
+  const formId = useId();
+  const invite = useInvite(organizationId);
+  const [person, setPerson] = useState<NewMember>({ email: '', name: '', role: 'OPERATOR' });
+  if (invite.data !== undefined) return <LinkDialog invited={invite.data} onClose={onClose} />;
+  const mistakeAt = (pointer: (typeof FIELDS)[number]): string | undefined =>
+    invite.error instanceof ApiProblem ? invite.error.mistakeAt(pointer) : undefined;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    invite.mutate(person);
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={t('people.invite.title')}
+      description={t('people.invite.meaning')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('states.cancel')}</Button>
+          <Button look="primary" type="submit" form={formId} disabled={invite.isPending}>
+            {t('people.invite')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} className="people-form" onSubmit={submit}>
+        <TextField
+          label={t('people.email')}
+          type="email"
+          autoComplete="off"
+          required
+          value={person.email}
+          mistake={mistakeAt('/email')}
+          onChange={(event) => setPerson({ ...person, email: event.target.value })}
+        />
+        <TextField
+          label={t('people.name')}
+          autoComplete="off"
+          value={person.name ?? ''}
+          mistake={mistakeAt('/name')}
+          onChange={(event) => setPerson({ ...person, name: event.target.value })}
+        />
+        <div className="form-field">
+          <span className="medium">{t('people.role')}</span>
+          <span>
+            <Segmented
+              label={t('people.role')}
+              value={person.role}
+              segments={ROLES.map((role) => ({ value: role, label: t('frame.role', { role }) }))}
+              onChoose={(role) => setPerson({ ...person, role })}
+            />
+          </span>
+          <p className="t3 hint">{t(`people.role.${person.role}`)}</p>
+        </div>
+      </form>
+      {FIELDS.every((pointer) => mistakeAt(pointer) === undefined) ? (
+        <Refused error={invite.error} otherwise={t('people.change-failed')} />
+      ) : null}
+    </Dialog>
+  );
+}
+
+interface LinkDialogProps {
+  readonly invited: Invited;
+  readonly onClose: () => void;
+}
+
+function LinkDialog({ invited, onClose }: LinkDialogProps): ReactElement {
+  const { t } = useTexts();
+  const plantTime = usePlantTime();
+  const now = useNow(TICK_MS);
+  const link = invitationLink(document.baseURI, invited.token);
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={t('people.invited.title', { email: invited.email })}
+      description={t('people.invited.meaning', {
+        until: plantTime.short(Date.parse(invited.expiresAt), now),
+      })}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('states.close')}</Button>
+          <CopyButton text={link} look="primary" />
+        </>
+      }
+    >
+      <Field label={t('people.invited.link')}>
+        {(ids) => (
+          <input
+            {...ids}
+            className="input mono"
+            readOnly
+            value={link}
+            onFocus={(event) => event.target.select()}
+          />
+        )}
+      </Field>
+    </Dialog>
+  );
+}

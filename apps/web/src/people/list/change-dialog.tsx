@@ -1,0 +1,81 @@
+import { type FormEvent, type ReactElement, useId, useState } from 'react';
+import { ApiProblem, type User } from '../../api/index.js';
+import { Button, Dialog, Refused, TextField, useToast } from '../../parts/index.js';
+import { useTexts } from '../../texts/index.js';
+import { nameOf } from './people-list.js';
+import { useChangePerson } from './use-people.js';
+
+const NAME_CHARACTERS_MAX = 120;
+
+interface ChangeDialogProps {
+  readonly organizationId: string | null;
+  readonly kind: 'rename' | 'set-password';
+  readonly person: User;
+  readonly onClose: () => void;
+}
+
+/** Gives a person another name, or a new password that the admin passes on. */
+export function ChangeDialog({ organizationId, kind, person, onClose }: ChangeDialogProps): ReactElement {
+  const { t } = useTexts();
+  const toast = useToast();
+  const formId = useId();
+  const change = useChangePerson(organizationId);
+  const [value, setValue] = useState(kind === 'rename' ? person.name : '');
+  const name = nameOf(person);
+  const field = kind === 'rename' ? 'name' : 'password';
+  const mistake = change.error instanceof ApiProblem ? change.error.mistakeAt(`/${field}`) : undefined;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    change.mutate(
+      { userId: person.id, change: kind === 'rename' ? { name: value.trim() } : { password: value } },
+      {
+        onSuccess: () => {
+          onClose();
+          toast({ text: t(`people.${kind}.done`, { name }) });
+        },
+      },
+    );
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={t(`people.${kind}.title`, { name })}
+      description={kind === 'set-password' ? t('people.set-password.meaning') : undefined}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('states.cancel')}</Button>
+          <Button look="primary" type="submit" form={formId} disabled={change.isPending}>
+            {t(`people.${kind}`)}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit}>
+        {kind === 'rename' ? (
+          <TextField
+            label={t('people.name')}
+            value={value}
+            maxLength={NAME_CHARACTERS_MAX}
+            mistake={mistake}
+            onChange={(event) => setValue(event.target.value)}
+          />
+        ) : (
+          <TextField
+            label={t('people.new-password')}
+            hint={t('people.password.hint')}
+            type="text"
+            className="mono"
+            autoComplete="off"
+            spellCheck={false}
+            required
+            value={value}
+            mistake={mistake}
+            onChange={(event) => setValue(event.target.value)}
+          />
+        )}
+      </form>
+      {mistake === undefined ? <Refused error={change.error} otherwise={t('people.change-failed')} /> : null}
+    </Dialog>
+  );
+}

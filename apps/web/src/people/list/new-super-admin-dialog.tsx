@@ -1,0 +1,77 @@
+import { type FormEvent, type ReactElement, useId, useState } from 'react';
+import { ApiProblem } from '../../api/index.js';
+import { Button, Dialog, Refused, TextField, useToast } from '../../parts/index.js';
+import { useTexts } from '../../texts/index.js';
+import { nameOf } from './people-list.js';
+import { useCreateSuperAdmin } from './use-people.js';
+
+const FIELDS = ['/email', '/name', '/password'] as const;
+
+/** There are no invitations to the platform: who makes the account passes its password on. */
+export function NewSuperAdminDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
+  const { t } = useTexts();
+  const toast = useToast();
+  const formId = useId();
+  const create = useCreateSuperAdmin();
+  const [person, setPerson] = useState({ email: '', name: '', password: '' });
+  const mistakeAt = (pointer: (typeof FIELDS)[number]): string | undefined =>
+    create.error instanceof ApiProblem ? create.error.mistakeAt(pointer) : undefined;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    create.mutate(person, {
+      onSuccess: (created) => {
+        onClose();
+        toast({ text: t('people.new-super-admin.done', { name: nameOf(created) }) });
+      },
+    });
+  };
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={t('people.new-super-admin')}
+      description={t('people.new-super-admin.meaning')}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('states.cancel')}</Button>
+          <Button look="primary" type="submit" form={formId} disabled={create.isPending}>
+            {t('people.new-super-admin.create')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} className="people-form" onSubmit={submit}>
+        <TextField
+          label={t('people.email')}
+          type="email"
+          autoComplete="off"
+          required
+          value={person.email}
+          mistake={mistakeAt('/email')}
+          onChange={(event) => setPerson({ ...person, email: event.target.value })}
+        />
+        <TextField
+          label={t('people.name')}
+          autoComplete="off"
+          value={person.name}
+          mistake={mistakeAt('/name')}
+          onChange={(event) => setPerson({ ...person, name: event.target.value })}
+        />
+        <TextField
+          label={t('people.new-password')}
+          hint={t('people.password.hint')}
+          className="mono"
+          autoComplete="off"
+          spellCheck={false}
+          required
+          value={person.password}
+          mistake={mistakeAt('/password')}
+          onChange={(event) => setPerson({ ...person, password: event.target.value })}
+        />
+      </form>
+      {FIELDS.every((pointer) => mistakeAt(pointer) === undefined) ? (
+        <Refused error={create.error} otherwise={t('people.change-failed')} />
+      ) : null}
+    </Dialog>
+  );
+}
