@@ -36,6 +36,7 @@ describe('refresh tokens', () => {
     assert.equal(decide({ ...fresh, usedAtMs: 5 }, 1e9), 'reused', 'also long after');
     assert.equal(decide({ ...fresh, usedAtMs: 5, revokedAtMs: 6 }, 10), 'revoked');
     assert.equal(decide({ ...fresh, usedAtMs: 5, isUserEnabled: false }, 10), 'withdrawn');
+    assert.equal(decide({ ...fresh, revokedAtMs: 6, isUserEnabled: false }, 10), 'withdrawn');
     assert.equal(decide({ ...fresh, isUserEnabled: false }, 10), 'withdrawn');
     assert.equal(decide({ ...fresh, isOrganizationEnabled: false }, 10), 'withdrawn');
     assert.equal(decide(null, 10), 'unknown');

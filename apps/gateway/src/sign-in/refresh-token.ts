@@ -78,13 +78,15 @@ export function decideRefresh(
   { exchangesMax, lostAnswerMs }: RefreshPolicy,
 ): RefreshDecision {
   if (stored === null) return 'unknown';
-  if (stored.revokedAtMs !== null) return 'revoked';
+  const hasAccess = stored.isUserEnabled && stored.isOrganizationEnabled;
+  // Disabling a user ends their sign-ins as well: the person learns that the access is gone.
+  if (stored.revokedAtMs !== null) return hasAccess ? 'revoked' : 'withdrawn';
   // In both directions: the clock of the replica that answered first may be a little ahead.
   const graceMs = stored.isSuccessorUsed ? REPEAT_GRACE_MS : Math.max(REPEAT_GRACE_MS, lostAnswerMs);
   const isRepeat = stored.usedAtMs !== null && Math.abs(nowMs - stored.usedAtMs) <= graceMs;
   if (stored.usedAtMs !== null && !isRepeat) return 'reused';
   if (stored.expiresAtMs <= nowMs) return 'expired';
-  if (!stored.isUserEnabled || !stored.isOrganizationEnabled) return 'withdrawn';
+  if (!hasAccess) return 'withdrawn';
   if (isRepeat) return 'repeat';
   return stored.exchangesLastMinute >= exchangesMax ? 'too-often' : 'rotate';
 }

@@ -11,8 +11,7 @@ import { actedOn, extended, moved, NOTHING_SELECTED, type Selection, toggled } f
 import type { AlarmsAddress } from './use-alarms-address.js';
 
 /** A dialog over the page. */
-export type OpenDialog =
-  { readonly kind: SentenceKind; readonly alerts: readonly Alert[] };
+export type OpenDialog = { readonly kind: SentenceKind; readonly alerts: readonly Alert[] };
 
 interface Work {
   readonly address: AlarmsAddress;

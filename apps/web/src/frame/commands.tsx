@@ -1,4 +1,4 @@
-import { lazy, type ReactElement, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useCallback, useEffect, useState } from 'react';
 import { Icon } from '../parts/index.js';
 import { useSingleKeys } from '../preferences/index.js';
 import { useTexts } from '../texts/index.js';
@@ -14,8 +14,13 @@ type Opened = 'commands' | 'keys' | null;
 export function Commands(): ReactElement {
   const { t } = useTexts();
   const [opened, setOpened] = useState<Opened>(null);
+  const doAfterwards = useAfterwards();
   useOpeningKeys(setOpened);
   const close = (): void => setOpened(null);
+  const choose = (act: () => void): void => {
+    close();
+    doAfterwards(act);
+  };
   return (
     <>
       <button
@@ -35,11 +40,25 @@ export function Commands(): ReactElement {
         </kbd>
       </button>
       <Suspense>
-        {opened === 'commands' ? <CommandPalette onClose={close} onKeys={() => setOpened('keys')} /> : null}
+        {opened === 'commands' ? (
+          <CommandPalette onClose={close} onChosen={choose} onKeys={() => setOpened('keys')} />
+        ) : null}
         {opened === 'keys' ? <KeyHelp onClose={close} /> : null}
       </Suspense>
     </>
   );
+}
+
+/**
+ * Does something after what is on the screen now has gone. A dialog gives the focus back in a
+ * microtask after it went: whoever takes the focus earlier loses it again.
+ */
+function useAfterwards(): (act: () => void) => void {
+  const [asked, setAsked] = useState<{ readonly act: () => void } | null>(null);
+  useEffect(() => {
+    if (asked !== null) queueMicrotask(asked.act);
+  }, [asked]);
+  return useCallback((act) => setAsked({ act }), []);
 }
 
 /** `Ctrl K` everywhere; `?` where single characters are keys. */

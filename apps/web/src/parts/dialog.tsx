@@ -1,8 +1,11 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
-import type { ReactElement, ReactNode, RefObject } from 'react';
+import { type ReactElement, type ReactNode, type RefObject, useRef } from 'react';
 import { useTexts } from '../texts/index.js';
 import { IconButton } from './button.js';
 import { classNames } from './class-names.js';
+
+/** Where somebody writes or chooses: the button that closes stands before it. */
+const FIELDS = 'input, textarea, select';
 
 interface DialogProps {
   readonly isOpen: boolean;
@@ -14,7 +17,7 @@ interface DialogProps {
   readonly actions?: ReactNode;
   /** Whether it holds a table. */
   readonly isWide?: boolean;
-  /** Gets the focus at first; absent: the first control of the content. */
+  /** Gets the focus at first; absent: the first field of the content. */
   readonly firstFocus?: RefObject<HTMLElement | null>;
   readonly children?: ReactNode;
 }
@@ -31,11 +34,17 @@ export function Dialog({
   children,
 }: DialogProps): ReactElement {
   const { t } = useTexts();
+  const popup = useRef<HTMLDivElement>(null);
+  const firstField = (): HTMLElement | true => popup.current?.querySelector<HTMLElement>(FIELDS) ?? true;
   return (
     <BaseDialog.Root open={isOpen} onOpenChange={(open) => (open ? undefined : onClose())}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="dialog-backdrop" />
-        <BaseDialog.Popup className={classNames('dialog', isWide && 'wide')} initialFocus={firstFocus}>
+        <BaseDialog.Popup
+          ref={popup}
+          className={classNames('dialog', isWide && 'wide')}
+          initialFocus={firstFocus ?? firstField}
+        >
           <header>
             <BaseDialog.Title>{title}</BaseDialog.Title>
             <IconButton icon="close" label={t('states.close')} onClick={onClose} />

@@ -10,12 +10,14 @@ import { usePaletteIndex } from './use-palette-index.js';
 
 interface CommandPaletteProps {
   readonly onClose: () => void;
+  /** Closes the palette, then does what was chosen. */
+  readonly onChosen: (act: () => void) => void;
   /** Shows all keys of the page. */
   readonly onKeys: () => void;
 }
 
 /** Goes to anything by a few of its letters, and does what the page can do. The last five come first. */
-export default function CommandPalette({ onClose, onKeys }: CommandPaletteProps): ReactElement {
+export default function CommandPalette({ onClose, onChosen, onKeys }: CommandPaletteProps): ReactElement {
   const { t } = useTexts();
   const go = useGo();
   const [recent, remember] = useRecent();
@@ -37,8 +39,7 @@ export default function CommandPalette({ onClose, onKeys }: CommandPaletteProps)
   const choose = (entry: Entry | undefined): void => {
     if (entry === undefined) return;
     if (entry.kind !== 'command') remember(entry.key);
-    onClose();
-    go(entry.target);
+    onChosen(() => go(entry.target));
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
