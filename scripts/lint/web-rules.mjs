@@ -16,6 +16,7 @@ const SHARED = [
   'offline',
   'parts',
   'preferences',
+  'rule-words',
   'session',
   'sound',
   'styles',

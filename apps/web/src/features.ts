@@ -9,6 +9,7 @@ import { modelsNavigation, modelsRoutes } from './models/index.js';
 import { onboardingRoutes } from './onboarding/index.js';
 import { invitationRoutes, peopleNavigation, peopleRoutes } from './people/index.js';
 import { platformNavigation, platformRoutes } from './platform/index.js';
+import { rulesNavigation, rulesRoutes } from './rules/index.js';
 import { signInRoutes } from './sign-in/index.js';
 import { wallRoutes } from './wall/index.js';
 
@@ -20,6 +21,7 @@ export const routeTree = rootRoute.addChildren([
     ...assetsRoutes,
     ...modelsRoutes,
     ...feedsRoutes,
+    ...rulesRoutes,
     ...configurationRoutes,
     ...peopleRoutes,
     ...auditRoutes,
@@ -37,6 +39,7 @@ export const navigation: readonly NavigationEntry[] = [
   ...assetsNavigation,
   ...modelsNavigation,
   ...feedsNavigation,
+  ...rulesNavigation,
   ...configurationNavigation,
   ...peopleNavigation,
   ...auditNavigation,

@@ -6,6 +6,7 @@ const PAGES = [
   { to: '/settings', label: 'configuration.tab.settings' },
   { to: '/settings/assets', label: 'configuration.tab.assets' },
   { to: '/settings/tags', label: 'configuration.tab.tags' },
+  { to: '/settings/history', label: 'configuration.tab.history' },
 ] as const;
 
 /** The pages of the configuration, beside their heading. */

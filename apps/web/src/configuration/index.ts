@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { choiceParam, presentParams, textParam } from '../address/index.js';
+import { choiceParam, countParam, presentParams, textParam } from '../address/index.js';
 import { frameRoute, type NavigationEntry } from '../frame/index.js';
+import type { HistorySearch } from './history/history-search.js';
 import { SECTION_NAMES } from './settings/sections.js';
 
 const settingsRoute = createRoute({
@@ -32,7 +33,19 @@ const tagsRoute = createRoute({
   component: lazyRouteComponent(() => import('./entries/tags-page.js'), 'TagsSettingsPage'),
 });
 
-export const configurationRoutes = [settingsRoute, assetsRoute, tagsRoute] as const;
+const historyRoute = createRoute({
+  path: '/settings/history',
+  getParentRoute: () => frameRoute,
+  staticData: { audience: 'admins' },
+  validateSearch: (search: Record<string, unknown>): HistorySearch =>
+    presentParams({
+      revision: countParam(search, 'revision'),
+      against: choiceParam(search, 'against', ['before', 'now']),
+    }),
+  component: lazyRouteComponent(() => import('./history/revisions-page.js'), 'RevisionsPage'),
+});
+
+export const configurationRoutes = [settingsRoute, assetsRoute, tagsRoute, historyRoute] as const;
 
 export const configurationNavigation: readonly NavigationEntry[] = [
   {

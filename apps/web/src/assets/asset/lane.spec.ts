@@ -1,6 +1,6 @@
 import { deviationRule, limitRule, tagOf } from '../configuration.fixture.js';
 import { lanesOf, limitsOf, tagsOf } from './lane.js';
-import { limitBands } from './limit-bands.js';
+import { limitBands } from '../../charts/limit-bands.js';
 
 const tags = [
   tagOf('oil'),

@@ -1,14 +1,6 @@
-import type { Severity } from '../../api/index.js';
+import type { Limit } from '../../charts/limit-bands.js';
+import { limitsOfRule } from '../../rule-words/index.js';
 import type { Rule, Tag } from '../use-configuration.js';
-
-/** From where on a value is an alert. */
-export interface Limit {
-  readonly severity: Severity;
-  readonly side: 'high' | 'low';
-  /** The limit, or its distance from the set value. */
-  readonly at: number;
-  readonly isFromSetValue: boolean;
-}
 
 /** One tag on the time axis. */
 export interface Lane {
@@ -35,27 +27,8 @@ export function lanesOf(
 /** Limits of a tag in the rules that are on. */
 export function limitsOf({ tag, setValueTag }: Tag, rules: readonly Rule[]): Limit[] {
   return rules.flatMap((rule): Limit[] => {
-    if (!rule.enabled) return [];
-    if (rule.type === 'limit' && rule.tag === tag) {
-      return rule.bands.map(({ severity, from }) => ({
-        severity,
-        side: rule.side,
-        at: from,
-        isFromSetValue: false,
-      }));
-    }
-    if (rule.type !== 'deviation' || rule.tag !== tag || rule.setValueTag !== setValueTag) return [];
-    const sides = (['high', 'low'] as const).filter(
-      (side) => rule.direction === 'both' || (rule.direction === 'above') === (side === 'high'),
-    );
-    return sides.flatMap((side) =>
-      rule.bands.map(({ severity, from }) => ({
-        severity,
-        side,
-        at: side === 'high' ? from : -from,
-        isFromSetValue: true,
-      })),
-    );
+    if (!rule.enabled || rule.type === 'no-data' || rule.tag !== tag) return [];
+    return rule.type === 'deviation' && rule.setValueTag !== setValueTag ? [] : limitsOfRule(rule);
   });
 }
 

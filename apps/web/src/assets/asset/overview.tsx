@@ -15,7 +15,7 @@ import { useTexts } from '../../texts/index.js';
 import type { Lane } from './lane.js';
 import { LaneRow } from './lane-row.js';
 import { seriesIn } from '../../charts/series-answer.js';
-import { TimeScale } from './time-scale.js';
+import { TimeScale } from '../../charts/time-scale.js';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

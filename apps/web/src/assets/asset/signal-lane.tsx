@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { type ReactElement, useMemo, useState } from 'react';
 import type { UsualRange } from '../../charts/lane-drawing.js';
 import { LanePlot } from '../../charts/lane-plot.js';
+import { limitBands } from '../../charts/limit-bands.js';
 import { useDocumentTheme } from '../../charts/use-document-theme.js';
 import { qualityRuns, type Series } from '../../charts/series-runs.js';
 import type { TimeRange } from '../../charts/time-range.js';
@@ -12,7 +13,6 @@ import { usePlantTime } from '../../time/index.js';
 import type { AxisSearch } from './axis.js';
 import type { Lane } from './lane.js';
 import { LaneRow } from './lane-row.js';
-import { limitBands } from './limit-bands.js';
 
 export const SIGNAL_PX = 84;
 const NONE: readonly (number | null)[] = [];

@@ -17,7 +17,7 @@ import { PointsTable } from './points-table.js';
 import { ProbabilityLane } from './probability-lane.js';
 import { readoutsAt } from './readouts.js';
 import { SignalLane } from './signal-lane.js';
-import { TimeScale } from './time-scale.js';
+import { TimeScale } from '../../charts/time-scale.js';
 import { usualRanges } from './usual-ranges.js';
 import { useSaveFile } from './use-save-file.js';
 import { useTable } from './use-table.js';

@@ -1,4 +1,4 @@
-import type { Limit } from '../asset/lane.js';
+import type { Limit } from '../../charts/limit-bands.js';
 
 interface Measured {
   readonly value: number;

@@ -1,6 +1,7 @@
 import type { Alert } from '../../api/index.js';
 import { urgentFirst } from '../../live/index.js';
-import { limitsOf, type Limit } from '../asset/lane.js';
+import type { Limit } from '../../charts/limit-bands.js';
+import { limitsOf } from '../asset/lane.js';
 import type { LatestRow } from '../fleet/fleet.js';
 import type { Rule, Tag } from '../use-configuration.js';
 

@@ -1,4 +1,6 @@
+import { ruleSchema } from '@eagle/contracts/domain';
 import { useMemo } from 'react';
+import { ruleSentence } from '../../rule-words/index.js';
 import { type Texts, useTexts } from '../../texts/index.js';
 import { childrenOf, type Field } from '../schema/field.js';
 import { isList, isObject, type Json } from '../values/json.js';
@@ -48,7 +50,16 @@ function valueWords(
     const entries = value.map((entry) => valueWords(entry, item, texts, fieldTexts));
     return entries.length === 0 ? t('drafts.none') : entries.join(', ');
   }
-  return objectWords(value, field, texts, fieldTexts);
+  return ruleText(value, field, texts) ?? objectWords(value, field, texts, fieldTexts);
+}
+
+/** A rule that came or went is one sentence; null: it is none, or one with mistakes. */
+function ruleText(value: Json, field: Field | undefined, texts: Texts): string | null {
+  if (field?.path !== 'rules') return null;
+  const rule = ruleSchema.safeParse(value).data;
+  if (rule === undefined) return null;
+  const sentence = ruleSentence(rule, () => undefined, texts);
+  return texts.t('rule-words.titled', { title: rule.title, sentence });
 }
 
 /** What is given of an object: `Tag flow, operator >, value 10`. */

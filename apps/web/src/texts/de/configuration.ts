@@ -7,6 +7,7 @@ export const configuration: TranslationOf<typeof English> = {
   'configuration.tab.settings': 'Organisation',
   'configuration.tab.assets': 'Anlagen',
   'configuration.tab.tags': 'Tags',
+  'configuration.tab.history': 'Verlauf',
   'configuration.sections': 'Abschnitte der Einstellungen',
   'configuration.section.general': 'Allgemein',
   'configuration.section.states': 'Betriebszustände',

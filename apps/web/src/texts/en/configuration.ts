@@ -4,6 +4,7 @@ export const configuration = {
   'configuration.tab.settings': 'Organization',
   'configuration.tab.assets': 'Assets',
   'configuration.tab.tags': 'Tags',
+  'configuration.tab.history': 'History',
   'configuration.sections': 'Sections of the settings',
   'configuration.section.general': 'General',
   'configuration.section.states': 'Operating states',

@@ -12,6 +12,9 @@ import { onboarding } from './onboarding.js';
 import { people } from './people.js';
 import { platform } from './platform.js';
 import { priority } from './priority.js';
+import { revisions } from './revisions.js';
+import { ruleWords } from './rule-words.js';
+import { rules } from './rules.js';
 import { signIn } from './sign-in.js';
 import { sound } from './sound.js';
 import { states } from './states.js';
@@ -32,6 +35,9 @@ export const en = {
   ...feeds,
   ...configuration,
   ...drafts,
+  ...rules,
+  ...ruleWords,
+  ...revisions,
   ...onboarding,
   ...platform,
   ...people,

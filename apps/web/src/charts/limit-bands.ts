@@ -1,6 +1,15 @@
-import type { LimitBand } from '../../charts/lane-drawing.js';
-import type { TimeRange } from '../../charts/time-range.js';
-import type { Limit } from './lane.js';
+import type { Severity } from '../api/index.js';
+import type { LimitBand } from './lane-drawing.js';
+import type { TimeRange } from './time-range.js';
+
+/** From where on a value is an alert. */
+export interface Limit {
+  readonly severity: Severity;
+  readonly side: 'high' | 'low';
+  /** The limit, or its distance from the set value. */
+  readonly at: number;
+  readonly isFromSetValue: boolean;
+}
 
 /** Limits over the range; those of a deviation follow the set value, and are absent without one. */
 export function limitBands(

@@ -1,0 +1,58 @@
+import type { TranslationOf } from '../catalogue.js';
+import type { revisions as English } from '../en/revisions.js';
+
+export const revisions: TranslationOf<typeof English> = {
+  'revisions.title': 'Verlauf der Konfiguration',
+  'revisions.kept': 'Die neuesten {count} Fassungen werden aufbewahrt.',
+  'revisions.revision': 'Fassung',
+  'revisions.at': 'Wann, von wem',
+  'revisions.what': 'Was sich änderte',
+  'revisions.more': 'Mehr zeigen',
+  'revisions.end': '{count, plural, one {Das ist alles: # Fassung.} other {Das ist alles: # Fassungen.}}',
+  'revisions.in-force': 'In Kraft',
+  'revisions.by-platform': 'Die Plattform',
+  'revisions.by-other': 'Ein Super-Admin oder ein früheres Mitglied',
+  'revisions.not-recorded': 'Was sich änderte, wurde nicht festgehalten.',
+  'revisions.nothing': 'Nichts änderte sich.',
+  'revisions.first': 'Die Organisation wurde angelegt.',
+  'revisions.sentence': '{changes}.',
+  'revisions.part-changed': '{part}: {done}{names, select, - {} other { – {names}}}',
+  'revisions.part.organization': 'Organisation',
+  'revisions.part.assets': 'Anlagen',
+  'revisions.part.tags': 'Signale',
+  'revisions.part.feed': 'Datenquelle',
+  'revisions.part.mapping': 'Zuordnung',
+  'revisions.part.rules': 'Regeln',
+  'revisions.part.settings': 'Einstellungen',
+  'revisions.added': '{count, number} hinzugefügt',
+  'revisions.changed': '{count, number} geändert',
+  'revisions.removed': '{count, number} entfernt',
+  'revisions.order': 'ihre Reihenfolge',
+  'revisions.set-up': 'eingerichtet',
+  'revisions.taken-away': 'weggenommen',
+  'revisions.fields': '{count, plural, one {# Feld} other {# Felder}}',
+  'revisions.of': 'Fassung {revision}',
+  'revisions.show': 'Fassung {revision} zeigen',
+  'revisions.against': 'Verglichen mit',
+  'revisions.against.before': 'Der davor',
+  'revisions.against.now': 'Jetzt',
+  'revisions.against-now.meaning': 'Vorher: Fassung {revision}. Nachher: was jetzt in Kraft ist.',
+  'revisions.against-before.meaning': 'Vorher: Fassung {before}. Nachher: Fassung {revision}.',
+  'revisions.against-before.none':
+    'Keine Fassung davor wird aufbewahrt: Sie kann mit jetzt verglichen werden.',
+  'revisions.same': 'Nichts unterscheidet sich.',
+  'revisions.gone': 'Es gibt keine Fassung {revision}, oder sie wird nicht mehr aufbewahrt.',
+  'revisions.more-differences':
+    '{count, plural, one {# weiterer Unterschied wird nicht gezeigt.} other {# weitere Unterschiede werden nicht gezeigt.}}',
+  'revisions.choose': 'Wählen Sie eine Fassung, um ihre Unterschiede zu sehen.',
+  'revisions.differs': '{count, plural, one {# Unterschied} other {# Unterschiede}}',
+  'revisions.bring-back': 'Diesen Teil zurückholen',
+  'revisions.bring-back-of': '{part} wie in Fassung {revision} zurückholen',
+  'revisions.bring-back.same': '{part}: jetzt wie damals.',
+  'revisions.bring-back.meaning':
+    'Er öffnet sich als Entwurf. Bis Sie ihn dort speichern, ändert sich nichts.',
+  'revisions.bring-back.over':
+    'Ein Entwurf dieses Teils ist noch nicht gespeichert. Wenn Sie {part} zurückholen, ersetzt das, was dort steht.',
+  'revisions.brought-back':
+    '{part} der Fassung {revision}: jetzt ein Entwurf. Prüfen Sie den Unterschied und speichern Sie ihn.',
+};
