@@ -98,6 +98,9 @@ export function Crosshair({ range, readoutsAt, onSelect, onZoom }: CrosshairProp
   }
 }
 
+/** From here on the words would be cut at the end of the axis. */
+const BEFORE_FROM = 0.8;
+
 interface NowProps {
   readonly range: TimeRange;
   readonly now: number;
@@ -115,7 +118,7 @@ export function NowAndFailure({ range, now, failure }: NowProps): ReactElement {
       {failure === null || failure.fromMs > range.toMs || failure.toMs < range.fromMs ? null : (
         <>
           <div
-            className="failure-band"
+            className={at(failure.fromMs) > BEFORE_FROM ? 'failure-band before' : 'failure-band'}
             style={{
               insetInlineStart: `${at(failure.fromMs) * 100}%`,
               width: `${(at(failure.toMs) - at(failure.fromMs)) * 100}%`,

@@ -50,6 +50,10 @@ export function StateLane({ series, range }: StateLaneProps): ReactElement {
   );
 }
 
+/** As large as what a person can press. */
+const LINE_PX = 24;
+const BEFORE_FROM = 0.7;
+
 interface AlertLaneProps {
   readonly alerts: readonly Alert[];
   readonly range: TimeRange;
@@ -70,11 +74,16 @@ export function AlertLane({ alerts, range, now }: AlertLaneProps): ReactElement 
         ...(more === 0 ? [] : [t('assets.alerts.more', { count: more })]),
       ]}
     >
-      <ul className="alert-track" style={{ height: `${lines * 22 + 6}px` }}>
+      <ul className="alert-track" style={{ height: `${lines * LINE_PX + 6}px` }}>
         {marks.map(({ alert, line, ...span }) => {
           const place = placeOf(range, span);
           return place === null ? null : (
-            <li key={alert.id} style={{ ...place, top: `${line * 22 + 2}px` }}>
+            <li
+              key={alert.id}
+              // Near the end of the axis the words stand before the mark.
+              className={shareAt(range, span.fromMs) > BEFORE_FROM ? 'before' : undefined}
+              style={{ ...place, top: `${line * LINE_PX + 2}px` }}
+            >
               <span className={classNames('bar', alert.severity, !alert.state.active && 'over')} />
               <Link to="/alarms" search={{ alert: alert.id }} className="clip" title={alert.title}>
                 <PriorityBadge

@@ -55,7 +55,7 @@ export function Overview({ assetId, lane, range, now, alerts, width, onShow }: O
   const day = dayAround(held?.range ?? range, now);
   const series = useDay(assetId, lane.tag.tag, day);
   const column = series?.columns[0];
-  const name = lane.tag.label === '' ? lane.tag.tag : lane.tag.label;
+  const { name } = lane;
   const window = sharesIn(day, range);
   const shareOf = ({ clientX }: PointerEvent): number => {
     const box = element.current?.getBoundingClientRect();

@@ -21,9 +21,9 @@ export function readoutsAt({ lanes, series, history }: Shown, atMs: number, text
     ...(probability == null
       ? []
       : [{ key: 'probability', name: t('assets.probability'), text: shareText(probability, language) }]),
-    ...lanes.map(({ tag }) => {
-      const column = series.columns.find(({ name }) => name === tag.tag);
-      return { key: tag.tag, name: tag.label === '' ? tag.tag : tag.label, text: textOf(column) };
+    ...lanes.map(({ tag, name }) => {
+      const column = series.columns.find((each) => each.name === tag.tag);
+      return { key: tag.tag, name, text: textOf(column) };
     }),
   ];
 

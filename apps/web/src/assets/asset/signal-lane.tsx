@@ -14,7 +14,6 @@ import type { AxisSearch } from './axis.js';
 import type { Lane } from './lane.js';
 import { LaneRow } from './lane-row.js';
 
-export const SIGNAL_PX = 84;
 const NONE: readonly (number | null)[] = [];
 
 interface SignalLaneProps {
@@ -26,6 +25,7 @@ interface SignalLaneProps {
   readonly range: TimeRange;
   readonly usual: UsualRange | null;
   readonly width: number;
+  readonly height: number;
 }
 
 /** A tag with its set value, its limits, its usual range, and where its values are not good. */
@@ -37,12 +37,12 @@ export function SignalLane({
   range,
   usual,
   width,
+  height,
 }: SignalLaneProps): ReactElement {
   const { t, language } = useTexts();
   const plantTime = usePlantTime();
   const theme = useDocumentTheme();
-  const { tag, setValueTag } = lane;
-  const name = tag.label === '' ? tag.tag : tag.label;
+  const { tag, name, setValueTag } = lane;
   const column = series.columns.find((each) => each.name === tag.tag);
   const setValue = series.columns.find((each) => each.name === setValueTag);
   const quality = useMemo(() => (column === undefined ? [] : qualityRuns(series, column)), [series, column]);
@@ -92,7 +92,7 @@ export function SignalLane({
       <LanePlot
         label={label}
         width={width}
-        height={SIGNAL_PX}
+        height={height}
         range={range}
         axis={axis}
         timesMs={series.timesMs}

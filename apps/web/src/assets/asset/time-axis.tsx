@@ -24,6 +24,10 @@ import { useTable } from './use-table.js';
 import { useAlertHistory, useLogEntries, usePredictionHistory, useSeries } from './use-asset-history.js';
 import { type AxisActions, useRestingAxis } from './use-axis.js';
 
+const SIGNAL_PX = 84;
+/** A lane without others has their room. */
+const ALONE_PX = 260;
+
 interface TimeAxisProps {
   readonly assetId: string;
   readonly name: string;
@@ -97,6 +101,7 @@ export default function TimeAxis(props: TimeAxisProps): ReactElement {
                 series={shown}
                 range={range}
                 usual={usual.get(lane.tag.tag) ?? null}
+                height={lanes.length === 1 ? ALONE_PX : SIGNAL_PX}
                 width={width + VALUE_AXIS_PX}
               />
             ))}

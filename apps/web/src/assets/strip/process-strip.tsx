@@ -5,6 +5,7 @@ import { numberText, valueText } from '../../charts/index.js';
 import { classNames, PriorityBadge, ScrollRegion } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { timeToFailureOf, usePlantTime } from '../../time/index.js';
+import { tagName } from '../asset/lane.js';
 import { timeLeftText } from '../fleet/asset-words.js';
 import { isPredictive, type LatestRow } from '../fleet/fleet.js';
 import type { Configuration, Tag } from '../use-configuration.js';
@@ -21,8 +22,6 @@ interface ProcessStripProps {
   readonly standing: readonly Alert[];
   readonly now: number;
 }
-
-const nameOf = ({ tag, label }: Tag): string => (label === '' ? tag : label);
 
 /** What the asset does now, place by place. A value that is old does not look live. */
 export function ProcessStrip(props: ProcessStripProps): ReactElement | null {
@@ -56,7 +55,7 @@ export function ProcessStrip(props: ProcessStripProps): ReactElement | null {
         <ul className="drives t3">
           {driven.map(({ tag, text }) => (
             <li key={tag.tag} className="nowrap">
-              {nameOf(tag)} {text}
+              {tagName(tag)} {text}
             </li>
           ))}
         </ul>
@@ -84,8 +83,8 @@ function StationCard({ assetId, station, shown, now }: StationCardProps): ReactE
       params={{ assetId, tag: tag.tag }}
       className={classNames('station', isPredicted && 'predicted', quality !== 'good' && 'bad')}
     >
-      <span className="clip t2" title={nameOf(tag)}>
-        {nameOf(tag)}
+      <span className="station-name clip t2" title={tagName(tag)}>
+        {station.name}
       </span>
       <span className="station-value nowrap">
         {value === null ? t('assets.no-value') : valueText(value, tag.unit, language)}
@@ -97,7 +96,7 @@ function StationCard({ assetId, station, shown, now }: StationCardProps): ReactE
             ? t('assets.strip.no-set-value')
             : t('assets.lane.set-value', { value: numberText(setValue, language) })}
       </span>
-      <span className="station-foot clip">
+      <span className="station-foot">
         <Foot alerts={shown.alerts} flagsOn={flagsOn} now={now} />
       </span>
       {gauge === null ? null : <GaugeMark gauge={gauge} />}
@@ -116,7 +115,7 @@ function Foot({ alerts: [alert], flagsOn, now }: FootProps): ReactElement | null
   const texts = useTexts();
   const plantTime = usePlantTime();
   if (alert === undefined) {
-    return flagsOn.length === 0 ? null : <span className="t3">{flagsOn.map(nameOf).join(', ')}</span>;
+    return flagsOn.length === 0 ? null : <span className="t3 clip">{flagsOn.map(tagName).join(', ')}</span>;
   }
   const failure = isPredictive(alert) ? timeToFailureOf(alert, now) : null;
   const left = failure === null ? null : timeLeftText(failure, (at) => plantTime.time(at), texts);
@@ -127,13 +126,15 @@ function Foot({ alerts: [alert], flagsOn, now }: FootProps): ReactElement | null
         state={alert.state.acknowledged ? 'acknowledged' : 'unacknowledged'}
         ring={alert.origin === 'rule' ? 'none' : alert.origin === 'both' ? 'joined' : 'predicted'}
         size="small"
-      />{' '}
-      {left === null ? alert.title : <span className="time-left">{left}</span>}
+      />
+      <span className={left === null ? 'clip' : 'clip time-left'} title={alert.title}>
+        {left ?? alert.title}
+      </span>
     </>
   );
 }
 
-const [WIDTH, HEIGHT] = [26, 78];
+const [WIDTH, HEIGHT] = [26, 58];
 const [LEFT, BAR] = [12, 9];
 
 /** An upright scale: its limits, the set value as a line, the value as a pointer. */

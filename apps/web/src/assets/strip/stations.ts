@@ -1,13 +1,16 @@
 import type { Alert } from '../../api/index.js';
 import { urgentFirst } from '../../live/index.js';
 import type { Limit } from '../../charts/limit-bands.js';
-import { limitsOf } from '../asset/lane.js';
+import { limitsOf, tagName } from '../asset/lane.js';
+import { shortNames } from '../asset/short-names.js';
 import type { LatestRow } from '../fleet/fleet.js';
 import type { Rule, Tag } from '../use-configuration.js';
 
 /** A place of the process: what is measured there, and everything that belongs to it. */
 export interface Station {
   readonly tag: Tag;
+  /** What people call it beside the other places. */
+  readonly name: string;
   readonly limits: readonly Limit[];
   /** Flags of the same zone or component. */
   readonly flags: readonly Tag[];
@@ -20,22 +23,24 @@ export const STATIONS_MAX = 10;
 
 /** One place for each value that is measured, in the order in which they are configured. */
 export function stationsOf(tags: readonly Tag[], rules: readonly Rule[]): Station[] {
-  return tags
+  const measured = tags
     .filter(({ type, role }) => type === 'number' && role === 'present-value')
-    .slice(0, STATIONS_MAX)
-    .map((tag) => {
-      const own = tags.filter((each) => each === tag || isBeside(each, tag));
-      const names = new Set(own.map((each): string => each.tag));
-      const ofRules = rules.flatMap((rule) =>
-        'tag' in rule && names.has(rule.tag) ? [String(rule.component)] : [],
-      );
-      return {
-        tag,
-        limits: limitsOf(tag, rules),
-        flags: own.filter(({ role }) => role === 'flag'),
-        components: new Set([...own.flatMap(({ component }) => component ?? []), ...ofRules]),
-      };
-    });
+    .slice(0, STATIONS_MAX);
+  const short = shortNames(measured.map(tagName));
+  return measured.map((tag, at) => {
+    const own = tags.filter((each) => each === tag || isBeside(each, tag));
+    const names = new Set(own.map((each): string => each.tag));
+    const ofRules = rules.flatMap((rule) =>
+      'tag' in rule && names.has(rule.tag) ? [String(rule.component)] : [],
+    );
+    return {
+      tag,
+      name: short[at] ?? tagName(tag),
+      limits: limitsOf(tag, rules),
+      flags: own.filter(({ role }) => role === 'flag'),
+      components: new Set([...own.flatMap(({ component }) => component ?? []), ...ofRules]),
+    };
+  });
 }
 
 const isBeside = (one: Tag, other: Tag): boolean =>

@@ -16,6 +16,7 @@ describe('the process strip', () => {
   test('has a place for each measured value, with what belongs to it', () => {
     const stations = stationsOf(TAGS, [limitRule]);
     expect(stations.map(({ tag }) => tag.tag)).toEqual(['hz1pv', 'oil']);
+    expect(stations.map(({ name }) => name)).toEqual(['hz1pv', 'oil']);
     expect(stations.map(({ flags }) => flags.map(({ tag }) => tag))).toEqual([['hz1fan'], []]);
     expect(stations.map(({ components }) => [...components])).toEqual([['fan-1'], ['heater']]);
     expect(drivesOf(TAGS).map(({ tag }) => tag)).toEqual(['drive']);

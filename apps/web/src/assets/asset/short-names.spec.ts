@@ -1,0 +1,25 @@
+import fc from 'fast-check';
+import { shortNames } from './short-names.js';
+
+describe('short names', () => {
+  test('leave out what all of them end with', () => {
+    expect(shortNames(['Zone 1 present value', 'Quench oil present value'])).toEqual([
+      'Zone 1',
+      'Quench oil',
+    ]);
+    expect(shortNames(['Zone 1 present value'])).toEqual(['Zone 1 present value']);
+    expect(shortNames(['value', 'present value'])).toEqual(['value', 'present value']);
+  });
+
+  test('stay as different as the names are, and say something', () => {
+    const name = fc.array(fc.constantFrom('zone', 'value', 'oil', '1', '2'), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(fc.array(name), (all) => {
+        const names = all.map((words) => words.join(' '));
+        const short = shortNames(names);
+        expect(new Set(short).size).toBe(new Set(names).size);
+        expect(short.every((each, at) => each !== '' && names[at]?.startsWith(each) === true)).toBe(true);
+      }),
+    );
+  });
+});
