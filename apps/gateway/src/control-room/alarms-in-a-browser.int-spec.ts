@@ -204,4 +204,31 @@ describe('the alarms page in a browser', () => {
     expect(await page.evaluate(tooLarge)).toBe(0);
     room.problems.assertNone();
   });
+
+  testInBrowser('a new critical alert is told at once, and its end stands among all changes', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.signIn(tenant.operator);
+    await page.getByRole('row', { name: /Heater is too hot/ }).waitFor();
+    const alert = await scene.raise({
+      ...{ severity: 'critical', component: 'conveyor' },
+      causes: [limitCause('Conveyor tripped', 'Furnace line 2', 0, 'Hz', 5)],
+    });
+    await page
+      .getByRole('alert')
+      .getByText(/^Critical\. Conveyor tripped\. Furnace line 2\. \d\d:\d\d\.$/)
+      .waitFor();
+    await scene.change(alert.id, 'resolved', {
+      state: { ...alert.state, active: false, acknowledged: true },
+      ...{ resolvedAt: new Date().toISOString(), resolution: 'Belt freed' },
+    });
+    await page.getByRole('button', { name: 'All changes' }).click();
+    const row = page.getByRole('row', { name: /Conveyor tripped/ });
+    await row.getByText('Ended').waitFor();
+    // Keys move through what is shown: the newest of all changes is the first.
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('complementary').getByText('Ended: Belt freed').waitFor();
+    room.problems.assertNone();
+  });
 });

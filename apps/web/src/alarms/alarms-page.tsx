@@ -23,6 +23,8 @@ import { useFloodList } from './list/use-flood-list.js';
 import { useAlarmWork } from './use-alarm-work.js';
 import { useAlarmsAddress } from './use-alarms-address.js';
 
+const MOVES: ReadonlySet<AlarmCommand> = new Set(['next', 'previous', 'extend-down', 'extend-up']);
+
 /** What an operator watches: the active alerts, and the one that is open beside them. */
 export function AlarmsPage(): ReactElement {
   const { t } = useTexts();
@@ -65,6 +67,8 @@ export function AlarmsPage(): ReactElement {
   };
   useAlarmKeys((command) => {
     list.touch();
+    // The row that the keys go to is read out, and Enter opens it, whatever had the focus before.
+    if (alertId === null && MOVES.has(command)) grid.current?.focus({ preventScroll: true });
     commands[command]();
   });
   usePageCommands(
