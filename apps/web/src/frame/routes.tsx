@@ -4,7 +4,7 @@ import type { ApiClient } from '../api/index.js';
 import { sessionOf, type SessionStore } from '../session/index.js';
 import type { Audience } from './feature.js';
 import { Frame } from './frame.js';
-import { NotFound } from './not-found.js';
+import { NotFound, NotFoundAnywhere } from './not-found.js';
 
 /** What loaders and guards of routes get. */
 export interface RouterContext {
@@ -22,7 +22,7 @@ declare module '@tanstack/react-router' {
 
 export const rootRoute = createRootRouteWithContext<RouterContext>()({
   component: Outlet,
-  notFoundComponent: NotFound,
+  notFoundComponent: NotFoundAnywhere,
 });
 
 /** Pages inside of the frame: they need a sign-in, and the address is kept for after it. */

@@ -12,7 +12,7 @@ const mediaBoxes = (pdf: Buffer): string[] =>
     Number(width) > Number(height) ? 'landscape' : 'portrait',
   );
 
-describe('the control room on paper and zoomed', () => {
+describe('the control room on paper', () => {
   let gateway: RunningGateway;
   let tenant: Tenant;
   let scene: AlarmScene;

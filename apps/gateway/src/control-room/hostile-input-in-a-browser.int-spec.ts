@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { chromiumPath, type ControlRoomBrowser, openControlRoom, type Page } from '@eagle/testing/browser';
+import { AlarmScene, limitCause } from '../fixtures/alarm-scene.fixture.js';
+import { ModelScene } from '../fixtures/model-scene.fixture.js';
+import { reportFeed } from '../fixtures/feed-report.fixture.js';
+import {
+  plantConfig,
+  RunningGateway,
+  SUPER_ADMIN,
+  type Tenant,
+} from '../fixtures/running-gateway.fixture.js';
+import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
+import { z } from 'zod';
+
+const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
+const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
+
+/** Each way to run it sets `canary`; none may. */
+const CANARY =
+  '<img src=x onerror="canary=1"><script>canary=1</script><svg onload="canary=1"></svg>javascript:canary=1';
+const HEBREW = 'כבשן מספר שלוש';
+const EMOJI = '🔥👩‍🏭🏭';
+const LONG = 'Quench oil '.repeat(37).slice(0, 400);
+const BAD_STATUS = /Failed to load resource/;
+
+/** Where the navigation leads. */
+const LINKS = `[...document.querySelectorAll('.nav a')].map((link) => link.getAttribute('href'))`;
+
+/** Wider than its window. */
+const isTooWide = (page: Page): Promise<boolean> =>
+  page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth + 1');
+
+describe('hostile input in a browser', () => {
+  let gateway: RunningGateway;
+  let tenant: Tenant;
+  let other: Tenant;
+  let scene: AlarmScene;
+  let room: ControlRoomBrowser | null = null;
+  beforeAll(async () => {
+    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
+    [tenant, other] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
+    scene = await AlarmScene.open(gateway, tenant);
+    await ModelScene.open(gateway, tenant);
+    await scene.standing({
+      severity: 'high',
+      component: 'quench-oil',
+      causes: [limitCause('Quench oil is too hot', 'Furnace line 3', 84.2, '°C', 80)],
+    });
+  });
+  afterEach(async () => {
+    await room?.close();
+    room = null;
+  });
+  afterAll(() => gateway.close());
+
+  const told = (title: string, text = title) => ({
+    causes: [{ ruleId: null, severity: 'high', facts: { type: 'told', title, text, measured: null } }],
+    recommendedAction: text,
+  });
+
+  testInBrowser('an id of nobody, or of another plant, opens a page that says so', async () => {
+    const theirs = alertOf(other.id, { severity: 'high' });
+    await storeAlert(gateway.database.open(), theirs);
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.signIn(tenant.admin);
+    for (const id of [theirs.id, randomUUID(), 'no-id', '%3Cscript%3E', '%E2%80%AE', LONG]) {
+      await room.go(`/alarms?alert=${encodeURIComponent(id)}`);
+      await page.getByText('There is no such alert here.').waitFor();
+      await page
+        .getByRole('row', { name: /Quench oil is too hot/ })
+        .first()
+        .waitFor();
+    }
+    expect(await room.accessibility()).toEqual([]);
+    await room.go('/assets/nobody-1');
+    await page.getByText('There is no asset nobody-1.').waitFor();
+    await room.go('/models/9.9.9');
+    await page.getByText('There is no version 9.9.9.').waitFor();
+    for (const address of ['/models/..%2f..%2f', '/nowhere/at/all', '/wall/nothing']) {
+      await room.go(address);
+      await page.locator('main').first().waitFor();
+    }
+    room.problems.forget(BAD_STATUS);
+    room.problems.assertNone();
+  });
+
+  testInBrowser('names of any script and length stay names: nothing runs, nothing breaks out', async () => {
+    const names = [
+      ...[CANARY, LONG, HEBREW, EMOJI].map((title) => told(title)),
+      { causes: [limitCause(`${CANARY} hot`, HEBREW, 84.2, '°C', 80)], recommendedAction: CANARY },
+    ];
+    const alerts = [];
+    for (const name of names) alerts.push(await scene.standing({ severity: 'critical', ...name }));
+    for (const [width, height] of [
+      [1440, 900],
+      [390, 844],
+    ] as const) {
+      room = await openControlRoom({ url: gateway.url, width, height });
+      const { page } = room;
+      await room.signIn(tenant.operator);
+      await page.locator('.alarm-rows').getByText(HEBREW).first().waitFor();
+      expect([width, await isTooWide(page)]).toEqual([width, false]);
+      for (const { id } of alerts) {
+        await room.go(`/alarms?alert=${id}`);
+        await page.getByRole('complementary').getByRole('heading').first().waitFor();
+        expect([width, id, await isTooWide(page)]).toEqual([width, id, false]);
+        await page.emulateMedia({ media: 'print' });
+        await page.emulateMedia({ media: 'screen' });
+      }
+      expect(await room.accessibility()).toEqual([]);
+      expect(await page.evaluate('typeof canary')).toBe('undefined');
+      room.problems.assertNone();
+      await room.close();
+    }
+    for (const { id } of alerts) {
+      await scene.change(id, 'resolved', {
+        state: { active: false, acknowledged: true, shelved: false, suppressed: false, outOfService: false },
+        resolvedAt: new Date().toISOString(),
+        resolution: CANARY,
+      });
+    }
+  });
+
+  testInBrowser('an organization, a person, an asset and a feed named in HTML run on no page', async () => {
+    const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+    const made = await gateway.ok(z.object({ id: z.string() }), 'POST', '/api/v1/organizations', {
+      token,
+      body: { slug: 'hostile', name: CANARY },
+    });
+    const person = {
+      email: 'admin@hostile.example',
+      password: `pw-${randomUUID()}`,
+      role: 'ADMIN',
+      name: CANARY,
+    };
+    await gateway.join(token, made.id, person);
+    const config = plantConfig({ feed: null, mapping: null, assets: [{ assetId: 'pump-1', name: CANARY }] });
+    const { accessToken } = await gateway.signIn(person.email, person.password);
+    const saved = await gateway.request('PUT', `/api/v1/organizations/${made.id}/config`, {
+      token: accessToken,
+      body: config,
+    });
+    expect([saved.status < 300, saved.text.slice(0, 200)]).toEqual([true, expect.any(String)]);
+    await reportFeed(gateway, { id: made.id, admin: { accessToken } }, { state: 'down', reason: CANARY });
+    for (const account of [person, SUPER_ADMIN]) {
+      room = await openControlRoom({ url: gateway.url });
+      const { page } = room;
+      await room.signIn(account);
+      const links = await page.evaluate<string[]>(LINKS);
+      const own = account === person ? ['/assets/pump-1'] : [];
+      for (const address of [...links, ...own]) {
+        await room.go(address);
+        await page.locator('main h1').first().waitFor();
+        await page.waitForLoadState('networkidle');
+        expect([address, await page.evaluate('typeof canary')]).toEqual([address, 'undefined']);
+        expect([address, await isTooWide(page)]).toEqual([address, false]);
+      }
+      room.problems.forget(BAD_STATUS);
+      room.problems.assertNone();
+      await room.close();
+      room = null;
+    }
+  });
+
+  testInBrowser('a note of HTML, Hebrew and emoji is read as it was written, also from a toast', async () => {
+    const alert = await scene.standing({ severity: 'medium', ...told('Belt slips') });
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.go(`/alarms?alert=${alert.id}`);
+    await room.signIn(tenant.operator);
+    const drawer = page.getByRole('complementary');
+    await drawer.getByRole('heading', { name: 'Belt slips' }).waitFor();
+    for (const note of [CANARY, `${HEBREW} ${EMOJI}`, LONG]) {
+      await page.keyboard.press('n');
+      await page.getByRole('dialog').getByLabel('Note').fill(note);
+      await page.getByRole('dialog').getByRole('button', { name: 'Add a note' }).click();
+      await drawer.getByText(note.trim()).waitFor();
+    }
+    // A refusal is a toast with the words of the platform.
+    const refusal = JSON.stringify({ code: 'X', status: 409, title: 'x', detail: CANARY });
+    await page.route(/\/notes$/, (route) =>
+      route.request().method() === 'POST' ? route.fulfill({ status: 409, body: refusal }) : route.continue(),
+    );
+    await page.keyboard.press('n');
+    await page.getByRole('dialog').getByLabel('Note').fill('Not to be lost');
+    await page.getByRole('dialog').getByRole('button', { name: 'Add a note' }).click();
+    await page.getByText(`The note was not saved: ${CANARY}`).waitFor();
+    await page.keyboard.press('n');
+    expect(await page.getByRole('dialog').getByLabel('Note').inputValue()).toBe('Not to be lost');
+    expect(await page.evaluate('typeof canary')).toBe('undefined');
+    room.problems.forget(BAD_STATUS);
+    room.problems.assertNone();
+  });
+
+  testInBrowser(
+    'a sentence that was typed outlives Esc, the back button and the end of a sign-in',
+    async () => {
+      const alert = await scene.standing({ severity: 'medium', ...told('Fan is loud') });
+      const limits = { ACCESS_TOKEN_MS: '5000', REFRESHES_PER_MINUTE: '1000' };
+      room = await openControlRoom({ url: await gateway.addReplica(limits) });
+      const { page } = room;
+      await room.signIn(tenant.operator);
+      await page.getByRole('row', { name: /Fan is loud/ }).click();
+      await page.waitForURL(/alert=/);
+      // While a dialog is open, everything behind it is hidden from screen readers.
+      const drawer = page.locator('.alert-drawer').getByText('Fan is loud').first();
+      await drawer.waitFor();
+      const field = page.getByLabel('What was done');
+      await page.keyboard.press('r');
+      await field.fill('Bearing replaced');
+      await page.keyboard.press('Escape');
+      await field.waitFor({ state: 'detached' });
+      await page.keyboard.press('r');
+      expect(await field.inputValue()).toBe('Bearing replaced');
+      await page.goBack();
+      await page.goForward();
+      await drawer.waitFor();
+      if ((await field.count()) === 0) await page.keyboard.press('r');
+      expect(await field.inputValue()).toBe('Bearing replaced');
+      await room.context.clearCookies();
+      const again = page.getByRole('dialog', { name: 'Sign in again' });
+      await again.waitFor();
+      await again.getByLabel('Password').fill(tenant.operator.password);
+      await again.getByRole('button', { name: 'Sign in' }).click();
+      await again.waitFor({ state: 'detached' });
+      expect(await field.inputValue()).toBe('Bearing replaced');
+      await page.getByRole('button', { name: 'Resolve' }).last().click();
+      await page.getByRole('complementary').getByText('Ended: Bearing replaced').waitFor();
+      expect(scene.get(alert.id).resolution).toBe('Bearing replaced');
+      room.problems.assertNone();
+    },
+  );
+
+  testInBrowser('a platform without the organization that somebody acts in says so', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.signIn(SUPER_ADMIN);
+    for (const address of ['/alarms?alert=x', '/assets/pump-1', '/models/1.0.0', '/feeds']) {
+      await room.go(address);
+      await page.getByRole('heading', { name: /^This page is for/ }).waitFor();
+    }
+    room.problems.forget(/503|404/);
+    room.problems.assertNone();
+  });
+});
