@@ -58,6 +58,7 @@ describe('the control room on paper', () => {
       /Plant north[^]*UTC[^]*Printed 20\d\d-.*\+00:00 by OPERATOR of north/,
     );
     expect(await foot.innerText()).toContain(`/alarms?alert=${alert.id}`);
+    expect(await page.evaluate('getComputedStyle(document.body).fontSize')).toBe('13px');
     const colours = `[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('.alert-drawer h2')).color]`;
     expect(await page.evaluate(colours)).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)']);
     expect(new Set(mediaBoxes(await page.pdf({ preferCSSPageSize: true })))).toEqual(new Set(['portrait']));
