@@ -49,7 +49,7 @@ describe('commands in a browser', () => {
     await (await find(room, 'pump 1 flow-set')).getByText('flow-set').waitFor();
     expect(await room.accessibility()).toEqual([]);
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/assets\/pump-1\?tags=flow-set/);
+    await page.waitForURL(/\/assets\/pump-1\/tags\/flow-set/);
 
     await (await find(room, 'OPÉRATOR north')).getByText('OPERATOR of north').waitFor();
     await page.keyboard.press('Enter');

@@ -1,5 +1,6 @@
 import { type ReactElement, useMemo } from 'react';
 import { presentParams } from '../address/index.js';
+import { usePageCommands } from '../frame/index.js';
 import { Button, Empty, Failed, FilteredToNothing, Loading, Page } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { usePlantTime } from '../time/index.js';
@@ -31,6 +32,9 @@ export function AuditPage({ of, title, fileName, search, onSearch }: AuditPagePr
   const people = useActors(of);
   const actors = useMemo(() => new Map((people.data ?? []).map((user) => [user.id, user])), [people.data]);
   const file = useExport(useReadPage(of), query, fileName);
+  usePageCommands([
+    { id: 'audit.export', label: t('audit.export.command'), keys: [], run: () => void file.save() },
+  ]);
   const entries = log.data?.pages.flatMap(({ items }) => items) ?? [];
   const chain = log.data?.pages[0]?.chain;
   const narrow = (next: AuditFilter): void => onSearch(searchOf(next), { replace: true });

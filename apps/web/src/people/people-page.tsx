@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { finding } from '../address/index.js';
+import { usePageCommands } from '../frame/index.js';
 import { Button, Page, SearchField } from '../parts/index.js';
 import { useOrganizationId } from '../session/index.js';
 import { useTexts } from '../texts/index.js';
@@ -17,6 +18,9 @@ export function PeoplePage(): ReactElement {
   const { find = '' } = route.useSearch();
   const navigate = route.useNavigate();
   const [isInviting, setIsInviting] = useState(false);
+  usePageCommands([
+    { id: 'people.invite', label: t('people.invite.title'), keys: [], run: () => setIsInviting(true) },
+  ]);
   const search = (text: string): void => void navigate({ search: finding(text), replace: true });
   return (
     <Page

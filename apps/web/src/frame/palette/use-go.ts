@@ -18,9 +18,8 @@ export function useGo(): (target: Target) => void {
           return void navigate({ to: '/assets/$assetId', params: { assetId: target.assetId } });
         case 'tag':
           return void navigate({
-            to: '/assets/$assetId',
-            params: { assetId: target.assetId },
-            search: { tags: target.tag },
+            to: '/assets/$assetId/tags/$tag',
+            params: { assetId: target.assetId, tag: target.tag },
           });
         case 'version':
           return void navigate({ to: '/models/$version', params: { version: target.version } });

@@ -31,6 +31,7 @@ export const audit: TranslationOf<typeof English> = {
   'audit.more': 'Ältere Einträge',
   'audit.end': 'Das sind alle: {count, plural, one {# Eintrag} other {# Einträge}}.',
   'audit.export': 'Exportieren',
+  'audit.export.command': 'Exportieren, was gefiltert ist',
   'audit.export.read': '{count, plural, one {# Eintrag} other {# Einträge}} gelesen',
   'audit.export.cut':
     'Die Datei enthält die neuesten {count, number} Einträge. Für ältere grenzen Sie die Tage ein.',

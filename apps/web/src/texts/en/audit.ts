@@ -27,6 +27,7 @@ export const audit = {
   'audit.more': 'Older entries',
   'audit.end': 'That is all: {count, plural, one {# entry} other {# entries}}.',
   'audit.export': 'Export',
+  'audit.export.command': 'Export what is filtered',
   'audit.export.read': '{count, plural, one {# entry} other {# entries}} read',
   'audit.export.cut': 'The file holds the newest {count, number} entries. For older ones, narrow the dates.',
   'audit.export.failed': 'Nothing was exported: {reason}',

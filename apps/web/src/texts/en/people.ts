@@ -74,7 +74,7 @@ export const people = {
   'people.invitations.filtered':
     '{all, plural, one {# invitation is} other {# invitations are}} open; none matches the search.',
   'people.invitations.since': 'Invited',
-  'people.invitations.left': 'Accepted for another',
+  'people.invitations.left': 'Valid for',
   'people.invitations.end':
     'That is all: {count, plural, one {# open invitation} other {# open invitations}}.',
   'people.withdraw': 'Withdraw',
