@@ -1,6 +1,6 @@
 import { dateStart, type PlantTime } from '../time/index.js';
 import { actionOf, type AuditAction } from './audit-log.js';
-import type { AuditSearch } from './index.js';
+import type { AuditSearch } from './audit-search.js';
 
 const DAY_MS = 86_400_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -9,7 +9,7 @@ import { type AuditFilter, filterOf, isFiltering, NO_FILTER, queryOf } from './a
 import { AuditFilters, filterText } from './audit-filters.js';
 import { AuditTable, focusEntry } from './audit-table.js';
 import { ChainLine } from './chain-line.js';
-import type { AuditSearch } from './index.js';
+import type { AuditSearch } from './audit-search.js';
 import { type LogOf, useActors, useAuditEntries, useReadPage } from './use-audit.js';
 import { useExport } from './use-export.js';
 

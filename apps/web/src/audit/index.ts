@@ -1,27 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { countParam, presentParams, textParam } from '../address/index.js';
 import { frameRoute, type NavigationEntry } from '../frame/index.js';
-
-export interface AuditSearch {
-  /** Id of who did it. */
-  readonly who?: string;
-  /** `USER.INVITED` */
-  readonly action?: string;
-  /** Dates of the plant, both included. */
-  readonly from?: string;
-  readonly to?: string;
-  /** Number of the entry in the drawer. */
-  readonly entry?: number;
-}
-
-const auditSearch = (search: Record<string, unknown>): AuditSearch =>
-  presentParams({
-    who: textParam(search, 'who'),
-    action: textParam(search, 'action'),
-    from: textParam(search, 'from'),
-    to: textParam(search, 'to'),
-    entry: countParam(search, 'entry'),
-  });
+import { auditSearch } from './audit-search.js';
 
 const auditRoute = createRoute({
   path: '/audit',
