@@ -15,6 +15,8 @@ import { z } from 'zod';
 
 const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
 const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
+/** No historian runs here: the record of an alert is missing, which the console writes down. */
+const NO_HISTORIAN = /503 .*\/api\/v1\/(telemetry|predictions)/;
 
 /** Each way to run it sets `canary`; none may. */
 const CANARY =
@@ -83,6 +85,7 @@ describe('hostile input in a browser', () => {
       await page.locator('main').first().waitFor();
     }
     room.problems.forget(BAD_STATUS);
+    room.problems.forget(NO_HISTORIAN);
     room.problems.assertNone();
   });
 
@@ -111,6 +114,7 @@ describe('hostile input in a browser', () => {
       }
       expect(await room.accessibility()).toEqual([]);
       expect(await page.evaluate('typeof canary')).toBe('undefined');
+      room.problems.forget(NO_HISTORIAN);
       room.problems.assertNone();
       await room.close();
     }
@@ -158,6 +162,7 @@ describe('hostile input in a browser', () => {
         expect([address, await isTooWide(page)]).toEqual([address, false]);
       }
       room.problems.forget(BAD_STATUS);
+      room.problems.forget(NO_HISTORIAN);
       room.problems.assertNone();
       await room.close();
       room = null;
@@ -191,6 +196,7 @@ describe('hostile input in a browser', () => {
     expect(await page.getByRole('dialog').getByLabel('Note').inputValue()).toBe('Not to be lost');
     expect(await page.evaluate('typeof canary')).toBe('undefined');
     room.problems.forget(BAD_STATUS);
+    room.problems.forget(NO_HISTORIAN);
     room.problems.assertNone();
   });
 
@@ -229,6 +235,7 @@ describe('hostile input in a browser', () => {
       await page.getByRole('button', { name: 'Resolve' }).last().click();
       await page.getByRole('complementary').getByText('Ended: Bearing replaced').waitFor();
       expect(scene.get(alert.id).resolution).toBe('Bearing replaced');
+      room.problems.forget(NO_HISTORIAN);
       room.problems.assertNone();
     },
   );
@@ -242,6 +249,7 @@ describe('hostile input in a browser', () => {
       await page.getByRole('heading', { name: /^This page is for/ }).waitFor();
     }
     room.problems.forget(/503|404/);
+    room.problems.forget(NO_HISTORIAN);
     room.problems.assertNone();
   });
 });
