@@ -89,6 +89,7 @@ test('every text that comes from outside is bounded', () => {
     ...[
       'testFeed',
       'discoverFeed',
+      'dryRunFeed',
       'predict',
       'train',
       'cancelTraining',

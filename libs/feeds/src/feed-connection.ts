@@ -22,6 +22,24 @@ export interface FeedTest {
   readonly problem: FeedProblem;
   readonly reason: string;
   readonly latencyMs: number;
+  /** Null where the source did not say. */
+  readonly facts: SourceFacts | null;
+}
+
+/** What a source says of itself and of the account that reads it. */
+export interface SourceFacts {
+  readonly version: string;
+  /** The account may change data: reading needs less. */
+  readonly mayWrite: boolean;
+  /** Clock of the source ahead of the platform's, milliseconds; negative: behind. */
+  readonly clockAheadMs: number;
+}
+
+/** What the catalogue knows of a table. */
+export interface TableFacts {
+  readonly kind: 'table' | 'view' | 'foreign-table';
+  /** As the planner estimates them; null: never counted. */
+  readonly rows: number | null;
 }
 
 /** One column of a source table with the tag it probably is. */
@@ -51,8 +69,15 @@ export interface DiscoveredColumn {
 export interface Discovery {
   /** `schema.table` of every table or view that the user may read. */
   readonly tables: readonly string[];
+  /** Of each table, in the order of `tables`. */
+  readonly facts: readonly TableFacts[];
   /** Columns of the table asked for; empty where none was named. */
   readonly columns: readonly DiscoveredColumn[];
+  /**
+   * The newest rows of that table, oldest first, each cell cut short; in any order where the table
+   * has no primary key of one column.
+   */
+  readonly rows: readonly RawRow[];
   /**
    * In one sentence: the cost of polling the requested table, and the columns by which polling
    * costs nothing; null where the cost is negligible.

@@ -9,7 +9,9 @@ export type {
   PollResult,
   RawRow,
   ReadingPace,
+  SourceFacts,
   Stock,
+  TableFacts,
 } from './feed-connection.js';
 export { feedCheckpointSchema } from './checkpoint/checkpoint.js';
 export type { FeedCheckpoint, KeyCheckpoint, TimeCheckpoint } from './checkpoint/checkpoint.js';

@@ -12,6 +12,7 @@ import {
 import { AllowedNetworks } from '@eagle/service-kit/outbound';
 import { Controller, Inject } from '@nestjs/common';
 import type { Config } from '../config.js';
+import { dryRun } from './dry-run.js';
 
 /** A feed to inspect, with its password. */
 type AskedFeed = Pick<RequestOf<typeof RPC.testFeed>, 'organizationId' | 'feed' | 'passwordSealed'>;
@@ -24,7 +25,7 @@ const STATEMENT_TIMEOUT_MS_MAX = 5_000;
 
 /**
  * Answers questions about connections that are being set up: does the connection work, which tables
- * and columns exist.
+ * and columns exist, what does a mapping make of the newest rows.
  */
 @Controller()
 export class FeedRequestsController {
@@ -43,7 +44,8 @@ export class FeedRequestsController {
       return await this.using(asked, stopping, (connection) => connection.test(table, mapping));
     } catch (error) {
       // Only opening the sealed password can fail here.
-      return { ok: false, problem: 'wrong-credentials', reason: messageOf(error), latencyMs: 0 };
+      const reason = messageOf(error);
+      return { ok: false, problem: 'wrong-credentials', reason, latencyMs: 0, facts: null };
     }
   }
 
@@ -53,9 +55,24 @@ export class FeedRequestsController {
     @Stopping() stopping: AbortSignal,
   ): Promise<ReplyOf<typeof RPC.discoverFeed>> {
     return this.using(asked, stopping, async (connection) => {
-      const { tables, columns, cost } = await connection.discover(table);
-      return { tables: [...tables], columns: columns.map((column) => ({ ...column })), cost };
+      const { tables, facts, columns, rows, cost } = await connection.discover(table);
+      return {
+        tables: [...tables],
+        facts: [...facts],
+        columns: [...columns],
+        rows: rows.map((row) => [...row]),
+        cost,
+      };
     });
+  }
+
+  @Answers(RPC.dryRunFeed)
+  dryRun(
+    { assets, tags, mapping, settings, ...asked }: RequestOf<typeof RPC.dryRunFeed>,
+    @Stopping() stopping: AbortSignal,
+  ): Promise<ReplyOf<typeof RPC.dryRunFeed>> {
+    const tried = { assets, tags, mapping, settings, feed: asked.feed };
+    return this.using(asked, stopping, (connection) => dryRun(connection, tried));
   }
 
   private async using<T>(

@@ -9,7 +9,7 @@ import type { GatewayConfig } from '../config.js';
 import type { Principal } from '../access/principal.js';
 import { queryRows } from '../query-rows.js';
 
-const LOOKS = ['FEED.TESTED', 'FEED.DISCOVERED'] as const satisfies readonly AuditAction[];
+const LOOKS = ['FEED.TESTED', 'FEED.DISCOVERED', 'FEED.DRY_RUN'] as const satisfies readonly AuditAction[];
 const countRow = z.object({ looks: z.number().int(), free_in_seconds: z.number().nullable() });
 
 /**

@@ -1,14 +1,23 @@
 import { RPC } from '@eagle/contracts/bus';
-import { AppError, type Feed, type Mapping, type OrganizationId } from '@eagle/contracts/domain';
+import {
+  AppError,
+  type Feed,
+  type Mapping,
+  type OrganizationId,
+  organizationSettingsSchema,
+} from '@eagle/contracts/domain';
 import { ROUTES, type BodyOf, type FeedProbe, type QueryOf } from '@eagle/contracts/rest';
 import type { Bus } from '@eagle/messaging';
 import { BUS } from '@eagle/service-kit';
 import { Body, Controller, Inject, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { FeedLooks } from './feed-looks.js';
+import { configMistakes } from '../configure-organization/config-mistakes.js';
 import { storedFeed } from '../configure-organization/config-parts.js';
 import { ConfigureOrganization } from '../configure-organization/configure-organization.js';
+import { listsInSlices } from '../http/body/lists-in-slices.js';
 import { cutPage, decodeCursor } from '../http/page.js';
+import { invalidRequest } from '../http/request-validation.js';
 import { Route } from '../http/route.decorator.js';
 import type { Principal } from '../access/principal.js';
 import { CurrentOrganization, CurrentPrincipal } from '../access/request-context.js';
@@ -67,6 +76,23 @@ export class FeedsController {
     });
   }
 
+  @Route(ROUTES.feeds.dryRun)
+  async dryRun(
+    @CurrentPrincipal() principal: Principal,
+    @CurrentOrganization() organizationId: OrganizationId,
+    @Body({ schema: listsInSlices(ROUTES.feeds.dryRun.body) }) body: BodyOf<typeof ROUTES.feeds.dryRun>,
+  ) {
+    const { assets, tags, settings } = body;
+    const mapping = { ...body.mapping, revision: 1 };
+    const whole = organizationSettingsSchema.parse(settings);
+    const mistakes = configMistakes({ assets, tags, mapping, rules: [], settings: whole });
+    if (mistakes.length > 0) throw invalidRequest(mistakes);
+    const { feed, passwordSealed } = await this.feedOf(organizationId, body);
+    await this.looks.take(principal, organizationId, 'FEED.DRY_RUN', feed.host);
+    const tried = { assets, tags, mapping, settings };
+    return this.bus.ask(RPC.dryRunFeed, { organizationId, feed, passwordSealed, ...tried });
+  }
+
   @Route(ROUTES.feeds.status)
   status(@CurrentOrganization() organizationId: OrganizationId) {
     const { feed } = this.statuses.of(organizationId);
@@ -91,7 +117,7 @@ export class FeedsController {
 
   private async feedOf(
     organizationId: OrganizationId,
-    body: FeedProbe,
+    body: Pick<FeedProbe, 'feed'>,
   ): Promise<{ feed: Feed; passwordSealed: string; mapping: Mapping | null }> {
     const config = await this.configure.read(organizationId);
     const feed =

@@ -4,7 +4,7 @@ import type { IconName } from '../parts/index.js';
 import type { TextKey } from '../texts/index.js';
 
 /** Who a page is for. What a person may not do is not in their navigation. */
-export type Audience = 'everybody' | 'members' | 'admins' | 'super-admins';
+export type Audience = 'everybody' | 'members' | 'admins' | 'any-admins' | 'super-admins';
 
 /** Groups of the navigation at the side, in their order. */
 export const NAVIGATION_GROUPS = ['operate', 'improve', 'predict', 'set-up', 'platform'] as const;
@@ -42,6 +42,9 @@ export function isFor(audience: Audience, { role, organizationId }: Person): boo
       return organizationId !== null;
     case 'admins':
       return organizationId !== null && role !== 'OPERATOR';
+    // Super-admins need no organization for it.
+    case 'any-admins':
+      return role !== 'OPERATOR';
     case 'super-admins':
       return role === 'SUPER_ADMIN';
   }

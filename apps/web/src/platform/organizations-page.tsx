@@ -1,4 +1,4 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { finding } from '../address/index.js';
 import { Empty, Failed, FilteredToNothing, Loading, Page, SearchField, Segmented } from '../parts/index.js';
@@ -30,7 +30,14 @@ export function OrganizationsPage(): ReactElement {
     <Page
       title={t('platform.title')}
       lead={rows === null ? null : <Summary rows={rows} />}
-      actions={<Controls />}
+      actions={
+        <>
+          <Controls />
+          <Link className="btn not-phone" to="/connect/$step" params={{ step: 'organization' }}>
+            {t('onboarding.title')}
+          </Link>
+        </>
+      }
     >
       {error === null ? null : <Failed error={error} onTryNow={tryNow} />}
       <HealthStrip />

@@ -24,6 +24,7 @@ export * from './model.js';
 export * from './model-watch.js';
 export * from './feed-status.js';
 export * from './feed-look.js';
+export * from './dry-run.js';
 export * from './model-steps.js';
 export * from './prediction-request.js';
 export * from './quarantine.js';

@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { dryRunSchema } from '../domain/dry-run.js';
 import { feedDiscoverySchema, feedTestSchema } from '../domain/feed-look.js';
 import { feedStatusSchema } from '../domain/feed-status.js';
-import { tableNameSchema } from '../domain/organization.js';
-import { feedInputSchema, mappingInputSchema } from './organization-input.js';
+import { organizationSettingsSchema, tableNameSchema } from '../domain/organization.js';
+import { feedInputSchema, mappingInputSchema, organizationConfigInputSchema } from './organization-input.js';
 import { pageQuerySchema } from './page.js';
 import { quarantinePageSchema } from './quarantine.js';
-import { route } from './route.js';
+import { MiB, route } from './route.js';
 
 export const feedProbeSchema = z
   .object({
@@ -20,6 +21,16 @@ export const feedProbeSchema = z
   })
   .prefault({});
 export type FeedProbe = z.output<typeof feedProbeSchema>;
+
+/** A configuration that is not stored yet, to be tried on the newest rows of its source. */
+export const dryRunInputSchema = z.object({
+  /** Left out: the stored feed. */
+  feed: feedInputSchema.optional(),
+  assets: organizationConfigInputSchema.shape.assets,
+  tags: organizationConfigInputSchema.shape.tags,
+  mapping: mappingInputSchema,
+  settings: organizationSettingsSchema.pick({ operatingStates: true, scanPeriodMs: true }).prefault({}),
+});
 
 export const feedsRoutes = {
   test: route({
@@ -45,6 +56,25 @@ export const feedsRoutes = {
     body: feedProbeSchema,
     status: 200,
     reply: feedDiscoverySchema,
+    errors: [
+      'CONFIG.NOT_CONFIGURED',
+      'FEED.PASSWORD_REQUIRED',
+      'FEED.LOOKED_AT_TOO_OFTEN',
+      'RPC.NO_RESPONDER',
+    ],
+  }),
+  dryRun: route({
+    method: 'POST',
+    path: '/api/v1/organizations/:organizationId/feed/dry-run',
+    access: 'admins',
+    tag: 'feeds',
+    summary: 'What a mapping makes of the newest rows of a source',
+    description:
+      'At most 5 000 rows are read, by the code that reads live rows; nothing is stored. An organization may inspect its source ten times a minute, tests and discoveries included.',
+    body: dryRunInputSchema,
+    bodyBytesMax: 1 * MiB,
+    status: 200,
+    reply: dryRunSchema,
     errors: [
       'CONFIG.NOT_CONFIGURED',
       'FEED.PASSWORD_REQUIRED',

@@ -1,5 +1,5 @@
 import { cutText } from '@eagle/contracts/domain';
-import type { DiscoveredColumn, Discovery } from '../feed-connection.js';
+import type { DiscoveredColumn, Discovery, RawRow, TableFacts } from '../feed-connection.js';
 import { CellReader } from '../mapping/cell-value.js';
 import { boundedCell } from './column-type.js';
 import { PageSize } from './page-size.js';
@@ -9,14 +9,23 @@ import { catalogueText, columnsOf, quotedTable, type TableColumn } from './sourc
 import pg from 'pg';
 
 const TABLES_MAX = 500;
-const SAMPLE_ROWS = 50;
+/**
+ * Enough rows for some scans of a long table with many assets and tags, and for the course of each
+ * column.
+ */
+const SAMPLE_ROWS_MAX = 1_000;
+const SAMPLE_ROWS_MIN = 50;
+const SAMPLE_CELLS = 20_000;
 const SAMPLE_CHARACTERS_MAX = 100;
+/** Text of all shown rows together: an answer must stay small. */
+const SHOWN_CHARACTERS_MAX = 400_000;
+const SHOWN_CELL_CHARACTERS_MAX = 60;
 
 /** The readable tables and, for one of them, its columns with their probable tags. */
 export async function discoverTables(session: PostgresSession, table?: string): Promise<Discovery> {
   const rows = await session.rows(
     'The list of tables',
-    `SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    `SELECT n.nspname, c.relname, c.relkind, c.reltuples FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname !~ '^(pg_|information_schema$)'
         AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
       ORDER BY 1, 2 LIMIT ${TABLES_MAX}`,
@@ -24,14 +33,29 @@ export async function discoverTables(session: PostgresSession, table?: string): 
   const tables = rows.map(([schema, name]) =>
     catalogueText(schema === 'public' ? name : `${schema}.${name}`),
   );
-  if (table === undefined) return { tables, columns: [], cost: null };
-  return { tables, ...(await describeColumns(session, table)) };
+  const facts = rows.map(([, , kind, count]) => tableFacts(kind ?? '', Number(count)));
+  if (table === undefined) return { tables, facts, columns: [], rows: [], cost: null };
+  return { tables, facts, ...(await describeColumns(session, table)) };
 }
+
+/**
+ * @param kind  As `pg_class.relkind` has it.
+ * @param rows  -1, or 0 before version 14: never counted.
+ */
+function tableFacts(kind: string, rows: number): TableFacts {
+  return {
+    kind: kind === 'f' ? 'foreign-table' : kind === 'v' ? 'view' : 'table',
+    rows: rows > 0 ? Math.round(rows) : null,
+  };
+}
+
+const sampleRows = (columns: number): number =>
+  Math.min(SAMPLE_ROWS_MAX, Math.max(SAMPLE_ROWS_MIN, Math.floor(SAMPLE_CELLS / columns)));
 
 async function describeColumns(
   session: PostgresSession,
   table: string,
-): Promise<Pick<Discovery, 'columns' | 'cost'>> {
+): Promise<Omit<Discovery, 'tables' | 'facts'>> {
   const columns = await columnsOf(session, table);
   const key = await primaryKey(session, table);
   const order = key === null ? '' : ` ORDER BY ${pg.escapeIdentifier(key)} DESC`;
@@ -42,7 +66,7 @@ async function describeColumns(
   const list = selected.map(({ sql }) => sql).join(', ');
   const samples = await session.rows(
     `Table "${table}"`,
-    `SELECT ${list} FROM ${quotedTable(table)}${order} LIMIT ${Math.min(SAMPLE_ROWS, new PageSize(selected).rows)}`,
+    `SELECT ${list} FROM ${quotedTable(table)}${order} LIMIT ${Math.min(sampleRows(columns.length), new PageSize(selected).rows)}`,
   );
   const sampled = columns.map((column, position) => {
     const cells = samples.map((row) => row[position] ?? null);
@@ -62,7 +86,22 @@ async function describeColumns(
       lookMs: lookMs.get(column.name) ?? null,
     };
   });
-  return { columns: described, cost: sentence };
+  return { columns: described, rows: shownRows(samples), cost: sentence };
+}
+
+/** The newest rows that fit, oldest first. */
+function shownRows(newestFirst: readonly RawRow[]): RawRow[] {
+  const shown: RawRow[] = [];
+  let characters = 0;
+  for (const row of newestFirst) {
+    const cells = row.map((cell) =>
+      cell === null ? null : cutText(cell.replaceAll('\0', ''), SHOWN_CELL_CHARACTERS_MAX),
+    );
+    characters += cells.reduce((sum, cell) => sum + (cell?.length ?? 0), cells.length);
+    if (characters > SHOWN_CHARACTERS_MAX) break;
+    shown.push(cells);
+  }
+  return shown.toReversed();
 }
 
 /** The one column of the primary key; null where there is none or it has several. */

@@ -9,6 +9,7 @@ import type {
   PollResult,
   RawRow,
   ReadingPace,
+  SourceFacts,
   Stock,
 } from '../feed-connection.js';
 import { monotonicNow } from '@eagle/service-kit/clocks';
@@ -25,6 +26,7 @@ import { PollByKey } from './poll-by-key.js';
 import { PollByTime } from './poll-by-time.js';
 import { PostgresSession, type PostgresSessionOptions } from './postgres-session.js';
 import { SourceClock } from './source-clock.js';
+import { sourceFacts } from './source-facts.js';
 import { describeTable, quotedTable, type SourceTable } from './source-table.js';
 import { takeTimeStock } from './time-stock.js';
 
@@ -84,7 +86,8 @@ export class PostgresFeed implements FeedConnection {
       const latencyMs = monotonicNow() - startedAtMs;
       if (mapping !== undefined) await this.readerOf(mapping);
       const reason = ['The connection works.', ...(this.cost === null ? [] : [this.cost])].join(' ');
-      return { ok: true, problem: 'none', reason, latencyMs };
+      const facts = await this.facts();
+      return { ok: true, problem: 'none', reason, latencyMs, facts };
     } catch (error) {
       const reason = error instanceof AppError ? error.message : String(error);
       return {
@@ -92,7 +95,18 @@ export class PostgresFeed implements FeedConnection {
         problem: feedProblemOf(error),
         reason,
         latencyMs: monotonicNow() - startedAtMs,
+        facts: null,
       };
+    }
+  }
+
+  private async facts(): Promise<SourceFacts | null> {
+    try {
+      return await sourceFacts(this.session, this.options.now);
+    } catch (error) {
+      // A server that answers this question with an error can still be read.
+      if (error instanceof AppError) return null;
+      throw error;
     }
   }
 

@@ -428,6 +428,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{organizationId}/feed/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a mapping makes of the newest rows of a source
+         * @description At most 5 000 rows are read, by the code that reads live rows; nothing is stored. An organization may inspect its source ten times a minute, tests and discoveries included.
+         */
+        post: operations["FeedsController_dryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/feed/status": {
         parameters: {
             query?: never;
@@ -1714,6 +1734,8 @@ export interface components {
             code: string;
             count: number;
         };
+        /** @enum {string} */
+        Part_455edd38cb: "key-missing" | "time-missing" | "time-unreadable" | "time-in-future" | "too-late" | "asset-unknown" | "asset-missing" | "all-values-missing" | "value-not-a-number" | "value-not-finite" | "tag-unknown" | "code-missing" | "code-unknown" | "quota";
         Part_45bf057cba: {
             revision: number;
             isNoted: boolean;
@@ -1808,24 +1830,24 @@ export interface components {
             database: string;
             user: string;
             /** @default false */
-            tls: boolean;
+            tls?: boolean;
             /** @default 30000 */
-            pollIntervalMs: number;
+            pollIntervalMs?: number;
             /** @default 5000 */
-            statementTimeoutMs: number;
+            statementTimeoutMs?: number;
             /** @default null */
-            notifyChannel: string | null;
+            notifyChannel?: string | null;
             /** @default 120000 */
-            lateCommitToleranceMs: number;
+            lateCommitToleranceMs?: number;
             /** @default 60000 */
-            futureToleranceMs: number;
+            futureToleranceMs?: number;
             /** @default 3600000 */
-            lateToleranceMs: number;
+            lateToleranceMs?: number;
             /**
              * @default wall
              * @enum {string}
              */
-            clock: "wall" | "source";
+            clock?: "wall" | "source";
             password?: string;
         };
         /** @enum {string} */
@@ -1941,7 +1963,7 @@ export interface components {
                 tagColumn: string;
                 valueColumn: string;
                 /** @default null */
-                qualityColumn: string | null;
+                qualityColumn?: string | null;
                 /**
                  * @default [
                  *       "192",
@@ -1950,21 +1972,21 @@ export interface components {
                  *       "Good"
                  *     ]
                  */
-                goodQualities: string[];
+                goodQualities?: string[];
                 tags: {
                     sourceTag: string;
                     tag: string & (string);
                 }[];
                 /** @default 2000 */
-                groupWaitMs: number;
+                groupWaitMs?: number;
             };
             /** @default [] */
-            logs: {
+            logs?: {
                 /** @enum {string} */
                 kind: "error" | "maintenance";
                 table: string;
                 /** @default null */
-                keyColumn: string | null;
+                keyColumn?: string | null;
                 timeColumn: string;
                 assetColumn: string;
                 codeColumn: string;
@@ -5297,6 +5319,12 @@ export interface operations {
                         problem: components["schemas"]["Part_c7ebb76748"];
                         reason: string;
                         latencyMs: number;
+                        /** @default null */
+                        facts: {
+                            version: string;
+                            mayWrite: boolean;
+                            clockAheadMs: number;
+                        } | null;
                     };
                 };
             };
@@ -5350,6 +5378,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         tables: string[];
+                        /** @default [] */
+                        facts: {
+                            /** @enum {string} */
+                            kind: "table" | "view" | "foreign-table";
+                            rows: number | null;
+                        }[];
                         columns: {
                             column: string;
                             type: string;
@@ -5363,6 +5397,156 @@ export interface operations {
                             /** @default null */
                             lookMs: number | null;
                         }[];
+                        /** @default [] */
+                        rows: (string | null)[][];
+                        /** @default null */
+                        cost: string | null;
+                    };
+                };
+            };
+            /** @description Problem details, as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        instance: string;
+                        errors?: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        retryAfterSeconds?: number;
+                    };
+                };
+            };
+        };
+    };
+    FeedsController_dryRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Your own; super-admins: any. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    feed?: components["schemas"]["Part_72cf5b736d"];
+                    assets: {
+                        assetId: string & (string);
+                        name: string;
+                        /** @default  */
+                        kind?: string;
+                        /** @default {} */
+                        attributes?: {
+                            [key: string]: number | string;
+                        };
+                    }[];
+                    tags: {
+                        tag: string & (string);
+                        /** @default  */
+                        label?: string;
+                        /** @default  */
+                        unit?: string;
+                        /** @enum {string} */
+                        type: "number" | "boolean";
+                        /** @enum {string} */
+                        role: "present-value" | "set-value" | "flag" | "limit-flag" | "other";
+                        /** @default null */
+                        component?: (string & (string)) | null;
+                        /** @default null */
+                        zone?: string | null;
+                        /** @default null */
+                        setValueTag?: (string & (string)) | null;
+                        /** @default null */
+                        range?: {
+                            low: number;
+                            high: number;
+                        } | null;
+                        /** @default null */
+                        frozenAfterMs?: number | null;
+                        /** @default true */
+                        modelInput?: boolean;
+                    }[];
+                    mapping: components["schemas"]["Part_c688d81695"];
+                    /** @default {} */
+                    settings?: {
+                        /** @default [] */
+                        operatingStates?: {
+                            state: string;
+                            all: {
+                                tag: string & (string);
+                                /** @default null */
+                                minusTag?: (string & (string)) | null;
+                                /** @default false */
+                                absolute?: boolean;
+                                /** @enum {string} */
+                                op: ">" | ">=" | "<" | "<=" | "==" | "!=";
+                                value: number;
+                            }[];
+                        }[];
+                        /** @default 1000 */
+                        scanPeriodMs?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rows: number;
+                        scans: number;
+                        rejectedRows: number;
+                        rejected: {
+                            [key: string]: number;
+                        };
+                        examples: {
+                            reason: components["schemas"]["Part_455edd38cb"];
+                            detail: string;
+                            cells: {
+                                [key: string]: string | null;
+                            };
+                        }[];
+                        valueExample: string | null;
+                        from: (string & (string)) | null;
+                        until: (string & (string)) | null;
+                        newestAt: (string & (string)) | null;
+                        newestAheadMs: number | null;
+                        scanPeriodMs: number | null;
+                        rowsPerSecond: number | null;
+                        assets: {
+                            assetId: string & (string);
+                            scans: number;
+                        }[];
+                        states: {
+                            state: string;
+                            share: number;
+                        }[];
+                        tags: {
+                            tag: string & (string);
+                            good: number;
+                            missing: number;
+                            outOfRange: number;
+                            frozen: number;
+                            lowest: number | null;
+                            highest: number | null;
+                            newest: number | null;
+                            points: (number | null)[];
+                        }[];
+                        lookMs: number | null;
                         /** @default null */
                         cost: string | null;
                     };
@@ -5496,8 +5680,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            /** @enum {string} */
-                            reason: "key-missing" | "time-missing" | "time-unreadable" | "time-in-future" | "too-late" | "asset-unknown" | "asset-missing" | "all-values-missing" | "value-not-a-number" | "value-not-finite" | "tag-unknown" | "code-missing" | "code-unknown" | "quota";
+                            reason: components["schemas"]["Part_455edd38cb"];
                             detail: string;
                             cells: {
                                 [key: string]: string | null;
@@ -9042,7 +9225,7 @@ export interface operations {
                 cursor?: string;
                 from?: string & (string);
                 to?: string & (string);
-                action?: "USER.CREATED" | "USER.CHANGED" | "USER.INVITED" | "USER.INVITATION_WITHDRAWN" | "USER.INVITATION_REFUSED" | "PASSWORD.CHANGED" | "SIGN_IN.BEGUN" | "SIGN_IN.ENDED" | "SIGN_IN.OTHERS_ENDED" | "SIGN_IN.REUSE_DETECTED" | "SIGN_IN.REFUSED" | "ACCESS.REFUSED" | "ORGANIZATION.REFUSED" | "SOCKET.REFUSED" | "ORGANIZATION.CREATED" | "ORGANIZATION.RENAMED" | "ORGANIZATION.ENABLED" | "ORGANIZATION.DISABLED" | "ORGANIZATION.DELETED" | "ORGANIZATION.HEALED" | "ORGANIZATION.ENTERED" | "CONFIG.CHANGED" | "FEED.CHANGED" | "MAPPING.CHANGED" | "RULES.CHANGED" | "TAGS.CHANGED" | "ASSETS.CHANGED" | "SETTINGS.CHANGED" | "FEED.TESTED" | "FEED.DISCOVERED" | "FAILURE_RECORDS.ADDED" | "EVENT_LOGS.ADDED" | "EVENT_LOGS.REMOVED" | "TELEMETRY.DELETED" | "ALERT.ACKNOWLEDGED" | "ALERT.RESOLVED" | "ALERT.DISMISSED" | "ALERT.NOTED" | "MODEL.REGISTERED" | "MODEL.REFUSED" | "MODEL.SHADOWED" | "MODEL.PROMOTED" | "MODEL.ROLLED_BACK" | "MODEL.RETURNED" | "MODEL.RETIRED" | "MODEL.QUARANTINED" | "MODEL.DELETED" | "MODEL.TAGGED" | "MODEL.WATCH_FOUND" | "MODEL.WATCH_GONE" | "TRAINING.REQUESTED" | "TRAINING.DONE" | "TRAINING.REFUSED" | "TRAINING.FAILED" | "TRAINING.CANCELLED" | "EXPORT.REQUESTED" | "EXPORT.CANCELLED" | "DEAD_LETTER.REPLAY_ASKED" | "AUDIT.BROKEN";
+                action?: "USER.CREATED" | "USER.CHANGED" | "USER.INVITED" | "USER.INVITATION_WITHDRAWN" | "USER.INVITATION_REFUSED" | "PASSWORD.CHANGED" | "SIGN_IN.BEGUN" | "SIGN_IN.ENDED" | "SIGN_IN.OTHERS_ENDED" | "SIGN_IN.REUSE_DETECTED" | "SIGN_IN.REFUSED" | "ACCESS.REFUSED" | "ORGANIZATION.REFUSED" | "SOCKET.REFUSED" | "ORGANIZATION.CREATED" | "ORGANIZATION.RENAMED" | "ORGANIZATION.ENABLED" | "ORGANIZATION.DISABLED" | "ORGANIZATION.DELETED" | "ORGANIZATION.HEALED" | "ORGANIZATION.ENTERED" | "CONFIG.CHANGED" | "FEED.CHANGED" | "MAPPING.CHANGED" | "RULES.CHANGED" | "TAGS.CHANGED" | "ASSETS.CHANGED" | "SETTINGS.CHANGED" | "FEED.TESTED" | "FEED.DISCOVERED" | "FEED.DRY_RUN" | "FAILURE_RECORDS.ADDED" | "EVENT_LOGS.ADDED" | "EVENT_LOGS.REMOVED" | "TELEMETRY.DELETED" | "ALERT.ACKNOWLEDGED" | "ALERT.RESOLVED" | "ALERT.DISMISSED" | "ALERT.NOTED" | "MODEL.REGISTERED" | "MODEL.REFUSED" | "MODEL.SHADOWED" | "MODEL.PROMOTED" | "MODEL.ROLLED_BACK" | "MODEL.RETURNED" | "MODEL.RETIRED" | "MODEL.QUARANTINED" | "MODEL.DELETED" | "MODEL.TAGGED" | "MODEL.WATCH_FOUND" | "MODEL.WATCH_GONE" | "TRAINING.REQUESTED" | "TRAINING.DONE" | "TRAINING.REFUSED" | "TRAINING.FAILED" | "TRAINING.CANCELLED" | "EXPORT.REQUESTED" | "EXPORT.CANCELLED" | "DEAD_LETTER.REPLAY_ASKED" | "AUDIT.BROKEN";
                 actorId?: string;
                 /** @description Required for super-admins. For everybody else it comes from the token, and any other is refused. */
                 organizationId?: string;
@@ -9238,6 +9421,11 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             action: "FEED.DISCOVERED";
+                            subject: components["schemas"]["Part_a2e0c16ecc"];
+                            details: components["schemas"]["Part_11ca8c4f77"];
+                        } | {
+                            /** @enum {string} */
+                            action: "FEED.DRY_RUN";
                             subject: components["schemas"]["Part_a2e0c16ecc"];
                             details: components["schemas"]["Part_11ca8c4f77"];
                         } | {
@@ -9479,7 +9667,7 @@ export interface operations {
                 cursor?: string;
                 from?: string & (string);
                 to?: string & (string);
-                action?: "USER.CREATED" | "USER.CHANGED" | "USER.INVITED" | "USER.INVITATION_WITHDRAWN" | "USER.INVITATION_REFUSED" | "PASSWORD.CHANGED" | "SIGN_IN.BEGUN" | "SIGN_IN.ENDED" | "SIGN_IN.OTHERS_ENDED" | "SIGN_IN.REUSE_DETECTED" | "SIGN_IN.REFUSED" | "ACCESS.REFUSED" | "ORGANIZATION.REFUSED" | "SOCKET.REFUSED" | "ORGANIZATION.CREATED" | "ORGANIZATION.RENAMED" | "ORGANIZATION.ENABLED" | "ORGANIZATION.DISABLED" | "ORGANIZATION.DELETED" | "ORGANIZATION.HEALED" | "ORGANIZATION.ENTERED" | "CONFIG.CHANGED" | "FEED.CHANGED" | "MAPPING.CHANGED" | "RULES.CHANGED" | "TAGS.CHANGED" | "ASSETS.CHANGED" | "SETTINGS.CHANGED" | "FEED.TESTED" | "FEED.DISCOVERED" | "FAILURE_RECORDS.ADDED" | "EVENT_LOGS.ADDED" | "EVENT_LOGS.REMOVED" | "TELEMETRY.DELETED" | "ALERT.ACKNOWLEDGED" | "ALERT.RESOLVED" | "ALERT.DISMISSED" | "ALERT.NOTED" | "MODEL.REGISTERED" | "MODEL.REFUSED" | "MODEL.SHADOWED" | "MODEL.PROMOTED" | "MODEL.ROLLED_BACK" | "MODEL.RETURNED" | "MODEL.RETIRED" | "MODEL.QUARANTINED" | "MODEL.DELETED" | "MODEL.TAGGED" | "MODEL.WATCH_FOUND" | "MODEL.WATCH_GONE" | "TRAINING.REQUESTED" | "TRAINING.DONE" | "TRAINING.REFUSED" | "TRAINING.FAILED" | "TRAINING.CANCELLED" | "EXPORT.REQUESTED" | "EXPORT.CANCELLED" | "DEAD_LETTER.REPLAY_ASKED" | "AUDIT.BROKEN";
+                action?: "USER.CREATED" | "USER.CHANGED" | "USER.INVITED" | "USER.INVITATION_WITHDRAWN" | "USER.INVITATION_REFUSED" | "PASSWORD.CHANGED" | "SIGN_IN.BEGUN" | "SIGN_IN.ENDED" | "SIGN_IN.OTHERS_ENDED" | "SIGN_IN.REUSE_DETECTED" | "SIGN_IN.REFUSED" | "ACCESS.REFUSED" | "ORGANIZATION.REFUSED" | "SOCKET.REFUSED" | "ORGANIZATION.CREATED" | "ORGANIZATION.RENAMED" | "ORGANIZATION.ENABLED" | "ORGANIZATION.DISABLED" | "ORGANIZATION.DELETED" | "ORGANIZATION.HEALED" | "ORGANIZATION.ENTERED" | "CONFIG.CHANGED" | "FEED.CHANGED" | "MAPPING.CHANGED" | "RULES.CHANGED" | "TAGS.CHANGED" | "ASSETS.CHANGED" | "SETTINGS.CHANGED" | "FEED.TESTED" | "FEED.DISCOVERED" | "FEED.DRY_RUN" | "FAILURE_RECORDS.ADDED" | "EVENT_LOGS.ADDED" | "EVENT_LOGS.REMOVED" | "TELEMETRY.DELETED" | "ALERT.ACKNOWLEDGED" | "ALERT.RESOLVED" | "ALERT.DISMISSED" | "ALERT.NOTED" | "MODEL.REGISTERED" | "MODEL.REFUSED" | "MODEL.SHADOWED" | "MODEL.PROMOTED" | "MODEL.ROLLED_BACK" | "MODEL.RETURNED" | "MODEL.RETIRED" | "MODEL.QUARANTINED" | "MODEL.DELETED" | "MODEL.TAGGED" | "MODEL.WATCH_FOUND" | "MODEL.WATCH_GONE" | "TRAINING.REQUESTED" | "TRAINING.DONE" | "TRAINING.REFUSED" | "TRAINING.FAILED" | "TRAINING.CANCELLED" | "EXPORT.REQUESTED" | "EXPORT.CANCELLED" | "DEAD_LETTER.REPLAY_ASKED" | "AUDIT.BROKEN";
                 actorId?: string;
             };
             header?: never;
@@ -9673,6 +9861,11 @@ export interface operations {
                         } | {
                             /** @enum {string} */
                             action: "FEED.DISCOVERED";
+                            subject: components["schemas"]["Part_a2e0c16ecc"];
+                            details: components["schemas"]["Part_11ca8c4f77"];
+                        } | {
+                            /** @enum {string} */
+                            action: "FEED.DRY_RUN";
                             subject: components["schemas"]["Part_a2e0c16ecc"];
                             details: components["schemas"]["Part_11ca8c4f77"];
                         } | {

@@ -1,4 +1,5 @@
 import type { FeedStatus } from '@eagle/contracts/domain';
+import { Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 import { numberText } from '../../charts/index.js';
 import { useConnection, useFeedStatus } from '../../live/index.js';
@@ -16,7 +17,11 @@ export function StatusView(): ReactElement {
   const connection = useConnection();
   if (feed === null) {
     if (connection.kind !== 'connected') return <Loading lines={4} />;
-    return <Empty title={t('feeds.never')}>{t('feeds.never.meaning')}</Empty>;
+    return (
+      <Empty title={t('feeds.never')} action={<ConnectLink />}>
+        {t('feeds.never.meaning')}
+      </Empty>
+    );
   }
   return (
     <div className="grid grid-cols-1">
@@ -24,11 +29,22 @@ export function StatusView(): ReactElement {
         <Chip look={feed.state === 'ok' ? 'regular' : 'inverse'}>{t(`feeds.state.${feed.state}`)}</Chip>{' '}
         <span className="medium">{feed.reason}</span>
       </p>
+      {feed.problem === 'not-configured' ? <ConnectLink /> : null}
       <Panel title={t('feeds.figures')}>
         <Figures feed={feed} />
       </Panel>
       {feed.ledger === null ? null : <LedgerPanel ledger={feed.ledger} />}
     </div>
+  );
+}
+
+/** An organization without a feed: its admin connects the plant. */
+function ConnectLink(): ReactElement {
+  const { t } = useTexts();
+  return (
+    <Link className="btn" to="/connect/$step" params={{ step: 'connection' }}>
+      {t('onboarding.title')}
+    </Link>
   );
 }
 

@@ -17,6 +17,7 @@ export const states: TranslationOf<typeof English> = {
   'states.no-right': 'Diese Seite ist für {who}.',
   'states.no-right.meaning': 'Sie sind angemeldet als {role}.',
   'states.no-right.admins': 'Administratoren der Organisation',
+  'states.no-right.any-admins': 'Administratoren',
   'states.no-right.super-admins': 'Administratoren der Plattform',
   'states.no-right.members': 'Personen einer Organisation',
   'states.larger-screen': 'Zum Ändern auf einem größeren Bildschirm öffnen.',

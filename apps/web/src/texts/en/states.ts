@@ -14,6 +14,7 @@ export const states = {
   'states.no-right': 'This page is for {who}.',
   'states.no-right.meaning': 'You are signed in as {role}.',
   'states.no-right.admins': 'admins of the organization',
+  'states.no-right.any-admins': 'admins',
   'states.no-right.super-admins': 'super-admins of the platform',
   'states.no-right.members': 'people of an organization',
   'states.larger-screen': 'Open this on a larger screen to change it.',

@@ -113,6 +113,7 @@ export const auditedChangeSchema = z.discriminatedUnion('action', [
   action('SETTINGS.CHANGED', 'organization', configured),
   action('FEED.TESTED', 'organization', { host: platformText }),
   action('FEED.DISCOVERED', 'organization', { host: platformText }),
+  action('FEED.DRY_RUN', 'organization', { host: platformText }),
   action('FAILURE_RECORDS.ADDED', 'organization', { received: count, added: count, changed: count }),
   action('EVENT_LOGS.ADDED', 'organization', { kind: logKindSchema, added: count }),
   action('EVENT_LOGS.REMOVED', 'organization', {

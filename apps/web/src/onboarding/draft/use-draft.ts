@@ -1,0 +1,77 @@
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import type { TemplateData } from '../mapping/template.js';
+import { PreferenceStore } from '../../preferences/index.js';
+import { type Draft, EMPTY_DRAFT, type TableContent } from './draft.js';
+import { contentText, draftText, readContent, readDraft } from './read-draft.js';
+
+export interface DraftInUse {
+  readonly draft: Draft;
+  readonly content: TableContent | null;
+  readonly change: (change: Partial<Draft> | ((draft: Draft) => Partial<Draft>)) => void;
+  readonly keepContent: (content: TableContent) => void;
+  /** What the table holds are values of a plant: they do not stay longer than they are needed. */
+  readonly forgetContent: () => void;
+  readonly forget: () => void;
+}
+
+/** Where storage is full or forbidden, drafts hold until the tab ends. */
+const drafts = new PreferenceStore(() => localStorage);
+
+/**
+ * What was written last, by its name: parts that nobody changed stay the same objects, so that what
+ * follows from them is not computed again.
+ */
+const written = new Map<string, { readonly text: string; readonly draft: Draft }>();
+
+function presentDraft(name: string): Draft {
+  const text = drafts.get(name);
+  const known = written.get(name);
+  if (known !== undefined && known.text === text) return known.draft;
+  const draft = readDraft(text);
+  if (text !== null) written.set(name, { text, draft });
+  return draft;
+}
+
+function write(name: string, draft: Draft): void {
+  const text = draftText(draft);
+  written.set(name, { text, draft });
+  drafts.set(name, text);
+}
+
+const nameOf = (organizationId: string | null): string => `onboarding.${organizationId ?? 'new'}`;
+
+/** The draft of an organization that was just created. */
+export const beginDraft = (organizationId: string, template: TemplateData | null): void =>
+  write(nameOf(organizationId), { ...EMPTY_DRAFT, template });
+
+/**
+ * The draft of an organization, kept in this browser: it survives a reload, and goes on in another
+ * tab. Where storage is full or forbidden it holds until the tab ends.
+ */
+export function useDraft(organizationId: string | null): DraftInUse {
+  const name = nameOf(organizationId);
+  const contentName = `${name}.table`;
+  const draft = useSyncExternalStore(drafts.listen, () => presentDraft(name));
+  const keptContent = useSyncExternalStore(drafts.listen, () => drafts.get(contentName));
+  const content = useMemo(() => readContent(keptContent), [keptContent]);
+  const change = useCallback<DraftInUse['change']>(
+    (wanted) => {
+      const present = presentDraft(name);
+      write(name, { ...present, ...(typeof wanted === 'function' ? wanted(present) : wanted) });
+    },
+    [name],
+  );
+  const keepContent = useCallback(
+    (kept: TableContent) => drafts.set(contentName, contentText(kept)),
+    [contentName],
+  );
+  const forgetContent = useCallback(() => drafts.set(contentName, ''), [contentName]);
+  const forget = useCallback(() => {
+    write(name, EMPTY_DRAFT);
+    drafts.set(contentName, '');
+  }, [name, contentName]);
+  return useMemo(
+    () => ({ draft, content, change, keepContent, forgetContent, forget }),
+    [draft, content, change, keepContent, forgetContent, forget],
+  );
+}
