@@ -38,7 +38,8 @@ test('a dry run maps the newest rows as the live path does, and keeps nothing', 
   expect(report.rows).toBeLessThan(2_000);
   expect(report).toMatchObject({ rejectedRows: 10, scanPeriodMs: 1_000, cost: null });
   expect(report.scans).toBe(report.rows - 10);
-  expect(report.rejected['value-not-a-number']).toBe(10);
+  expect(report.rejected).toEqual({ 'all-values-missing': 10 });
+  expect(report.examples[0]?.cells).toMatchObject({ id: '1991', v: 'none' });
   expect(Math.abs(report.newestAheadMs ?? NaN)).toBeLessThan(60_000);
   expect(report.tags[0]).toMatchObject({ tag: 'v', highest: 1_990 });
   expect(await plant.scans(config.organizationId)).toEqual([]);

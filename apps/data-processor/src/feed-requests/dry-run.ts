@@ -5,7 +5,7 @@ import { judgeDryRun, type DryRunReport, type TriedConfig } from './judge-dry-ru
 
 const ROWS_MAX = 5_000;
 /** As many rows show how the values run; a slow plant is read further back for them. */
-const ROWS_ENOUGH = 600;
+const ROWS_ENOUGH = 250;
 /** Of a table without one readable time, a few rows say why. */
 const ROWS_WITHOUT_TIME = 200;
 const MINUTE_MS = 60_000;

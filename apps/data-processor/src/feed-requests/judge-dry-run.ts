@@ -90,7 +90,7 @@ function scanPeriodMs(scans: readonly MappedScan[]): number | null {
     )
     .filter((ms) => ms > 0)
     .sort((a, b) => a - b);
-  return distances[Math.floor(distances.length / 2)] ?? null;
+  return distances[Math.floor((distances.length - 1) / 2)] ?? null;
 }
 
 /** A few of each reason, so that a frequent one does not hide the others. */

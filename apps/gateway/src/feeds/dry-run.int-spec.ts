@@ -51,7 +51,7 @@ describe('a dry run over REST', () => {
   test('of a mapping with mistakes is refused before the source is asked, each with its pointer', async () => {
     const body = bodyOf();
     const answer = await dryRun(north, { ...body, tags: [] });
-    expect(answer.status).toBe(422);
+    expect(answer.status).toBe(400);
     const problem = z.object({ code: z.string(), errors: z.array(z.object({ pointer: z.string() })) });
     const { code, errors } = problem.parse(answer.body);
     expect(code).toBe('REQUEST.INVALID');

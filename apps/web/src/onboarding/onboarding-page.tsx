@@ -16,7 +16,7 @@ import { MappingStep } from './steps/mapping-step.js';
 import { OrganizationStep } from './steps/organization-step.js';
 import { StepList } from './steps/step-list.js';
 import { TablesStep } from './steps/tables-step.js';
-import { firstMissing, isStep, type Step } from './steps/wizard-steps.js';
+import { firstMissing, isOver, isStep, type Step } from './steps/wizard-steps.js';
 import { NO_REFUSALS, type Refusals } from './mapping/refusals.js';
 import { progressOf, proposedTable, readTable } from './wizard.js';
 import { type OrganizationWizard, type Wizard, WizardContext } from './wizard-context.js';
@@ -72,6 +72,9 @@ function WizardOf({ organizationId, config }: WizardOfProps): ReactElement {
   const { step } = route.useParams();
   const wizard = useWizardState(organizationId, config);
   if (!isStep(step)) return <Navigate to="/connect/$step" params={{ step: 'organization' }} replace />;
+  if (isOver(wizard.progress) && step !== 'live') {
+    return <Navigate to="/connect/$step" params={{ step: 'live' }} replace />;
+  }
   const missing = firstMissing(step, wizard.progress);
   if (missing !== null) {
     return <Navigate to="/connect/$step" params={{ step: missing }} search={{ wanted: step }} replace />;

@@ -30,7 +30,7 @@ const edit = fc.record(
 describe('the configuration of a plant', () => {
   test('of a wide table has its tags, its failures and an alert for each of them', () => {
     const config = wholeConfig(choicesFor(wideTable(), {}), SETTINGS, FEED);
-    expect(config.mapping).toMatchObject({ keyColumn: 'LogId', source: { asset: { assetId: 'Line-7' } } });
+    expect(config.mapping).toMatchObject({ keyColumn: 'LogId', source: { asset: { assetId: 'line-7' } } });
     expect(config.settings).toMatchObject({ timeZone: 'Asia/Kolkata', scanPeriodMs: 10_000 });
     expect(config.settings?.failures?.tags).toEqual([
       { tag: 'harden_z1_heaterfail', component: 'harden-z1-heater', debounceMs: 3_000 },

@@ -1,5 +1,11 @@
 /** What the name of a signal tells, in the words that control systems use. */
-const SET_VALUE = /(?:^|[_.\s\d-])(?:sp|sv|set|setp|setpoint|setval|setvalue|soll)$|(?:[a-z0-9](?:SP|SV|Set|Setpoint))$|[a-z]\d?sv$/;
+const SET_VALUES: readonly RegExp[] = [
+  /(?:^|[_.\s\d-])(?:sp|sv|set|setp|setpoint|setval|setvalue|soll)$/i,
+  // As a word of its own in camel case: `TempSP`, `zoneSetpoint`.
+  /[a-z0-9](?:SP|SV|Set|Setpoint)$/,
+  // Without any border, as in `hz1sv`, `cpsv`.
+  /[a-z]\d?sv$/,
+];
 const SET_VALUE_END = /[_.\s-]?(?:sp|sv|set(?:p|point|val(?:ue)?)?|soll)$/i;
 const PRESENT_VALUE_END = /[_.\s-]?(?:pv|act(?:ual)?|ist|val(?:ue)?|meas(?:ured)?)$/i;
 const FAILURE = /fail|trip|traip|fault|defect|broken|leak|breakdown|st[oö]rung/i;
@@ -20,7 +26,7 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
   [/carbon|humid|level|percent|pct/i, '%'],
 ];
 
-export const isSetValueName = (name: string): boolean => SET_VALUE.test(name);
+export const isSetValueName = (name: string): boolean => SET_VALUES.some((pattern) => pattern.test(name));
 export const isFailureName = (name: string): boolean => FAILURE.test(name);
 export const isLimitName = (name: string): boolean => LIMIT.test(name);
 export const isSpareName = (name: string): boolean => SPARE.test(name);

@@ -27,7 +27,7 @@ export function ArrivingRows(): ReactElement {
     <div className="onboarding-columns">
       <Panel title={t('onboarding.live.state')}>
         <ul className="onboarding-saves">
-          <li>
+          <li className="row tight">
             <Icon name="check" size="small" /> {t('onboarding.live.saved')}
           </li>
           <Enabled />
@@ -69,13 +69,13 @@ function Enabled(): ReactElement {
   });
   if (isEnabled) {
     return (
-      <li>
+      <li className="row tight">
         <Icon name="check" size="small" /> {t('onboarding.live.enabled')}
       </li>
     );
   }
   return (
-    <li>
+    <li className="row tight">
       <Icon name="warning" size="small" /> {t('onboarding.live.not-enabled')}
       <Waiting asking={asking} what={t('onboarding.live.enabling')} onTryNow={enable} />
     </li>
@@ -88,14 +88,14 @@ function Rows(): ReactElement {
   const now = useNow(TICK_MS);
   if (feed === null) {
     return (
-      <li>
+      <li className="row tight">
         <Icon name="hourglass" size="small" /> {t('onboarding.live.no-status')}
       </li>
     );
   }
   const { rowsRead, scansPublished, newestEventAt, state, reason } = feed;
   return (
-    <li>
+    <li className="row tight">
       <Icon name={state === 'ok' && rowsRead > 0 ? 'check' : 'hourglass'} size="small" />{' '}
       <Chip look={state === 'down' ? 'inverse' : 'regular'}>{t(`feeds.state.${state}`)}</Chip>{' '}
       {t('onboarding.live.rows', {
@@ -120,7 +120,7 @@ function Past(): ReactElement {
   });
   if (data === undefined || data.state === 'none') {
     return (
-      <li>
+      <li className="row tight">
         <Icon name="hourglass" size="small" /> {t('onboarding.live.past-waits')}
       </li>
     );
@@ -128,7 +128,7 @@ function Past(): ReactElement {
   const rows = data.stretches.reduce((sum, stretch) => sum + stretch.rows, 0);
   const share = data.stretches.reduce((sum, stretch) => sum + stretch.share, 0) / Math.max(1, data.stretches.length);
   return (
-    <li>
+    <li className="row tight">
       <Icon name={data.state === 'done' ? 'check' : 'hourglass'} size="small" />{' '}
       {t('onboarding.live.past', { share: shareText(share, language), rows: numberText(rows, language) })}{' '}
       <span className="t2">{data.paused?.explanation ?? ''}</span>
@@ -144,7 +144,7 @@ function FirstModel(): ReactElement {
   const isLive = serving?.state === 'live';
   const sentence = isLive ? serving.reason : (training?.reason ?? '');
   return (
-    <li>
+    <li className="row tight">
       <Icon name={isLive ? 'check' : 'hourglass'} size="small" />{' '}
       {t(isLive ? 'onboarding.live.model' : 'onboarding.live.no-model')} <span className="t2">{sentence}</span>
     </li>

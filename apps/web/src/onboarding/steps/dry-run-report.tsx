@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import { numberText, shareText, valueText } from '../../charts/index.js';
-import { Icon, Panel } from '../../parts/index.js';
+import { classNames, Icon, Panel, ScrollRegion } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { delayText, PlantTime } from '../../time/index.js';
 import type { DryRun, TagOfDryRun } from '../api-types.js';
@@ -22,7 +22,7 @@ export function DryRunReport({ report, tags }: DryRunReportProps): ReactElement 
     <div className="onboarding-report">
       <ul className="onboarding-verdicts">
         {verdictsOf(report).map(({ kind, isGood, values }) => (
-          <li key={kind} className={isGood ? 't2' : 'medium'}>
+          <li key={kind} className={classNames('row tight', isGood ? 't2' : 'medium')}>
             <Icon name={isGood ? 'check' : 'warning'} size="small" />{' '}
             {verdictText({ kind, isGood, values }, { t, language })}
           </li>
@@ -121,7 +121,7 @@ function TagTable({ report, tags }: DryRunReportProps): ReactElement {
   const mapped = new Map(tags.map((tag) => [tag.tag, tag]));
   const rows = report.tags.toSorted((a, b) => b.missing + b.outOfRange - (a.missing + a.outOfRange));
   return (
-    <div className="onboarding-tags">
+    <ScrollRegion className="onboarding-tags" label={t('onboarding.dry-run.tags')}>
       <table className="tbl-natural" aria-label={t('onboarding.dry-run.tags')}>
         <thead>
           <tr>
@@ -144,7 +144,7 @@ function TagTable({ report, tags }: DryRunReportProps): ReactElement {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -13,12 +13,12 @@ export function MistakeList({ mistakes }: { readonly mistakes: readonly Mistake[
   return (
     <ul className="onboarding-mistakes">
       {mistakes.map(({ pointer, detail }) => (
-        <li key={`${pointer} ${detail}`}>
+        <li key={`${pointer} ${detail}`} className="row tight">
           <Icon name="warning" size="small" /> <span className="mono">{pointer}</span> {detail}
         </li>
       ))}
       {refusals.size === 0 ? null : (
-        <li>
+        <li className="row tight">
           <Icon name="warning" size="small" />{' '}
           <Link to="/connect/$step" params={{ step: 'mapping' }} search={{}}>
             {t('onboarding.mistakes.signals', { count: refusals.size })}

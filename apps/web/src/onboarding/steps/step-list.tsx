@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { classNames, Icon } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { useWizard } from '../wizard-context.js';
-import { firstMissing, isDone, type Step, STEPS } from './wizard-steps.js';
+import { firstMissing, isDone, isOver, type Step, STEPS } from './wizard-steps.js';
 
 /** Where the person is, what is done, and what can be opened. */
 export function StepList({ step: current }: { readonly step: Step }): ReactElement {
@@ -25,7 +25,7 @@ export function StepList({ step: current }: { readonly step: Step }): ReactEleme
             className={classNames(isBehind && 'done')}
             aria-current={step === current ? 'step' : undefined}
           >
-            {step !== current && firstMissing(step, progress) === null ? (
+            {step !== current && !isOver(progress) && firstMissing(step, progress) === null ? (
               <Link to="/connect/$step" params={{ step }} search={{}}>
                 {words}
               </Link>

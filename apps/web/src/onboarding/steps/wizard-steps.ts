@@ -30,12 +30,16 @@ export const isStep = (text: string): text is Step => STEPS.some((step) => step 
 /** A step needs all that come before it: what they found may have changed since. */
 export function firstMissing(step: Step, progress: Progress): Step | null {
   // What is live needs none of what led to it.
-  if (progress.isLive && progress.hasOrganization) return null;
+  if (isOver(progress)) return null;
   return STEPS.slice(0, STEPS.indexOf(step)).find((earlier) => !progress[DONE[earlier]]) ?? null;
 }
 
+/** What led to a plant that is live is done, though none of it is kept. */
 export const isDone = (step: Step, progress: Progress): boolean =>
-  progress[DONE[step]] && firstMissing(step, progress) === null;
+  isOver(progress) || (progress[DONE[step]] && firstMissing(step, progress) === null);
+
+/** The plant is live: its wizard shows nothing else. */
+export const isOver = ({ hasOrganization, isLive }: Progress): boolean => hasOrganization && isLive;
 
 export const stepBefore = (step: Step): Step | null => STEPS[STEPS.indexOf(step) - 1] ?? null;
 export const stepAfter = (step: Step): Step | null => STEPS[STEPS.indexOf(step) + 1] ?? null;
