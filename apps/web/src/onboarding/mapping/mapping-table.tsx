@@ -7,7 +7,7 @@ import type { MappingRow } from './mapping-rows.js';
 import type { SignalMistake } from './mistakes.js';
 import type { Choice } from './proposal.js';
 
-const LINE_PX = 50;
+const LINE_PX = 52;
 const HEAD_PX = 30;
 const LINES_AHEAD = 8;
 const NONE: readonly never[] = [];
