@@ -48,7 +48,7 @@ export const onboarding: TranslationOf<typeof English> = {
   'onboarding.connection.engine': 'Datenbank',
   'onboarding.connection.engine.hint': 'Andere Arten von Quellen werden noch nicht unterstützt.',
   'onboarding.connection.host': 'Rechner',
-  'onboarding.connection.port': 'Port',
+  'onboarding.connection.port': 'Portnummer',
   'onboarding.connection.database': 'Name der Datenbank',
   'onboarding.connection.user': 'Benutzer',
   'onboarding.connection.password': 'Passwort',
@@ -73,7 +73,7 @@ export const onboarding: TranslationOf<typeof English> = {
   'onboarding.stage.failed': 'fehlgeschlagen',
   'onboarding.stage.not-tried': 'nicht versucht',
   'onboarding.stage.unknown': 'der Rechner sagt es nicht',
-  'onboarding.stage.reached.ok': 'in {time}',
+  'onboarding.stage.reached.ok': 'nach {time}',
   'onboarding.stage.read-only.ok': 'darf nur lesen',
   'onboarding.stage.read-only.remark':
     'darf Daten ändern: die Plattform tut es nie, ein Benutzer mit Leserecht ist sicherer',
