@@ -85,6 +85,7 @@ export const audit: TranslationOf<typeof English> = {
   'audit.action.SETTINGS.CHANGED': 'Einstellungen geändert',
   'audit.action.FEED.TESTED': 'Verbindung der Datenquelle geprüft',
   'audit.action.FEED.DISCOVERED': 'Tabellen der Datenquelle gesucht',
+  'audit.action.FEED.DRY_RUN': 'Zuordnung an der Quelle probiert',
   'audit.action.FAILURE_RECORDS.ADDED': 'Ausfälle eingetragen',
   'audit.action.EVENT_LOGS.ADDED': 'Protokolleinträge eingetragen',
   'audit.action.EVENT_LOGS.REMOVED': 'Protokolleintrag entfernt',

@@ -80,6 +80,7 @@ export const audit = {
   'audit.action.SETTINGS.CHANGED': 'Changed settings',
   'audit.action.FEED.TESTED': 'Tested the connection of the feed',
   'audit.action.FEED.DISCOVERED': 'Looked for tables of the feed',
+  'audit.action.FEED.DRY_RUN': 'Mapping tried on the source',
   'audit.action.FAILURE_RECORDS.ADDED': 'Added failure records',
   'audit.action.EVENT_LOGS.ADDED': 'Added log entries',
   'audit.action.EVENT_LOGS.REMOVED': 'Removed a log entry',
