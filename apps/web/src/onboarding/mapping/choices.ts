@@ -1,4 +1,5 @@
-import type { Choice, Proposal } from './proposal.js';
+import type { Proposal } from './proposal.js';
+import type { Choice } from './roles.js';
 
 /** What a person changed, by the signal's name at the source; all else is as proposed. */
 export type Edits = Readonly<Record<string, Partial<Choice>>>;

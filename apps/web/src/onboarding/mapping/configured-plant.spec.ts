@@ -7,7 +7,8 @@ import { guessReading } from '../source/table-reading.js';
 import { changed, type Edits, isTaken, mappedOf, undecided } from './choices.js';
 import { assetsOfNames, type PlantChoices, wholeConfig } from './configured-plant.js';
 import { mistakesOf } from './mistakes.js';
-import { proposalsFor, ROLES } from './proposal.js';
+import { proposalsFor } from './proposal.js';
+import { ROLES } from './roles.js';
 
 const defaults = organizationSettingsSchema.parse({});
 const SETTINGS = { ...defaults, training: { ...defaults.training, hyperparameters: {} } };

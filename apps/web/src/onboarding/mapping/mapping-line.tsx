@@ -5,7 +5,7 @@ import type { Signal } from '../source/signals.js';
 import { isLeftOut, isToDecide, type Mapped } from './choices.js';
 import { findingText, mistakeText } from './finding-words.js';
 import type { SignalMistake } from './mistakes.js';
-import { type Choice, type Role, ROLES } from './proposal.js';
+import { type Choice, type Role, ROLES } from './roles.js';
 import { Sparkline } from './sparkline.js';
 
 interface MappingLineProps {

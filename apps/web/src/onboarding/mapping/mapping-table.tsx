@@ -5,7 +5,7 @@ import type { Mapped } from './choices.js';
 import { MappingLine } from './mapping-line.js';
 import type { MappingRow } from './mapping-rows.js';
 import type { SignalMistake } from './mistakes.js';
-import type { Choice } from './proposal.js';
+import type { Choice } from './roles.js';
 
 const LINE_PX = 52;
 const HEAD_PX = 30;

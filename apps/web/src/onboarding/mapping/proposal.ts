@@ -10,29 +10,8 @@ import {
   unitOfName,
 } from './name-meaning.js';
 import { distinctNames, labelOf, tagNameOf } from './names.js';
+import type { Choice } from './roles.js';
 import type { Template } from './template.js';
-
-export const ROLES = [
-  'present-value',
-  'set-value',
-  'flag',
-  'failure',
-  'limit-flag',
-  'other',
-  'left-out',
-] as const;
-/** What a signal is. `failure`: a flag whose rise is a failure of its component. */
-export type Role = (typeof ROLES)[number];
-
-/** How a signal is taken. */
-export interface Choice {
-  readonly role: Role;
-  readonly tag: string;
-  readonly label: string;
-  readonly unit: string;
-  /** Empty: none. */
-  readonly component: string;
-}
 
 /** Why a signal is proposed so, or why somebody must decide. */
 export type Finding =

@@ -1,6 +1,6 @@
 import type { ConfigView, Rule, Tag } from '../api-types.js';
 import { tagNameOf } from './names.js';
-import type { Role } from './proposal.js';
+import type { Role } from './roles.js';
 
 /** What a new organization takes over from another one: all but its feed, its assets and its people. */
 export interface TemplateData {

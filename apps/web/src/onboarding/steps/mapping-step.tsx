@@ -6,7 +6,7 @@ import { mappingRows } from '../mapping/mapping-rows.js';
 import { MappingSide } from '../mapping/mapping-side.js';
 import { MappingTable } from '../mapping/mapping-table.js';
 import { mistakesOf } from '../mapping/mistakes.js';
-import { type Choice, type Role, ROLES } from '../mapping/proposal.js';
+import { type Choice, type Role, ROLES } from '../mapping/roles.js';
 import { NO_REFUSALS } from '../mapping/refusals.js';
 import type { ReadTable } from '../wizard.js';
 import { useOrganizationWizard } from '../wizard-context.js';

@@ -1,0 +1,21 @@
+export const ROLES = [
+  'present-value',
+  'set-value',
+  'flag',
+  'failure',
+  'limit-flag',
+  'other',
+  'left-out',
+] as const;
+/** What a signal is. `failure`: a flag whose rise is a failure of its component. */
+export type Role = (typeof ROLES)[number];
+
+/** How a signal is taken. */
+export interface Choice {
+  readonly role: Role;
+  readonly tag: string;
+  readonly label: string;
+  readonly unit: string;
+  /** Empty: none. */
+  readonly component: string;
+}
