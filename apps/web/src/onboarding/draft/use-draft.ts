@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { TemplateData } from '../mapping/template.js';
-import { PreferenceStore } from '../../preferences/index.js';
+import { preferences } from '../../preferences/index.js';
 import { type Draft, EMPTY_DRAFT, type TableContent } from './draft.js';
 import { contentText, draftText, readContent, readDraft } from './read-draft.js';
 
@@ -14,9 +14,6 @@ export interface DraftInUse {
   readonly forget: () => void;
 }
 
-/** Where storage is full or forbidden, drafts hold until the tab ends. */
-const drafts = new PreferenceStore(() => localStorage);
-
 /**
  * What was written last, by its name: parts that nobody changed stay the same objects, so that what
  * follows from them is not computed again.
@@ -24,7 +21,7 @@ const drafts = new PreferenceStore(() => localStorage);
 const written = new Map<string, { readonly text: string; readonly draft: Draft }>();
 
 function presentDraft(name: string): Draft {
-  const text = drafts.get(name);
+  const text = preferences.get(name);
   const known = written.get(name);
   if (known !== undefined && known.text === text) return known.draft;
   const draft = readDraft(text);
@@ -35,7 +32,7 @@ function presentDraft(name: string): Draft {
 function write(name: string, draft: Draft): void {
   const text = draftText(draft);
   written.set(name, { text, draft });
-  drafts.set(name, text);
+  preferences.set(name, text);
 }
 
 const nameOf = (organizationId: string | null): string => `onboarding.${organizationId ?? 'new'}`;
@@ -51,8 +48,8 @@ export const beginDraft = (organizationId: string, template: TemplateData | null
 export function useDraft(organizationId: string | null): DraftInUse {
   const name = nameOf(organizationId);
   const contentName = `${name}.table`;
-  const draft = useSyncExternalStore(drafts.listen, () => presentDraft(name));
-  const keptContent = useSyncExternalStore(drafts.listen, () => drafts.get(contentName));
+  const draft = useSyncExternalStore(preferences.listen, () => presentDraft(name));
+  const keptContent = useSyncExternalStore(preferences.listen, () => preferences.get(contentName));
   const content = useMemo(() => readContent(keptContent), [keptContent]);
   const change = useCallback<DraftInUse['change']>(
     (wanted) => {
@@ -62,13 +59,13 @@ export function useDraft(organizationId: string | null): DraftInUse {
     [name],
   );
   const keepContent = useCallback(
-    (kept: TableContent) => drafts.set(contentName, contentText(kept)),
+    (kept: TableContent) => preferences.set(contentName, contentText(kept)),
     [contentName],
   );
-  const forgetContent = useCallback(() => drafts.set(contentName, ''), [contentName]);
+  const forgetContent = useCallback(() => preferences.set(contentName, ''), [contentName]);
   const forget = useCallback(() => {
     write(name, EMPTY_DRAFT);
-    drafts.set(contentName, '');
+    preferences.set(contentName, '');
   }, [name, contentName]);
   return useMemo(
     () => ({ draft, content, change, keepContent, forgetContent, forget }),
