@@ -73,6 +73,13 @@ export const gatewayConfigSchema = z
       .min(1_000)
       .default(15 * 60_000)
       .describe('Life of an access token.'),
+    VISIT_MS: z.coerce
+      .number()
+      .int()
+      .min(1_000)
+      .max(60 * 60_000)
+      .default(60 * 60_000)
+      .describe('How long a super-admin who entered an organization may act within it.'),
     LOGINS_PER_MINUTE: z.coerce
       .number()
       .int()

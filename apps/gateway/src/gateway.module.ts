@@ -10,7 +10,6 @@ import { AccessTokens } from './access/access-tokens.js';
 import { AccessGuard } from './access/access.guard.js';
 import { AccountRepository } from './access/account.repository.js';
 import { JwtStrategy } from './access/jwt.strategy.js';
-import { OrganizationEntries } from './access/organization-entries.js';
 import { Principals } from './access/principals.js';
 import { SignedInGuard } from './access/signed-in.guard.js';
 import { ALERT_ACTION_CONTROLLERS } from './alerts/alert-actions.controller.js';
@@ -24,7 +23,6 @@ import { AuditHeads } from './audit/audit-heads.js';
 import { AuditLog } from './audit/audit-log.js';
 import { AuditNotary } from './audit/audit-notary.js';
 import { AuditController } from './audit/audit.controller.js';
-import { AuditedOrganizationEntries } from './audit/audited-organization-entries.js';
 import { PostgresAuditLog } from './audit/postgres-audit-log.js';
 import { Refusals } from './audit/refusals.js';
 import { RefusedRequests } from './audit/refused-requests.js';
@@ -77,7 +75,10 @@ import { MessageStore } from './operations/message-store.js';
 import { ServiceHealthController } from './operations/service-health.controller.js';
 import { OrganizationDeletionRepository } from './organizations/organization-deletion.repository.js';
 import { OrganizationsController } from './organizations/organizations.controller.js';
+import { OrganizationGlances } from './organizations/organization-glances.js';
+import { GlanceRepository } from './organizations/glance.repository.js';
 import { Organizations } from './organizations/organizations.js';
+import { PlatformController } from './organizations/platform.controller.js';
 import { CLOCK, type Clock } from './ports.js';
 import { LatestPredictions } from './predictions/latest-predictions.js';
 import { PredictionsController } from './predictions/predictions.controller.js';
@@ -104,12 +105,17 @@ import { AcceptInvitationController, InvitationsController } from './users/invit
 import { Invitations } from './users/invitations.js';
 import { MembersController, SuperAdminsController } from './users/users.controller.js';
 import { Users } from './users/users.js';
+import { VisitRepository } from './visits/visit.repository.js';
+import { VisitsController } from './visits/visits.controller.js';
+import { Visits } from './visits/visits.js';
 
 const CONTROLLERS = [
   SignInController,
   BrowserSignInController,
   OwnAccountController,
   OrganizationsController,
+  PlatformController,
+  VisitsController,
   ConfigurationController,
   ConfigRevisionsController,
   RuleAlertsController,
@@ -146,6 +152,8 @@ const REPOSITORIES = [
   OrganizationRepository,
   ConfigRevisionRepository,
   OrganizationDeletionRepository,
+  GlanceRepository,
+  VisitRepository,
   AlertRepository,
   ModelRepository,
   TrainingRunRepository,
@@ -157,7 +165,6 @@ const REPOSITORIES = [
   { provide: AuditLog, useClass: PostgresAuditLog },
   Refusals,
   { provide: FailedRequests, useClass: RefusedRequests },
-  { provide: OrganizationEntries, useClass: AuditedOrganizationEntries },
   AuditChainRepository,
   AuditHeads,
   AuditNotary,
@@ -179,6 +186,8 @@ const SIGN_IN = [
 ];
 const USE_CASES = [
   Organizations,
+  OrganizationGlances,
+  Visits,
   ConfigureOrganization,
   ConfigPublisher,
   ConfigReconciler,

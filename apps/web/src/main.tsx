@@ -6,7 +6,7 @@ import { answer, createApi, createQueryClient } from './api/index.js';
 import { ControlRoom } from './control-room.js';
 import { siteUpdates } from './offline/index.js';
 import { createControlRoomRouter } from './router.js';
-import { apiWith, browserTabs, GatewaySignIns, SessionStore } from './session/index.js';
+import { apiWith, browserTabs, GatewaySignIns, lastEntered, SessionStore } from './session/index.js';
 import { serverClock } from './time/index.js';
 import './styles/index.css';
 
@@ -19,6 +19,7 @@ const session = new SessionStore({
   signIns: new GatewaySignIns(),
   tabs: browserTabs(siteBasePath()),
   userOf: (token) => answer(apiWith(token).GET('/api/v1/auth/me', {})),
+  actingOf: (token) => lastEntered(apiWith(token)),
   now: () => serverClock.now(),
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 });

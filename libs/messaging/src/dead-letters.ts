@@ -8,7 +8,7 @@ import {
 } from '@eagle/contracts/domain';
 import type { StoredMsg } from '@nats-io/jetstream';
 import type { PublishReceipt } from './publish-receipt.types.js';
-import type { DeadLetter, DeadLetters } from './dead-letters.types.js';
+import type { DeadLetter, DeadLetterCount, DeadLetters } from './dead-letters.types.js';
 import type { BusHeaders } from './durable-consumer.types.js';
 import type { Connection } from './connection.js';
 import { plainHeaders } from './correlation.js';
@@ -111,11 +111,23 @@ export class DeadLetterBox implements DeadLetters {
 
   async count(query: { readonly organizationId: string; readonly noun: string }): Promise<number> {
     const subject = STREAMS.deadLetters.subject(query.organizationId, query.noun);
+    return (await this.countsOf(subject))[subject] ?? 0;
+  }
+
+  async counts(): Promise<readonly DeadLetterCount[]> {
+    const stored = await this.countsOf(STREAMS.deadLetters.subject('*', '*'));
+    return Object.entries(stored).flatMap(([subject, count]) => {
+      const organizationId = organizationIn(subject);
+      return organizationId === null ? [] : [{ organizationId, noun: nounOf(subject), count }];
+    });
+  }
+
+  private async countsOf(subjects: string): Promise<Readonly<Record<string, number>>> {
     try {
       const info = await this.connection.jsm.streams.info(STREAMS.deadLetters.name, {
-        subjects_filter: subject,
+        subjects_filter: subjects,
       });
-      return info.state.subjects?.[subject] ?? 0;
+      return info.state.subjects ?? {};
     } catch (error) {
       throw toAppError(error, 'count the dead letters');
     }
@@ -159,7 +171,7 @@ function readLetter(stored: StoredMsg): DeadLetter | null {
   return {
     sequence: stored.seq,
     organizationId: organizationIn(stored.subject),
-    noun: stored.subject.split('.')[2] ?? '',
+    noun: nounOf(stored.subject),
     originalSubject,
     originalSequence: Number(headers[HEADER.sequence]),
     consumer: headers[HEADER.consumer] ?? '',
@@ -170,6 +182,9 @@ function readLetter(stored: StoredMsg): DeadLetter | null {
     payload: stored.data,
   };
 }
+
+/** Of the subject of a dead letter. */
+const nounOf = (subject: string): string => subject.split('.')[2] ?? '';
 
 const isDeadLetter = (subject: string): boolean => subject.startsWith(`${STREAMS.deadLetters.noun}.`);
 

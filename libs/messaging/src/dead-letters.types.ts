@@ -18,6 +18,12 @@ export interface DeadLetter {
   readonly payload: Uint8Array;
 }
 
+export interface DeadLetterCount {
+  readonly organizationId: OrganizationId;
+  readonly noun: string;
+  readonly count: number;
+}
+
 export interface DeadLetters {
   /** Oldest first. `organizationId` absent: all organizations. `afterSequence`: the next page. */
   list(query: {
@@ -29,6 +35,11 @@ export interface DeadLetters {
   }): Promise<DeadLetter[]>;
   /** How many of one kind are stored for an organization now. */
   count(query: { readonly organizationId: string; readonly noun: string }): Promise<number>;
+  /**
+   * How many are stored now, by organization and first token of the subject that they came on. Those
+   * whose subject names no organization are left out.
+   */
+  counts(): Promise<readonly DeadLetterCount[]>;
   /** Null: it does not exist, or no longer exists. */
   get(sequence: number): Promise<DeadLetter | null>;
   /**

@@ -18,6 +18,10 @@ export async function seedEveryTable(fixture: DatabaseFixture, organization: Org
     ],
     [`INSERT INTO sign_ins (organization_id, id, user_id) VALUES ($1, $2, $2)`, [user]],
     [
+      `INSERT INTO visits (organization_id, session_id, reason, entered_at, ends_at) VALUES ($1, $2, 'test', now(), now())`,
+      [user],
+    ],
+    [
       `INSERT INTO refresh_tokens (organization_id, id, user_id, family_id, token_hash, expires_at) VALUES ($1, $2, $3, $3, $4, now())`,
       [randomUUID(), user, randomBytes(32)],
     ],

@@ -84,6 +84,7 @@ test('the platform scope shows rows of the tables it needs and of no others', as
     'sign_ins',
     'stream_positions',
     'users',
+    'visits',
   ]);
 });
 

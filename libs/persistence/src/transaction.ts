@@ -18,9 +18,9 @@ export interface OrganizationTransaction extends Transaction {
 }
 
 /**
- * Sees all organizations, users, invitations, sign-ins, refresh tokens and stream positions, and
- * audit entries without an organization; no row of any other tenant table. It changes only people,
- * sign-ins and invitations that belong to no organization.
+ * Sees all organizations, users, invitations, sign-ins, visits, refresh tokens and stream
+ * positions, and audit entries without an organization; no row of any other tenant table. It changes
+ * only people, sign-ins and invitations that belong to no organization.
  */
 export interface PlatformTransaction extends Transaction {
   readonly scope: 'platform';

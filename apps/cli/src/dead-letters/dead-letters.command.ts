@@ -22,7 +22,7 @@ export class DeadLettersCommand {
     private readonly run: PlatformAccess,
     private readonly print: Print,
   ) {
-    this.client = superAdminOf(run, 'DEAD_LETTERS.NO_SUPER_ADMIN');
+    this.client = superAdminOf(run, 'npx eagle dead-letters', 'DEAD_LETTERS.NO_SUPER_ADMIN');
   }
 
   async list({ json, organization, noun }: LetterOptions): Promise<void> {

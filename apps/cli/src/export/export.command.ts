@@ -43,7 +43,7 @@ export class ExportCommand {
     private readonly output: Output,
     private readonly lookEveryMs = LOOK_EVERY_MS,
   ) {
-    this.client = superAdminOf(access, 'EXPORT_COMMAND.NO_SUPER_ADMIN');
+    this.client = superAdminOf(access, 'npx eagle export', 'EXPORT_COMMAND.NO_SUPER_ADMIN');
   }
 
   /**

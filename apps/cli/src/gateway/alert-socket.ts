@@ -57,14 +57,14 @@ export class AlertSocket {
       reconnectionDelayMax: 2_000,
       auth: (send) => {
         const { organizationId, place } = this;
-        this.client.accessToken().then(
+        this.tokenWithin().then(
           (token) =>
             send({
               token,
               ...(organizationId ? { organizationId } : {}),
               ...place.resumeFrom,
             }),
-          () => send({ token: '-' }), // Refused as unauthenticated; the next attempt signs in again.
+          () => send({ token: '-' }), // Refused as unauthenticated; the next attempt begins anew.
         );
       },
     });
@@ -85,6 +85,12 @@ export class AlertSocket {
       if (reason === 'io server disconnect') socket.connect();
     });
     await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
+  }
+
+  /** A super-admin enters the organization before listening to it. */
+  private async tokenWithin(): Promise<string> {
+    if (this.organizationId !== undefined) await this.client.within(this.organizationId);
+    return this.client.accessToken();
   }
 
   private alert(push: AlertPush): void {

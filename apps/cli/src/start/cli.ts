@@ -41,6 +41,7 @@ interface Options {
   readonly plants: readonly string[];
   readonly logLevel: string;
   readonly preload: ReadonlyMap<string, string>;
+  readonly lan: boolean;
 }
 
 /** @param home  the state folder */
@@ -62,6 +63,11 @@ export function startCli(home: () => string): Command {
       `which demonstration plants to run: some of ${PLANTS.join(',')}, or none`,
       plants,
       [...PLANTS],
+    )
+    .option(
+      '--lan',
+      'let phones of the same network open the control room, without encryption; the sign-in page then offers no accounts',
+      false,
     )
     .option('--log-level <level>', 'level of the services’ logs', 'info')
     .addOption(

@@ -12,6 +12,7 @@ import { ensurePlatformKeys, type Secrets } from './secrets.js';
 import { startServers, type Servers } from './servers.js';
 import { replicaNameOf, type ServiceEndpoint } from './service-endpoint.js';
 import {
+  LOOPBACK,
   operationsPortName,
   type Scale,
   serviceEndpoints,
@@ -34,6 +35,8 @@ export interface PlatformOptions {
   readonly preload?: ReadonlyMap<string, string>;
   /** The control room offers the accounts of the demonstration; default false. */
   readonly isDemonstration?: boolean;
+  /** Address on which the gateway listens; default: this machine alone reaches it. */
+  readonly publicHost?: string;
   readonly onEvent: (event: ProcessEvent) => void;
   readonly signal: AbortSignal;
 }
@@ -99,6 +102,7 @@ export class Platform {
             logLevel: options.logLevel,
             serviceUrls: serviceUrls(endpoints, (name) => platform.port(name)),
             isDemonstration: options.isDemonstration ?? false,
+            publicHost: options.publicHost ?? LOOPBACK,
           },
           options.secrets,
           options.state,

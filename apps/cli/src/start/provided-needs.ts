@@ -20,6 +20,8 @@ export interface Addresses {
   readonly serviceUrls: string;
   /** The sign-in page offers the accounts of the demonstration plants. */
   readonly isDemonstration: boolean;
+  /** Address on which services listen that people use; all others listen on the loopback address. */
+  readonly publicHost: string;
 }
 
 /** The addresses and secrets of an installation on this machine. */

@@ -7,7 +7,14 @@ import { readManifests } from '@eagle/local-services/manifests';
 import { projectRoot } from './platform.js';
 import { replicaNameOf } from './service-endpoint.js';
 import { loadSecrets } from './secrets.js';
-import { operationsPortName, serviceEndpoints, servicePlan, serviceUrls } from './service-plan.js';
+import {
+  ALL_NETWORKS,
+  LOOPBACK,
+  operationsPortName,
+  serviceEndpoints,
+  servicePlan,
+  serviceUrls,
+} from './service-plan.js';
 import type { Addresses } from './provided-needs.js';
 import { StateFolder } from './state-folder.js';
 
@@ -22,6 +29,7 @@ const ADDRESSES: Addresses = {
   logLevel: 'info',
   serviceUrls: '',
   isDemonstration: false,
+  publicHost: LOOPBACK,
 };
 
 test('the gateway gets the addresses of all replicas of all services', () => {
@@ -40,6 +48,38 @@ test('the gateway has a separate port for operators, because the other one is pu
     .map(operationsPortName)
     .filter((name) => name !== null);
   assert.deepEqual(named, ['gateway-0-operations', 'gateway-1-operations']);
+});
+
+describe('the address on which a service listens', () => {
+  let state: StateFolder;
+  beforeEach(() => {
+    state = StateFolder.take(mkdtempSync(path.join(tmpdir(), 'eagle-plan-')), { fresh: false });
+  });
+  afterEach(() => {
+    state.release();
+    rmSync(state.root, { recursive: true });
+  });
+  const hostsOf = (publicHost: string, name: 'HTTP_HOST' | 'OPERATIONS_HOST') => {
+    const secrets = loadSecrets(state, []);
+    const addresses = { ...ADDRESSES, publicHost };
+    return serviceEndpoints(manifests, new Map()).map((endpoint) => [
+      endpoint.service.name,
+      servicePlan(endpoint, { http: 4_000, operations: 5_000 }, addresses, secrets, state).env[name],
+    ]);
+  };
+
+  test('is reached by this machine alone, unless the network is asked for', () => {
+    for (const [name, host] of hostsOf(LOOPBACK, 'HTTP_HOST')) expect([name, host]).toEqual([name, LOOPBACK]);
+  });
+
+  test('is open to the network for the gateway alone, and not for its operators', () => {
+    for (const [name, host] of hostsOf(ALL_NETWORKS, 'HTTP_HOST')) {
+      expect([name, host]).toEqual([name, name === 'gateway' ? ALL_NETWORKS : LOOPBACK]);
+    }
+    for (const [name, host] of hostsOf(ALL_NETWORKS, 'OPERATIONS_HOST')) {
+      expect([name, host]).toEqual([name, LOOPBACK]);
+    }
+  });
 });
 
 describe('replicas with an elected leader', () => {

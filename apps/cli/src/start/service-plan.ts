@@ -8,6 +8,11 @@ import { replicaNameOf, type ServiceEndpoint } from './service-endpoint.js';
 import type { StateFolder } from './state-folder.js';
 import type { ProcessPlan } from './supervised-process.js';
 
+/** Only this machine reaches it. */
+export const LOOPBACK = '127.0.0.1';
+/** Every network of this machine reaches it. */
+export const ALL_NETWORKS = '0.0.0.0';
+
 /** Ports of one replica. */
 export interface ServicePorts {
   readonly http: number;
@@ -78,10 +83,12 @@ export function servicePlan(
       NODE_ENV: 'production',
       SERVICE_NAME: name,
       REPLICA: replicaName,
-      HTTP_HOST: '127.0.0.1',
+      HTTP_HOST: service.exposure === 'public' ? addresses.publicHost : LOOPBACK,
       HTTP_PORT: String(ports.http),
-      // Only this machine reaches it, so everybody may read the page that describes the interface.
-      ...(ports.operations === null ? {} : { OPERATIONS_PORT: String(ports.operations), API_DOCS: 'public' }),
+      // Everybody who reaches it may read the page that describes the interface.
+      ...(ports.operations === null
+        ? {}
+        : { OPERATIONS_HOST: LOOPBACK, OPERATIONS_PORT: String(ports.operations), API_DOCS: 'public' }),
       NATS_URL: addresses.natsUrl,
       NATS_USER: name,
       NATS_PASSWORD: secrets.natsPasswords[name],

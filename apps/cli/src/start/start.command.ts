@@ -7,7 +7,9 @@ import { Demonstration, type RunningOrganization } from './demonstration.js';
 import { Milestones } from './milestones.js';
 import { Platform, projectRoot } from './platform.js';
 import { loadSecrets, SUPER_ADMIN_EMAIL } from './secrets.js';
-import type { Scale } from './service-plan.js';
+import { lanAddress } from './lan-address.js';
+import { showPhone } from './show-phone.js';
+import { ALL_NETWORKS, LOOPBACK, type Scale } from './service-plan.js';
 import { StateFolder } from './state-folder.js';
 import { Terminal } from './terminal.js';
 import { findTrainerPython } from './trainer-python.js';
@@ -21,6 +23,8 @@ export interface StartOptions {
   readonly logLevel: string;
   /** Modules that services load before their own code, by service: for runs that disturb them. */
   readonly preload: ReadonlyMap<string, string>;
+  /** The gateway listens on the networks of this machine, not on its loopback address alone. */
+  readonly lan: boolean;
 }
 
 const RUN_FILE_EVERY_MS = 1_000;
@@ -34,6 +38,7 @@ export async function runStart(options: StartOptions): Promise<void> {
   );
   const stop = new AbortController();
   onStopSignal(() => stop.abort());
+  const phoneHost = options.lan ? lanAddress() : null;
   const state = StateFolder.take(options.home, { fresh: options.fresh });
   let platform: Platform | null = null;
   const sockets: AlertSocket[] = [];
@@ -48,7 +53,9 @@ export async function runStart(options: StartOptions): Promise<void> {
       preload: options.preload,
       projectRoot,
       trainerPython: findTrainerPython(projectRoot),
-      isDemonstration: options.plants.length > 0,
+      // Accounts with their passwords are for this machine alone.
+      isDemonstration: options.plants.length > 0 && phoneHost === null,
+      publicHost: phoneHost === null ? LOOPBACK : ALL_NETWORKS,
       signal: stop.signal,
       onEvent: ({ name, replica, kind, text }) => {
         if (kind !== 'stopped' && !stop.signal.aborted) terminal.say(`${name}-${replica}`, `${kind} ${text}`);
@@ -56,6 +63,7 @@ export async function runStart(options: StartOptions): Promise<void> {
     });
     const milestones = new Milestones((text) => terminal.say('eagle', text));
     terminal.say('eagle', `control room: ${platform.gatewayUrl}`);
+    if (phoneHost !== null) showPhone(terminal, phoneHost, platform.port('gateway-0'));
     milestones.reach('services ready');
     const run = new RunFileWriter(state, platform, terminal);
     const superAdmin = new GatewayClient(platform.gatewayUrl, SUPER_ADMIN_EMAIL, secrets.superAdminPassword);

@@ -24,6 +24,11 @@ export class Terminal {
     this.write(`${this.paint(90, time)} ${this.paint(1, who.padEnd(18))} ${text}`);
   }
 
+  /** Several lines that make sense only on a screen: nothing where the output is no terminal. */
+  picture(lines: string): void {
+    if (this.coloured) this.write(lines);
+  }
+
   alert(organization: string, push: AlertPush): void {
     if (push.past !== true) this.line(organization, push.change, push.alert);
   }

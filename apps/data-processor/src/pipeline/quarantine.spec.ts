@@ -28,6 +28,7 @@ class Letters {
     },
     deadLetters: {
       list: () => Promise.resolve([]),
+      counts: () => Promise.resolve([]),
       get: () => Promise.resolve(null),
       replay: () => Promise.reject(new Error('not here')),
       count: () => Promise.resolve(Math.min(BOUND, this.before + this.kept.length)),

@@ -11,7 +11,12 @@ import { routeFact } from './route-facts.js';
  */
 export type AccessRule =
   | { readonly scope: 'public' }
-  | { readonly scope: 'organization'; readonly roles: readonly Role[] }
+  | {
+      readonly scope: 'organization';
+      readonly roles: readonly Role[];
+      /** Super-admins must have entered the organization: see `checkVisit`. */
+      readonly isWithin: boolean;
+    }
   | { readonly scope: 'platform'; readonly roles: readonly Role[] };
 
 export const ACCESS_RULE = 'eagle:access-rule';
@@ -22,9 +27,9 @@ const ADMINS: readonly Role[] = ['SUPER_ADMIN', 'ADMIN'];
 const RULES: Readonly<Record<RouteAccess, AccessRule>> = {
   public: { scope: 'public' },
   'signed-in': { scope: 'platform', roles: EVERYBODY },
-  members: { scope: 'organization', roles: EVERYBODY },
-  admins: { scope: 'organization', roles: ADMINS },
-  'super-admins-of-one': { scope: 'organization', roles: ['SUPER_ADMIN'] },
+  members: { scope: 'organization', roles: EVERYBODY, isWithin: true },
+  admins: { scope: 'organization', roles: ADMINS, isWithin: true },
+  'super-admins-of-one': { scope: 'organization', roles: ['SUPER_ADMIN'], isWithin: false },
   'super-admins': { scope: 'platform', roles: ['SUPER_ADMIN'] },
 };
 

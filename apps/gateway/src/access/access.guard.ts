@@ -5,10 +5,10 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { METRICS } from '../declared-metrics.js';
+import { CLOCK, type Clock } from '../ports.js';
 import { SignedInGuard } from './signed-in.guard.js';
 import { ACCESS_RULE, type AccessRule } from './access-rules.decorator.js';
-import { type NamedOrganizations, organizationOf } from './organization-access.js';
-import { OrganizationEntries } from './organization-entries.js';
+import { checkVisit, type NamedOrganizations, organizationOf } from './organization-access.js';
 import type { Principal } from './principal.js';
 import { requestContextOf, setRequestContext } from './request-context.js';
 
@@ -30,14 +30,14 @@ export class AccessGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(SignedInGuard) private readonly signedIn: SignedInGuard,
-    @Inject(OrganizationEntries) private readonly entries: OrganizationEntries,
     @Inject(Metrics) private readonly metrics: Metrics,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
    * The first step, without the body.
    * @throws AppError `AUTH.TOKEN_INVALID`, `AUTH.ACCESS_WITHDRAWN`, `ACCESS.ROLE_REFUSED`, and
-   * those of `organizationOf`.
+   * those of `organizationOf` and `checkVisit`.
    */
   async admit(execution: ExecutionContext): Promise<void> {
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
@@ -46,7 +46,10 @@ export class AccessGuard implements CanActivate {
     if (rule.scope === 'public') return;
     const principal = await this.signedIn.principalOf(execution);
     if (!rule.roles.includes(principal.role)) throw refused();
-    const organizationId = rule.scope === 'organization' ? await this.organization(principal, request) : null;
+    const organizationId = rule.scope === 'organization' ? this.organization(principal, request) : null;
+    if (organizationId !== null && rule.scope === 'organization' && rule.isWithin) {
+      checkVisit(principal, organizationId, this.clock());
+    }
     setRequestContext(request, { principal, organizationId });
   }
 
@@ -54,7 +57,7 @@ export class AccessGuard implements CanActivate {
    * The second step. A request that did not pass the first step is refused. The message server
    * decides which service may send which request over the bus: see `askedBy` of a request.
    */
-  async canActivate(execution: ExecutionContext): Promise<boolean> {
+  canActivate(execution: ExecutionContext): boolean {
     if (execution.getType() === 'rpc') return true;
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
     if (OPERATIONS_ROUTES.has(request.routeOptions.url ?? '')) return true;
@@ -63,7 +66,7 @@ export class AccessGuard implements CanActivate {
     const context = requestContextOf(request);
     if (rule === undefined || context === undefined) throw refused();
     if (rule.scope === 'organization' && request.body !== undefined) {
-      await this.organization(context.principal, request);
+      this.organization(context.principal, request);
     }
     return true;
   }
@@ -73,12 +76,9 @@ export class AccessGuard implements CanActivate {
     return this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, targets);
   }
 
-  private async organization(principal: Principal, request: FastifyRequest): Promise<OrganizationId> {
-    const action = `${request.method} ${request.routeOptions.url ?? ''}`;
+  private organization(principal: Principal, request: FastifyRequest): OrganizationId {
     try {
-      const organizationId = organizationOf(principal, namedIn(request));
-      await this.entries.note(principal, organizationId, action);
-      return organizationId;
+      return organizationOf(principal, namedIn(request));
     } catch (error) {
       if (error instanceof AppError && error.kind === 'forbidden') {
         this.metrics.counter(METRICS.crossTenantRefusals).inc();

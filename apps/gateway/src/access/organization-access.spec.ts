@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AppError, organizationIdSchema, type Role, userIdSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
-import { type NamedOrganizations, organizationOf } from './organization-access.js';
+import { checkVisit, type NamedOrganizations, organizationOf } from './organization-access.js';
 import type { Principal } from './principal.js';
 
 const OWN = organizationIdSchema.parse('00000000-0000-4000-8000-00000000000a');
@@ -14,6 +14,7 @@ const principal = (role: Role, organizationId: Principal['organizationId']): Pri
   organizationId,
   sessionId: 's',
   expiresAtMs: 0,
+  visits: new Map(),
 });
 const member = principal('ADMIN', OWN);
 const superAdmin = principal('SUPER_ADMIN', null);
@@ -96,5 +97,24 @@ describe('organizationOf', () => {
       codeOf(() => organizationOf(lost, { ...NONE, query: OTHER })),
       'TENANCY.OTHER_ORGANIZATION',
     );
+  });
+});
+
+describe('checkVisit', () => {
+  const other = organizationIdSchema.parse(OTHER);
+  const check = (by: Principal, nowMs: number): string => codeOf(() => checkVisit(by, OWN, nowMs));
+
+  test('lets a super-admin act within an organization exactly until the visit ends', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer(), (endsAtMs, nowMs) => {
+        const visitor = { ...superAdmin, visits: new Map([[OWN, endsAtMs]]) };
+        assert.equal(check(visitor, nowMs), nowMs < endsAtMs ? 'none' : 'TENANCY.NOT_ENTERED');
+      }),
+    );
+  });
+
+  test('does not take the visit of another organization for it, and asks members for none', () => {
+    assert.equal(check({ ...superAdmin, visits: new Map([[other, Infinity]]) }, 0), 'TENANCY.NOT_ENTERED');
+    assert.equal(check(member, 0), 'none');
   });
 });

@@ -25,9 +25,18 @@ export function organizationOf(principal: Principal, named: NamedOrganizations):
   return own;
 }
 
-/** Whether a super-admin acts on an organization, which gets a separate audit entry. */
-export function isSteppingIn(principal: Principal): boolean {
-  return principal.organizationId === null;
+/**
+ * A super-admin acts within an organization only after entering it with a reason, until the hour is over.
+ * Everybody else is within their own.
+ * @throws AppError `TENANCY.NOT_ENTERED` (forbidden).
+ */
+export function checkVisit(principal: Principal, organizationId: OrganizationId, nowMs: number): void {
+  if (principal.organizationId !== null) return;
+  if ((principal.visits.get(organizationId) ?? -Infinity) > nowMs) return;
+  throw new AppError(
+    'TENANCY.NOT_ENTERED',
+    `Enter the organization with a reason first: POST /api/v1/organizations/${organizationId}/enter. It holds for an hour, for this sign-in.`,
+  );
 }
 
 export function otherOrganization(): AppError {

@@ -10,4 +10,9 @@ export interface Principal {
   readonly sessionId: string;
   /** When the access token ends. */
   readonly expiresAtMs: number;
+  /**
+   * The organizations that this sign-in of a super-admin has entered, and when each visit ends (epoch
+   * milliseconds). Empty for everybody else.
+   */
+  readonly visits: ReadonlyMap<OrganizationId, number>;
 }

@@ -36,6 +36,7 @@ export class Principals {
       organizationId: account.organizationId,
       sessionId: claims.sid,
       expiresAtMs: claims.exp * 1_000,
+      visits: account.visits,
     };
   }
 }

@@ -43,6 +43,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
     kind: 'error',
     events: [{ assetId: 'pump-1', code: 'e1', at: '2026-01-01T00:00:00Z' }],
   },
+  'POST /api/v1/organizations/:organizationId/enter': { reason: 'stolen' },
   'POST /api/v1/super-admins': { email: 'x@y.example', password: 'seven kettles orbit' },
   'PATCH /api/v1/super-admins/:userId': { name: 'x' },
 };
@@ -220,6 +221,7 @@ describe('tenancy', () => {
     !route.includes('/super-admins') &&
     !route.endsWith('/audit/platform') &&
     !route.endsWith('/api/v1/dead-letters') &&
+    !route.includes('/api/v1/platform/') &&
     !/ \/api\/v1\/organizations\/?$/.test(route);
 
   test('gives the north its own data', async () => {
@@ -257,6 +259,7 @@ describe('tenancy', () => {
     const none = await gateway.request('GET', '/api/v1/alerts', { token });
     assert.equal(none.status, 400);
     assert.equal(withCode.parse(none.body).code, 'TENANCY.ORGANIZATION_REQUIRED');
+    await gateway.enter(token, north.id);
     const named = await gateway.request('GET', `/api/v1/alerts?organizationId=${north.id}`, { token });
     assert.ok(named.text.includes(northern.alertId));
     const both = await gateway.request(
@@ -267,6 +270,21 @@ describe('tenancy', () => {
       },
     );
     assert.equal(both.status, 403);
+  });
+
+  test('gives a super-admin who has not entered the north nothing of it, on any route', async () => {
+    const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+    asked.length = 0;
+    const within = ALL_ROUTES.filter(({ access }) => access === 'members' || access === 'admins').map(nameOf);
+    for (const route of within) {
+      const path = northernPath(route);
+      const named = path.includes(north.id) ? path : `${path}?organizationId=${north.id}`;
+      const answer = await call(route, named, token);
+      assert.deepEqual([answer.status, withCode.parse(answer.body).code], [403, 'TENANCY.NOT_ENTERED'], route);
+      assert.match(answer.text, new RegExp(`POST /api/v1/organizations/${north.id}/enter`), route);
+      assert.ok(!answer.text.includes(northern.alertId), route);
+    }
+    assert.deepEqual(asked, []);
   });
 
   test('audits who entered, who tried, and which changes were made', async () => {

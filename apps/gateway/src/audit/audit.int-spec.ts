@@ -73,7 +73,7 @@ describe('the audit log', () => {
   });
 
   test('shows an organization only its own log, and a super-admin the log of the named organization', async () => {
-    const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+    const token = await gateway.superAdminWithin(south.id);
     const ofSouth = await read(token, `?organizationId=${south.id}&limit=200`);
     const ofNorth = await read(north.admin.accessToken, '?limit=200');
     assert.ok(ofSouth.items.length > 0);

@@ -7,7 +7,6 @@ import {
   type Answer,
   plantConfig,
   RunningGateway,
-  SUPER_ADMIN,
   type Tenant,
 } from '../fixtures/running-gateway.fixture.js';
 
@@ -36,9 +35,7 @@ describe('a change and its entry in the audit log', () => {
     owner = new pg.Client({ connectionString: gateway.database.ownerUrl });
     await owner.connect();
     tenant = await gateway.tenant('plant');
-    superToken = (await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password)).accessToken;
-    // The super-admin has entered the organization, which is a separate entry.
-    await gateway.ok(z.unknown(), 'GET', `/api/v1/organizations/${tenant.id}`, { token: superToken });
+    superToken = await gateway.superAdminWithin(tenant.id);
   });
   afterAll(async () => {
     await owner.end();

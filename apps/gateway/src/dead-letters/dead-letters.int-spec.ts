@@ -4,7 +4,7 @@ import { auditEntrySchema } from '@eagle/contracts/domain';
 import { deadLetterPageSchema, replayedSchema, shownDeadLetterSchema } from '@eagle/contracts/rest';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
-import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 
 const withCode = z.object({ code: z.string() });
 const auditPage = z.object({ items: z.array(auditEntrySchema) });
@@ -17,7 +17,7 @@ describe('dead letters', () => {
   beforeAll(async () => {
     gateway = await RunningGateway.start();
     [north, south] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
-    superToken = (await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password)).accessToken;
+    superToken = await gateway.superAdminWithin(south.id);
     const { bus } = gateway.bus;
     await bus.serve(RPC.replayDataProcessorLetter, async ({ organizationId, sequence }) => {
       const { duplicate } = await bus.deadLetters.replay(organizationId, sequence);

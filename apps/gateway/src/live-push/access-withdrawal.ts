@@ -2,6 +2,7 @@ import type { OrganizationId, UserId } from '@eagle/contracts/domain';
 import { Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { AccountRepository } from '../access/account.repository.js';
+import { CLOCK, type Clock } from '../ports.js';
 import { LiveClients } from './live-clients.js';
 
 /** Longest time until a withdrawal through another replica closes the sockets of this one. */
@@ -21,6 +22,7 @@ export class AccessWithdrawal implements OnApplicationBootstrap, OnModuleDestroy
     @Inject(LiveClients) private readonly clients: LiveClients,
     @Inject(AccountRepository) private readonly accounts: AccountRepository,
     @Inject(Logger) private readonly logger: Logger,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -49,11 +51,14 @@ export class AccessWithdrawal implements OnApplicationBootstrap, OnModuleDestroy
     if (this.isSweeping || this.clients.count === 0) return;
     this.isSweeping = true;
     try {
-      const sessions = [...this.clients.all()].map(({ client }) => client.principal);
-      const active = await this.accounts.activeSessions(sessions);
-      this.clients.withdraw((principal) => {
-        return sessions.includes(principal) && !active.has(principal.sessionId);
-      });
+      const listeners = [...this.clients.all()].map(({ client: { principal, organizationId } }) => ({
+        principal,
+        listensTo: organizationId,
+      }));
+      const allowed = await this.accounts.listening(listeners, this.clock());
+      // Each socket has a principal of its own.
+      const gone = new Set(listeners.filter((_, at) => !allowed.has(at)).map(({ principal }) => principal));
+      this.clients.withdraw((principal) => gone.has(principal));
     } catch (error) {
       // A silent database disconnects nobody: the next sweep asks again, and tokens expire by
       // themselves.

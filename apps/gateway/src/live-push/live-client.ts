@@ -38,7 +38,8 @@ export class LiveClient implements AlertOutput, TailClient {
     nowMs: number,
     private readonly onEnded: (reason: SocketEnded['reason']) => void,
   ) {
-    const lifeMs = Math.min(Math.max(principal.expiresAtMs - nowMs, 0), TIMER_MS_MAX);
+    const endsAtMs = Math.min(principal.expiresAtMs, principal.visits.get(organizationId) ?? Infinity);
+    const lifeMs = Math.min(Math.max(endsAtMs - nowMs, 0), TIMER_MS_MAX);
     this.expiry = setTimeout(() => this.end('token-expired'), lifeMs);
     writeTogether(socket);
   }

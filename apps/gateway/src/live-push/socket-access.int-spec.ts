@@ -27,6 +27,8 @@ describe('access to sockets', () => {
     );
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
     await plants.isRefused({ token }, 'TENANCY.ORGANIZATION_REQUIRED');
+    await plants.isRefused({ token, organizationId: south.id }, 'TENANCY.NOT_ENTERED');
+    await gateway.enter(token, south.id);
     const named = await plants.connect({ token, organizationId: south.id });
     const cursor = await plants.publish(south);
     await plants.publish(north);

@@ -9,9 +9,9 @@ import type { GatewayConfig } from '../config.js';
 import { problemOf } from '../http/problem.js';
 import { AccessTokens, tokenInvalid } from '../access/access-tokens.js';
 import { Principals, withdrawnFromSchema } from '../access/principals.js';
-import { organizationOf } from '../access/organization-access.js';
-import { OrganizationEntries } from '../access/organization-entries.js';
+import { checkVisit, organizationOf } from '../access/organization-access.js';
 import type { Principal } from '../access/principal.js';
+import { CLOCK, type Clock } from '../ports.js';
 import { AlertHub } from './alert-hub.js';
 import type { AlertHistory } from './alert-session.js';
 import { SocketPlaces } from './socket-places.js';
@@ -46,10 +46,10 @@ export class SocketAdmissions {
   constructor(
     @Inject(AccessTokens) private readonly tokens: AccessTokens,
     @Inject(Principals) private readonly principals: Principals,
-    @Inject(OrganizationEntries) private readonly entries: OrganizationEntries,
     @Inject(AlertHub) private readonly hub: AlertHub,
     @Inject(Refusals) private readonly refusals: Refusals,
     @Inject(CONFIG) config: GatewayConfig,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {
     this.places = new SocketPlaces({
       all: config.SOCKETS_MAX,
@@ -101,9 +101,9 @@ export class SocketAdmissions {
       body: handshake.query['organizationId'],
       header: undefined,
     });
+    checkVisit(principal, organizationId, this.clock());
     const leave = this.places.take(principal.userId, organizationId);
     try {
-      await this.entries.note(principal, organizationId, `socket ${ALERTS_NAMESPACE}`);
       const { history } = this.hub;
       const newestSequence = await history.newestSequence(organizationId);
       const { cursor, stream } = auth;

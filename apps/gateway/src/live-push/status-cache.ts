@@ -14,6 +14,7 @@ import { onceThere } from '../operations/once-there.js';
 import { MessageStore } from '../operations/message-store.js';
 import { heardFeed, isOld, judgedFeed, type HeardFeed } from './feed-freshness.js';
 import { LiveClients } from './live-clients.js';
+import { type RowCount, rowsPerSecond, withRowCount } from './rows-per-second.js';
 
 /** How often the age of a feed's status is checked. */
 const LOOK_EVERY_MS = 1_000;
@@ -25,6 +26,8 @@ const LOOK_EVERY_MS = 1_000;
 @Injectable()
 export class StatusCache implements OnModuleInit, OnModuleDestroy {
   private readonly feeds = new Map<OrganizationId, HeardFeed>();
+  /** Reports of the last minute of each feed. */
+  private readonly rowCounts = new Map<OrganizationId, readonly RowCount[]>();
   /** Feeds that were already pushed as old; each is pushed once. */
   private readonly old = new Set<OrganizationId>();
   private readonly trainings = new Map<OrganizationId, TrainingStatus>();
@@ -75,11 +78,24 @@ export class StatusCache implements OnModuleInit, OnModuleDestroy {
     };
   }
 
+  /** Rows that its feed reads a second; null: not known, or the feed does not report any more. */
+  rowsPerSecond(organizationId: OrganizationId): number | null {
+    const feed = this.feeds.get(organizationId);
+    if (feed === undefined || isOld(feed, performance.now())) return null;
+    return rowsPerSecond(this.rowCounts.get(organizationId) ?? []);
+  }
+
   private noteFeed(key: string, status: FeedStatus | null): void {
     const organizationId = this.organizationOf(key, status);
     if (organizationId === null) return;
-    if (status === null) this.feeds.delete(organizationId);
-    else this.feeds.set(organizationId, heardFeed(this.feeds.get(organizationId), status, performance.now()));
+    if (status === null) {
+      this.feeds.delete(organizationId);
+      this.rowCounts.delete(organizationId);
+    } else {
+      this.feeds.set(organizationId, heardFeed(this.feeds.get(organizationId), status, performance.now()));
+      const count = { atMs: Date.parse(status.updatedAt), rows: status.rowsRead };
+      this.rowCounts.set(organizationId, withRowCount(this.rowCounts.get(organizationId) ?? [], count));
+    }
     this.old.delete(organizationId);
     this.push(organizationId);
   }

@@ -13,7 +13,6 @@ import { eventually } from '@eagle/testing';
 import { ListeningPlants } from '../fixtures/listening-plants.fixture.js';
 import {
   plantConfig,
-  SUPER_ADMIN,
   type RunningGateway,
   type Tenant,
 } from '../fixtures/running-gateway.fixture.js';
@@ -327,7 +326,7 @@ test('ends for what is configured no more, and only for that', async () => {
 test('ends for a disabled organization, also for a super-admin who listens', async () => {
   const shut = await gateway.tenant('shut');
   await configure(shut);
-  const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+  const token = await gateway.superAdminWithin(shut.id);
   const [watching, member] = await Promise.all([
     // On another replica, which only the configuration tells.
     plants.connect({ token, organizationId: shut.id }, { url: await gateway.addReplica() }),

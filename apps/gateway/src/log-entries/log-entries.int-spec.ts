@@ -44,6 +44,7 @@ const adminOf = (tenant: Tenant): Principal => ({
   organizationId: organizationIdSchema.parse(tenant.id),
   sessionId: '',
   expiresAtMs: Infinity,
+  visits: new Map(),
 });
 
 /** The process ends between publishing and storing. */

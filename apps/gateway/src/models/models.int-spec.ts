@@ -10,7 +10,7 @@ import {
 } from '@eagle/contracts/domain';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
-import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 import { seed, type Seeded, servingStatusOf, trainingStatusOf } from '../fixtures/seed.fixture.js';
 
 const problem = z.object({ code: z.string(), detail: z.string() });
@@ -125,7 +125,7 @@ describe('models over REST', () => {
       ...{ organizationId: north.id, version: '1.0.0', mode: 'champion', reason: '', override },
       actorId: north.admin.userId,
     });
-    const { accessToken } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+    const accessToken = await gateway.superAdminWithin(north.id);
     const asSuper = await post(
       `deploy?organizationId=${north.id}`,
       { version: '1.0.0', mode: 'shadow' },

@@ -58,6 +58,7 @@ test('a deleted organization is gone for its people, for super-admins and for th
     body: plantConfig(),
   });
   const socket = await plants.connect({ token: gone.operator.accessToken });
+  await gateway.enter(superAdmin, gone.id);
   const answer = await remove(gone, 'Plant gone', superAdmin);
   expect([answer.status, answer.text]).toEqual([204, '']);
   await eventually(() => expect(socket.ended).toBe('access-withdrawn'));
@@ -92,6 +93,7 @@ test('a deleted organization is gone for its people, for super-admins and for th
 test('its audit log stays, and its address and those of its people are free again', async () => {
   const former = await gateway.tenant('renewed');
   expect((await remove(former, 'Plant renewed', superAdmin)).status).toBe(204);
+  await gateway.enter(superAdmin, former.id);
   const log = await gateway.ok(
     z.object({ items: z.array(z.object({ action: z.string(), details: z.unknown() })) }),
     'GET',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
-import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 import { TestSocket } from '../fixtures/socket-client.fixture.js';
 
 const withCode = z.object({ code: z.string() });
@@ -128,7 +128,7 @@ describe('the own account', () => {
   });
 
   test('changes its password only with the current one, also for an admin, and refuses common passwords from admins', async () => {
-    const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+    const token = await gateway.superAdminWithin(south.id);
     const path = (tenant: Tenant, userId: string) => `/api/v1/organizations/${tenant.id}/users/${userId}`;
     const own = await gateway.request('PATCH', path(south, south.admin.userId), {
       token: south.admin.accessToken,

@@ -113,7 +113,7 @@ describe('signing in', () => {
   });
 
   test('ends a sign-in when the password changes, and all when the user is disabled', async () => {
-    const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
+    const token = await gateway.superAdminWithin(tenant.id);
     const path = `/api/v1/organizations/${tenant.id}/users/${tenant.operator.userId}`;
     const disabled = await gateway.request('PATCH', path, { token, body: { enabled: false } });
     assert.equal(disabled.status, 200);

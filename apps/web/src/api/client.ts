@@ -1,4 +1,5 @@
 import createClient, { type Client, type FetchResponse, type Middleware } from 'openapi-fetch';
+import type { AppErrorCode } from '@eagle/contracts/domain';
 import { sitePrefix } from '../address/index.js';
 import { serverClock } from '../time/index.js';
 import type { paths } from './generated/rest.js';
@@ -14,34 +15,75 @@ export interface AccessTokens {
    * @returns null where there is none: the sign-in has ended.
    */
   afterRefusal(refused: string): Promise<string | null>;
+  /** The visit of a super-admin within which a request is sent; null: none. */
+  visit(): number | null;
+  /**
+   * Waits after the gateway refused a request because that visit is over.
+   * @returns whether the super-admin has entered again: the request is then sent once more.
+   */
+  afterVisit(visit: number | null): Promise<boolean>;
 }
 
 export type ApiClient = Client<paths>;
 
 const BEARER = 'Bearer ';
 
-/** Puts the access token on every request, and once more where it was refused. */
-function withAccess(tokens: AccessTokens): Middleware {
+/** The name only: the catalogue of errors is large. */
+const NOT_ENTERED: AppErrorCode = 'TENANCY.NOT_ENTERED';
+
+interface SentRequest {
   /** A body can be read only once: the copy is for the second try. */
-  const copies = new WeakMap<Request, Request>();
+  readonly copy: Request;
+  readonly visit: number | null;
+}
+
+/**
+ * Puts the access token on every request. A request whose token was refused, or whose visit is over,
+ * is sent once more with the next one.
+ */
+function withAccess(tokens: AccessTokens): Middleware {
+  const sent = new WeakMap<Request, SentRequest>();
+  const again = (copy: Request, token: string): Promise<Response> => {
+    copy.headers.set('authorization', `${BEARER}${token}`);
+    return fetchInTime(copy);
+  };
   return {
     async onRequest({ request }) {
       const token = await tokens.current();
       if (token === null) return undefined;
       request.headers.set('authorization', `${BEARER}${token}`);
-      copies.set(request, request.clone());
+      sent.set(request, { copy: request.clone(), visit: tokens.visit() });
       return request;
     },
     async onResponse({ request, response }) {
-      const copy = copies.get(request);
-      if (response.status !== 401 || copy === undefined) return undefined;
-      const refused = copy.headers.get('authorization')?.slice(BEARER.length) ?? '';
-      const token = await tokens.afterRefusal(refused);
-      if (token === null) return undefined;
-      copy.headers.set('authorization', `${BEARER}${token}`);
-      return fetchInTime(copy);
+      const first = sent.get(request);
+      if (first === undefined) return undefined;
+      const { copy, visit } = first;
+      if (response.status === 401) {
+        const refused = copy.headers.get('authorization')?.slice(BEARER.length) ?? '';
+        const token = await tokens.afterRefusal(refused);
+        return token === null ? undefined : again(copy, token);
+      }
+      if (response.status === 403 && (await isNotEntered(response)) && (await tokens.afterVisit(visit))) {
+        const token = await tokens.current();
+        return token === null ? undefined : again(copy, token);
+      }
+      return undefined;
     },
   };
+}
+
+async function isNotEntered(response: Response): Promise<boolean> {
+  const text = await response.clone().text();
+  return problemOf(response, parsed(text)).code === NOT_ENTERED;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // A proxy's page, say: it is no problem of the gateway.
+  }
 }
 
 const learnsTime: Middleware = {

@@ -16,6 +16,7 @@ import { SignInAgain } from './sign-in-again.js';
 import { StorageNotice } from './storage-notice.js';
 import { TopBar } from './top-bar.js';
 import { TourOffer } from '../tour/index.js';
+import { VisitOver } from './visit-over.js';
 
 /** Nothing is shown between the end of a sign-in and the sign-in page. */
 export function Frame(): ReactElement | null {
@@ -52,6 +53,7 @@ function SignedInFrame(): ReactElement {
       <SignInAgain />
       <StorageNotice />
       <TourOffer />
+      <VisitOver />
     </OrganizationScope>
   );
 }

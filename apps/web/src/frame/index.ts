@@ -1,3 +1,4 @@
+export { ActingBanner } from './acting-banner.js';
 export { isFor, type Audience, type NavigationEntry, type NavigationGroup } from './feature.js';
 export { Eagle } from './brand.js';
 export { freshnessOf, type Freshness } from './freshness-of.js';
@@ -9,3 +10,4 @@ export { organizationKey, OrganizationScope } from './organization-scope.js';
 export { usePageCommands, type PageCommand } from './page-commands.js';
 export { PageFailed } from './page-failed.js';
 export { frameRoute, rootRoute, startRoute, type RouterContext } from './routes.js';
+export { VisitOver } from './visit-over.js';

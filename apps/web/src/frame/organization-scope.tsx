@@ -39,6 +39,7 @@ function useLiveConnection(organizationId: string | null): LiveStore | null {
       token: () => session.current(),
       onRefused: (token: string) => void session.afterRefusal(token),
       onWithdrawn: () => void session.withdraw(),
+      onNotEntered: () => void session.afterVisit(session.visit()),
       ...named,
     };
     return new LiveStore({

@@ -1,3 +1,4 @@
+import type { AppErrorCode } from '@eagle/contracts/domain';
 import type {
   ALERTS_NAMESPACE,
   AlertPush,
@@ -15,6 +16,8 @@ import { TelemetryTail } from './telemetry-tail.js';
 
 /** The name only: its module brings the schemas of all messages. */
 const NAMESPACE: typeof ALERTS_NAMESPACE = '/alerts';
+
+const NOT_ENTERED: AppErrorCode = 'TENANCY.NOT_ENTERED';
 
 /** Messages of the gateway; `prediction` and `telemetry` come to those who subscribed. */
 interface FromGateway {
@@ -49,6 +52,8 @@ export interface SocketAccess {
   readonly onRefused: (token: string) => void;
   /** Access was withdrawn. */
   readonly onWithdrawn: () => void;
+  /** A super-admin is not within the organization any more. */
+  readonly onNotEntered: () => void;
   /** Only for a super-admin, who belongs to none. */
   readonly organizationId?: string;
 }
@@ -118,7 +123,9 @@ export class GatewaySocket implements AlertSocket {
       this.tail.connected();
     });
     socket.on('connect_error', (error) => {
-      if (isRefusedToken(error)) this.access.onRefused(this.sentToken);
+      const { status, code } = refusalOf(error);
+      if (status === 401) this.access.onRefused(this.sentToken);
+      else if (code === NOT_ENTERED) this.access.onNotEntered();
       this.gone();
     });
     socket.on('disconnect', () => this.gone());
@@ -129,7 +136,9 @@ export class GatewaySocket implements AlertSocket {
     socket.on('telemetry', (push) => this.tail.take(push));
     socket.on('telemetry-ended', (ended) => this.tail.ended(ended));
     socket.on('ended', ({ reason }) => {
-      if (reason === 'access-withdrawn') this.access.onWithdrawn();
+      // Of a super-admin it may be the visit alone that is over: the next try says which of both.
+      const isSuperAdmin = this.access.organizationId !== undefined;
+      if (reason === 'access-withdrawn' && !isSuperAdmin) this.access.onWithdrawn();
     });
   }
 
@@ -157,7 +166,11 @@ export class GatewaySocket implements AlertSocket {
 }
 
 /** The gateway's refusal carries its problem details. */
-function isRefusedToken(error: Error): boolean {
+function refusalOf(error: Error): { readonly status: unknown; readonly code: unknown } {
   const data: unknown = 'data' in error ? error.data : null;
-  return typeof data === 'object' && data !== null && 'status' in data && data.status === 401;
+  const problem = typeof data === 'object' && data !== null ? data : {};
+  return {
+    status: 'status' in problem ? problem.status : null,
+    code: 'code' in problem ? problem.code : null,
+  };
 }

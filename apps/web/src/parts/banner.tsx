@@ -16,7 +16,12 @@ interface BannerProps {
 /** The system speaks in black and white, never in a priority's colour. */
 export function Banner({ icon, title, children, action, isActing = false }: BannerProps): ReactElement {
   return (
-    <div className={classNames('banner', isActing && 'acting')} role="status">
+    // The time that is left changes each second: a region, which nothing reads out by itself.
+    <div
+      className={classNames('banner', isActing && 'acting')}
+      role={isActing ? 'region' : 'status'}
+      aria-label={isActing ? title : undefined}
+    >
       <Icon name={icon} />
       <span>
         <span className="strong">{title}</span> <span className="t2">{children}</span>

@@ -19,6 +19,8 @@ interface SentenceDialogProps {
   /** Under which it is kept while it is typed: a dialog that was left opens with it again. */
   readonly draft?: string;
   readonly isSending?: boolean;
+  /** The safe verb; absent: "Cancel". */
+  readonly cancel?: string;
   /** A word of warning above the field. */
   readonly warning?: string;
   /** What became of it, below the field. */
@@ -30,8 +32,8 @@ interface SentenceDialogProps {
 /** Says what an act has as its consequence, and asks for the sentence that it leaves behind. */
 export function SentenceDialog(props: SentenceDialogProps): ReactElement {
   const { title, description, verb, label, hint, missing, charactersMax, isSending = false } = props;
-  const { warning = '', draft, children, onWritten, onClose } = props;
   const { t } = useTexts();
+  const { warning = '', draft, cancel = t('states.cancel'), children, onWritten, onClose } = props;
   const formId = useId();
   const [sentence, setSentence] = useState(() => unsentSentences.get(draft));
   const [isMissing, setIsMissing] = useState(false);
@@ -49,7 +51,7 @@ export function SentenceDialog(props: SentenceDialogProps): ReactElement {
       description={description}
       actions={
         <>
-          <Button onClick={onClose}>{t('states.cancel')}</Button>
+          <Button onClick={onClose}>{cancel}</Button>
           <Button look="primary" type="submit" form={formId} disabled={isSending}>
             {verb}
           </Button>

@@ -27,7 +27,21 @@ const healthRoute = createRoute({
   component: lazyRouteComponent(() => import('./health-page.js'), 'HealthPage'),
 });
 
-export const platformRoutes = [organizationsRoute, healthRoute] as const;
+const trainingsRoute = createRoute({
+  path: '/platform/trainings',
+  getParentRoute: () => frameRoute,
+  staticData: { audience: 'super-admins' },
+  component: lazyRouteComponent(() => import('./trainings-page.js'), 'TrainingsPage'),
+});
+
+const deadLettersRoute = createRoute({
+  path: '/platform/dead-letters',
+  getParentRoute: () => frameRoute,
+  staticData: { audience: 'super-admins' },
+  component: lazyRouteComponent(() => import('./dead-letters-page.js'), 'DeadLettersPage'),
+});
+
+export const platformRoutes = [organizationsRoute, healthRoute, trainingsRoute, deadLettersRoute] as const;
 
 export const platformNavigation: readonly NavigationEntry[] = [
   {
@@ -46,6 +60,22 @@ export const platformNavigation: readonly NavigationEntry[] = [
     icon: 'pulse',
     group: 'platform',
     order: 20,
+    audience: 'super-admins',
+  },
+  {
+    to: '/platform/trainings',
+    label: 'platform.trainings.title',
+    icon: 'trend',
+    group: 'platform',
+    order: 30,
+    audience: 'super-admins',
+  },
+  {
+    to: '/platform/dead-letters',
+    label: 'platform.dead-letters',
+    icon: 'document',
+    group: 'platform',
+    order: 40,
     audience: 'super-admins',
   },
 ];

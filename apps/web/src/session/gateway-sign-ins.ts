@@ -45,7 +45,12 @@ export class GatewaySignIns implements SignIns {
 
 /** The interface with one token, that is not renewed. */
 export const apiWith = (token: AccessToken): ApiClient =>
-  createApi({ current: async () => token.text, afterRefusal: async () => null });
+  createApi({
+    current: async () => token.text,
+    afterRefusal: async () => null,
+    visit: () => null,
+    afterVisit: async () => false,
+  });
 
 type Token = Reply<'/api/v1/auth/browser', 'post'>['token'];
 

@@ -16,5 +16,6 @@ export {
 } from './session-state.js';
 export { SessionStore } from './session-store.js';
 export { SignInForm } from './sign-in-form.js';
+export { enterOrganization, lastEntered, leaveOrganization } from './visits.js';
 export type { AccessToken, BegunSignIn, Renewal, SignIns } from './sign-ins.js';
 export { browserTabs, type TabMessage, type Tabs } from './tabs.js';

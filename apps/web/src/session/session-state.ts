@@ -3,12 +3,13 @@ import type { Role, User } from '../api/index.js';
 /** Why nobody is signed in; the sign-in page says it. */
 export type EndOfSignIn = 'never-begun' | 'expired' | 'ended' | 'withdrawn' | 'signed-out';
 
-/** A super-admin acts in an organization for a while, and says why. */
+/** A super-admin acts in an organization for a while, and says why: the gateway keeps it for this sign-in. */
 export interface Acting {
   readonly organizationId: string;
   readonly organizationName: string;
   readonly reason: string;
-  /** Milliseconds since 1970, by the platform's clock. */
+  /** Both in milliseconds since 1970, by the platform's clock. Once it is over, the page stays and asks. */
+  readonly enteredAt: number;
   readonly endsAt: number;
 }
 

@@ -1,4 +1,5 @@
 import { ApiProblem, type User, unreachable } from '../api/index.js';
+import type { Acting } from './session-state.js';
 import { SessionStore } from './session-store.js';
 import type { AccessToken, BegunSignIn, Renewal, SignIns } from './sign-ins.js';
 import type { TabMessage, Tabs } from './tabs.js';
@@ -8,7 +9,7 @@ const person = (id: string): User => ({
   id,
   email: `${id}@north.example`,
   name: id,
-  role: 'OPERATOR',
+  role: id === 'sue' ? 'SUPER_ADMIN' : 'OPERATOR',
   organizationId: 'north',
   enabled: true,
 });
@@ -20,6 +21,8 @@ class Browser implements SignIns {
   /** What the gateway says to the next renewals. */
   ended: 'expired' | 'withdrawn' | null = null;
   isReachable = true;
+  /** What the gateway says of the visits of the sign-in. */
+  entered: Acting | null = null;
   private issued = 0;
   private owner = 'ann';
   private readonly listeners = new Map<object, (message: TabMessage) => void>();
@@ -66,6 +69,7 @@ class Browser implements SignIns {
       signIns: this,
       tabs,
       userOf,
+      actingOf: async () => this.entered,
       now: () => this.nowMs,
       wait: async () => {},
     });
@@ -208,6 +212,51 @@ describe('a session', () => {
       const tab = await new Browser().openTab();
       tab.remember(person('bob'));
       expect(tab.get()).toMatchObject({ kind: 'signed-in', user: { id: 'ann' } });
+    });
+  });
+
+  describe('of a super-admin within an organization', () => {
+    const within = (enteredAt: number): Acting => ({
+      ...{ organizationId: 'north', organizationName: 'North', reason: 'a look' },
+      ...{ enteredAt, endsAt: enteredAt + 3_600_000 },
+    });
+    const superAdminTab = async (entered: Acting | null) => {
+      const browser = new Browser();
+      browser.entered = entered;
+      const tab = await browser.openTab();
+      await tab.signIn('sue', 'secret');
+      return { browser, tab };
+    };
+
+    test('is found again with the sign-in, and nobody else is asked for it', async () => {
+      const { browser, tab } = await superAdminTab(within(0));
+      expect(tab.get()).toMatchObject({ acting: { organizationName: 'North' } });
+      await tab.signIn('ann', 'secret');
+      expect([browser.entered, tab.get()]).toEqual([within(0), expect.objectContaining({ acting: null })]);
+    });
+
+    test('stays on the page when the visit is over, and what was sent waits until it is entered again', async () => {
+      const { browser, tab } = await superAdminTab(within(0));
+      browser.nowMs = 1_000;
+      const waiting = tab.afterVisit(tab.visit());
+      expect(tab.get()).toMatchObject({ kind: 'signed-in', acting: { enteredAt: 0, endsAt: 1_000 } });
+      tab.act(within(2_000));
+      expect(await waiting).toBe(true);
+    });
+
+    test('who leaves instead gets the refusal', async () => {
+      const { tab } = await superAdminTab(within(0));
+      const waiting = tab.afterVisit(tab.visit());
+      tab.act(null);
+      expect(await waiting).toBe(false);
+      expect(await tab.afterVisit(0)).toBe(false);
+    });
+
+    test('sends a request again whose refusal comes after the next visit has begun', async () => {
+      const { tab } = await superAdminTab(within(0));
+      tab.act(within(5_000));
+      expect(await tab.afterVisit(0)).toBe(true);
+      expect(tab.get()).toMatchObject({ acting: within(5_000) });
     });
   });
 

@@ -13,6 +13,8 @@ interface SessionStoreOptions {
   readonly tabs: Tabs;
   /** The person whom a token belongs to. @throws ApiProblem */
   readonly userOf: (token: AccessToken) => Promise<User>;
+  /** The organization that a super-admin is within by this sign-in. @throws ApiProblem */
+  readonly actingOf: (token: AccessToken) => Promise<Acting | null>;
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
 }
@@ -87,8 +89,32 @@ export class SessionStore implements AccessTokens {
     }
   }
 
+  /** Shows the organization that was entered; null: none. */
   act(acting: Acting | null): void {
     if (this.state.kind === 'signed-in') this.set({ ...this.state, acting });
+  }
+
+  visit(): number | null {
+    return this.acting?.enteredAt ?? null;
+  }
+
+  /** The page stays, with what was typed, while the super-admin is asked whether to enter again. */
+  async afterVisit(visit: number | null): Promise<boolean> {
+    const { state, acting } = this;
+    if (acting === null) return false;
+    if (acting.enteredAt !== visit) return true;
+    const now = this.options.now();
+    // The gateway decides: it was left in another tab, or belongs to a sign-in that has ended.
+    if (state.kind === 'signed-in' && acting.endsAt > now) {
+      this.set({ ...state, acting: { ...acting, endsAt: now } });
+    }
+    await this.until(() => this.visit() !== visit);
+    return this.acting !== null;
+  }
+
+  private get acting(): Acting | null {
+    const { state } = this;
+    return state.kind === 'signed-in' || state.kind === 'ended' ? state.acting : null;
   }
 
   /**
@@ -135,12 +161,17 @@ export class SessionStore implements AccessTokens {
   }
 
   /** @returns null where the person left instead. */
-  private signedInAgain(): Promise<string | null> {
-    const { promise, resolve } = Promise.withResolvers<string | null>();
+  private async signedInAgain(): Promise<string | null> {
+    await this.until(() => this.state.kind !== 'ended');
+    return this.state.kind === 'signed-in' ? (this.token?.text ?? null) : null;
+  }
+
+  private until(isSo: () => boolean): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
     const check = (): void => {
-      if (this.state.kind === 'ended') return;
+      if (!isSo()) return;
       unlisten();
-      resolve(this.state.kind === 'signed-in' ? (this.token?.text ?? null) : null);
+      resolve();
     };
     const unlisten = this.listen(check);
     check();
@@ -201,10 +232,15 @@ export class SessionStore implements AccessTokens {
     // A page that waits for its sign-in belongs to one person.
     const waitsFor = state.kind === 'ended' || state.kind === 'remembered' ? state.user.id : user.id;
     if (waitsFor !== user.id) this.leave('signed-out');
-    const acting = state.kind === 'ended' && waitsFor === user.id ? state.acting : null;
+    const isAgain = state.kind === 'ended' && waitsFor === user.id;
+    const acting = isAgain ? state.acting : await this.visitOf(user, token);
     this.token = token;
     this.set({ kind: 'signed-in', user, acting });
     this.adopt(token);
+  }
+
+  private async visitOf(user: User, token: AccessToken): Promise<Acting | null> {
+    return user.role === 'SUPER_ADMIN' ? this.options.actingOf(token) : null;
   }
 
   private end(why: Exclude<EndOfSignIn, 'signed-out'>): void {

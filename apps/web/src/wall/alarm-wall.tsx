@@ -1,6 +1,6 @@
 import { type ReactElement, useMemo } from 'react';
 import type { Alert } from '../api/index.js';
-import { useOrganization } from '../frame/index.js';
+import { ActingBanner, useOrganization } from '../frame/index.js';
 import { assetNameOf, useConnection, useLive, useLiveAlerts } from '../live/index.js';
 import { Banner, type BadgeState, classNames, Loading, PriorityBadge } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
@@ -33,6 +33,7 @@ export function AlarmWall(): ReactElement {
   const { rows, more, unacknowledged, active } = useMemo(() => wallRowsOf(alerts), [alerts]);
   return (
     <main className="wall">
+      <ActingBanner />
       <NotLive />
       <header className="wall-head">
         <h1>{organization?.name ?? ''}</h1>

@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactElement, useEffect } from 'react';
-import { OrganizationScope } from '../frame/index.js';
+import { OrganizationScope, VisitOver } from '../frame/index.js';
 import { Empty } from '../parts/index.js';
 import { useTheme } from '../preferences/index.js';
 import { useSession } from '../session/index.js';
@@ -32,6 +32,7 @@ export function WallPage(): ReactElement {
   return (
     <OrganizationScope>
       <AlarmWall />
+      <VisitOver />
     </OrganizationScope>
   );
 }

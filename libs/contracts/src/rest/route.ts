@@ -8,7 +8,8 @@ export const MiB = 1024 * KiB;
  * Who may use a route. `public`: no sign-in needed. `signed-in`: everybody, about themselves.
  * `members`: everybody, within one organization. `admins`: admins of the organization, and
  * super-admins. `super-admins-of-one`: super-admins, acting on one organization that they name.
- * `super-admins`: super-admins, acting on the platform.
+ * `super-admins`: super-admins, acting on the platform. Super-admins use `members` and `admins`
+ * only within an organization that they have entered.
  */
 export type RouteAccess =
   'public' | 'signed-in' | 'members' | 'admins' | 'super-admins-of-one' | 'super-admins';

@@ -13,6 +13,7 @@ import { healthRoutes } from './health.js';
 import { acceptInvitationRoutes, invitationsRoutes } from './invitations.js';
 import { modelsRoutes } from './models.js';
 import { organizationsRoutes } from './organizations.js';
+import { platformRoutes } from './platform.js';
 import { predictionsRoutes, predictRoutes } from './predictions.js';
 import type { RouteDeclaration } from './route.js';
 import { ruleAlertsRoutes } from './rule-alerts.js';
@@ -22,6 +23,7 @@ import { predictionHistoryRoutes, telemetryRoutes } from './telemetry.js';
 import { telemetryDeletionRoutes } from './telemetry-deletion.js';
 import { trainingsRoutes } from './trainings.js';
 import { membersRoutes, superAdminsRoutes } from './users.js';
+import { visitsRoutes } from './visits.js';
 
 /**
  * All routes of the REST interface: the gateway serves, describes and checks them, and clients are
@@ -47,6 +49,7 @@ export const ROUTES = {
   models: modelsRoutes,
   organizations: organizationsRoutes,
   ownAccount: ownAccountRoutes,
+  platform: platformRoutes,
   platformDeadLetters: platformDeadLettersRoutes,
   predict: predictRoutes,
   predictionHistory: predictionHistoryRoutes,
@@ -59,6 +62,7 @@ export const ROUTES = {
   telemetry: telemetryRoutes,
   telemetryDeletion: telemetryDeletionRoutes,
   trainings: trainingsRoutes,
+  visits: visitsRoutes,
 } as const;
 
 type Group = Readonly<Record<string, RouteDeclaration>>;

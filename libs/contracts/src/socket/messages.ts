@@ -124,7 +124,8 @@ export type StatusPush = z.infer<typeof statusPushSchema>;
 
 /**
  * `ended`, right before the server closes the socket. `slow`, `interrupted`, `stopping`: connect
- * again and resume; the others: sign in again.
+ * again and resume; the others: sign in again. For a super-admin the others also say that the hour
+ * within the organization is over, or was ended: enter it again.
  */
 export const socketEndedSchema = z.object({
   reason: z.enum(['slow', 'interrupted', 'token-expired', 'access-withdrawn', 'stopping']),

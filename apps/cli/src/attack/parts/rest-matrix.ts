@@ -9,7 +9,8 @@ const NOWHERE = '00000000-0000-4000-8000-000000000000';
 /** For super-admins only. */
 const OF_THE_PLATFORM = [
   /\/super-admins/,
-  /\/(enable|disable)$/,
+  /\/(enable|disable|enter|leave)$/,
+  /^GET \/api\/v1\/platform\//,
   /^POST \/api\/v1\/organizations$/,
   /^GET \/api\/v1\/organizations$/,
   /^GET \/api\/v1\/dead-letters$/,

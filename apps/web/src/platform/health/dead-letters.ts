@@ -23,15 +23,16 @@ export function groupsOf(letters: readonly DeadLetter[]): DeadLetterGroup[] {
         ? []
         : [{ code: newest.code, consumer: newest.consumer, count: group.length, newest }];
     })
-    .toSorted((a, b) => storedMs(b.newest) - storedMs(a.newest) || b.newest.sequence - a.newest.sequence);
+    .toSorted((a, b) => byNewest(a.newest, b.newest));
 }
+
+const byNewest = (a: DeadLetter, b: DeadLetter): number =>
+  storedMs(b) - storedMs(a) || b.sequence - a.sequence;
+
+export const newestFirst = (letters: readonly DeadLetter[]): DeadLetter[] => letters.toSorted(byNewest);
 
 export const newestOf = (letters: readonly DeadLetter[]): DeadLetter | null =>
   letters.reduce<DeadLetter | null>(
     (newest, letter) => (newest === null || storedMs(letter) >= storedMs(newest) ? letter : newest),
     null,
   );
-
-/** Of one organization. */
-export const errorsOf = (letters: readonly DeadLetter[], organizationId: string): number =>
-  letters.filter((letter) => letter.organizationId === organizationId).length;

@@ -1,6 +1,6 @@
 import { serviceSchema } from '@eagle/contracts/rest';
 import fc from 'fast-check';
-import { type DeadLetter, errorsOf, groupsOf, newestOf } from './dead-letters.js';
+import { type DeadLetter, groupsOf, newestOf } from './dead-letters.js';
 import { knownService, SERVICES, type ServiceState } from './service-health.js';
 
 describe('the health of a service', () => {
@@ -67,16 +67,6 @@ describe('messages that nobody could use', () => {
         expect(groups[0]?.newest.storedAt).toBe(newestOf(all)?.storedAt);
         const times = groups.map(({ newest }) => newest.storedAt);
         expect(times).toEqual(times.toSorted().toReversed());
-      }),
-    );
-  });
-
-  test('are counted for their organization alone', () => {
-    fc.assert(
-      fc.property(letters, (parts) => {
-        const all = parts.map(letterOf);
-        const nobodys = all.filter(({ organizationId }) => organizationId === null).length;
-        expect(errorsOf(all, 'north') + errorsOf(all, 'south') + nobodys).toBe(all.length);
       }),
     );
   });

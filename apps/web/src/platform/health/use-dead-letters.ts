@@ -4,6 +4,7 @@ import type { DeadLetter } from './dead-letters.js';
 
 const READ_EVERY_MS = 30_000;
 const PAGE_SIZE = 200;
+export const DEAD_LETTERS_KEY = ['platform', 'dead-letters'] as const;
 
 type Noun = NonNullable<Query<'/api/v1/dead-letters', 'get'>['noun']>;
 
@@ -14,7 +15,7 @@ const NOUNS: readonly Noun[] = ['scans', 'features', 'predictions', 'shadow', 'a
 export function useDeadLetters() {
   const api = useApi();
   return useQuery({
-    queryKey: ['platform', 'dead-letters'],
+    queryKey: DEAD_LETTERS_KEY,
     refetchInterval: READ_EVERY_MS,
     queryFn: async ({ signal }): Promise<readonly DeadLetter[]> => {
       const pages = await Promise.all(

@@ -1,35 +1,35 @@
+import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import type { Organization } from '../../api/index.js';
-import { SentenceDialog } from '../../parts/index.js';
-import { useSessionStore } from '../../session/index.js';
+import { type Organization, useApi } from '../../api/index.js';
+import { Refused, SentenceDialog } from '../../parts/index.js';
+import { enterOrganization, useSessionStore } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
-import { serverClock } from '../../time/index.js';
 import type { Destination } from './organization-step.js';
 
-const ACTING_MS = 3_600_000;
 const REASON_CHARACTERS_MAX = 200;
 
 interface ActDialogProps {
   readonly organization: Organization;
   readonly to: Destination;
   readonly onClose: () => void;
+  readonly onEntered?: () => void;
 }
 
 /** Nobody comes into an organization by accident: it takes a reason, and ends by itself. */
-export function ActDialog({ organization, to, onClose }: ActDialogProps): ReactElement {
+export function ActDialog({ organization, to, onClose, onEntered }: ActDialogProps): ReactElement {
   const { t } = useTexts();
+  const api = useApi();
   const session = useSessionStore();
   const navigate = useNavigate();
-  const act = (reason: string): void => {
-    session.act({
-      organizationId: organization.id,
-      organizationName: organization.name,
-      reason,
-      endsAt: serverClock.now() + ACTING_MS,
-    });
-    void navigate({ to });
-  };
+  const enter = useMutation({
+    mutationFn: (reason: string) => enterOrganization(api, organization.id, reason),
+    onSuccess: (acting) => {
+      session.act(acting);
+      onEntered?.();
+      void navigate({ to });
+    },
+  });
   return (
     <SentenceDialog
       title={t('platform.act.title', { organization: organization.name })}
@@ -38,8 +38,11 @@ export function ActDialog({ organization, to, onClose }: ActDialogProps): ReactE
       label={t('platform.act.reason')}
       missing={t('platform.act.reason.missing')}
       charactersMax={REASON_CHARACTERS_MAX}
-      onWritten={act}
+      isSending={enter.isPending}
+      onWritten={(reason) => enter.mutate(reason)}
       onClose={onClose}
-    />
+    >
+      <Refused error={enter.error} otherwise={t('platform.change-failed')} />
+    </SentenceDialog>
   );
 }

@@ -1,16 +1,11 @@
 import type { ReactElement } from 'react';
-import { type AlertCounts, SEVERITIES } from '../../live/index.js';
+import { SEVERITIES } from '../../live/index.js';
 import { PriorityBadge } from '../../parts/index.js';
+import type { Glance } from './glance.js';
 import { countText } from './organization-words.js';
 
-interface ActiveAlertsProps {
-  readonly counts: AlertCounts;
-  /** More are active than were counted. */
-  readonly hasMore: boolean;
-}
-
 /** Active alerts by priority, each in its place. */
-export function ActiveAlerts({ counts, hasMore }: ActiveAlertsProps): ReactElement {
+export function ActiveAlerts({ counts }: { readonly counts: Glance['alerts'] }): ReactElement {
   return (
     <ul className="active-alerts">
       {SEVERITIES.map((severity) => {
@@ -24,7 +19,7 @@ export function ActiveAlerts({ counts, hasMore }: ActiveAlertsProps): ReactEleme
                   state={unacknowledged > 0 ? 'unacknowledged' : 'acknowledged'}
                   size="small"
                 />
-                <span title={String(active)}>{countText(active, hasMore)}</span>
+                <span title={String(active)}>{countText(active)}</span>
               </>
             )}
           </li>

@@ -2,15 +2,25 @@ import type { ReactElement } from 'react';
 import { numberText } from '../../charts/index.js';
 import { classNames, Icon } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
-import { delayText } from '../../time/index.js';
+import { delayText, useNow } from '../../time/index.js';
 import { ActiveAlerts } from './active-alerts.js';
+import type { Glance } from './glance.js';
 import type { Need } from './needs.js';
 import { OrganizationMenu } from './organization-menu.js';
 import type { Destination, Step } from './organization-step.js';
-import { cityOf, feedWord, modelWord, needSentence, rateText } from './organization-words.js';
+import {
+  cityOf,
+  feedWord,
+  modelNote,
+  modelWord,
+  needSentence,
+  rateText,
+  takenOverText,
+} from './organization-words.js';
 import type { OverviewRow } from './overview.js';
 
-const COLUMNS = 9;
+const COLUMNS = 10;
+const TICK_MS = 60_000;
 const NOT_KNOWN = '–';
 
 interface OrganizationRowProps {
@@ -20,7 +30,8 @@ interface OrganizationRowProps {
 
 /** An organization in one line, and below it why it needs somebody. */
 export function OrganizationRow({ row, onStep }: OrganizationRowProps): ReactElement {
-  const { organization, condition, needs, place } = row;
+  const { glance, condition, needs } = row;
+  const { organization, timeZone, assets } = glance;
   return (
     <tbody className={classNames(condition === 'needs' && 'trouble', condition === 'disabled' && 'off')}>
       <tr>
@@ -34,11 +45,11 @@ export function OrganizationRow({ row, onStep }: OrganizationRowProps): ReactEle
             >
               {organization.name}
             </button>
-            <span className="t3 nowrap">{place === null ? '' : cityOf(place.zone)}</span>
+            <span className="t3 nowrap">{timeZone === null ? '' : cityOf(timeZone)}</span>
           </span>
         </th>
-        <td className="num t2 assets">{place?.assets ?? NOT_KNOWN}</td>
-        <Figures row={row} />
+        <td className="num t2 assets">{assets}</td>
+        {condition === 'disabled' ? <NoFigures /> : <Figures glance={glance} />}
         <td className="more">
           <OrganizationMenu organization={organization} onStep={onStep} />
         </td>
@@ -48,38 +59,49 @@ export function OrganizationRow({ row, onStep }: OrganizationRowProps): ReactEle
   );
 }
 
-/** What was read of it; of a disabled one nothing is. */
-function Figures({ row }: { readonly row: OverviewRow }): ReactElement {
+function Figures({ glance }: { readonly glance: Glance }): ReactElement {
   const texts = useTexts();
-  const { reading, errors, condition, rowsPerSecond } = row;
-  const { t, language } = texts;
-  const isOff = condition === 'disabled';
-  const lagMs = isOff ? null : (reading?.feed?.lagMs ?? null);
-  const word = (of: typeof feedWord): string => {
-    if (isOff) return t('platform.disabled');
-    return reading === null ? NOT_KNOWN : of(reading, texts);
-  };
+  const now = useNow(TICK_MS);
+  const { language } = texts;
+  const { feed, rowsPerSecond, deadLetters, quarantinedRows, alerts } = glance;
+  const lagMs = feed?.lagMs ?? null;
   return (
     <>
-      <td className="feed">{word(feedWord)}</td>
-      <td className="num rate">
-        {isOff || rowsPerSecond === null ? NOT_KNOWN : rateText(rowsPerSecond, language)}
+      <td className="feed">
+        {feedWord(glance, texts)} <span className="t3">{takenOverText(glance, texts)}</span>
       </td>
+      <td className="num rate">{rowsPerSecond === null ? NOT_KNOWN : rateText(rowsPerSecond, language)}</td>
       <td className="num lag">{lagMs === null ? NOT_KNOWN : delayText(lagMs, language)}</td>
-      <td className="model">{word(modelWord)}</td>
-      <td className="num errors">{errors === 0 ? '' : numberText(errors, language)}</td>
-      <td className="alerts">
-        {isOff || reading === null ? null : (
-          <ActiveAlerts counts={reading.alerts} hasMore={reading.hasMoreAlerts} />
-        )}
+      <td className="model">
+        {modelWord(glance, texts)} <span className="t3">{modelNote(glance, now, texts)}</span>
       </td>
+      <td className="num errors">{deadLetters === 0 ? '' : numberText(deadLetters, language)}</td>
+      <td className="num rejected">{quarantinedRows === 0 ? '' : numberText(quarantinedRows, language)}</td>
+      <td className="alerts">
+        <ActiveAlerts counts={alerts} />
+      </td>
+    </>
+  );
+}
+
+/** Of a disabled organization nothing is read. */
+function NoFigures(): ReactElement {
+  const { t } = useTexts();
+  return (
+    <>
+      <td className="feed">{t('platform.disabled')}</td>
+      <td className="num rate">{NOT_KNOWN}</td>
+      <td className="num lag">{NOT_KNOWN}</td>
+      <td className="model">{t('platform.disabled')}</td>
+      <td className="num errors" />
+      <td className="num rejected" />
+      <td className="alerts" />
     </>
   );
 }
 
 /** Pages that say more of a need. */
 const PAGES: Readonly<Record<Need['kind'], Destination | null>> = {
-  unread: null,
   'feed-down': '/feeds',
   'feed-degraded': '/feeds',
   'model-failed': '/models',
@@ -94,7 +116,7 @@ function Why({ row, onStep }: OrganizationRowProps): ReactElement | null {
   const { t } = texts;
   const [first, ...rest] = row.needs;
   if (first === undefined) return null;
-  const { organization } = row;
+  const { organization, contacts } = row.glance;
   const to = PAGES[first.kind];
   const sentence = needSentence(first, texts);
   return (
@@ -113,8 +135,25 @@ function Why({ row, onStep }: OrganizationRowProps): ReactElement | null {
               {t(to === '/feeds' ? 'feeds.title' : 'models.title')}
             </button>
           )}
+          <Contacts contacts={contacts} />
         </span>
       </td>
     </tr>
+  );
+}
+
+/** Whom to call: the admins of the organization. */
+function Contacts({ contacts }: Pick<Glance, 'contacts'>): ReactElement | null {
+  const { t } = useTexts();
+  if (contacts.length === 0) return null;
+  return (
+    <span className="contacts t3">
+      {t('platform.contacts')}{' '}
+      {contacts.map(({ name, email }) => (
+        <a key={email} href={`mailto:${email}`} title={email}>
+          {name === '' ? email : name}
+        </a>
+      ))}
+    </span>
   );
 }

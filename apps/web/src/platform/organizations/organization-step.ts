@@ -1,7 +1,7 @@
 import type { Organization } from '../../api/index.js';
 
 /** Where a super-admin goes in an organization. */
-export type Destination = '/alarms' | '/feeds' | '/models';
+export type Destination = '/alarms' | '/feeds' | '/models' | '/platform/dead-letters';
 
 /** What a super-admin wants to do with an organization; a dialog asks before it is done. */
 export type Step =

@@ -1,18 +1,21 @@
 import type { Texts } from '../../texts/index.js';
+import { ageText } from '../../time/index.js';
+import { isAtWork } from '../trainings/queue.js';
+import type { Glance } from './glance.js';
 import { isInSetUp, type Need } from './needs.js';
-import type { OrganizationReading } from './organization-reading.js';
 
 const COUNT_MAX = 99;
 
-/** `12`, `99+`; `50+` where more are active than were counted. */
-export function countText(count: number, hasMore: boolean): string {
-  if (count > COUNT_MAX) return `${COUNT_MAX}+`;
-  return hasMore && count > 0 ? `${count}+` : String(count);
-}
+/** `12`, `99+`. */
+export const countText = (count: number): string => (count > COUNT_MAX ? `${COUNT_MAX}+` : String(count));
 
 /** `3`, `0.4`, `2,719`: rows a second, with at most one digit behind the point. */
 export const rateText = (rows: number, language: string): string =>
   new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(rows);
+
+/** `62 %`. */
+export const shareText = (share: number, language: string): string =>
+  new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 
 /** One sentence for a need; the engine's own where it has one. */
 export const needSentence = (need: Need, { t }: Texts): string =>
@@ -21,13 +24,17 @@ export const needSentence = (need: Need, { t }: Texts): string =>
     : t(`platform.need.${need.kind}`, { reason: need.reason });
 
 /** `Live`, `Down`, `In set-up`. */
-export function feedWord({ feed }: OrganizationReading, { t }: Texts): string {
+export function feedWord({ feed }: Glance, { t }: Texts): string {
   if (feed === null) return t('platform.feed.never');
   return isInSetUp(feed) ? t('platform.feed.set-up') : t(`platform.feed.${feed.state}`);
 }
 
+/** `history 70 %`, while it is taken over from the source. */
+export const takenOverText = ({ takenOver }: Glance, { t, language }: Texts): string =>
+  takenOver === null ? '' : t('platform.taken-over', { share: shareText(takenOver, language) });
+
 /** `1.4.0`, `Rules only`, `No model`. */
-export function modelWord({ models: { serving } }: OrganizationReading, { t }: Texts): string {
+export function modelWord({ serving }: Glance, { t }: Texts): string {
   switch (serving?.state) {
     case undefined:
       return t('platform.model.none');
@@ -38,6 +45,17 @@ export function modelWord({ models: { serving } }: OrganizationReading, { t }: T
     case 'failed':
       return t(`platform.model.${serving.state}`);
   }
+}
+
+/** What is said of a model behind its version: how far a training is, else its age. */
+export function modelNote(glance: Glance, now: number, { t, language }: Texts): string {
+  const { training, serving, modelRegisteredAt } = glance;
+  if (training !== null && isAtWork(training)) {
+    return t('platform.training', { share: shareText(training.progress, language) });
+  }
+  return serving?.state === 'live' && modelRegisteredAt !== null
+    ? ageText(now - Date.parse(modelRegisteredAt))
+    : '';
 }
 
 /** `Kolkata`: the city of a zone. */

@@ -35,6 +35,9 @@ export function OrganizationsTable({ rows, onStep }: OrganizationsTableProps): R
             <th scope="col" className="num errors">
               {t('platform.errors')}
             </th>
+            <th scope="col" className="num rejected">
+              {t('platform.rejected')}
+            </th>
             <th scope="col" className="alerts">
               {t('platform.alerts')}
             </th>
@@ -44,7 +47,7 @@ export function OrganizationsTable({ rows, onStep }: OrganizationsTableProps): R
           </tr>
         </thead>
         {rows.map((row) => (
-          <OrganizationRow key={row.organization.id} row={row} onStep={onStep} />
+          <OrganizationRow key={row.glance.organization.id} row={row} onStep={onStep} />
         ))}
       </table>
     </div>

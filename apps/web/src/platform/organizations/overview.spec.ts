@@ -1,12 +1,9 @@
 import fc from 'fast-check';
+import type { Glance } from './glance.js';
 import { type Need, type NeedKind, NEEDS, needsOf } from './needs.js';
 import { CONDITIONS, countOf, findOrganizations, inOrder, overviewRow, totalsOf } from './overview.js';
-import { factsOf, feedOf, readingOf, servingOf, trainingOf } from './overview.fixture.js';
-import type { Feed, Models, OrganizationReading } from './organization-reading.js';
+import { feedOf, glanceOf, servingOf, trainingOf } from './overview.fixture.js';
 
-const withFeed = (change: Partial<Feed>) => readingOf({ feed: feedOf(change) });
-const withModels = (change: Partial<Models>) =>
-  readingOf({ models: { organizationId: 'north', serving: servingOf(), training: null, ...change } });
 const kinds = (needs: readonly Need[]): string[] => needs.map(({ kind }) => kind);
 const MODEL_OLD = {
   code: 'MODEL.OLD',
@@ -14,108 +11,75 @@ const MODEL_OLD = {
   version: '1.4.0',
   trainedAt: '2026-11-01T00:00:00.000Z',
 } as const;
+const UNREACHABLE = feedOf({ state: 'down', problem: 'unreachable' });
+const NOT_CONFIGURED = feedOf({ state: 'down', problem: 'not-configured' });
 
 describe('what an organization needs somebody for', () => {
-  test.each<[string, OrganizationReading, NeedKind[]]>([
-    ['nothing, when rows come and a model serves', readingOf(), []],
-    ['a feed that is down', withFeed({ state: 'down', problem: 'wrong-credentials' }), ['feed-down']],
-    ['a feed with a remark', withFeed({ state: 'degraded', problem: 'too-costly' }), ['feed-degraded']],
-    ['no feed that is only being connected', withFeed({ state: 'down', problem: 'not-configured' }), []],
+  test.each<[string, Partial<Glance>, NeedKind[]]>([
+    ['nothing, when rows come and a model serves', {}, []],
+    ['a feed that is down', { feed: UNREACHABLE }, ['feed-down']],
     [
-      'a model that failed',
-      withModels({ serving: servingOf({ state: 'failed', version: null }) }),
-      ['model-failed'],
+      'a feed with a remark',
+      { feed: feedOf({ state: 'degraded', problem: 'too-costly' }) },
+      ['feed-degraded'],
     ],
-    [
-      'no model at all, while rows come',
-      withModels({ serving: servingOf({ state: 'rules-only' }) }),
-      ['rules-only'],
-    ],
+    ['no feed that is only being connected', { feed: NOT_CONFIGURED }, []],
+    ['a model that failed', { serving: servingOf({ state: 'failed', version: null }) }, ['model-failed']],
+    ['no model at all, while rows come', { serving: servingOf({ state: 'rules-only' }) }, ['rules-only']],
     [
       'no model at all, without a feed: that is no need yet',
-      {
-        ...withModels({ serving: servingOf({ state: 'rules-only' }) }),
-        feed: feedOf({ state: 'down', problem: 'not-configured' }),
-      },
+      { serving: servingOf({ state: 'rules-only' }), feed: NOT_CONFIGURED },
       [],
     ],
-    [
-      'a training that waits for an admin',
-      withModels({ training: trainingOf('Confirm failures.') }),
-      ['training'],
-    ],
-    [
-      'findings of the health watch',
-      withModels({ serving: servingOf({ watch: [MODEL_OLD] }) }),
-      ['model-watch'],
-    ],
-  ])('%s', (_, reading, expected) => {
-    expect(kinds(needsOf({ reading, problem: null, errors: 0 }))).toEqual(expected);
+    ['a training that waits for an admin', { training: trainingOf('Confirm failures.') }, ['training']],
+    ['findings of the health watch', { serving: servingOf({ watch: [MODEL_OLD] }) }, ['model-watch']],
+    ['messages that nobody could use', { deadLetters: 3 }, ['errors']],
+    ['no row that its source got wrong: its own admins see to that', { quarantinedRows: 40 }, []],
+  ])('%s', (_, change, expected) => {
+    expect(kinds(needsOf(glanceOf('north', change)))).toEqual(expected);
   });
 
   test('is told in the sentence of the service that found it', () => {
-    const reading = withFeed({
-      state: 'down',
-      problem: 'unreachable',
-      reason: 'Nobody answers at scada:5432.',
-    });
-    expect(needsOf({ reading, problem: null, errors: 0 })).toEqual([
+    const feed = feedOf({ state: 'down', problem: 'unreachable', reason: 'Nobody answers at scada:5432.' });
+    expect(needsOf(glanceOf('north', { feed }))).toEqual([
       { kind: 'feed-down', reason: 'Nobody answers at scada:5432.' },
     ]);
   });
 
   test('comes worst first, whatever was found', () => {
-    const reading = {
-      ...withModels({
-        serving: servingOf({ state: 'rules-only', watch: [MODEL_OLD] }),
-        training: trainingOf('Confirm failures.'),
-      }),
-      feed: feedOf({ state: 'down', problem: 'unreachable' }),
-    };
-    const found = kinds(needsOf({ reading, problem: 'No answer.', errors: 3 }));
-    expect(found).toEqual(['unread', 'feed-down', 'training', 'errors', 'rules-only', 'model-watch']);
+    const found = kinds(
+      needsOf(
+        glanceOf('north', {
+          feed: UNREACHABLE,
+          serving: servingOf({ state: 'rules-only', watch: [MODEL_OLD] }),
+          training: trainingOf('Confirm failures.'),
+          deadLetters: 3,
+        }),
+      ),
+    );
+    expect(found).toEqual(['feed-down', 'training', 'errors', 'rules-only', 'model-watch']);
     expect(found).toEqual(NEEDS.filter((kind) => found.includes(kind)));
   });
 });
 
 describe('the overview', () => {
-  const down = { reading: withFeed({ state: 'down', problem: 'unreachable' }) };
-  const failed = { reading: withModels({ serving: servingOf({ state: 'failed' }) }) };
   const rows = [
-    overviewRow(factsOf('Off', down, false)),
-    overviewRow(factsOf('Well')),
-    overviewRow(factsOf('Unknown yet', { reading: null })),
-    overviewRow(factsOf('In set-up', { reading: readingOf({ feed: null }) })),
-    overviewRow(factsOf('Failed', failed)),
-    overviewRow(factsOf('Down', down)),
-    overviewRow(factsOf('Away', { problem: 'No answer.', reading: null })),
+    overviewRow(glanceOf('Off', { feed: UNREACHABLE }, false)),
+    overviewRow(glanceOf('Well')),
+    overviewRow(glanceOf('In set-up', { feed: null, rowsPerSecond: null })),
+    overviewRow(glanceOf('Failed', { serving: servingOf({ state: 'failed' }) })),
+    overviewRow(glanceOf('Down', { feed: UNREACHABLE, rowsPerSecond: null })),
   ];
-  const names = (shown: typeof rows): string[] => shown.map(({ organization }) => organization.name);
+  const names = (shown: typeof rows): string[] => shown.map(({ glance }) => glance.organization.name);
 
   test('begins with those that need somebody, and ends with the disabled ones, which need nobody', () => {
-    expect(names(inOrder(rows, 'need'))).toEqual([
-      'Away',
-      'Down',
-      'Failed',
-      'In set-up',
-      'Unknown yet',
-      'Well',
-      'Off',
-    ]);
-    expect(CONDITIONS.map((condition) => countOf(rows, condition))).toEqual([3, 1, 1, 1, 1]);
+    expect(names(inOrder(rows, 'need'))).toEqual(['Down', 'Failed', 'In set-up', 'Well', 'Off']);
+    expect(CONDITIONS.map((condition) => countOf(rows, condition))).toEqual([2, 1, 1, 1]);
     expect(rows[0]?.needs).toEqual([]);
   });
 
-  test('shows rows a second only while the feed reports', () => {
-    const rowCounts = [
-      { atMs: 0, rows: 0 },
-      { atMs: 10_000, rows: 30 },
-    ];
-    const live = overviewRow(factsOf('a', { reading: readingOf({ rowCounts }) }));
-    const feed = feedOf({ state: 'down', problem: 'not-reported' });
-    const silent = overviewRow(factsOf('b', { reading: readingOf({ rowCounts, feed }) }));
-    expect([live.rowsPerSecond, silent.rowsPerSecond]).toEqual([3, null]);
-    expect(totalsOf([live, silent])).toEqual({ organizations: 2, assets: 8, rowsPerSecond: 3 });
+  test('sums what is known', () => {
+    expect(totalsOf(rows)).toEqual({ organizations: 5, assets: 20, rowsPerSecond: 9 });
   });
 
   test('finds by every word, and loses and doubles nobody in either order', () => {

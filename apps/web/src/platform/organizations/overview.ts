@@ -1,48 +1,27 @@
-import type { Organization } from '../../api/index.js';
+import type { Glance } from './glance.js';
 import { isInSetUp, type Need, NEEDS, needsOf } from './needs.js';
-import type { OrganizationReading, Place } from './organization-reading.js';
-import { rowsPerSecond } from './rows-per-second.js';
 
 /** How an organization is, those first that somebody should look at. */
-export const CONDITIONS = ['needs', 'set-up', 'reading', 'well', 'disabled'] as const;
+export const CONDITIONS = ['needs', 'set-up', 'well', 'disabled'] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
-/** What was read of one organization. */
-export interface OrganizationFacts {
-  readonly organization: Organization;
-  readonly reading: OrganizationReading | null;
-  readonly problem: string | null;
-  readonly place: Place | null;
-  readonly errors: number;
-}
-
-export interface OverviewRow extends OrganizationFacts {
+export interface OverviewRow {
+  readonly glance: Glance;
   readonly condition: Condition;
-  /** The worst first. */
+  /** The worst first; a disabled organization needs nobody. */
   readonly needs: readonly Need[];
-  /** Null: not known. */
-  readonly rowsPerSecond: number | null;
 }
 
-/** One line of the overview. Of a disabled organization nothing is read, and it needs nobody. */
-export function overviewRow(facts: OrganizationFacts): OverviewRow {
-  const { organization, reading } = facts;
-  const needs = organization.enabled ? needsOf(facts) : [];
-  // What an old report said of rows says nothing of now.
-  const isReported = reading?.feed != null && reading.feed.problem !== 'not-reported';
-  return {
-    ...facts,
-    needs,
-    condition: conditionOf(facts, needs),
-    rowsPerSecond: isReported ? rowsPerSecond(reading.rowCounts) : null,
-  };
+/** One line of the overview. */
+export function overviewRow(glance: Glance): OverviewRow {
+  const needs = glance.organization.enabled ? needsOf(glance) : [];
+  return { glance, needs, condition: conditionOf(glance, needs) };
 }
 
-function conditionOf({ organization, reading }: OrganizationFacts, needs: readonly Need[]): Condition {
+function conditionOf({ organization, feed }: Glance, needs: readonly Need[]): Condition {
   if (!organization.enabled) return 'disabled';
   if (needs.length > 0) return 'needs';
-  if (reading === null) return 'reading';
-  return isInSetUp(reading.feed) ? 'set-up' : 'well';
+  return isInSetUp(feed) ? 'set-up' : 'well';
 }
 
 export const ORDERS = ['need', 'name'] as const;
@@ -63,13 +42,15 @@ function byNeed(a: OverviewRow, b: OverviewRow): number {
   );
 }
 
-const byName = ({ organization: a }: OverviewRow, { organization: b }: OverviewRow): number =>
-  a.name.localeCompare(b.name, undefined, { numeric: true }) || a.slug.localeCompare(b.slug);
+function byName({ glance: { organization: a } }: OverviewRow, { glance }: OverviewRow): number {
+  const { organization: b } = glance;
+  return a.name.localeCompare(b.name, undefined, { numeric: true }) || a.slug.localeCompare(b.slug);
+}
 
 /** Organizations whose name or short name holds every word. */
 export function findOrganizations(rows: readonly OverviewRow[], words: string): OverviewRow[] {
   const wanted = words.toLocaleLowerCase().split(/\s+/);
-  return rows.filter(({ organization }) => {
+  return rows.filter(({ glance: { organization } }) => {
     const text = `${organization.name} ${organization.slug}`.toLocaleLowerCase();
     return wanted.every((word) => text.includes(word));
   });
@@ -88,7 +69,7 @@ export interface Totals {
 export function totalsOf(rows: readonly OverviewRow[]): Totals {
   return {
     organizations: rows.length,
-    assets: rows.reduce((sum, { place }) => sum + (place?.assets ?? 0), 0),
-    rowsPerSecond: rows.reduce((sum, row) => sum + (row.rowsPerSecond ?? 0), 0),
+    assets: rows.reduce((sum, { glance }) => sum + glance.assets, 0),
+    rowsPerSecond: rows.reduce((sum, { glance }) => sum + (glance.rowsPerSecond ?? 0), 0),
   };
 }

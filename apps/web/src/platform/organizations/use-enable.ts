@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { answer, type Organization, useApi } from '../../api/index.js';
+import type { Glance } from './glance.js';
 import { ORGANIZATIONS_KEY } from './use-overview.js';
 
 export type Enabling = 'enable' | 'disable';
@@ -23,8 +24,8 @@ export function useEnable() {
       );
     },
     onSuccess: (changed) => {
-      queryClient.setQueryData<readonly Organization[]>(ORGANIZATIONS_KEY, (known) =>
-        known?.map((each) => (each.id === changed.id ? changed : each)),
+      queryClient.setQueryData<readonly Glance[]>(ORGANIZATIONS_KEY, (known) =>
+        known?.map((each) => (each.organization.id === changed.id ? { ...each, organization: changed } : each)),
       );
     },
   });

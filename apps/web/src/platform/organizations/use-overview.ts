@@ -1,11 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { answer, type ApiClient, ApiProblem, type Organization, useApi } from '../../api/index.js';
-import { errorsOf } from '../health/dead-letters.js';
-import { useDeadLetters } from '../health/use-dead-letters.js';
-import { type OverviewRow, overviewRow } from './overview.js';
-import { usePlaces, useReadings } from './use-readings.js';
+import { answer, type ApiClient, useApi } from '../../api/index.js';
+import type { Glance } from './glance.js';
+import { overviewRow, type OverviewRow } from './overview.js';
 
-const LIST_EVERY_MS = 30_000;
+const READ_EVERY_MS = 10_000;
 const PAGE_SIZE = 200;
 export const ORGANIZATIONS_KEY = ['platform', 'organizations'] as const;
 
@@ -16,47 +14,27 @@ export interface Overview {
   readonly tryNow: () => void;
 }
 
-/** All organizations, as they are now. */
+/** All organizations, as they are now. Reading them enters none. */
 export function useOverview(): Overview {
   const api = useApi();
-  const list = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ORGANIZATIONS_KEY,
-    refetchInterval: LIST_EVERY_MS,
-    queryFn: ({ signal }) => readOrganizations(api, signal),
+    refetchInterval: READ_EVERY_MS,
+    queryFn: ({ signal }) => readGlances(api, signal),
   });
-  const organizations = list.data ?? [];
-  const readings = useReadings(organizations);
-  const places = usePlaces(organizations);
-  const letters = useDeadLetters();
-  const rows = organizations.map((organization, at) =>
-    overviewRow({
-      organization,
-      reading: readings[at]?.data ?? null,
-      problem: sentenceOf(readings[at]?.error ?? null),
-      place: places[at]?.data ?? null,
-      errors: errorsOf(letters.data ?? [], organization.id),
-    }),
-  );
-  return {
-    rows: list.data === undefined ? null : rows,
-    error: list.error,
-    tryNow: () => void list.refetch(),
-  };
+  return { rows: data?.map(overviewRow) ?? null, error, tryNow: () => void refetch() };
 }
 
-async function readOrganizations(api: ApiClient, signal: AbortSignal): Promise<Organization[]> {
-  const organizations: Organization[] = [];
+async function readGlances(api: ApiClient, signal: AbortSignal): Promise<Glance[]> {
+  const glances: Glance[] = [];
   let cursor: string | null = null;
   do {
     const at = cursor === null ? {} : { cursor };
-    const page: { items: Organization[]; nextCursor: string | null } = await answer(
-      api.GET('/api/v1/organizations', { params: { query: { ...at, limit: PAGE_SIZE } }, signal }),
+    const page: { items: Glance[]; nextCursor: string | null } = await answer(
+      api.GET('/api/v1/platform/organizations', { params: { query: { ...at, limit: PAGE_SIZE } }, signal }),
     );
-    organizations.push(...page.items);
+    glances.push(...page.items);
     cursor = page.nextCursor;
   } while (cursor !== null);
-  return organizations;
+  return glances;
 }
-
-const sentenceOf = (error: Error | null): string | null =>
-  error instanceof ApiProblem ? error.detail : (error?.message ?? null);

@@ -38,6 +38,16 @@ export const frame: TranslationOf<typeof English> = {
   'frame.acting': 'Sie handeln in {organization}.',
   'frame.acting.meaning': 'Grund: {reason}. Noch {left}. Jeder Schritt steht in deren Prüfprotokoll.',
   'frame.acting.end': 'Jetzt verlassen',
+  'frame.acting.not-left':
+    'Dass Sie {organization} verlassen haben, wurde nicht bestätigt. Die Plattform beendet es nach der Stunde.',
+  'frame.visit-over': 'Ihre Zeit in {organization} ist vorbei',
+  'frame.visit-over.meaning':
+    'Nichts Eingegebenes geht verloren. Ihr Grund war: {reason}. Nennen Sie wieder einen, um weiterzumachen, oder gehen Sie.',
+  'frame.visit-over.go-on': 'Eine Stunde weitermachen',
+  'frame.visit-over.reason': 'Grund',
+  'frame.visit-over.reason.missing': 'Schreiben Sie, warum Sie weitermachen.',
+  'frame.visit-over.leave': 'Verlassen',
+  'frame.visit-over.failed': 'Es wurde nicht wieder betreten.',
   'frame.feed-down': 'Keine Daten seit {since}.',
   'frame.feed-never': 'Noch keine Daten.',
   'frame.feed-details': 'Zur Datenquelle',

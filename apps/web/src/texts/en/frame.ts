@@ -35,6 +35,16 @@ export const frame = {
   'frame.acting': 'You act in {organization}.',
   'frame.acting.meaning': 'Reason: {reason}. {left} left. Each step is written into its audit log.',
   'frame.acting.end': 'Leave now',
+  'frame.acting.not-left':
+    'That you left {organization} was not confirmed. The platform ends it when the hour is over.',
+  'frame.visit-over': 'Your time in {organization} is over',
+  'frame.visit-over.meaning':
+    'Nothing that you typed is lost. Your reason was: {reason}. Give one again to go on, or leave.',
+  'frame.visit-over.go-on': 'Go on for an hour',
+  'frame.visit-over.reason': 'Reason',
+  'frame.visit-over.reason.missing': 'Write why you go on.',
+  'frame.visit-over.leave': 'Leave',
+  'frame.visit-over.failed': 'It was not entered again.',
   'frame.feed-down': 'No data since {since}.',
   'frame.feed-never': 'No data yet.',
   'frame.feed-details': 'Feed details',

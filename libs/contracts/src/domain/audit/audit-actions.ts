@@ -102,8 +102,10 @@ export const auditedChangeSchema = z.discriminatedUnion('action', [
   action('ORGANIZATION.DELETED', 'organization', { slug: platformText, name: platformText }),
   /** The platform updated a configuration to the state of the organization. */
   action('ORGANIZATION.HEALED', 'organization', configured),
-  /** A super-admin acted within an organization. */
-  action('ORGANIZATION.ENTERED', 'organization', { through: platformText }),
+  /** A super-admin entered the organization, to act within it until `endsAt`. */
+  action('ORGANIZATION.ENTERED', 'organization', { reason: platformText, endsAt: instantSchema }),
+  /** A super-admin left it before that. */
+  action('ORGANIZATION.LEFT', 'organization', {}),
   action('CONFIG.CHANGED', 'organization', configured),
   action('FEED.CHANGED', 'organization', configured),
   action('MAPPING.CHANGED', 'organization', configured),

@@ -117,6 +117,12 @@ export const ACCESS_ERRORS = {
     meaning: 'Another organization has this slug.',
     action: 'Choose another slug.',
   },
+  'TENANCY.NOT_ENTERED': {
+    kind: 'forbidden',
+    meaning: 'A super-admin asks for what belongs to an organization, and has not entered it, or the hour is over.',
+    action:
+      'Enter it with a reason: `POST /api/v1/organizations/{organizationId}/enter`. It holds for an hour, for this sign-in.',
+  },
   'TENANCY.NO_CONTEXT': {
     kind: 'bug',
     meaning: 'A route asked who is signed in, but is open to everybody.',

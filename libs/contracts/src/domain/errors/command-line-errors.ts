@@ -242,6 +242,11 @@ export const COMMAND_LINE_ERRORS = {
     meaning: 'A process of an earlier start still runs and cannot be ended.',
     action: 'End it first.',
   },
+  'START.NO_LAN': {
+    kind: 'unavailable',
+    meaning: 'This machine has no address at which a phone could reach it.',
+    action: 'Connect it to the network of the phone, or leave `--lan` out.',
+  },
   'START.NOT_READY': {
     kind: 'timeout',
     meaning: 'A process did not become ready in time.',

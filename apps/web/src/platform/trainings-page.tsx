@@ -1,0 +1,83 @@
+import type { ReactElement } from 'react';
+import { Empty, Failed, Loading, Page, ScrollRegion } from '../parts/index.js';
+import { useTexts } from '../texts/index.js';
+import { longAgeText, useNow, usePlantTime } from '../time/index.js';
+import { shareText } from './organizations/organization-words.js';
+import { useOverview } from './organizations/use-overview.js';
+import { isAtWork, queueOf, type QueuedTraining } from './trainings/queue.js';
+
+const TICK_MS = 60_000;
+
+/** Trainings of all organizations: what runs, what waits, and when the next ones begin. */
+export function TrainingsPage(): ReactElement {
+  const { t } = useTexts();
+  const { rows, error, tryNow } = useOverview();
+  const queue = queueOf((rows ?? []).map(({ glance }) => glance));
+  return (
+    <Page title={t('platform.trainings.title')}>
+      {error === null ? null : <Failed error={error} onTryNow={tryNow} />}
+      {rows === null && error === null ? <Loading /> : null}
+      {rows === null ? null : queue.length === 0 ? (
+        <Empty title={t('platform.trainings.none')} />
+      ) : (
+        <Queue queue={queue} />
+      )}
+    </Page>
+  );
+}
+
+function Queue({ queue }: { readonly queue: readonly QueuedTraining[] }): ReactElement {
+  const { t } = useTexts();
+  return (
+    <div className="panel services">
+      <ScrollRegion label={t('platform.trainings.title')}>
+        <table className="tbl-natural" aria-label={t('platform.trainings.title')}>
+          <thead>
+            <tr>
+              <th scope="col" className="service">
+                {t('platform.organization')}
+              </th>
+              <th scope="col" className="state">
+                {t('platform.trainings.stage')}
+              </th>
+              <th scope="col" className="num replicas">
+                {t('platform.trainings.progress')}
+              </th>
+              <th scope="col" className="state">
+                {t('platform.trainings.next')}
+              </th>
+              <th scope="col">{t('platform.trainings.reason')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {queue.map((each) => (
+              <TrainingRow key={each.organization.id} queued={each} />
+            ))}
+          </tbody>
+        </table>
+      </ScrollRegion>
+    </div>
+  );
+}
+
+function TrainingRow({ queued }: { readonly queued: QueuedTraining }): ReactElement {
+  const { t, language } = useTexts();
+  const plantTime = usePlantTime();
+  const now = useNow(TICK_MS);
+  const { organization, training } = queued;
+  const { stage, progress, reason, leftMs = null, nextAt = null, attention = null } = training;
+  const share = isAtWork(training) ? shareText(progress, language) : '–';
+  return (
+    <tr>
+      <th scope="row" title={organization.name}>
+        {organization.name}
+      </th>
+      <td>{t(`models.stage.${stage}`)}</td>
+      <td className="num" title={leftMs === null ? undefined : longAgeText(leftMs)}>
+        {share}
+      </td>
+      <td>{nextAt === null ? '–' : plantTime.short(Date.parse(nextAt), now)}</td>
+      <td className="t2 sentence">{attention ?? reason}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { feedStatusSchema } from '../domain/feed-status.js';
+import { instantSchema } from '../domain/ids.js';
+import { servingStatusSchema, trainingStatusSchema } from '../domain/model.js';
+import type { Severity } from '../domain/rule.js';
+import { platformText } from '../domain/text.js';
+import { organizationSchema } from './organizations.js';
+import { pageOf, pageQuerySchema } from './page.js';
+import { route } from './route.js';
+
+/** Admins of an organization that are named; more are left out. */
+export const CONTACTS_MAX = 3;
+
+const count = z.number().int().min(0);
+
+/** Alerts of one priority. */
+const alertCountSchema = z.object({ active: count, unacknowledged: count });
+
+/** What a super-admin must know of an organization without entering it: no value of a plant. */
+export const organizationGlanceSchema = z.object({
+  organization: organizationSchema,
+  /** IANA zone of its people; null: nothing is configured yet. */
+  timeZone: platformText.nullable(),
+  assets: count,
+  /** Null: the feed has never reported. */
+  feed: feedStatusSchema
+    .pick({ state: true, problem: true, reason: true, lagMs: true, newestEventAt: true, updatedAt: true })
+    .nullable(),
+  /** Rows that the feed read a second, over its reports of the last minute; null: not known. */
+  rowsPerSecond: z.number().nullable(),
+  serving: servingStatusSchema
+    .pick({ state: true, version: true, reason: true, override: true, watch: true })
+    .nullable(),
+  /** When the live version was registered; null: there is none. */
+  modelRegisteredAt: instantSchema.nullable(),
+  training: trainingStatusSchema
+    .pick({ stage: true, progress: true, reason: true, leftMs: true, nextAt: true, attention: true })
+    .nullable(),
+  /** Share of the history that is taken over from the source, 0-1; null: nothing is to be taken over. */
+  takenOver: z.number().min(0).max(1).nullable(),
+  alerts: z.object({
+    critical: alertCountSchema,
+    high: alertCountSchema,
+    medium: alertCountSchema,
+    low: alertCountSchema,
+  } satisfies Record<Severity, typeof alertCountSchema>),
+  /** Messages that no reader could use, of the last 7 days; rows of a source are not among them. */
+  deadLetters: count,
+  /** Rows of its source that could not be used, of the last 7 days. */
+  quarantinedRows: count,
+  /** Whom to call: its admins, those first who have been so for longest. */
+  contacts: z.array(z.object({ name: platformText, email: platformText })).max(CONTACTS_MAX),
+});
+export type OrganizationGlance = z.infer<typeof organizationGlanceSchema>;
+
+export const platformRoutes = {
+  organizations: route({
+    method: 'GET',
+    path: '/api/v1/platform/organizations',
+    access: 'super-admins',
+    tag: 'platform',
+    summary: 'All organizations at a glance: feed, model, alerts, errors, and whom to call',
+    description:
+      'In the order of their short names. It holds no value of a plant, and nobody enters an organization by it. Counts may be two seconds old.',
+    query: pageQuerySchema,
+    status: 200,
+    reply: pageOf(organizationGlanceSchema),
+    errors: ['REQUEST.CURSOR_UNREADABLE'],
+  }),
+} as const;
