@@ -102,7 +102,8 @@ describe('acting in an organization, in a browser', () => {
     await over.getByRole('button', { name: 'Go on for an hour' }).click();
     await over.waitFor({ state: 'detached' });
     expect(await note.inputValue()).toBe('Half a sentence');
-    await banner(room).getByText(/Reason: I was not done/).waitFor();
+    // The note is still open over it.
+    await page.locator('.banner.acting').getByText(/Reason: I was not done/).waitFor();
     room.problems.forget(REFUSED);
     room.problems.forget(NOT_READY);
     room.problems.assertNone();
