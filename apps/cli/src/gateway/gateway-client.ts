@@ -1,4 +1,9 @@
-import { AppError, type AppErrorCode, type OrganizationId, organizationIdSchema } from '@eagle/contracts/domain';
+import {
+  AppError,
+  type AppErrorCode,
+  type OrganizationId,
+  organizationIdSchema,
+} from '@eagle/contracts/domain';
 import {
   pathWith,
   problemSchema,

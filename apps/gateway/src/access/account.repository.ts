@@ -83,10 +83,7 @@ export class AccountRepository {
    * Which of these may go on listening, by their place: the user is enabled and has the same role, and
    * a super-admin has not left the organization.
    */
-  listening(
-    listeners: readonly Listener[],
-    nowMs: number,
-  ): Promise<ReadonlySet<number>> {
+  listening(listeners: readonly Listener[], nowMs: number): Promise<ReadonlySet<number>> {
     return this.database.forPlatform(async (tx) => {
       const rows = await queryRows(
         tx,

@@ -280,7 +280,11 @@ describe('tenancy', () => {
       const path = northernPath(route);
       const named = path.includes(north.id) ? path : `${path}?organizationId=${north.id}`;
       const answer = await call(route, named, token);
-      assert.deepEqual([answer.status, withCode.parse(answer.body).code], [403, 'TENANCY.NOT_ENTERED'], route);
+      assert.deepEqual(
+        [answer.status, withCode.parse(answer.body).code],
+        [403, 'TENANCY.NOT_ENTERED'],
+        route,
+      );
       assert.match(answer.text, new RegExp(`POST /api/v1/organizations/${north.id}/enter`), route);
       assert.ok(!answer.text.replaceAll(path, '').includes(northern.alertId), route);
     }

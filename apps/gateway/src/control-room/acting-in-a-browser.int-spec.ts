@@ -44,14 +44,17 @@ describe('acting in an organization, in a browser', () => {
     await dialog.getByRole('button', { name: 'Act in it' }).click();
     await page.waitForURL(/\/alarms/);
   };
-  const banner = ({ page }: ControlRoomBrowser) => page.getByRole('region', { name: 'You act in Plant north.' });
+  const banner = ({ page }: ControlRoomBrowser) =>
+    page.getByRole('region', { name: 'You act in Plant north.' });
 
   for (const theme of ['dark', 'light'] as const) {
     testInBrowser(`is said by a banner on every page, also on a phone, in the ${theme}`, async () => {
       room = await openControlRoom({ url: gateway.url, theme });
       await room.signIn(SUPER_ADMIN);
       await enter(room, 'A look at the feed');
-      await banner(room).getByText(/Reason: A look at the feed\. (1.h|59.min)/).waitFor();
+      await banner(room)
+        .getByText(/Reason: A look at the feed\. (1.h|59.min)/)
+        .waitFor();
       expect(await room.accessibility()).toEqual([]);
       for (const address of ['/assets', '/models', '/feeds', '/platform', '/platform/trainings']) {
         await room.go(address);
@@ -69,7 +72,9 @@ describe('acting in an organization, in a browser', () => {
     await room.signIn(SUPER_ADMIN);
     await enter(room, 'One look');
     await room.page.reload();
-    await banner(room).getByText(/Reason: One look/).waitFor();
+    await banner(room)
+      .getByText(/Reason: One look/)
+      .waitFor();
     const other = await room.openTab();
     await room.go('/alarms', other);
     await other.getByText(/Reason: One look/).waitFor();
@@ -103,7 +108,10 @@ describe('acting in an organization, in a browser', () => {
     await over.waitFor({ state: 'detached' });
     expect(await note.inputValue()).toBe('Half a sentence');
     // The note is still open over it.
-    await page.locator('.banner.acting').getByText(/Reason: I was not done/).waitFor();
+    await page
+      .locator('.banner.acting')
+      .getByText(/Reason: I was not done/)
+      .waitFor();
     room.problems.forget(REFUSED);
     room.problems.forget(NOT_READY);
     room.problems.assertNone();
@@ -121,7 +129,10 @@ describe('acting in an organization, in a browser', () => {
     await dialog.getByRole('button', { name: 'Act in it' }).click();
     await row.getByRole('button', { name: 'Send again' }).click();
     // Nobody answers here: what the platform says about it is shown.
-    await page.getByText(/data-processor|answer/i).first().waitFor();
+    await page
+      .getByText(/data-processor|answer/i)
+      .first()
+      .waitFor();
     expect(await room.accessibility()).toEqual([]);
     room.problems.forget(NOT_READY);
     room.problems.assertNone();

@@ -2,7 +2,7 @@ import { RunningGateway } from '../fixtures/running-gateway.fixture.js';
 
 /** Loopback addresses of Linux; macOS has only the first one. */
 const OTHER = '127.0.0.2';
-const testOnLinux = process.platform === 'linux' ? test : test.skip;
+const testWithLinux = process.platform === 'linux' ? test : test.skip;
 
 describe('a gateway', () => {
   let gateway: RunningGateway | null = null;
@@ -23,7 +23,7 @@ describe('a gateway', () => {
     );
   };
 
-  testOnLinux('answers on no other address, unless it is told to', async () => {
+  testWithLinux('answers on no other address, unless it is told to', async () => {
     gateway = await RunningGateway.start();
     expect(await answers(gateway.url)).toBe(false);
     await gateway.close();

@@ -11,11 +11,7 @@ import {
 } from '@eagle/contracts/socket';
 import { eventually } from '@eagle/testing';
 import { ListeningPlants } from '../fixtures/listening-plants.fixture.js';
-import {
-  plantConfig,
-  type RunningGateway,
-  type Tenant,
-} from '../fixtures/running-gateway.fixture.js';
+import { plantConfig, type RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 import { StalledClient } from '../fixtures/stalled-client.fixture.js';
 import { scansOf, T0, type PublishedScans } from './scans.fixture.js';
 

@@ -1,4 +1,9 @@
-import { type OrganizationId, organizationIdSchema, platformText, severitySchema } from '@eagle/contracts/domain';
+import {
+  type OrganizationId,
+  organizationIdSchema,
+  platformText,
+  severitySchema,
+} from '@eagle/contracts/domain';
 import type { Database } from '@eagle/persistence';
 import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';

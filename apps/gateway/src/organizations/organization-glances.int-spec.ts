@@ -4,7 +4,12 @@ import { organizationGlanceSchema, pageOf } from '@eagle/contracts/rest';
 import { eventually } from '@eagle/testing';
 import { z } from 'zod';
 import { reportFeed } from '../fixtures/feed-report.fixture.js';
-import { plantConfig, RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import {
+  plantConfig,
+  RunningGateway,
+  SUPER_ADMIN,
+  type Tenant,
+} from '../fixtures/running-gateway.fixture.js';
 import { alertOf, seed, servingStatusOf, storeAlert, trainingStatusOf } from '../fixtures/seed.fixture.js';
 
 const PATH = '/api/v1/platform/organizations';
@@ -28,7 +33,13 @@ describe('organizations at a glance', () => {
       body: plantConfig({ settings: { timeZone: 'Asia/Kolkata' } }),
     });
     await seed(database, north.id, '1.2.3', north.admin.userId);
-    const acknowledged = { active: true, acknowledged: true, shelved: false, suppressed: false, outOfService: false };
+    const acknowledged = {
+      active: true,
+      acknowledged: true,
+      shelved: false,
+      suppressed: false,
+      outOfService: false,
+    };
     await storeAlert(database, alertOf(south.id, { severity: 'critical' }));
     await storeAlert(database, alertOf(south.id, { severity: 'critical', state: acknowledged }));
     await storeAlert(database, alertOf(south.id, { severity: 'low' }));
@@ -47,8 +58,18 @@ describe('organizations at a glance', () => {
     await bus.bucket(BUCKETS.servingStatus).put(south.id, servingStatusOf(south.id, '1.4.0'));
     await bus.bucket(BUCKETS.trainingStatus).put(south.id, trainingStatusOf(south.id));
     const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds)).toISOString();
-    await reportFeed(gateway, south, { rowsRead: 100, updatedAt: at(0), watermark: SECRET, reason: 'First.' });
-    await reportFeed(gateway, south, { rowsRead: 130, updatedAt: at(10), watermark: SECRET, reason: 'Second.' });
+    await reportFeed(gateway, south, {
+      rowsRead: 100,
+      updatedAt: at(0),
+      watermark: SECRET,
+      reason: 'First.',
+    });
+    await reportFeed(gateway, south, {
+      rowsRead: 130,
+      updatedAt: at(10),
+      watermark: SECRET,
+      reason: 'Second.',
+    });
   });
   afterAll(() => gateway.close());
 

@@ -1,4 +1,9 @@
-import { type AuditAuthor, organizationIdSchema, type OrganizationId, platformText } from '@eagle/contracts/domain';
+import {
+  type AuditAuthor,
+  organizationIdSchema,
+  type OrganizationId,
+  platformText,
+} from '@eagle/contracts/domain';
 import type { VisitView } from '@eagle/contracts/rest';
 import { audit, type Database } from '@eagle/persistence';
 import { DATABASE } from '@eagle/service-kit/database';

@@ -97,7 +97,8 @@ describe('a super-admin within an organization', () => {
     expect(await codeOf(token, south)).toBe('TENANCY.NOT_ENTERED');
     await eventually(() => expect(socket.ended).toBe('access-withdrawn'));
     expect(member.ended).toBeNull();
-    const left = async () => (await logOf(south)).filter(({ action }) => action === 'ORGANIZATION.LEFT').length;
+    const left = async () =>
+      (await logOf(south)).filter(({ action }) => action === 'ORGANIZATION.LEFT').length;
     const before = await left();
     expect(before).toBeGreaterThan(0);
     expect((await leave(token, south)).status).toBe(204);

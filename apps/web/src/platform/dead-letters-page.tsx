@@ -15,7 +15,10 @@ export function DeadLettersPage(): ReactElement {
   const [entering, setEntering] = useState<Glance['organization'] | null>(null);
   const organizations = new Map(rows?.map(({ glance: { organization } }) => [organization.id, organization]));
   return (
-    <Page title={t('platform.dead-letters')} lead={<p className="t2">{t('platform.dead-letters.meaning')}</p>}>
+    <Page
+      title={t('platform.dead-letters')}
+      lead={<p className="t2">{t('platform.dead-letters.meaning')}</p>}
+    >
       {letters.error === null ? null : (
         <Failed error={letters.error} onTryNow={() => void letters.refetch()} />
       )}

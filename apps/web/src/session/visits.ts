@@ -17,9 +17,7 @@ export async function enterOrganization(
 ): Promise<Acting> {
   const params = { path: { organizationId } };
   const body = { reason };
-  return actingOf(
-    await answer(api.POST('/api/v1/organizations/{organizationId}/enter', { params, body })),
-  );
+  return actingOf(await answer(api.POST('/api/v1/organizations/{organizationId}/enter', { params, body })));
 }
 
 /** @throws ApiProblem */

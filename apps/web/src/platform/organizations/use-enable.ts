@@ -25,7 +25,9 @@ export function useEnable() {
     },
     onSuccess: (changed) => {
       queryClient.setQueryData<readonly Glance[]>(ORGANIZATIONS_KEY, (known) =>
-        known?.map((each) => (each.organization.id === changed.id ? { ...each, organization: changed } : each)),
+        known?.map((each) =>
+          each.organization.id === changed.id ? { ...each, organization: changed } : each,
+        ),
       );
     },
   });

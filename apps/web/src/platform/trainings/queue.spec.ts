@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { glanceOf, trainingOf } from '../organizations/overview.fixture.js';
 import { isAtWork, queueOf } from './queue.js';
 
-const named = (queue: ReturnType<typeof queueOf>): string[] => queue.map(({ organization }) => organization.name);
+const named = (queue: ReturnType<typeof queueOf>): string[] =>
+  queue.map(({ organization }) => organization.name);
 
 describe('the queue of trainings', () => {
   const glances = [

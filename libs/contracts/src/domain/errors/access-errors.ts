@@ -119,7 +119,8 @@ export const ACCESS_ERRORS = {
   },
   'TENANCY.NOT_ENTERED': {
     kind: 'forbidden',
-    meaning: 'A super-admin asks for what belongs to an organization, and has not entered it, or the hour is over.',
+    meaning:
+      'A super-admin asks for what belongs to an organization, and has not entered it, or the hour is over.',
     action:
       'Enter it with a reason: `POST /api/v1/organizations/{organizationId}/enter`. It holds for an hour, for this sign-in.',
   },
