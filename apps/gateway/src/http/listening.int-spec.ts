@@ -2,7 +2,7 @@ import { RunningGateway } from '../fixtures/running-gateway.fixture.js';
 
 /** Loopback addresses of Linux; macOS has only the first one. */
 const OTHER = '127.0.0.2';
-const testWithLinux = process.platform === 'linux' ? test : test.skip;
+const hasOthers = process.platform === 'linux';
 
 describe('a gateway', () => {
   let gateway: RunningGateway | null = null;
@@ -23,12 +23,12 @@ describe('a gateway', () => {
     );
   };
 
-  testWithLinux('answers on no other address, unless it is told to', async () => {
+  test('answers on no other address, unless it is told to', async () => {
     gateway = await RunningGateway.start();
     expect(await answers(gateway.url)).toBe(false);
     await gateway.close();
     gateway = await RunningGateway.start({ HTTP_HOST: '0.0.0.0' });
-    expect(await answers(gateway.url)).toBe(true);
+    expect(await answers(gateway.url)).toBe(hasOthers);
     expect(await answers(gateway.service.operationsUrl)).toBe(false);
   });
 });
