@@ -139,6 +139,7 @@ describe('hostile input in a browser', () => {
       role: 'ADMIN',
       name: CANARY,
     };
+    await gateway.enter(token, made.id);
     await gateway.join(token, made.id, person);
     const config = plantConfig({ feed: null, mapping: null, assets: [{ assetId: 'pump-1', name: CANARY }] });
     const { accessToken } = await gateway.signIn(person.email, person.password);

@@ -55,6 +55,7 @@ describe('onboarding in a browser', () => {
     const { items } = await gateway.ok(list, 'GET', '/api/v1/organizations', { token });
     const found = items.find((each) => each.name === name);
     if (found === undefined) throw new Error(`there is no ${name}`);
+    await gateway.enter(token, found.id);
     const path = `/api/v1/organizations/${found.id}/config`;
     return { ...(await gateway.ok(configViewSchema, 'GET', path, { token })), isEnabled: found.enabled };
   };

@@ -227,6 +227,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All organizations at a glance: feed, model, alerts, errors, and whom to call
+         * @description In the order of their short names. It holds no value of a plant, and nobody enters an organization by it. Counts may be two seconds old.
+         */
+        get: operations["PlatformController_organizations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters an organization for an hour, with a reason
+         * @description Until `endsAt`, this sign-in may read and change what belongs to the organization; without it such a request is refused with 403 `TENANCY.NOT_ENTERED`. The reason is in the audit log of the organization. Entering again begins a new hour.
+         */
+        post: operations["VisitsController_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{organizationId}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves an organization before the hour is over */
+        post: operations["VisitsController_leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The organizations that this sign-in has entered, the last one first */
+        get: operations["VisitsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{organizationId}/config": {
         parameters: {
             query?: never;
@@ -1456,8 +1530,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Part_05b993b4f5: {
+            /** Format: uuid */
+            organizationId: string;
+            organizationName: string;
+            reason: string;
+            enteredAt: string & (string);
+            endsAt: string & (string);
+        };
         Part_11ca8c4f77: {
             host: string;
+        };
+        Part_1c65e72f2d: {
+            active: number;
+            unacknowledged: number;
         };
         Part_2e57e189c8: {
             probabilityMin: number | null;
@@ -3241,6 +3327,250 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Part_aa0414f3fe"];
+                };
+            };
+            /** @description Problem details, as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        instance: string;
+                        errors?: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        retryAfterSeconds?: number;
+                    };
+                };
+            };
+        };
+    };
+    PlatformController_organizations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            organization: components["schemas"]["Part_aa0414f3fe"];
+                            timeZone: string | null;
+                            assets: number;
+                            feed: {
+                                /** @enum {string} */
+                                state: "ok" | "degraded" | "down";
+                                problem: components["schemas"]["Part_c7ebb76748"];
+                                reason: string;
+                                lagMs: number | null;
+                                newestEventAt: (string & (string)) | null;
+                                updatedAt: string & (string);
+                            } | null;
+                            rowsPerSecond: number | null;
+                            serving: {
+                                /** @enum {string} */
+                                state: "rules-only" | "warming" | "live" | "failed";
+                                version: string | null;
+                                reason: string;
+                                override?: boolean;
+                                watch?: ({
+                                    /** @enum {string} */
+                                    code: "MODEL.OLD";
+                                    message: string;
+                                    version: string;
+                                    trainedAt: string & (string);
+                                } | {
+                                    /** @enum {string} */
+                                    code: "MODEL.UNUSED";
+                                    message: string;
+                                    version: string;
+                                    unusedSince: string & (string);
+                                } | {
+                                    /** @enum {string} */
+                                    code: "MODEL.TOO_MANY_VERSIONS";
+                                    message: string;
+                                    inactiveVersions: number;
+                                } | {
+                                    /** @enum {string} */
+                                    code: "MODEL.TOO_MUCH_STORED";
+                                    message: string;
+                                    storedBytes: number;
+                                })[];
+                            } | null;
+                            modelRegisteredAt: (string & (string)) | null;
+                            training: {
+                                stage: components["schemas"]["Part_7d582b15e5"];
+                                progress: number;
+                                reason: string;
+                                leftMs?: number | null;
+                                nextAt?: (string & (string)) | null;
+                                attention?: string | null;
+                            } | null;
+                            takenOver: number | null;
+                            alerts: {
+                                critical: components["schemas"]["Part_1c65e72f2d"];
+                                high: components["schemas"]["Part_1c65e72f2d"];
+                                medium: components["schemas"]["Part_1c65e72f2d"];
+                                low: components["schemas"]["Part_1c65e72f2d"];
+                            };
+                            deadLetters: number;
+                            quarantinedRows: number;
+                            contacts: {
+                                name: string;
+                                email: string;
+                            }[];
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description Problem details, as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        instance: string;
+                        errors?: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        retryAfterSeconds?: number;
+                    };
+                };
+            };
+        };
+    };
+    VisitsController_enter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Your own; super-admins: any. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Part_05b993b4f5"];
+                };
+            };
+            /** @description Problem details, as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        instance: string;
+                        errors?: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        retryAfterSeconds?: number;
+                    };
+                };
+            };
+        };
+    };
+    VisitsController_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Your own; super-admins: any. */
+                organizationId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details, as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        instance: string;
+                        errors?: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        retryAfterSeconds?: number;
+                    };
+                };
+            };
+        };
+    };
+    VisitsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Part_05b993b4f5"][];
+                    };
                 };
             };
             /** @description Problem details, as application/problem+json. */
@@ -9225,7 +9555,7 @@ export interface operations {
                 cursor?: string;
                 from?: string & (string);
                 to?: string & (string);
-                action?: "USER.CREATED" | "USER.CHANGED" | "USER.INVITED" | "USER.INVITATION_WITHDRAWN" | "USER.INVITATION_REFUSED" | "PASSWORD.CHANGED" | "SIGN_IN.BEGUN" | "SIGN_IN.ENDED" | "SIGN_IN.OTHERS_ENDED" | "SIGN_IN.REUSE_DETECTED" | "SIGN_IN.REFUSED" | "ACCESS.REFUSED" | "ORGANIZATION.REFUSED" | "SOCKET.REFUSED" | "ORGANIZATION.CREATED" | "ORGANIZATION.RENAMED" | "ORGANIZATION.ENABLED" | "ORGANIZATION.DISABLED" | "ORGANIZATION.DELETED" | "ORGANIZATION.HEALED" | "ORGANIZATION.ENTERED" | "CONFIG.CHANGED" | "FEED.CHANGED" | "MAPPING.CHANGED" | "RULES.CHANGED" | "TAGS.CHANGED" | "ASSETS.CHANGED" | "SETTINGS.CHANGED" | "FEED.TESTED" | "FEED.DISCOVERED" | "FEED.DRY_RUN" | "FAILURE_RECORDS.ADDED" | "EVENT_LOGS.ADDED" | "EVENT_LOGS.REMOVED" | "TELEMETRY.DELETED" | "ALERT.ACKNOWLEDGED" | "ALERT.RESOLVED" | "ALERT.DISMISSED" | "ALERT.NOTED" | "MODEL.REGISTERED" | "MODEL.REFUSED" | "MODEL.SHADOWED" | "MODEL.PROMOTED" | "MODEL.ROLLED_BACK" | "MODEL.RETURNED" | "MODEL.RETIRED" | "MODEL.QUARANTINED" | "MODEL.DELETED" | "MODEL.TAGGED" | "MODEL.WATCH_FOUND" | "MODEL.WATCH_GONE" | "TRAINING.REQUESTED" | "TRAINING.DONE" | "TRAINING.REFUSED" | "TRAINING.FAILED" | "TRAINING.CANCELLED" | "EXPORT.REQUESTED" | "EXPORT.CANCELLED" | "DEAD_LETTER.REPLAY_ASKED" | "AUDIT.BROKEN";
+                action?: "USER.CREATED" | "USER.CHANGED" | "USER.INVITED" | "USER.INVITATION_WITHDRAWN" | "USER.INVITATION_REFUSED" | "PASSWORD.CHANGED" | "SIGN_IN.BEGUN" | "SIGN_IN.ENDED" | "SIGN_IN.OTHERS_ENDED" | "SIGN_IN.REUSE_DETECTED" | "SIGN_IN.REFUSED" | "ACCESS.REFUSED" | "ORGANIZATION.REFUSED" | "SOCKET.REFUSED" | "ORGANIZATION.CREATED" | "ORGANIZATION.RENAMED" | "ORGANIZATION.ENABLED" | "ORGANIZATION.DISABLED" | "ORGANIZATION.DELETED" | "ORGANIZATION.HEALED" | "ORGANIZATION.ENTERED" | "ORGANIZATION.LEFT" | "CONFIG.CHANGED" | "FEED.CHANGED" | "MAPPING.CHANGED" | "RULES.CHANGED" | "TAGS.CHANGED" | "ASSETS.CHANGED" | "SETTINGS.CHANGED" | "FEED.TESTED" | "FEED.DISCOVERED" | "FEED.DRY_RUN" | "FAILURE_RECORDS.ADDED" | "EVENT_LOGS.ADDED" | "EVENT_LOGS.REMOVED" | "TELEMETRY.DELETED" | "ALERT.ACKNOWLEDGED" | "ALERT.RESOLVED" | "ALERT.DISMISSED" | "ALERT.NOTED" | "MODEL.REGISTERED" | "MODEL.REFUSED" | "MODEL.SHADOWED" | "MODEL.PROMOTED" | "MODEL.ROLLED_BACK" | "MODEL.RETURNED" | "MODEL.RETIRED" | "MODEL.QUARANTINED" | "MODEL.DELETED" | "MODEL.TAGGED" | "MODEL.WATCH_FOUND" | "MODEL.WATCH_GONE" | "TRAINING.REQUESTED" | "TRAINING.DONE" | "TRAINING.REFUSED" | "TRAINING.FAILED" | "TRAINING.CANCELLED" | "EXPORT.REQUESTED" | "EXPORT.CANCELLED" | "DEAD_LETTER.REPLAY_ASKED" | "AUDIT.BROKEN";
                 actorId?: string;
                 /** @description Required for super-admins. For everybody else it comes from the token, and any other is refused. */
                 organizationId?: string;
@@ -9376,8 +9706,14 @@ export interface operations {
                             action: "ORGANIZATION.ENTERED";
                             subject: components["schemas"]["Part_a2e0c16ecc"];
                             details: {
-                                through: string;
+                                reason: string;
+                                endsAt: string & (string);
                             };
+                        } | {
+                            /** @enum {string} */
+                            action: "ORGANIZATION.LEFT";
+                            subject: components["schemas"]["Part_a2e0c16ecc"];
+                            details: Record<string, never>;
                         } | {
                             /** @enum {string} */
                             action: "CONFIG.CHANGED";
@@ -9667,7 +10003,7 @@ export interface operations {
                 cursor?: string;
                 from?: string & (string);
                 to?: string & (string);
-                action?: "USER.CREATED" | "USER.CHANGED" | "USER.INVITED" | "USER.INVITATION_WITHDRAWN" | "USER.INVITATION_REFUSED" | "PASSWORD.CHANGED" | "SIGN_IN.BEGUN" | "SIGN_IN.ENDED" | "SIGN_IN.OTHERS_ENDED" | "SIGN_IN.REUSE_DETECTED" | "SIGN_IN.REFUSED" | "ACCESS.REFUSED" | "ORGANIZATION.REFUSED" | "SOCKET.REFUSED" | "ORGANIZATION.CREATED" | "ORGANIZATION.RENAMED" | "ORGANIZATION.ENABLED" | "ORGANIZATION.DISABLED" | "ORGANIZATION.DELETED" | "ORGANIZATION.HEALED" | "ORGANIZATION.ENTERED" | "CONFIG.CHANGED" | "FEED.CHANGED" | "MAPPING.CHANGED" | "RULES.CHANGED" | "TAGS.CHANGED" | "ASSETS.CHANGED" | "SETTINGS.CHANGED" | "FEED.TESTED" | "FEED.DISCOVERED" | "FEED.DRY_RUN" | "FAILURE_RECORDS.ADDED" | "EVENT_LOGS.ADDED" | "EVENT_LOGS.REMOVED" | "TELEMETRY.DELETED" | "ALERT.ACKNOWLEDGED" | "ALERT.RESOLVED" | "ALERT.DISMISSED" | "ALERT.NOTED" | "MODEL.REGISTERED" | "MODEL.REFUSED" | "MODEL.SHADOWED" | "MODEL.PROMOTED" | "MODEL.ROLLED_BACK" | "MODEL.RETURNED" | "MODEL.RETIRED" | "MODEL.QUARANTINED" | "MODEL.DELETED" | "MODEL.TAGGED" | "MODEL.WATCH_FOUND" | "MODEL.WATCH_GONE" | "TRAINING.REQUESTED" | "TRAINING.DONE" | "TRAINING.REFUSED" | "TRAINING.FAILED" | "TRAINING.CANCELLED" | "EXPORT.REQUESTED" | "EXPORT.CANCELLED" | "DEAD_LETTER.REPLAY_ASKED" | "AUDIT.BROKEN";
+                action?: "USER.CREATED" | "USER.CHANGED" | "USER.INVITED" | "USER.INVITATION_WITHDRAWN" | "USER.INVITATION_REFUSED" | "PASSWORD.CHANGED" | "SIGN_IN.BEGUN" | "SIGN_IN.ENDED" | "SIGN_IN.OTHERS_ENDED" | "SIGN_IN.REUSE_DETECTED" | "SIGN_IN.REFUSED" | "ACCESS.REFUSED" | "ORGANIZATION.REFUSED" | "SOCKET.REFUSED" | "ORGANIZATION.CREATED" | "ORGANIZATION.RENAMED" | "ORGANIZATION.ENABLED" | "ORGANIZATION.DISABLED" | "ORGANIZATION.DELETED" | "ORGANIZATION.HEALED" | "ORGANIZATION.ENTERED" | "ORGANIZATION.LEFT" | "CONFIG.CHANGED" | "FEED.CHANGED" | "MAPPING.CHANGED" | "RULES.CHANGED" | "TAGS.CHANGED" | "ASSETS.CHANGED" | "SETTINGS.CHANGED" | "FEED.TESTED" | "FEED.DISCOVERED" | "FEED.DRY_RUN" | "FAILURE_RECORDS.ADDED" | "EVENT_LOGS.ADDED" | "EVENT_LOGS.REMOVED" | "TELEMETRY.DELETED" | "ALERT.ACKNOWLEDGED" | "ALERT.RESOLVED" | "ALERT.DISMISSED" | "ALERT.NOTED" | "MODEL.REGISTERED" | "MODEL.REFUSED" | "MODEL.SHADOWED" | "MODEL.PROMOTED" | "MODEL.ROLLED_BACK" | "MODEL.RETURNED" | "MODEL.RETIRED" | "MODEL.QUARANTINED" | "MODEL.DELETED" | "MODEL.TAGGED" | "MODEL.WATCH_FOUND" | "MODEL.WATCH_GONE" | "TRAINING.REQUESTED" | "TRAINING.DONE" | "TRAINING.REFUSED" | "TRAINING.FAILED" | "TRAINING.CANCELLED" | "EXPORT.REQUESTED" | "EXPORT.CANCELLED" | "DEAD_LETTER.REPLAY_ASKED" | "AUDIT.BROKEN";
                 actorId?: string;
             };
             header?: never;
@@ -9816,8 +10152,14 @@ export interface operations {
                             action: "ORGANIZATION.ENTERED";
                             subject: components["schemas"]["Part_a2e0c16ecc"];
                             details: {
-                                through: string;
+                                reason: string;
+                                endsAt: string & (string);
                             };
+                        } | {
+                            /** @enum {string} */
+                            action: "ORGANIZATION.LEFT";
+                            subject: components["schemas"]["Part_a2e0c16ecc"];
+                            details: Record<string, never>;
                         } | {
                             /** @enum {string} */
                             action: "CONFIG.CHANGED";

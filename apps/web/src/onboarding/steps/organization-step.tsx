@@ -3,9 +3,8 @@ import { getRouteApi } from '@tanstack/react-router';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { answer, type ApiClient, type Organization, useApi } from '../../api/index.js';
 import { Button, Field, Panel, Refused, TextField } from '../../parts/index.js';
-import { useSession, useSessionStore } from '../../session/index.js';
+import { enterOrganization, leaveOrganization, useSession, useSessionStore } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
-import { serverClock } from '../../time/index.js';
 import { beginDraft } from '../draft/use-draft.js';
 import { type TemplateData, templateDataOf } from '../mapping/template.js';
 import { slugOf } from '../mapping/names.js';
@@ -14,7 +13,6 @@ import { Waiting } from '../waiting.js';
 import { StepFoot } from './step-foot.js';
 
 const route = getRouteApi('/frame/connect/$step');
-const ACTING_MS = 3_600_000;
 const PAGE_SIZE = 200;
 
 /** Whose plant it is. An admin has one organization; a super-admin creates or chooses one. */
@@ -65,26 +63,25 @@ async function readOrganizations(api: ApiClient, signal: AbortSignal): Promise<r
   return (await answer(api.GET('/api/v1/organizations', { params: { query }, signal }))).items;
 }
 
+/** @throws ApiProblem */
+type Enter = (organization: Organization) => Promise<void>;
+
 /** From here on the super-admin acts in the organization; its audit log has each step. */
-function useEnter(): (organization: Organization) => void {
+function useEnter(): Enter {
   const { t } = useTexts();
+  const api = useApi();
   const session = useSessionStore();
   const navigate = route.useNavigate();
   const { wanted } = route.useSearch();
-  return ({ id, name }) => {
-    session.act({
-      organizationId: id,
-      organizationName: name,
-      reason: t('onboarding.acting-reason'),
-      endsAt: serverClock.now() + ACTING_MS,
-    });
+  return async ({ id }) => {
+    session.act(await enterOrganization(api, id, t('onboarding.acting-reason')));
     void navigate({ to: '/connect/$step', params: { step: wanted ?? 'connection' }, search: {} });
   };
 }
 
 interface NewOrganizationProps {
   readonly templates: readonly Organization[];
-  readonly onMade: (organization: Organization) => void;
+  readonly onMade: Enter;
 }
 
 /** Where no template is chosen: an empty one, with the platform's defaults. */
@@ -102,12 +99,12 @@ function NewOrganization({ templates, onMade }: NewOrganizationProps): ReactElem
     event.preventDefault();
     making.ask(async (signal) => {
       // The template first: an organization that lacks what it was made for would be half made.
-      const template = templateId === NO_TEMPLATE ? null : await readTemplate(api, templateId, signal);
+      const template = templateId === NO_TEMPLATE ? null : await readTemplate(api, templateId, t('onboarding.template-reason'), signal);
       // Disabled: nothing of it runs until it goes live.
       const body = { name: name.trim(), slug, enabled: false };
       const made = await answer(api.POST('/api/v1/organizations', { body, signal }));
       beginDraft(made.id, template);
-      onMade(made);
+      await onMade(made);
     });
   };
   return (
@@ -156,25 +153,37 @@ function NewOrganization({ templates, onMade }: NewOrganizationProps): ReactElem
   );
 }
 
-async function readTemplate(api: ApiClient, organizationId: string, signal: AbortSignal): Promise<TemplateData> {
+/** Enters the other organization for this one look; its audit log has the reason. */
+async function readTemplate(
+  api: ApiClient,
+  organizationId: string,
+  reason: string,
+  signal: AbortSignal,
+): Promise<TemplateData> {
   const params = { path: { organizationId } };
-  const config = await answer(api.GET('/api/v1/organizations/{organizationId}/config', { params, signal }));
-  return templateDataOf(config);
+  await enterOrganization(api, organizationId, reason);
+  try {
+    const config = await answer(api.GET('/api/v1/organizations/{organizationId}/config', { params, signal }));
+    return templateDataOf(config);
+  } finally {
+    await leaveOrganization(api, organizationId);
+  }
 }
 
 interface PresentOrganizationProps {
   readonly organizations: readonly Organization[];
-  readonly onChosen: (organization: Organization) => void;
+  readonly onChosen: Enter;
 }
 
 /** An organization that was created before, or whose wizard was left. */
 function PresentOrganization({ organizations, onChosen }: PresentOrganizationProps): ReactElement {
   const { t } = useTexts();
   const [id, setId] = useState('');
+  const entering = useAsking();
   const chosen = organizations.find((each) => each.id === id);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (chosen !== undefined) onChosen(chosen);
+    if (chosen !== undefined) entering.ask(() => onChosen(chosen));
   };
   return (
     <form className="onboarding-form" onSubmit={submit}>
@@ -191,10 +200,11 @@ function PresentOrganization({ organizations, onChosen }: PresentOrganizationPro
         )}
       </Field>
       <span className="row">
-        <Button type="submit" disabled={chosen === undefined}>
+        <Button type="submit" disabled={chosen === undefined || entering.sinceMs !== null}>
           {t('onboarding.organization.go-on')}
         </Button>
       </span>
+      <Refused error={entering.error} otherwise={t('onboarding.organization.not-entered')} />
     </form>
   );
 }

@@ -277,4 +277,6 @@ export const onboarding: TranslationOf<typeof English> = {
   'onboarding.live.people': 'Die Menschen der Anlage einladen',
   'onboarding.live.models': 'Modelle und Trainings ansehen',
   'onboarding.live.finish': 'Fertig',
+  'onboarding.template-reason': 'Um seine Konfiguration für ein anderes Werk zu übernehmen',
+  'onboarding.organization.not-entered': 'Die Organisation wurde nicht betreten.',
 };

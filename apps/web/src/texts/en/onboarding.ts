@@ -266,4 +266,6 @@ export const onboarding = {
   'onboarding.live.people': 'Invite the people of the plant',
   'onboarding.live.models': 'See models and trainings',
   'onboarding.live.finish': 'Finish',
+  'onboarding.template-reason': 'To copy its configuration for another plant',
+  'onboarding.organization.not-entered': 'The organization was not entered.',
 } as const;
