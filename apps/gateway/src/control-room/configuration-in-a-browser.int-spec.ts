@@ -338,6 +338,39 @@ describe('the configuration in a browser', () => {
     room?.problems.assertNone();
   });
 
+  testInBrowser('a long list draws the rows that are seen, and finds any of them', async () => {
+    const spares = Array.from({ length: 1_000 }, (_, index) => ({
+      tag: `spare-${index}`,
+      type: 'number',
+      role: 'other',
+    }));
+    await put('config', plantConfig({ tags: [...plantConfig().tags, ...spares] }));
+    const { page } = await open('/settings/tags');
+    await page.getByText('1,003 of 1,003').waitFor();
+    const rows = page.locator('.entry-table tbody tr');
+    expect(await rows.count()).toBeLessThan(60);
+    await page.getByRole('group', { name: 'Tags of the plant' }).press('End');
+    await page.getByRole('link', { name: 'spare-999', exact: true }).click();
+    await page.getByRole('complementary', { name: 'spare-999' }).waitFor();
+    expect(await room?.accessibility()).toEqual([]);
+    await page.getByRole('searchbox', { name: 'Search' }).fill('spare-77');
+    await page.getByText('11 of 1,003').waitFor();
+    expect(await rows.count()).toBe(11);
+    room?.problems.assertNone();
+  });
+
+  testInBrowser(
+    'text of twice the size leaves a narrow window, in which everything can be changed',
+    async () => {
+      const { page } = await open('/settings?section=states', { width: 720 });
+      await page.getByRole('button', { name: 'Add a state' }).click();
+      await page.getByLabel('State', { exact: true }).fill('running');
+      expect(await room?.accessibility()).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      room?.problems.assertNone();
+    },
+  );
+
   testInBrowser('an operator is told who may change it', async () => {
     room = await openControlRoom({ url: gateway.url });
     await room.go('/settings/tags');

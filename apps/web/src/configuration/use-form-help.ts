@@ -31,19 +31,17 @@ export function kindOf(path: string): SuggestionKind | null {
     : null;
 }
 
-/** Everything that fields of the configuration can refer to, as the drafts have it. */
-export function suggestionsIn({
-  tags,
-  assets,
-  rules,
-  settings,
-}: Configuration): Readonly<Record<SuggestionKind, readonly Suggestion[]>> {
+/** Everything that fields of the configuration can refer to. @param states  Names of operating states. */
+export function suggestionsIn(
+  { tags, assets, rules }: Configuration,
+  states: readonly string[],
+): Readonly<Record<SuggestionKind, readonly Suggestion[]>> {
   const components = [...tags.map(({ component }) => component), ...rules.map(({ component }) => component)];
   return {
     tags: tags.map(({ tag, label }) => ({ value: tag, label })),
-    states: [...settings.operatingStates.map(({ state }) => state), 'unknown'].map((value) => ({ value })),
+    states: [...states, 'unknown'].map((value) => ({ value })),
     components: distinct(components).map((value) => ({ value })),
-    zones: Intl.supportedValuesOf('timeZone').map((value) => ({ value })),
+    zones: distinct(['UTC', ...Intl.supportedValuesOf('timeZone')]).map((value) => ({ value })),
     kinds: distinct(assets.map(({ kind }) => kind)).map((value) => ({ value })),
   };
 }

@@ -132,7 +132,7 @@ export function EntriesView(props: EntriesViewProps): ReactElement {
           onClose={() => setAsking(null)}
         />
       ) : null}
-      <Suggestions configuration={draft.configuration} kinds={['tags', 'components', 'kinds']} />
+      <Suggestions draft={draft} kinds={['tags', 'components', 'kinds']} />
     </FormContext>
   );
 }

@@ -43,7 +43,7 @@ function Settings({ draft }: { readonly draft: Draft }): ReactElement {
         </Panel>
       </div>
       <DraftBar draft={draft} staysAt={(pathname) => pathname.endsWith('/settings')} />
-      <Suggestions configuration={draft.configuration} kinds={['tags', 'states', 'components', 'zones']} />
+      <Suggestions draft={draft} kinds={['tags', 'states', 'components', 'zones']} />
     </FormContext>
   );
 }

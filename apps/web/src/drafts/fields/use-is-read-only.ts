@@ -1,7 +1,10 @@
 import { useSyncExternalStore } from 'react';
 
-/** Below the width of a tablet, pages that set something up are for reading. */
-const PHONE = '(width < 48rem)';
+/**
+ * On a phone, pages that set something up are for reading. A window at a desk that is narrow, because
+ * its text is twice as large, is for writing too.
+ */
+const PHONE = '(width < 30rem), (width < 48rem) and (pointer: coarse)';
 
 const listen = (listener: () => void): (() => void) => {
   const query = matchMedia(PHONE);

@@ -75,7 +75,7 @@ export const drafts = {
   'drafts.join.title': 'Somebody else changed the same',
   'drafts.join.meaning': 'Nothing is overwritten: choose what stands in each line.',
   'drafts.join.others':
-    '{count, plural, one {# other change} other {# other changes}} of theirs stay as they are.',
+    '{count, plural, one {# other change of theirs stays as it is.} other {# other changes of theirs stay as they are.}}',
   'drafts.join': 'Go on with these',
   'drafts.leave.title': 'Leave with {count, plural, one {# change} other {# changes}} not saved?',
   'drafts.leave.kept': 'It stays in this browser until you come back. Nothing of it acts until it is saved.',
