@@ -6,6 +6,9 @@ import type { Field } from './schema/field.js';
 import type { Difference } from './values/differences.js';
 import { placeKey } from './values/place.js';
 
+/** Further ones are counted: nobody reads thousands. */
+const SHOWN_MAX = 200;
+
 interface DifferenceTableProps {
   /** The part, as the fields of a form: `fieldOf('rules')`. */
   readonly field: Field;
@@ -18,6 +21,7 @@ interface DifferenceTableProps {
 export function DifferenceTable({ field, differences, label }: DifferenceTableProps): ReactElement {
   const { t } = useTexts();
   const words = useValueWords();
+  const more = differences.length - SHOWN_MAX;
   return (
     <ScrollRegion label={label}>
       <table className="tbl-natural differences" aria-label={label}>
@@ -29,7 +33,7 @@ export function DifferenceTable({ field, differences, label }: DifferenceTablePr
           </tr>
         </thead>
         <tbody>
-          {differences.map(({ place, kind, before, after }) => {
+          {differences.slice(0, SHOWN_MAX).map(({ place, kind, before, after }) => {
             const at = fieldAtPlace(field, place);
             const where = words.place(place, field) || t('drafts.whole');
             return (
@@ -42,6 +46,7 @@ export function DifferenceTable({ field, differences, label }: DifferenceTablePr
           })}
         </tbody>
       </table>
+      {more > 0 ? <p className="t2">{t('drafts.more', { count: more })}</p> : null}
     </ScrollRegion>
   );
 }

@@ -14,6 +14,7 @@ export { SchemaForm } from './fields/schema-form.js';
 export { BareField } from './fields/bare-field.js';
 export { FormContext, type FormHelp } from './fields/form-context.js';
 export { type FieldTexts, useFieldTexts } from './fields/field-texts.js';
+export { goToField } from './fields/go-to-field.js';
 export { type Suggestion, SuggestionList } from './fields/suggestion-list.js';
 export { useIsReadOnly } from './fields/use-is-read-only.js';
 export { useValueWords, type ValueWords } from './fields/value-words.js';

@@ -50,6 +50,11 @@ export function JoinDialog({ draft, newer }: JoinDialogProps): ReactElement {
               {SIDES.map((side) => (
                 <th key={side} scope="col">
                   {t(`drafts.${side}`)}
+                  {conflicts.length < 2 || side === 'before' ? null : (
+                    <Button look="quiet" onClick={() => setChoices(allOf(conflicts, side))}>
+                      {t(`drafts.join.all-${side}`)}
+                    </Button>
+                  )}
                 </th>
               ))}
             </tr>
@@ -73,6 +78,9 @@ export function JoinDialog({ draft, newer }: JoinDialogProps): ReactElement {
     </Dialog>
   );
 }
+
+const allOf = (conflicts: readonly Conflict[], side: Side): Choices =>
+  new Map(conflicts.map(({ place }) => [placeKey(place), side]));
 
 interface ConflictRowProps {
   readonly draft: Draft;

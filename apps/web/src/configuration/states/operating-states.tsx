@@ -5,6 +5,7 @@ import {
   emptyValueOf,
   type Field,
   fieldAt,
+  goToField,
   isList,
   isObject,
   type Json,
@@ -41,7 +42,10 @@ export function OperatingStates({ draft }: { readonly draft: Draft }): ReactElem
       <Button
         icon="plus"
         data-pointer={AT}
-        onClick={() => draft.setAt(stepInto(AT, '-'), emptyValueOf(field.item))}
+        onClick={() => {
+          draft.setAt(stepInto(AT, '-'), emptyValueOf(field.item));
+          goToField(stepInto(stepInto(AT, value.length), 'state'));
+        }}
       >
         {t('configuration.states.add')}
       </Button>
@@ -112,7 +116,10 @@ function State({ draft, field, states, state, index }: StateProps): ReactElement
         look="quiet"
         data-pointer={conditionsAt}
         aria-label={t('configuration.states.add-condition-to', { name })}
-        onClick={() => draft.setAt(stepInto(conditionsAt, '-'), emptyValueOf(conditions.item))}
+        onClick={() => {
+          draft.setAt(stepInto(conditionsAt, '-'), emptyValueOf(conditions.item));
+          goToField(stepInto(stepInto(conditionsAt, list.length), 'tag'));
+        }}
       >
         {t('configuration.states.add-condition')}
       </Button>

@@ -10,6 +10,7 @@ import { identityOf } from '../values/place.js';
 import { type Pointer, stepInto, valueAt } from '../values/pointer.js';
 import { type ControlIds, POINTER_ATTRIBUTE } from './control.js';
 import { useFieldTexts } from './field-texts.js';
+import { goToField } from './go-to-field.js';
 
 /** One entry of a list or of a record. */
 export interface EntryProps {
@@ -66,7 +67,10 @@ export function EntryList({ draft, field, at, ids, children }: EntryListProps): 
             <IconButton
               icon="close"
               label={t('drafts.remove', { label: name })}
-              onClick={() => draft.setAt(entryAt, undefined)}
+              onClick={() => {
+                draft.setAt(entryAt, undefined);
+                goToField(at);
+              }}
             />
             {mistake === undefined ? null : <p className="mistake">{mistake}</p>}
           </div>
@@ -77,7 +81,10 @@ export function EntryList({ draft, field, at, ids, children }: EntryListProps): 
         {...{ [POINTER_ATTRIBUTE]: at }}
         aria-label={t('drafts.add-to', { label: label(field) })}
         disabled={isFull}
-        onClick={() => draft.setAt(stepInto(at, '-'), emptyValueOf(field.item) ?? '')}
+        onClick={() => {
+          draft.setAt(stepInto(at, '-'), emptyValueOf(field.item) ?? '');
+          goToField(stepInto(at, entries.length));
+        }}
       >
         {t('drafts.add')}
       </Button>

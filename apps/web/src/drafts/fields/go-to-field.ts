@@ -4,7 +4,7 @@ import { POINTER_ATTRIBUTE } from './control.js';
 /** The page may have to draw the field first: this many frames it is looked for. */
 const FRAMES_MAX = 30;
 
-/** Puts the focus on the control of a field, or on the nearest one above it. */
+/** Puts the focus on the control of a field, on the first one in it, or on the nearest one above it. */
 export function goToField(pointer: Pointer, frames = FRAMES_MAX): void {
   const exact = controlAt(pointer);
   if (exact === null && frames > 0) {
@@ -16,8 +16,13 @@ export function goToField(pointer: Pointer, frames = FRAMES_MAX): void {
   control?.scrollIntoView({ block: 'center' });
 }
 
-const controlAt = (pointer: Pointer): HTMLElement | null =>
-  document.querySelector<HTMLElement>(`[${POINTER_ATTRIBUTE}="${CSS.escape(pointer)}"]`);
+const controlAt = (pointer: Pointer): HTMLElement | null => {
+  const escaped = CSS.escape(pointer);
+  return (
+    document.querySelector<HTMLElement>(`[${POINTER_ATTRIBUTE}="${escaped}"]`) ??
+    document.querySelector<HTMLElement>(`[${POINTER_ATTRIBUTE}^="${escaped}\\/"]`)
+  );
+};
 
 function nearestAbove(pointer: Pointer): HTMLElement | null {
   const steps = stepsOf(pointer);

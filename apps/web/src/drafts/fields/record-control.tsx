@@ -10,6 +10,7 @@ import { type ControlProps, POINTER_ATTRIBUTE } from './control.js';
 import type { EntryProps } from './entry-list.js';
 import { useFieldTexts } from './field-texts.js';
 import { useFormHelp } from './form-context.js';
+import { goToField } from './go-to-field.js';
 
 interface RecordControlProps extends ControlProps<RecordFacts> {
   readonly children: (entry: EntryProps) => ReactNode;
@@ -25,6 +26,7 @@ export function RecordControl({ draft, field, at, value, ids, children }: Record
   const add = (): void => {
     draft.setAt(stepInto(at, name.trim()), emptyValueOf(field.value) ?? '');
     setName('');
+    goToField(stepInto(at, name.trim()));
   };
   const isTaken = entries.some(([known]) => known === name.trim());
   return (

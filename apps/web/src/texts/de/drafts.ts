@@ -74,6 +74,7 @@ export const drafts: TranslationOf<typeof English> = {
   'drafts.what': 'Was',
   'drafts.before': 'Vorher',
   'drafts.after': 'Nachher',
+  'drafts.more': '{count, plural, one {und # weitere Änderung} other {und # weitere Änderungen}}',
   'drafts.mine': 'Meines',
   'drafts.theirs': 'Das andere',
   'drafts.order': '{place}: Reihenfolge',
@@ -82,6 +83,8 @@ export const drafts: TranslationOf<typeof English> = {
   'drafts.join.meaning': 'Nichts wird überschrieben: Wählen Sie in jeder Zeile, was gilt.',
   'drafts.join.others':
     '{count, plural, one {# weitere Änderung bleibt} other {# weitere Änderungen bleiben}}, wie die andere Person sie gespeichert hat.',
+  'drafts.join.all-theirs': 'Alles davon',
+  'drafts.join.all-mine': 'Alles von mir',
   'drafts.join': 'Damit weiter',
   'drafts.leave.title':
     'Mit {count, plural, one {# ungespeicherten Änderung} other {# ungespeicherten Änderungen}} verlassen?',

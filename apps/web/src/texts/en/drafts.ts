@@ -68,6 +68,7 @@ export const drafts = {
   'drafts.what': 'What',
   'drafts.before': 'Before',
   'drafts.after': 'After',
+  'drafts.more': '{count, plural, one {and # more change} other {and # more changes}}',
   'drafts.mine': 'Mine',
   'drafts.theirs': 'Theirs',
   'drafts.order': '{place}: order',
@@ -76,6 +77,8 @@ export const drafts = {
   'drafts.join.meaning': 'Nothing is overwritten: choose what stands in each line.',
   'drafts.join.others':
     '{count, plural, one {# other change of theirs stays as it is.} other {# other changes of theirs stay as they are.}}',
+  'drafts.join.all-theirs': 'All of theirs',
+  'drafts.join.all-mine': 'All of mine',
   'drafts.join': 'Go on with these',
   'drafts.leave.title': 'Leave with {count, plural, one {# change} other {# changes}} not saved?',
   'drafts.leave.kept': 'It stays in this browser until you come back. Nothing of it acts until it is saved.',
