@@ -122,6 +122,10 @@ describe('commands in a browser', () => {
     room = await openControlRoom({ url: gateway.url });
     const { page } = room;
     await room.signIn(other.operator);
+    await (await find(room, 'alarms')).waitFor();
+    // An operator has the dark theme.
+    expect(await room.accessibility()).toEqual([]);
+    await page.keyboard.press('Escape');
     for (const words of ['Pump 1', 'admin@north.example', 'OPERATOR of south', 'Organizations', 'People']) {
       await find(room, words);
       await page.getByText(`Nothing matches “${words}”.`).waitFor();

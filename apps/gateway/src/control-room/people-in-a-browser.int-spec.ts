@@ -36,6 +36,12 @@ describe('people in a browser', () => {
     await page.getByRole('menuitem', { name: item }).click();
   };
 
+  /** An admin has the light theme at first. */
+  const goDark = async ({ page }: ControlRoomBrowser): Promise<void> => {
+    await page.evaluate("localStorage.setItem('eagle.theme', 'dark')");
+    await page.reload();
+  };
+
   const invite = async ({ page }: ControlRoomBrowser, email: string, name: string): Promise<string> => {
     await page.getByRole('button', { name: 'Invite', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: 'Invite a person' });
@@ -55,14 +61,18 @@ describe('people in a browser', () => {
     await room.page.getByText('That is all: 2 people.').waitFor();
     await room.page.getByText('No invitation is open.').waitFor();
     expect(await room.accessibility()).toEqual([]);
+    await goDark(room);
     const link = await invite(room, 'nia@north.example', 'Nia');
     await room.page.getByRole('table', { name: 'Open invitations' }).getByText('Nia').waitFor();
+    expect(await room.page.locator('html').getAttribute('data-theme')).toBe('dark');
+    expect(await room.accessibility()).toEqual([]);
 
     const theirs = await room.context.browser()?.newContext({ locale: 'en-GB' });
     if (theirs === undefined) throw new Error('The browser gives no second context.');
     const problems = new PageProblems(theirs);
     const page = await theirs.newPage();
     await page.goto(link);
+    await page.getByRole('heading', { name: 'Join your organization' }).waitFor();
     expect(await room.accessibility(page)).toEqual([]);
     const password = page.getByLabel('Password', { exact: true });
     await password.fill('short');
@@ -182,6 +192,23 @@ describe('people in a browser', () => {
     room.problems.assertNone();
   });
 
+  testInBrowser('a super-admin who acts in an organization sees its people and its log', async () => {
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.signIn(SUPER_ADMIN);
+    await page.getByRole('button', { name: 'Plant south', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Act in Plant south' });
+    await dialog.getByLabel('Reason').fill('Somebody cannot sign in');
+    await dialog.getByRole('button', { name: 'Act in it' }).click();
+    await page.getByRole('link', { name: 'People', exact: true }).click();
+    await rowOf(room, 'operator@south.example').waitFor();
+    expect(await page.locator('main').innerText()).not.toContain('north.example');
+    await page.getByRole('link', { name: 'Audit', exact: true }).click();
+    await page.getByRole('table', { name: 'Audit' }).getByText('A super-admin acted in it').first().waitFor();
+    room.problems.forget(NOTHING_RUNS);
+    room.problems.assertNone();
+  });
+
   testInBrowser('the own account: choices hold at once, other sign-ins end', async () => {
     const elsewhere = await gateway.signIn(north.operator.email, north.operator.password);
     room = await openControlRoom({ url: gateway.url });
@@ -255,6 +282,9 @@ describe('people in a browser', () => {
     const drawer = page.getByRole('complementary', { name: /^Entry \d+/ });
     await drawer.getByText('USER.INVITED').waitFor();
     await drawer.getByText('OPERATOR', { exact: true }).waitFor();
+    expect(await room.accessibility()).toEqual([]);
+    await goDark(room);
+    await drawer.getByText('USER.INVITED').waitFor();
     expect(await room.accessibility()).toEqual([]);
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });
