@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { organizationIdSchema } from '@eagle/contracts/domain';
 import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
 import { ModelScene } from '../fixtures/model-scene.fixture.js';
 import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
@@ -148,6 +149,32 @@ describe('models in a browser', () => {
     await room.go('/models');
     await page.getByText('There is no version yet.').waitFor();
     room.problems.forget(/404/);
+    room.problems.assertNone();
+  });
+
+  testInBrowser('an admin reads what became of a training, and its log', async () => {
+    const log = [{ at: '2026-01-01T02:00:05.000Z', stage: 'labelling', text: '38 failures were found.' }];
+    const id = organizationIdSchema.parse(north.id);
+    await gateway.database.open().forOrganization(id, (tx) =>
+      tx.query(
+        `INSERT INTO training_runs (id, organization_id, stage, progress, reason, trigger, started_at, finished_at, version, log)
+         VALUES (gen_random_uuid(), $1, 'done', 1, 'Version 1.4.0 was registered.', 'schedule', '2026-01-01T02:00:00Z', '2026-01-01T02:12:00Z', '1.4.0', $2)`,
+        [id, JSON.stringify(log)],
+      ),
+    );
+    room = await openControlRoom({ url: gateway.url, theme: 'light' });
+    const { page } = room;
+    await room.go('/models');
+    await room.signIn(north.admin);
+    const trainings = page.getByRole('table', { name: 'Trainings' });
+    await trainings.getByText('Version 1.4.0 was registered.').waitFor();
+    await trainings.getByText('By schedule.').waitFor();
+    await trainings.getByText(/^12.min$/).waitFor();
+    await trainings.getByRole('button', { name: 'Log' }).click();
+    await trainings.getByText('38 failures were found.').waitFor();
+    expect(await room.accessibility()).toEqual([]);
+    await page.evaluate("document.documentElement.dataset.theme = 'dark'");
+    expect(await room.accessibility()).toEqual([]);
     room.problems.assertNone();
   });
 });

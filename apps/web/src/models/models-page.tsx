@@ -5,6 +5,7 @@ import { ServingPanel } from './life/serving-panel.js';
 import { useActDialog } from './life/use-act-dialog.js';
 import { VersionsTable } from './life/versions-table.js';
 import { TrainingPanel } from './training/training-panel.js';
+import { TrainingsPanel } from './training/trainings-panel.js';
 import { useModels } from './use-models.js';
 import { useModelStatus } from './use-model-status.js';
 
@@ -33,6 +34,7 @@ export function ModelsPage(): ReactElement {
             <VersionsTable models={items} />
           )}
           {models.data?.nextCursor == null ? null : <p className="t3">{t('models.older-not-shown')}</p>}
+          <TrainingsPanel />
           <p className="t3 model-acts-elsewhere">{t('states.larger-screen')}</p>
         </>
       )}

@@ -99,7 +99,10 @@ function NewOrganization({ templates, onMade }: NewOrganizationProps): ReactElem
     event.preventDefault();
     making.ask(async (signal) => {
       // The template first: an organization that lacks what it was made for would be half made.
-      const template = templateId === NO_TEMPLATE ? null : await readTemplate(api, templateId, t('onboarding.template-reason'), signal);
+      const template =
+        templateId === NO_TEMPLATE
+          ? null
+          : await readTemplate(api, templateId, t('onboarding.template-reason'), signal);
       // Disabled: nothing of it runs until it goes live.
       const body = { name: name.trim(), slug, enabled: false };
       const made = await answer(api.POST('/api/v1/organizations', { body, signal }));
@@ -140,7 +143,11 @@ function NewOrganization({ templates, onMade }: NewOrganizationProps): ReactElem
         )}
       </Field>
       <span className="row">
-        <Button type="submit" look="primary" disabled={name.trim() === '' || slug === '' || making.sinceMs !== null}>
+        <Button
+          type="submit"
+          look="primary"
+          disabled={name.trim() === '' || slug === '' || making.sinceMs !== null}
+        >
           {t('onboarding.organization.create')}
         </Button>
       </span>

@@ -34,7 +34,8 @@ export const onboarding: TranslationOf<typeof English> = {
   'onboarding.organization.present.hint': 'Was in diesem Browser für sie eingegeben wurde, ist noch da.',
   'onboarding.organization.name': 'Name',
   'onboarding.organization.slug': 'Kurzname',
-  'onboarding.organization.slug.hint': 'Kleinbuchstaben, Ziffern und Bindestriche. Er ändert sich später nicht.',
+  'onboarding.organization.slug.hint':
+    'Kleinbuchstaben, Ziffern und Bindestriche. Er ändert sich später nicht.',
   'onboarding.organization.template': 'Vorlage',
   'onboarding.organization.template.hint':
     'Regeln, Signale, Betriebszustände und Einstellungen werden übernommen. Personen, Anlagen und Datenquelle nicht.',
@@ -100,7 +101,8 @@ export const onboarding: TranslationOf<typeof English> = {
   'onboarding.reading.wide': 'Breit',
   'onboarding.reading.long': 'Lang',
   'onboarding.reading.wide.meaning': 'Eine Zeile ist ein Zeitpunkt. Jede Spalte ist ein Signal.',
-  'onboarding.reading.long.meaning': 'Eine Zeile ist ein Signal zu einem Zeitpunkt. Eine Spalte nennt das Signal.',
+  'onboarding.reading.long.meaning':
+    'Eine Zeile ist ein Signal zu einem Zeitpunkt. Eine Spalte nennt das Signal.',
   'onboarding.reading.timeColumn': 'Zeit',
   'onboarding.reading.keyColumn': 'Schlüssel (eindeutig, aufsteigend)',
   'onboarding.reading.assetColumn': 'Anlage',
@@ -108,7 +110,8 @@ export const onboarding: TranslationOf<typeof English> = {
   'onboarding.reading.valueColumn': 'Wert',
   'onboarding.reading.qualityColumn': 'Güte',
   'onboarding.reading.no-column': 'keine Spalte',
-  'onboarding.reading.missing': '{count, plural, one {# Spalte ist zu wählen} other {# Spalten sind zu wählen}}',
+  'onboarding.reading.missing':
+    '{count, plural, one {# Spalte ist zu wählen} other {# Spalten sind zu wählen}}',
   'onboarding.asset': 'Name der Anlage',
   'onboarding.asset.hint': 'Die Tabelle nennt keine: alle ihre Zeilen gehören zu dieser.',
   'onboarding.assets':
@@ -116,12 +119,15 @@ export const onboarding: TranslationOf<typeof English> = {
   'onboarding.zone': 'Zeitzone',
   'onboarding.zone.mistake': 'Diese Zone gibt es nicht. Schreiben Sie sie wie Europe/Berlin.',
   'onboarding.zone.no-rows': 'Die Tabelle hat noch keine Zeilen: die Zone lässt sich nicht prüfen.',
-  'onboarding.zone.not-needed': 'Die Zeitstempel nennen ihren Abstand. Dies ist die Zone der Menschen an der Anlage.',
+  'onboarding.zone.not-needed':
+    'Die Zeitstempel nennen ihren Abstand. Dies ist die Zone der Menschen an der Anlage.',
   'onboarding.zone.unreadable': '{stamp} lässt sich nicht als Zeit lesen.',
-  'onboarding.zone.fresh': 'Die Zeitstempel haben keine Zone. Als {zone} gelesen war die neueste Zeile {age} alt.',
+  'onboarding.zone.fresh':
+    'Die Zeitstempel haben keine Zone. Als {zone} gelesen war die neueste Zeile {age} alt.',
   'onboarding.zone.old':
     'Als {zone} gelesen war die neueste Zeile {age} alt. Wenn Zeilen geschrieben werden, ist eine andere Zone richtig.',
-  'onboarding.zone.ahead': 'Als {zone} gelesen liegt die neueste Zeile {age} in der Zukunft. Eine andere Zone ist richtig.',
+  'onboarding.zone.ahead':
+    'Als {zone} gelesen liegt die neueste Zeile {age} in der Zukunft. Eine andere Zone ist richtig.',
 
   'onboarding.mapping.find': 'Signal suchen',
   'onboarding.mapping.head.source': 'Spalte der Quelle',
@@ -146,7 +152,8 @@ export const onboarding: TranslationOf<typeof English> = {
   'onboarding.mapping.leave-out': '{count} weglassen',
   'onboarding.mapping.decide':
     '{count, plural, one {# Signal entscheiden oder weglassen} other {# Signale entscheiden oder weglassen}}',
-  'onboarding.mapping.mistakes': '{count, plural, one {# Fehler ist zu beheben} other {# Fehler sind zu beheben}}',
+  'onboarding.mapping.mistakes':
+    '{count, plural, one {# Fehler ist zu beheben} other {# Fehler sind zu beheben}}',
   'onboarding.mapping.nothing': 'Mindestens ein Signal nehmen',
   'onboarding.group.decide': 'Entscheiden',
   'onboarding.group.decide.meaning': '{count, plural, one {# Signal} other {# Signale}}',
@@ -223,7 +230,8 @@ export const onboarding: TranslationOf<typeof English> = {
     '{count, plural, one {Die eine gelesene Zeile ist gut.} other {Alle # gelesenen Zeilen sind gut.}}',
   'onboarding.verdict.no-rows': 'Die Tabelle hat keine lesbaren Zeilen.',
   'onboarding.verdict.no-scans': 'Keine der Zeilen war zu verwenden. Die Gründe stehen unten.',
-  'onboarding.verdict.rejected': '{count, plural, one {# Zeile} other {# Zeilen}} ({share}) nicht zu verwenden.',
+  'onboarding.verdict.rejected':
+    '{count, plural, one {# Zeile} other {# Zeilen}} ({share}) nicht zu verwenden.',
   'onboarding.verdict.clock-good': 'Die neueste Zeile ist {time} alt: Zeitzone und Uhr stimmen.',
   'onboarding.verdict.clock-ahead':
     'Die neueste Zeile liegt {time} in der Zukunft. Prüfen Sie die Zeitzone und die Uhr der Quelle.',
@@ -263,7 +271,8 @@ export const onboarding: TranslationOf<typeof English> = {
   'onboarding.live.state': 'Stand',
   'onboarding.live.saved': 'Die Konfiguration ist gespeichert.',
   'onboarding.live.enabled': 'Die Organisation ist freigegeben.',
-  'onboarding.live.not-enabled': 'Die Organisation ist nicht freigegeben: ihre Anlage wird noch nicht gelesen.',
+  'onboarding.live.not-enabled':
+    'Die Organisation ist nicht freigegeben: ihre Anlage wird noch nicht gelesen.',
   'onboarding.live.enabling': 'Die Organisation wird freigegeben',
   'onboarding.live.no-status': 'Die ersten Zeilen sind unterwegs.',
   'onboarding.live.rows': '{rows} Zeilen gelesen, {scans} Abtastungen, die neueste ist {age} alt.',

@@ -72,7 +72,8 @@ export const onboarding = {
   'onboarding.stage.unknown': 'the server does not say',
   'onboarding.stage.reached.ok': 'in {time}',
   'onboarding.stage.read-only.ok': 'may only read',
-  'onboarding.stage.read-only.remark': 'may change data: the platform never does, a user that only reads is safer',
+  'onboarding.stage.read-only.remark':
+    'may change data: the platform never does, a user that only reads is safer',
   'onboarding.stage.clock.ok': 'right to within {time}',
   'onboarding.stage.clock.ahead': '{time} ahead: set it right, or rows count as coming from the future',
   'onboarding.stage.clock.behind': '{time} behind: set it right, or rows count as late',
@@ -104,10 +105,12 @@ export const onboarding = {
   'onboarding.reading.valueColumn': 'Value',
   'onboarding.reading.qualityColumn': 'Quality',
   'onboarding.reading.no-column': 'no column',
-  'onboarding.reading.missing': '{count, plural, one {# column is to be chosen} other {# columns are to be chosen}}',
+  'onboarding.reading.missing':
+    '{count, plural, one {# column is to be chosen} other {# columns are to be chosen}}',
   'onboarding.asset': 'Name of the asset',
   'onboarding.asset.hint': 'The table names none: all of its rows are of this one.',
-  'onboarding.assets': '{count, plural, one {One asset in the newest rows: {names}.} other {# assets in the newest rows: {names}.}}',
+  'onboarding.assets':
+    '{count, plural, one {One asset in the newest rows: {names}.} other {# assets in the newest rows: {names}.}}',
   'onboarding.zone': 'Time zone',
   'onboarding.zone.mistake': 'There is no such zone. Write it like Europe/Berlin.',
   'onboarding.zone.no-rows': 'The table has no rows yet: the zone cannot be checked.',
@@ -141,7 +144,8 @@ export const onboarding = {
   'onboarding.mapping.leave-out': 'Leave {count} out',
   'onboarding.mapping.decide':
     '{count, plural, one {Decide # signal, or leave it out} other {Decide # signals, or leave them out}}',
-  'onboarding.mapping.mistakes': '{count, plural, one {# mistake is to be corrected} other {# mistakes are to be corrected}}',
+  'onboarding.mapping.mistakes':
+    '{count, plural, one {# mistake is to be corrected} other {# mistakes are to be corrected}}',
   'onboarding.mapping.nothing': 'Take at least one signal',
   'onboarding.group.decide': 'Decide',
   'onboarding.group.decide.meaning': '{count, plural, one {# signal} other {# signals}}',
@@ -213,18 +217,21 @@ export const onboarding = {
   'onboarding.dry-run.newest': 'Newest',
   'onboarding.dry-run.range': 'Range',
   'onboarding.dry-run.good': 'Good',
-  'onboarding.verdict.rows-good': '{count, plural, one {The one row that was read is good.} other {All # rows that were read are good.}}',
+  'onboarding.verdict.rows-good':
+    '{count, plural, one {The one row that was read is good.} other {All # rows that were read are good.}}',
   'onboarding.verdict.no-rows': 'The table has no rows that can be read.',
   'onboarding.verdict.no-scans': 'None of the rows could be used. See the reasons below.',
   'onboarding.verdict.rejected': '{count, plural, one {# row} other {# rows}} ({share}) could not be used.',
   'onboarding.verdict.clock-good': 'The newest row is {time} old: time zone and clock are right.',
-  'onboarding.verdict.clock-ahead': 'The newest row lies {time} in the future. Check the time zone and the clock of the source.',
+  'onboarding.verdict.clock-ahead':
+    'The newest row lies {time} in the future. Check the time zone and the clock of the source.',
   'onboarding.verdict.clock-behind':
     'The newest row is {time} old. If rows are being written, check the time zone.',
   'onboarding.verdict.silent-tags':
     '{count, plural, one {# tag has no value at all.} other {# tags have no value at all.}}',
   'onboarding.verdict.look-quick': 'A look at the source takes {time}.',
-  'onboarding.verdict.look-slow': 'A look at the source takes {time}: look less often, or create an index on the key or the time.',
+  'onboarding.verdict.look-slow':
+    'A look at the source takes {time}: look less often, or create an index on the key or the time.',
   'onboarding.figure.rows': 'Rows read',
   'onboarding.figure.scans': 'Scans',
   'onboarding.figure.from': 'First scan',
@@ -261,7 +268,8 @@ export const onboarding = {
   'onboarding.live.past': '{share} of the past is taken over, {rows} rows.',
   'onboarding.live.past-progress': 'Past taken over',
   'onboarding.live.model': 'A model predicts.',
-  'onboarding.live.no-model': 'Rules raise alerts. The first model is trained once enough failures are known.',
+  'onboarding.live.no-model':
+    'Rules raise alerts. The first model is trained once enough failures are known.',
   'onboarding.live.next': 'What comes next',
   'onboarding.live.people': 'Invite the people of the plant',
   'onboarding.live.models': 'See models and trainings',
