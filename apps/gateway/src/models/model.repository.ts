@@ -4,6 +4,7 @@ import {
   modelStepSchema,
   modelTagSchema,
   modelVersionSchema,
+  type ModelManifest,
   type ModelStep,
   type ModelVersion,
   type OrganizationId,
@@ -112,12 +113,19 @@ function summaryOf(row: z.infer<typeof modelRow>): ModelSummary {
     tags: row.tags,
     createdAt: row.created_at.toISOString(),
     metrics: manifest.metrics,
+    intervals: intervalsOf(manifest),
     verdict: manifest.verdict,
     trainedFrom: manifest.trainedFrom,
     trainedTo: manifest.trainedTo,
     featureCount: manifest.featureNames.length,
     components: manifest.components,
   };
+}
+
+function intervalsOf({ judgement }: ModelManifest): ModelSummary['intervals'] {
+  if (judgement === null) return null;
+  const { warnedShare, falseAlarmsPerAssetDay } = judgement.model;
+  return { warnedShare, falseAlarmsPerAssetDay };
 }
 
 function stepOf(row: z.infer<typeof stepRow>): ModelStep {

@@ -29,6 +29,7 @@ export function modelOf(change: Partial<ModelSummary>): ModelSummary {
       baseRate: null,
       event: null,
     },
+    intervals: null,
     verdict: verdictOf(true),
     trainedFrom: '2025-12-01T00:00:00.000Z',
     trainedTo: '2026-10-12T00:00:00.000Z',

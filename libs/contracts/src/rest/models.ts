@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, modelVersionSchema, organizationIdSchema } from '../domain/ids.js';
-import { verdictSchema } from '../domain/judgement.js';
+import { estimateSchema, verdictSchema } from '../domain/judgement.js';
 import { modelDeletedSchema, modelTaggedSchema } from '../domain/model-steps.js';
 import {
   modelManifestSchema,
@@ -32,6 +32,8 @@ export const modelSummarySchema = z.object({
   tags: z.array(modelTagSchema),
   createdAt: instantSchema,
   metrics: modelManifestSchema.shape.metrics,
+  /** Figures of its judgement with their intervals; null for older models, which have none. */
+  intervals: z.object({ warnedShare: estimateSchema, falseAlarmsPerAssetDay: estimateSchema }).nullable(),
   /** The gate's verdict; null for older models, which had no gate. */
   verdict: verdictSchema.nullable(),
   trainedFrom: instantSchema,

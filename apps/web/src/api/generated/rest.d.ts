@@ -2425,6 +2425,10 @@ export interface components {
             title: string;
             message: string;
         };
+        Part_ecc717fbd2: {
+            warnedShare: components["schemas"]["Part_600a30a384"];
+            falseAlarmsPerAssetDay: components["schemas"]["Part_600a30a384"];
+        } | null;
         Part_f1cba87395: {
             count: number;
             /** Format: date-time */
@@ -7404,6 +7408,7 @@ export interface operations {
                             tags: string[];
                             createdAt: string & (string);
                             metrics: components["schemas"]["Part_877a809f11"];
+                            intervals: components["schemas"]["Part_ecc717fbd2"];
                             verdict: components["schemas"]["Part_54b440e550"];
                             trainedFrom: string & (string);
                             trainedTo: string & (string);
@@ -7586,6 +7591,7 @@ export interface operations {
                         tags: string[];
                         createdAt: string & (string);
                         metrics: components["schemas"]["Part_877a809f11"];
+                        intervals: components["schemas"]["Part_ecc717fbd2"];
                         verdict: components["schemas"]["Part_54b440e550"];
                         trainedFrom: string & (string);
                         trainedTo: string & (string);

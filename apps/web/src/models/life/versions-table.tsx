@@ -5,7 +5,6 @@ import { useTexts } from '../../texts/index.js';
 import { useNow, usePlantTime } from '../../time/index.js';
 import { leadText, rateInterval, rateText, shareInterval } from '../figure-words.js';
 import type { ModelSummary } from '../model-types.js';
-import { type Intervals, useIntervals } from '../use-models.js';
 import { standingOf } from '../report/verdict-words.js';
 import { lifeText } from './life-words.js';
 import { StateChip } from './state-chip.js';
@@ -15,7 +14,6 @@ const EVERY_MS = 60_000;
 /** Every version that is kept: its life, its verdict, and its figures with their intervals. */
 export function VersionsTable({ models }: { readonly models: readonly ModelSummary[] }): ReactElement {
   const { t } = useTexts();
-  const intervals = useIntervals(models);
   return (
     <ScrollRegion className="panel model-versions" label={t('models.versions')}>
       <table className="tbl-natural" aria-label={t('models.versions')}>
@@ -41,7 +39,7 @@ export function VersionsTable({ models }: { readonly models: readonly ModelSumma
         </thead>
         <tbody>
           {models.map((model) => (
-            <VersionRow key={model.version} model={model} intervals={intervals.get(model.version)} />
+            <VersionRow key={model.version} model={model} />
           ))}
         </tbody>
       </table>
@@ -51,13 +49,13 @@ export function VersionsTable({ models }: { readonly models: readonly ModelSumma
 
 interface VersionRowProps {
   readonly model: ModelSummary;
-  readonly intervals: Intervals | undefined;
 }
 
-function VersionRow({ model, intervals }: VersionRowProps): ReactElement {
+function VersionRow({ model }: VersionRowProps): ReactElement {
   const { t, language } = useTexts();
   const plantTime = usePlantTime();
   const now = useNow(EVERY_MS);
+  const { intervals } = model;
   const { event } = model.metrics;
   const life = lifeText(model, plantTime, now, t);
   const reason = model.verdict?.reason ?? '';
@@ -85,7 +83,7 @@ function VersionRow({ model, intervals }: VersionRowProps): ReactElement {
           <>
             {t('models.warned.of', { warned: event.warnedInTime, failures: event.events })}{' '}
             <span className="iv">
-              {intervals === undefined ? '' : shareInterval(intervals.warnedShare, language)}
+              {intervals === null ? '' : shareInterval(intervals.warnedShare, language)}
             </span>
           </>
         )}
@@ -97,7 +95,7 @@ function VersionRow({ model, intervals }: VersionRowProps): ReactElement {
           <>
             {rateText(event.falseAlarmsPerAssetDay, language)}{' '}
             <span className="iv">
-              {intervals === undefined ? '' : rateInterval(intervals.falseAlarmsPerAssetDay, language)}
+              {intervals === null ? '' : rateInterval(intervals.falseAlarmsPerAssetDay, language)}
             </span>
           </>
         )}
