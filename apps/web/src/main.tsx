@@ -5,7 +5,7 @@ import { siteBasePath } from './address/index.js';
 import { answer, createApi, createQueryClient } from './api/index.js';
 import { ControlRoom } from './control-room.js';
 import { siteUpdates } from './offline/index.js';
-import { createControlRoomRouter } from './router.js';
+import { createControlRoomRouter, fetchPage } from './router.js';
 import { apiWith, browserTabs, GatewaySignIns, lastEntered, SessionStore } from './session/index.js';
 import { serverClock } from './time/index.js';
 import './styles/index.css';
@@ -26,6 +26,7 @@ const session = new SessionStore({
 const api = createApi(session);
 const queryClient = createQueryClient();
 const router = createControlRoomRouter({ session, api, queryClient });
+fetchPage(router);
 
 siteUpdates.begin();
 createRoot(element).render(

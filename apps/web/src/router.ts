@@ -14,8 +14,16 @@ export const createControlRoomRouter = (context: RouterContext) =>
     scrollRestoration: true,
   });
 
+type ControlRoomRouter = ReturnType<typeof createControlRoomRouter>;
+
+/** Fetches the page of the address while it is still asked who is signed in. */
+export function fetchPage(router: ControlRoomRouter): void {
+  const [matchedRoutes] = router.getMatchedRoutes(router.latestLocation.pathname);
+  for (const route of matchedRoutes) void router.loadRouteChunk(route);
+}
+
 declare module '@tanstack/react-router' {
   interface Register {
-    router: ReturnType<typeof createControlRoomRouter>;
+    router: ControlRoomRouter;
   }
 }

@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect, useRef } from 'react';
 import { usePageCommands } from '../frame/index.js';
 import { useConnection, useLive } from '../live/index.js';
-import { classNames, Page, Segmented } from '../parts/index.js';
+import { classNames, Loading, Page, Segmented } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { ActionBar } from './actions/action-bar.js';
 import { ActionDialog } from './actions/action-dialog.js';
@@ -150,7 +150,7 @@ export function AlarmsPage(): ReactElement {
                   {...(flood === null || !isGrouped
                     ? {}
                     : { onFold: flooding.fold, onSight: flooding.onSight })}
-                  foot={<ListFoot shown={shown} />}
+                  foot={isComplete ? <ListFoot shown={shown} /> : <Loading lines={3} />}
                 />
               )}
             </>

@@ -44,7 +44,7 @@ function useLiveConnection(organizationId: string | null): LiveStore | null {
     };
     return new LiveStore({
       socket: (handlers, resumeFrom) => new GatewaySocket(access, handlers, resumeFrom),
-      readAlerts: () => readAlerts(api, named),
+      readAlerts: (onPage) => readAlerts(api, named, onPage),
       now: () => serverClock.now(),
       later,
     });

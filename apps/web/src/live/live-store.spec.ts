@@ -12,6 +12,8 @@ class Gateway {
   isOpen = false;
   /** Answers of the next readings of the list, in their order. */
   readonly lists: (readonly Alert[] | Error)[] = [];
+  /** Pages that come before the next list is whole. */
+  readonly pages: (readonly Alert[])[] = [];
   readings = 0;
   nowMs = 0;
   private waiting: (() => void)[] = [];
@@ -27,8 +29,9 @@ class Gateway {
         close: () => (this.isOpen = false),
       };
     },
-    readAlerts: async () => {
+    readAlerts: async (onPage) => {
       this.readings += 1;
+      for (const page of this.pages.splice(0)) onPage(page);
       const list = this.lists.shift() ?? [];
       if (list instanceof Error) throw list;
       return list;
@@ -72,6 +75,16 @@ describe('the live store', () => {
     gateway.handlers?.onConnected();
     await gateway.settle();
     expect(gateway.readings).toBe(1);
+  });
+
+  test('shows the pages of a long list before it is whole', async () => {
+    const gateway = new Gateway();
+    gateway.pages.push([alertOf({ id: 'a' })], [alertOf({ id: 'b' })]);
+    gateway.lists.push(unreachable(new Error('off')));
+    gateway.store.open();
+    gateway.handlers?.onConnected();
+    await gateway.settle();
+    expect([gateway.ids, gateway.store.get().isComplete]).toEqual([['a', 'b'], false]);
   });
 
   test('reads it again until it can be read', async () => {

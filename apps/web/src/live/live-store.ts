@@ -36,8 +36,8 @@ export interface Remembered {
 
 export interface LiveStoreOptions {
   readonly socket: (handlers: SocketHandlers, resumeFrom: () => SocketCursor | null) => AlertSocket;
-  /** All alerts that are not over. @throws ApiProblem */
-  readonly readAlerts: () => Promise<readonly Alert[]>;
+  /** All alerts that are not over; `onPage` takes each page as it comes. @throws ApiProblem */
+  readonly readAlerts: (onPage: (page: readonly Alert[]) => void) => Promise<readonly Alert[]>;
   readonly now: () => number;
   /** Calls back after a while. @returns how to call it off. */
   readonly later: (ms: number, act: () => void) => () => void;
@@ -177,7 +177,9 @@ export class LiveStore {
     this.isToReadAnew = false;
     const before = this.snapshot.state;
     try {
-      const list = await this.options.readAlerts();
+      const list = await this.options.readAlerts((page) => {
+        if (!this.isClosed) this.merge(page);
+      });
       if (this.isClosed) return;
       this.isRemembered = false;
       this.update({

@@ -33,6 +33,17 @@ describe('the list', () => {
     expect([ids(), list.get().waiting]).toEqual([['heater', 'oil'], []]);
   });
 
+  test('lets nothing wait for the hand while the list itself is still read', () => {
+    const { time, list, ids } = listOf(oil);
+    list.touch({ isPointerOver: true });
+    time.move(200);
+    list.take(mapOf(oil, heater), false);
+    expect([ids(), list.get().waiting]).toEqual([['heater', 'oil'], []]);
+    time.move(200);
+    list.take(mapOf(oil, heater, fan), true);
+    expect([ids(), list.get().waiting]).toEqual([['heater', 'oil'], [fan]]);
+  });
+
   test('shows at once what waits when the person asks, or when the hand leaves', () => {
     const { time, list, ids } = listOf(oil);
     list.touch({ isScrolled: true });

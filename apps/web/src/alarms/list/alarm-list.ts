@@ -35,6 +35,7 @@ const EMPTY: AlarmListSnapshot = {
 export class AlarmList {
   private snapshot: AlarmListSnapshot = EMPTY;
   private alerts: Alerts = new Map();
+  private isWhole = true;
   private view: LiveView = 'active';
   private filter: AlertFilter = NO_FILTER;
   private hand: Hand = NO_HAND;
@@ -52,10 +53,14 @@ export class AlarmList {
     return () => this.listeners.delete(listener);
   };
 
-  /** What is live now; drawn at once, or with the next drawing that is due. */
-  take(alerts: Alerts): void {
-    if (alerts === this.alerts) return;
+  /**
+   * What is live now; drawn at once, or with the next drawing that is due.
+   * @param isWhole  False while pages of the list are still read: they wait for no hand.
+   */
+  take(alerts: Alerts, isWhole = true): void {
+    if (alerts === this.alerts && isWhole === this.isWhole) return;
     this.alerts = alerts;
+    this.isWhole = isWhole;
     const waitMs = this.drawnAt + DRAW_EVERY_MS - this.options.now();
     if (waitMs <= 0) this.draw();
     else this.callOffDrawing ??= this.options.later(waitMs, () => this.draw());
@@ -91,7 +96,7 @@ export class AlarmList {
     this.callOffLook = null;
   }
 
-  private draw(isHeld = holdsList(this.hand, this.options.now())): void {
+  private draw(isHeld = this.isWhole && holdsList(this.hand, this.options.now())): void {
     this.callOffDrawing?.();
     this.callOffDrawing = null;
     const now = this.options.now();

@@ -6,9 +6,16 @@ import { readingOf } from './reading.js';
 
 const DIGITS_MAX = 4;
 
+/** By language. A format costs more to make than a row that it stands in. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** A measured number, as many digits as say something. */
-export const numberText = (value: number, language: string): string =>
-  new Intl.NumberFormat(language, { maximumSignificantDigits: DIGITS_MAX }).format(value);
+export function numberText(value: number, language: string): string {
+  const known = formats.get(language);
+  const format = known ?? new Intl.NumberFormat(language, { maximumSignificantDigits: DIGITS_MAX });
+  if (known === undefined) formats.set(language, format);
+  return format.format(value);
+}
 
 export const valueText = (value: number, unit: string, language: string): string =>
   unit === '' ? numberText(value, language) : `${numberText(value, language)}${NARROW_SPACE}${unit}`;

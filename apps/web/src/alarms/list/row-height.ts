@@ -20,11 +20,29 @@ function listen(listener: () => void): () => void {
   };
 }
 
+const remOf = (): number =>
+  Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || REM_PX;
+/** Kept: to ask for a style while rows are drawn makes the browser work out all of them at once. */
+let keptRem: number | null = null;
+const rem = (): number => (keptRem ??= remOf());
+
+/** A person's own size of text comes as another size of the window. */
+function listenToRem(listener: () => void): () => void {
+  const look = (): void => {
+    keptRem = remOf();
+    listener();
+  };
+  window.addEventListener('resize', look);
+  return () => {
+    window.removeEventListener('resize', look);
+    keptRem = null;
+  };
+}
+
 /** Height of a row in px; two lines on a phone. */
 export function useRowHeight(): number {
   const pointed = useSyncExternalStore(listen, kindOf);
   const [density] = useDensityChoice();
   const kind = pointed === 'regular' ? density : pointed;
-  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || REM_PX;
-  return HEIGHTS_REM[kind] * rem;
+  return HEIGHTS_REM[kind] * useSyncExternalStore(listenToRem, rem);
 }

@@ -16,7 +16,10 @@ export function useAlarmList(view: LiveView, filter: AlertFilter): readonly [Ala
   const live = useLiveStore();
   const [list] = useState(() => new AlarmList({ now: () => serverClock.now(), later }));
   useEffect(() => {
-    const take = (): void => list.take(live.get().state.alerts);
+    const take = (): void => {
+      const { state, isComplete } = live.get();
+      list.take(state.alerts, isComplete);
+    };
     take();
     const stop = live.listen(take);
     return () => {
