@@ -319,7 +319,8 @@ export default tseslint.config(
     rules: { 'eagle/owned-promises': 'off' },
   },
   {
-    files: testCode,
+    // The bench of the control room drives a browser, as its tests do.
+    files: [...testCode, 'apps/cli/src/bench/web/**'],
     rules: { '@nx/enforce-module-boundaries': ['error', testBoundaries] },
   },
 );

@@ -7,4 +7,5 @@ export { testBus, type TestBus } from './test-bus.js';
 export { testObjectStore, type TestObjectStore } from './test-object-store.js';
 export { testDatabase, testPostgres, type TestDatabase } from './test-database.js';
 export type { TestServer, TestServers } from './servers/test-server.js';
+export { judgedManifest, manifestOf } from './model-manifests.js';
 export { pythonWith } from './python.js';

@@ -98,5 +98,40 @@ export const BARS = {
   readDayColdMs: { on: 'value', atMost: 400 },
   readMonthMs: { on: 'value', atMost: 250 },
   readYearMs: { on: 'value', atMost: 500 },
+
+  /** The control room: promises to people, for the machine that the design names. gzip. */
+  webScriptKB: { on: 'value', atMost: 180 },
+  webStylesKB: { on: 'value', atMost: 25 },
+  /** A font is compressed by itself. */
+  webFontsKiB: { on: 'value', atMost: 48 },
+  webChunkKB: { on: 'value', atMost: 120 },
+  /** Address to first alert, the processor a quarter as fast, 10 Mbit/s. */
+  webFirstListColdMs: { on: 'value', atMost: 1_800 },
+  webFirstListWarmMs: { on: 'value', atMost: 700 },
+  /** With 10 000 standing alerts. */
+  webFirstRowMs: { on: 'value', atMost: 1_000 },
+  webFilterMs: { on: 'value', atMost: 50 },
+  /** 60 a second, less what a clock of milliseconds makes of it. */
+  webScrollFrames: { on: 'value', atLeast: 59 },
+  webRows: { on: 'value', atMost: 60 },
+  webRowNodes: { on: 'value', atMost: 40 },
+  /** At 200 changes a second. */
+  webFloodPaintMs: { on: 'value', atMost: 250 },
+  webFloodTaskMs: { on: 'value', atMost: 50 },
+  webFloodLost: { on: 'value', atMost: 0 },
+  /** Heap after twelve hours of events, relative to before. */
+  webShiftHeap: { on: 'ratio', atMost: 1.1 },
+  webPixelsMs: { on: 'value', atMost: 250 },
+  webSeenThereMs: { on: 'value', atMost: 1_000 },
+  webDayMs: { on: 'value', atMost: 500 },
+  webMonthMs: { on: 'value', atMost: 800 },
+  webYearMs: { on: 'value', atMost: 1_000 },
+  webDeadConnectionS: { on: 'value', atMost: 10 },
+  webLighthousePerformance: { on: 'value', atLeast: 95 },
+  webLighthouseWhole: { on: 'value', atLeast: 100 },
+  webAxe: { on: 'value', atMost: 0 },
+  webContrast: { on: 'value', atMost: 0 },
+  /** A figure that could not be measured has none. */
+  webMeasured: { on: 'value', atLeast: 1 },
 } as const satisfies Record<string, Bar>;
 export type BarName = keyof typeof BARS;

@@ -26,9 +26,11 @@ export const BENCH_PARTS = [
   'memory',
   'flip',
   'historian',
+  'web',
 ] as const;
 export type BenchPart = (typeof BENCH_PARTS)[number];
-const NEEDS_PLATFORM: readonly BenchPart[] = [
+/** Parts with organizations that have a source and a trained model. */
+const NEEDS_ORGANIZATIONS: readonly BenchPart[] = [
   'latency',
   'throughput',
   'fairness',
@@ -135,21 +137,37 @@ class BenchRun {
       this.hooks.say('cache: models of 1 000 organizations, then 25 000 evictions (some minutes)');
       this.take('cache', await benchCache());
     }
-    if (NEEDS_PLATFORM.some((part) => this.wants(part))) await this.withPlatform();
+    if (this.wants('web')) await this.withPlatform((bench) => this.web(bench));
+    if (NEEDS_ORGANIZATIONS.some((part) => this.wants(part))) {
+      await this.withPlatform((bench) => this.withOrganizations(bench));
+    }
   }
 
-  private async withPlatform(): Promise<void> {
+  /** Each use has a platform of its own: what one leaves behind is no load of the other. */
+  private async withPlatform(use: (bench: BenchPlatform) => Promise<void>): Promise<void> {
     this.hooks.say('starting the platform');
     const bench = await BenchPlatform.start(this.hooks);
-    let organizations: BenchOrganizations | null = null;
     try {
-      organizations = await BenchOrganizations.open(bench, await trainSeedModel(bench));
+      await use(bench);
+    } finally {
+      this.exits += bench.exits;
+      this.hooks.say('stopping the platform');
+      await bench.stop();
+    }
+  }
+
+  /** Playwright, Lighthouse and axe are development dependencies: only this part loads them. */
+  private async web(bench: BenchPlatform): Promise<void> {
+    const { benchWeb } = await import('./web/bench-web.js');
+    this.take('web', await benchWeb(bench, this.options.seconds));
+  }
+
+  private async withOrganizations(bench: BenchPlatform): Promise<void> {
+    const organizations = await BenchOrganizations.open(bench, await trainSeedModel(bench));
+    try {
       await this.platformParts(bench, organizations);
     } finally {
-      this.exits = bench.exits;
-      this.hooks.say('stopping the platform');
-      await organizations?.close();
-      await bench.stop();
+      await organizations.close();
     }
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { manifestOf } from '../fixtures/seed.fixture.js';
+import { manifestOf } from '@eagle/testing';
 import { compareModels } from './compare-models.js';
 
 const ID = '3f1f7c1e-8a52-4b7e-9a55-2f8f2f6f0a01';

@@ -26,7 +26,8 @@ export interface Account {
   readonly password: string;
 }
 
-const ARGUMENTS = [
+/** Arguments of every Chromium: without a screen, and without traffic of its own. */
+export const CHROMIUM_ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',
@@ -55,7 +56,7 @@ export class ControlRoomBrowser {
   static async open(options: ControlRoomOptions): Promise<ControlRoomBrowser> {
     const executablePath = chromiumPath(process.env);
     if (executablePath === null) throw new Error(CHROMIUM_MISSING);
-    const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+    const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
     const context = await browser.newContext({
       viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
       locale: options.language ?? 'en-GB',

@@ -12,6 +12,11 @@ export const COMMAND_LINE_ERRORS = {
     meaning: 'Not all predictions were decided in time.',
     action: 'Run it again on a quiet machine; read the logs.',
   },
+  'BENCH.NO_BROWSER': {
+    kind: 'unavailable',
+    meaning: 'The control room is measured in a Chromium, and this machine has none.',
+    action: 'Install the package that the message names, or name a Chromium in EAGLE_CHROMIUM.',
+  },
   'BENCH.NO_MODEL': {
     kind: 'timeout',
     meaning: 'An organization of the bench got no model.',

@@ -1,0 +1,79 @@
+import type { Alert } from '@eagle/contracts/domain';
+import type { PartResult } from '../../parts.js';
+import { AlertChanges } from '../alert-changes.js';
+import { publishEvenly } from '../alert-feed.js';
+import { machineNow, MeasuredRoom } from '../measured-room.js';
+import type { WatchedPlant } from '../organizations.js';
+import { ALERT_ROW } from '../probe.js';
+import { webFigure, type WebBench } from '../web-bench.js';
+
+const HOURS = 12;
+/** A busy plant: a change every five seconds. */
+const CHANGES_PER_HOUR = 720;
+/**
+ * Rounds before the first hour counts: the browser compiles what runs often, and its code lies in
+ * the heap beside the objects. After so many it hardly grows any more.
+ */
+const WARM_UPS = 12;
+const MIB = 1_048_576;
+
+/**
+ * A control room that stays open for a shift, by the number of its events: each hour has its
+ * changes at speed, and an operator who opens an alert, looks at the assets and comes back.
+ */
+export async function shift(
+  web: WebBench,
+  plant: WatchedPlant,
+  standing: readonly Alert[],
+): Promise<PartResult> {
+  const { bus, hooks } = web.bench;
+  const room = await MeasuredRoom.open(web.room, plant.operator);
+  try {
+    await room.firstRow();
+    const changes = new AlertChanges(plant, standing);
+    const seconds = web.seconds / HOURS;
+    const load = { perSecond: CHANGES_PER_HOUR / seconds, seconds, signal: hooks.signal };
+    const hourMiB = async (): Promise<number> => {
+      await publishEvenly(bus, { ...load, next: () => changes.next(machineNow()) });
+      await lookAround(room);
+      return heapMiBOf(room);
+    };
+    for (let round = 0; round < WARM_UPS; round += 1) await lookAround(room);
+    const beforeMiB = await hourMiB();
+    const heapMiB: number[] = [];
+    for (let hour = 0; hour < HOURS; hour += 1) heapMiB.push(await hourMiB());
+    const figures = [
+      webFigure({
+        name: `heap after ${HOURS} h of events`,
+        value: heapMiB.at(-1) ?? null,
+        unit: 'MiB',
+        yardstick: { what: 'before them', value: beforeMiB },
+        bar: 'webShiftHeap',
+      }),
+    ];
+    return { figures, details: { beforeMiB, heapMiB } };
+  } finally {
+    await room.close();
+  }
+}
+
+/** Without what the bench itself keeps in the page. */
+async function heapMiBOf(room: MeasuredRoom): Promise<number> {
+  room.pushes.forget();
+  await room.forgetRows();
+  return (await room.collectedHeapBytes()) / MIB;
+}
+
+/** What an operator does each hour. */
+async function lookAround(room: MeasuredRoom): Promise<void> {
+  const { page } = room;
+  await page.locator(ALERT_ROW).first().click();
+  await page.getByRole('complementary').waitFor();
+  await page.keyboard.press('Escape');
+  await room.navigate('/assets');
+  await page.locator('.page h1').first().waitFor();
+  await page.locator(ALERT_ROW).first().waitFor({ state: 'detached' });
+  await room.navigate('/alarms');
+  await page.locator(ALERT_ROW).first().waitFor();
+  await page.mouse.move(2, 2);
+}
