@@ -3,7 +3,6 @@ import { BenchPlatform } from '../bench-platform.js';
 import type { PartResult } from '../parts.js';
 import { standingAlerts as makeStandingAlerts } from './alert-changes.js';
 import { flood } from './figures/flood.js';
-import { shift } from './figures/shift.js';
 import { mountedRows } from './figures/standing-alerts.js';
 import { MeasuredRoom } from './measured-room.js';
 import { makePlant, storeAlerts } from './organizations.js';
@@ -53,13 +52,6 @@ describe('the control room of a platform under load', () => {
     } finally {
       await room.close();
     }
-  });
-
-  testInBrowser('keeps its memory over twelve hours of events', async () => {
-    const { web: started, plant, standing } = await plantOf('watched');
-    const { figures, details } = await shift(started, plant, standing);
-    console.log(JSON.stringify(details));
-    expect(figures.map(({ met }) => met)).toEqual([true]);
   });
 });
 

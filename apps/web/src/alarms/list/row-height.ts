@@ -20,8 +20,7 @@ function listen(listener: () => void): () => void {
   };
 }
 
-const remOf = (): number =>
-  Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || REM_PX;
+const remOf = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || REM_PX;
 /** Kept: to ask for a style while rows are drawn makes the browser work out all of them at once. */
 let keptRem: number | null = null;
 const rem = (): number => (keptRem ??= remOf());

@@ -38,6 +38,8 @@ export async function flood(
 ): Promise<PartResult> {
   const room = await MeasuredRoom.open(web.room, plant.operator);
   try {
+    // A flood folds the list into groups: its ledger needs every row.
+    await room.room.go('/alarms?rows=one-by-one');
     await room.firstRow();
     const measured = await measure(web, room, new Flood(plant, standing), seconds);
     return { figures: figuresOf(measured), details: measured };

@@ -1,6 +1,6 @@
 import type { Alert } from '@eagle/contracts/domain';
 import type { PartResult } from '../../parts.js';
-import { AlertChanges } from '../alert-changes.js';
+import { AlertChanges, type MadeChange } from '../alert-changes.js';
 import { publishEvenly } from '../alert-feed.js';
 import { machineNow, MeasuredRoom } from '../measured-room.js';
 import type { WatchedPlant } from '../organizations.js';
@@ -15,6 +15,7 @@ const CHANGES_PER_HOUR = 720;
  * the heap beside the objects. After so many it hardly grows any more.
  */
 const WARM_UPS = 12;
+const HOUR_MS = 3_600_000;
 const MIB = 1_048_576;
 
 /**
@@ -33,8 +34,14 @@ export async function shift(
     const changes = new AlertChanges(plant, standing);
     const seconds = web.seconds / HOURS;
     const load = { perSecond: CHANGES_PER_HOUR / seconds, seconds, signal: hooks.signal };
+    // The hours before now: the page keeps some things by their age.
+    let clockMs = machineNow() - (HOURS + 1) * HOUR_MS;
+    const next = (): MadeChange => {
+      clockMs += HOUR_MS / CHANGES_PER_HOUR;
+      return changes.next(clockMs);
+    };
     const hourMiB = async (): Promise<number> => {
-      await publishEvenly(bus, { ...load, next: () => changes.next(machineNow()) });
+      await publishEvenly(bus, { ...load, next });
       await lookAround(room);
       return heapMiBOf(room);
     };
