@@ -131,6 +131,11 @@ describe('alerts in a browser', () => {
       await more.click();
       await page.getByRole('row', { name: /Fan tripped in zone 9/ }).waitFor();
       await strip.getByRole('button', { name: /Acknowledge group: 11/ }).waitFor();
+      // What the page has scrolled away is not in sight, and is not acknowledged.
+      await page.setViewportSize({ width: 720, height: 450 });
+      await strip.getByRole('button', { name: /Acknowledge group: 0/ }).waitFor();
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await strip.getByRole('button', { name: /Acknowledge group: 11/ }).waitFor();
       await page.keyboard.press('Shift+A');
       await strip.getByRole('button', { name: /Acknowledge group: 0/ }).waitFor();
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { organizationIdSchema } from '@eagle/contracts/domain';
 import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
 import { everySecond, type FlowScan, RecordedHistory } from '../fixtures/recorded-history.fixture.js';
 import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
@@ -36,10 +37,15 @@ describe('an asset in a browser', () => {
       await history.publish(history.north, first + 1, scans.slice(first, first + BATCH));
     }
     await history.flow(`from=${atSecond(0)}&to=${atSecond(600)}`, 600);
-    await storeAlert(
-      history.gateway.database.open(),
-      alertOf(history.north.id, { severity: 'high', assetId: 'pump-1' }),
+    const database = history.gateway.database.open();
+    await database.forOrganization(organizationIdSchema.parse(history.north.id), (tx) =>
+      tx.query(
+        `INSERT INTO log_entries (organization_id, kind, asset_id, code, at, source, created_at)
+         VALUES ($1, 'maintenance', 'pump-1', 'impeller', $2, 'api', now())`,
+        [history.north.id, atSecond(200)],
+      ),
     );
+    await storeAlert(database, alertOf(history.north.id, { severity: 'high', assetId: 'pump-1' }));
   });
   afterEach(async () => {
     await room?.close();
@@ -62,6 +68,7 @@ describe('an asset in a browser', () => {
     await room.go(`/assets/pump-1?from=${atSecond(0)}&to=${atSecond(600)}`);
     // Of ten minutes every row is shown, the spike of one second with them.
     await page.getByRole('img', { name: /lowest 0\s*m³\/h, highest 5,000/ }).waitFor();
+    await page.getByRole('region', { name: 'Log' }).getByText('Work: impeller').waitFor();
     await page.keyboard.press('+');
     await page.waitForURL(/from=2026-01-05T06%3A02%3A30/);
 

@@ -9,12 +9,15 @@ import type { Unfolded } from './flood-lines.js';
 import type { Hand } from './hand.js';
 import { HeadingLine } from './heading-line.js';
 import { useRowHeight } from './row-height.js';
-import { type Line, rowsOf } from './sections.js';
+import type { Line } from './sections.js';
+import { useSight } from './use-sight.js';
 
 const AGES_EVERY_MS = 10_000;
 /** Rows that are mounted above and below what is seen. */
 const BEYOND = 6;
 const HEADING_HEIGHT = 30;
+/** What a finger presses: `--target-touch`. */
+const TARGET_HEIGHT = 48;
 /** The heads of the columns stay above the rows that scroll. */
 const HEADS_HEIGHT = 28;
 /** Before the list is measured, a screen of it is drawn. */
@@ -51,7 +54,7 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
   const virtualizer = useVirtualizer({
     count: lines.length,
     getScrollElement: () => gridRef.current,
-    estimateSize: (index) => (lines[index]?.kind === 'alert' ? rowHeight : HEADING_HEIGHT),
+    estimateSize: (index) => heightOf(lines[index], rowHeight),
     getItemKey: (index) => keyOf(lines[index], index),
     overscan: BEYOND,
     initialRect: FIRST_RECT,
@@ -65,7 +68,9 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
     // Where the current row moves because others come, the list does not jump after it.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [currentId]);
-  useSight();
+  const shownItems = virtualizer.getVirtualItems();
+  const mounted = shownItems.map(({ key }) => key).join(' ');
+  useSight(gridRef, mounted, props.onSight);
   const rowId = (alertId: string): string => `${baseId}-${alertId}`;
   return (
     <div
@@ -91,7 +96,7 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
       <Heads isFlood={onFold !== undefined} />
       <div className="alarm-rows" role="rowgroup">
         <div role="presentation" className="alarm-space" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start, size, key }) => {
+          {shownItems.map(({ index, start, size, key }) => {
             const line = lines[index];
             if (line === undefined) return null;
             const place = { rowIndex: index + 2, top: start - HEADS_HEIGHT, height: size };
@@ -131,18 +136,17 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
       </div>
     </div>
   );
+}
 
-  /** Rows that are mounted beyond the edges are not in sight. */
-  function useSight(): void {
-    const { onSight } = props;
-    const { startIndex = 0, endIndex = -1 } = virtualizer.range ?? {};
-    const sight =
-      onSight === undefined
-        ? ''
-        : rowsOf(lines.slice(startIndex, endIndex + 1))
-            .map(({ alert }) => alert.id)
-            .join(' ');
-    useEffect(() => onSight?.(sight === '' ? [] : sight.split(' ')), [sight, onSight]);
+function heightOf(line: Line | undefined, rowHeight: number): number {
+  switch (line?.kind) {
+    case 'alert':
+      return rowHeight;
+    case 'more':
+      // It has a button: a finger needs more room than a heading has.
+      return Math.min(rowHeight, TARGET_HEIGHT);
+    default:
+      return HEADING_HEIGHT;
   }
 }
 

@@ -67,6 +67,7 @@ export const AlarmRow = memo(function AlarmRow(props: AlarmRowProps): ReactEleme
     <div
       role="row"
       id={id}
+      data-alert={alert.id}
       aria-rowindex={rowIndex}
       aria-selected={isSelected}
       className={classNames(
