@@ -120,3 +120,23 @@ test('the password of another organization opens nothing', async () => {
     code: 'FEED.PASSWORD_UNKNOWN',
   });
 });
+
+test('a test of a connection says what the source says of itself, and that its user may write', async () => {
+  const { organizationId, feed } = wide('tried');
+  if (feed === null) throw new Error('the plant has a feed');
+  const passwordSealed = plant.sealed(organizationId, feed);
+  const { ok, facts } = await plant.nats.bus.ask(RPC.testFeed, { organizationId, feed, passwordSealed });
+  expect([ok, facts?.mayWrite]).toEqual([true, true]);
+  expect(facts?.version).toMatch(/^\d+/);
+  expect(Math.abs(facts?.clockAheadMs ?? NaN)).toBeLessThan(60_000);
+});
+
+test('a discovery gives the newest rows, oldest first, and what the catalogue knows of each table', async () => {
+  await plant.sql('ANALYZE tried');
+  const { organizationId, feed, passwordSealed } = asked(wide('tried'));
+  const account = { organizationId, feed, passwordSealed };
+  const { tables, facts, rows } = await plant.nats.bus.ask(RPC.discoverFeed, { ...account, table: 'tried' });
+  expect(facts[tables.indexOf('tried')]).toEqual({ kind: 'table', rows: 2_000 });
+  expect(rows).toHaveLength(1_000);
+  expect([rows.at(0)?.[0], rows.at(-1)?.[0]]).toEqual(['1001', '2000']);
+});

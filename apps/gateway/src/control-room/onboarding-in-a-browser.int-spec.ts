@@ -189,6 +189,42 @@ describe('onboarding in a browser', () => {
     expect(await page.getByLabel('Role of Extra_2', { exact: true }).inputValue()).toBe('left-out');
     await page.getByRole('searchbox', { name: 'Find a signal' }).fill('extra_499');
     await page.getByLabel('Role of Extra_499', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await page.keyboard.press('Escape');
+    expect(await room.accessibility()).toEqual([]);
+    room.problems.assertNone();
+  });
+
+  testInBrowser('a configuration that somebody changed meanwhile is not overwritten, and nothing is saved', async () => {
+    const west = await gateway.tenant('west');
+    room = await openControlRoom({ url: gateway.url });
+    const { page } = room;
+    await room.go('/connect/connection');
+    await room.signIn(west.admin);
+    await type(page, 'scada.example');
+    await page.getByText('The connection works.').waitFor();
+    await on(page, 'Tables');
+    await page.getByRole('radio', { name: SOURCE_TABLE }).check();
+    await on(page, 'Mapping');
+    await page.getByRole('button', { name: 'Leave 2 out' }).click();
+    await on(page, 'Dry run');
+    await page.getByRole('button', { name: 'Try it', exact: true }).click();
+    await page.getByText('All 40 rows that were read are good.').waitFor();
+    await on(page, 'Go live');
+    const { accessToken: token } = west.admin;
+    const assets = { assets: [{ assetId: 'other', name: 'Other' }] };
+    const route = `/api/v1/organizations/${west.id}/assets`;
+    expect((await gateway.request('PUT', route, { token, body: assets })).status).toBe(200);
+    await page.getByRole('button', { name: 'Go live' }).last().click();
+    await page.getByText('Nothing was saved.').waitFor();
+    expect(await configOf('Plant west')).toMatchObject({ feed: null, tags: [], assets: [{ assetId: 'other' }] });
+    // It was read again: the next try is about what stands there now.
+    await page.getByRole('button', { name: 'Go live' }).last().click();
+    await page.getByText('The configuration is saved.').waitFor();
+    expect((await configOf('Plant west')).feed).toMatchObject({ host: 'scada.example' });
+    room.problems.forget(/ 409 /);
+    room.problems.forget(NOT_THERE);
     room.problems.assertNone();
   });
 

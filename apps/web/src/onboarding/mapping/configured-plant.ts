@@ -156,6 +156,12 @@ export function rulesOf(choices: PlantChoices, settings: Settings): Rule[] {
   return [...kept, ...[...failing.map(failureRule), ...silence].filter(({ id }) => !taken.has(id))];
 }
 
+/** Rules of the template that name a tag or a state which this plant does not have. */
+export function rulesLeftOut({ template }: PlantChoices, rules: readonly Rule[]): number {
+  const kept = new Set(rules.map(({ id }) => id));
+  return (template?.rules ?? []).filter(({ id }) => !kept.has(id)).length;
+}
+
 const COMMON = { enabled: true, onDelayMs: 0, offDelayMs: OFF_DELAY_MS, states: [], recommendedAction: '' };
 
 function failureRule({ tag, label, component }: Mapped): Rule {

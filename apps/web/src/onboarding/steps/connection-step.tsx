@@ -26,7 +26,7 @@ export function ConnectionStep(): ReactElement {
       const changed = { ...present.connection, ...typed };
       // Another account sees other tables.
       const isSame = accountOf(changed) === accountOf(present.connection);
-      return { connection: changed, tables: isSame ? present.tables : null };
+      return isSame ? { connection: changed } : { connection: changed, tables: null, table: null, reading: null };
     });
   const test = (): void =>
     testing.ask(async (signal) => {

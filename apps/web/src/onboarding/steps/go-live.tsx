@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { ApiProblem } from '../../api/index.js';
 import { Button, Panel } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
-import { configuredPlant, rulesOf, settingsOf } from '../mapping/configured-plant.js';
+import { configuredPlant, rulesLeftOut, rulesOf, settingsOf } from '../mapping/configured-plant.js';
 import { Waiting } from '../waiting.js';
 import { plantChoices, type ReadTable } from '../wizard.js';
 import { useOrganizationWizard } from '../wizard-context.js';
@@ -19,6 +19,7 @@ export function GoLive({ read }: { readonly read: ReadTable }): ReactElement {
   const { tags, assets } = configuredPlant(choices);
   const settings = settingsOf(choices, config.settings);
   const rules = rulesOf(choices, settings);
+  const leftOut = rulesLeftOut(choices, rules);
   const isRefused = asking.error instanceof ApiProblem && !asking.error.isPassing;
   const { database, host, lookEvery } = draft.connection;
   return (
@@ -26,7 +27,10 @@ export function GoLive({ read }: { readonly read: ReadTable }): ReactElement {
       <ul className="onboarding-saves">
         <li>{t('onboarding.live.feed', { database, host, every: lookEvery })}</li>
         <li>{t('onboarding.live.tags', { tags: tags.length, assets: assets.length })}</li>
-        <li>{t('onboarding.live.rules', { count: rules.length })}</li>
+        <li>
+          {t('onboarding.live.rules', { count: rules.length })}{' '}
+          {leftOut === 0 ? '' : t('onboarding.live.rules-left-out', { count: leftOut })}
+        </li>
         <li>{t('onboarding.live.failures', { count: settings.failures.tags.length })}</li>
         <li>{t('onboarding.live.history', { days: settings.history.takeOver.days })}</li>
       </ul>

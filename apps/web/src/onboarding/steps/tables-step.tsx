@@ -58,7 +58,11 @@ export function TablesStep(): ReactElement {
                 what={t('onboarding.tables.opening')}
                 onTryNow={() => draft.table !== null && opening.open(draft.table)}
               />
-              {read === null ? null : <ReadingForm read={read} />}
+              {read === null ? (
+                <OpenAgain table={draft.table} opening={opening} isDisabled={password === ''} />
+              ) : (
+                <ReadingForm read={read} />
+              )}
             </section>
           </div>
         )}
@@ -74,6 +78,23 @@ export function TablesStep(): ReactElement {
         }
       />
     </>
+  );
+}
+
+interface OpenAgainProps {
+  readonly table: string | null;
+  readonly opening: ReturnType<typeof useOpening>;
+  readonly isDisabled: boolean;
+}
+
+/** A table is chosen, and its rows are not there: reading them was given up. */
+function OpenAgain({ table, opening: { asking, open }, isDisabled }: OpenAgainProps): ReactElement | null {
+  const { t } = useTexts();
+  if (table === null || asking.sinceMs !== null || asking.error !== null) return null;
+  return (
+    <Button disabled={isDisabled} onClick={() => open(table)}>
+      {t('onboarding.tables.open', { table })}
+    </Button>
   );
 }
 

@@ -84,6 +84,7 @@ export const onboarding: TranslationOf<typeof English> = {
 
   'onboarding.tables.reading': 'Die Liste der Tabellen wird gelesen',
   'onboarding.tables.opening': 'Die neuesten Zeilen werden gelesen',
+  'onboarding.tables.open': 'Neueste Zeilen von {table} lesen',
   'onboarding.tables.find': 'Tabelle suchen',
   'onboarding.tables.again': 'Neu lesen',
   'onboarding.tables.table': 'Tabelle',
@@ -259,6 +260,8 @@ export const onboarding: TranslationOf<typeof English> = {
   'onboarding.live.tags':
     '{tags, plural, one {# Signal} other {# Signale}} von {assets, plural, one {# Anlage} other {# Anlagen}}.',
   'onboarding.live.rules': '{count, plural, one {# Regel} other {# Regeln}} für Alarme.',
+  'onboarding.live.rules-left-out':
+    '{count, plural, one {# Regel der Vorlage entfällt: der Anlage fehlt ihr Signal oder Zustand.} other {# Regeln der Vorlage entfallen: der Anlage fehlen ihre Signale oder Zustände.}}',
   'onboarding.live.failures':
     '{count, plural, =0 {Keine Meldung zeigt Ausfälle.} one {# Meldung zeigt Ausfälle; Modelle lernen daraus.} other {# Meldungen zeigen Ausfälle; Modelle lernen daraus.}}',
   'onboarding.live.history':

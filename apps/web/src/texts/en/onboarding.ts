@@ -80,6 +80,7 @@ export const onboarding = {
 
   'onboarding.tables.reading': 'Reading the list of tables',
   'onboarding.tables.opening': 'Reading the newest rows',
+  'onboarding.tables.open': 'Read the newest rows of {table}',
   'onboarding.tables.find': 'Find a table',
   'onboarding.tables.again': 'Read again',
   'onboarding.tables.table': 'Table',
@@ -249,6 +250,8 @@ export const onboarding = {
   'onboarding.live.tags':
     '{tags, plural, one {# tag} other {# tags}} of {assets, plural, one {# asset} other {# assets}}.',
   'onboarding.live.rules': '{count, plural, one {# rule} other {# rules}} for alerts.',
+  'onboarding.live.rules-left-out':
+    '{count, plural, one {# rule of the template is left out: the plant lacks its tag or state.} other {# rules of the template are left out: the plant lacks their tags or states.}}',
   'onboarding.live.failures':
     '{count, plural, =0 {No flag tells of failures.} one {# flag tells of failures; models learn from it.} other {# flags tell of failures; models learn from them.}}',
   'onboarding.live.history':
