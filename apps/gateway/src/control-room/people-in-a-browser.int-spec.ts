@@ -204,7 +204,7 @@ describe('people in a browser', () => {
     await rowOf(room, 'operator@south.example').waitFor();
     expect(await page.locator('main').innerText()).not.toContain('north.example');
     await page.getByRole('link', { name: 'Audit', exact: true }).click();
-    await page.getByRole('table', { name: 'Audit' }).getByText('A super-admin acted in it').first().waitFor();
+    await page.getByRole('table', { name: 'Audit' }).getByText('A super-admin entered it').first().waitFor();
     room.problems.forget(NOTHING_RUNS);
     room.problems.assertNone();
   });
