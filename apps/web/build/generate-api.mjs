@@ -12,7 +12,8 @@ const HEAD = `/**
 `;
 
 const factored = JSON.parse(await readFile(PUBLISHED, 'utf8'));
-const text = HEAD + astToString(await openapiTypescript(openApiDocument(factored), { defaultNonNullable: false }));
+const text =
+  HEAD + astToString(await openapiTypescript(openApiDocument(factored), { defaultNonNullable: false }));
 if (process.argv.includes('--check')) {
   const present = await readFile(GENERATED, 'utf8').catch(() => '');
   if (present !== text) {

@@ -37,52 +37,55 @@ describe('the control room of a platform that runs', () => {
     room.problems.assertNone();
   });
 
-  testInBrowser('a super-admin brings the third plant on board with nothing given but its database', async () => {
-    plant = await ThirdPlant.start(eagle);
-    const { host, port, database, readerUser, readerPassword } = plant.source;
-    const { gatewayUrl = '', users = [] } = eagle.run ?? {};
-    const superAdmin = users.find(({ role }) => role === 'SUPER_ADMIN');
-    if (superAdmin === undefined) throw new Error('the run file names no super-admin');
-    await room?.close();
-    room = await openControlRoom({ url: gatewayUrl });
-    const { page } = room;
-    await room.signIn(superAdmin);
-    await page.getByRole('link', { name: 'Connect a plant' }).click();
-    await page.getByLabel('Name', { exact: true }).fill('Rhein Waterworks');
-    await page.getByRole('button', { name: 'Create' }).click();
-    await page.getByLabel('Host', { exact: true }).fill(host);
-    await page.getByLabel('Port', { exact: true }).fill(String(port));
-    await page.getByLabel('Name of the database').fill(database);
-    await page.getByLabel('User', { exact: true }).fill(readerUser);
-    await page.getByLabel('Password', { exact: true }).fill(readerPassword);
-    await page.getByLabel('Look for new rows every', { exact: false }).fill('2');
-    await page.getByRole('button', { name: 'Test the connection' }).click();
-    await page.getByText('may only read').waitFor();
+  testInBrowser(
+    'a super-admin brings the third plant on board with nothing given but its database',
+    async () => {
+      plant = await ThirdPlant.start(eagle);
+      const { host, port, database, readerUser, readerPassword } = plant.source;
+      const { gatewayUrl = '', users = [] } = eagle.run ?? {};
+      const superAdmin = users.find(({ role }) => role === 'SUPER_ADMIN');
+      if (superAdmin === undefined) throw new Error('the run file names no super-admin');
+      await room?.close();
+      room = await openControlRoom({ url: gatewayUrl });
+      const { page } = room;
+      await room.signIn(superAdmin);
+      await page.getByRole('link', { name: 'Connect a plant' }).click();
+      await page.getByLabel('Name', { exact: true }).fill('Rhein Waterworks');
+      await page.getByRole('button', { name: 'Create' }).click();
+      await page.getByLabel('Host', { exact: true }).fill(host);
+      await page.getByLabel('Port', { exact: true }).fill(String(port));
+      await page.getByLabel('Name of the database').fill(database);
+      await page.getByLabel('User', { exact: true }).fill(readerUser);
+      await page.getByLabel('Password', { exact: true }).fill(readerPassword);
+      await page.getByLabel('Look for new rows every', { exact: false }).fill('2');
+      await page.getByRole('button', { name: 'Test the connection' }).click();
+      await page.getByText('may only read').waitFor();
 
-    const on = (name: string) => page.locator('.onboarding-foot').getByRole('button', { name }).click();
-    await on('Tables');
-    await page.getByRole('radio', { name: 'measurements' }).check();
-    await page.getByText('6 assets in the newest rows', { exact: false }).waitFor();
-    await on('Mapping');
-    await page.getByText('4 flags tell of failures', { exact: false }).waitFor();
-    await on('Dry run');
-    await page.getByRole('button', { name: 'Try it', exact: true }).click();
-    await page.getByText('time zone and clock are right', { exact: false }).waitFor();
-    await on('Go live');
-    await page.getByRole('button', { name: 'Go live' }).last().click();
-    await page.getByText('The organization is enabled.').waitFor();
-    // Rows of the plant arrive, and the platform calls its feed good.
-    await page.getByText(/[1-9][\d,]* rows read/).waitFor();
-    room.problems.assertNone();
+      const on = (name: string) => page.locator('.onboarding-foot').getByRole('button', { name }).click();
+      await on('Tables');
+      await page.getByRole('radio', { name: 'measurements' }).check();
+      await page.getByText('6 assets in the newest rows', { exact: false }).waitFor();
+      await on('Mapping');
+      await page.getByText('4 flags tell of failures', { exact: false }).waitFor();
+      await on('Dry run');
+      await page.getByRole('button', { name: 'Try it', exact: true }).click();
+      await page.getByText('time zone and clock are right', { exact: false }).waitFor();
+      await on('Go live');
+      await page.getByRole('button', { name: 'Go live' }).last().click();
+      await page.getByText('The organization is enabled.').waitFor();
+      // Rows of the plant arrive, and the platform calls its feed good.
+      await page.getByText(/[1-9][\d,]* rows read/).waitFor();
+      room.problems.assertNone();
 
-    const client = eagle.client('SUPER_ADMIN', null);
-    const { items } = await client.ask(ROUTES.organizations.list, { query: {} });
-    const organizationId = items.find(({ name }) => name === 'Rhein Waterworks')?.id;
-    if (organizationId === undefined) throw new Error('the organization was not created');
-    const { tags } = await client.ask(ROUTES.configuration.tags, { params: { organizationId } });
-    expect(tags.map(({ tag }) => tag).toSorted()).toEqual([
-      ...['brg_t', 'brg_trip', 'cav_trip', 'disch_p', 'flow', 'mtr_i', 'mtr_trip', 'seal_leak'],
-      ...['suct_p', 'vib', 'wdg_t'],
-    ]);
-  });
+      const client = eagle.client('SUPER_ADMIN', null);
+      const { items } = await client.ask(ROUTES.organizations.list, { query: {} });
+      const organizationId = items.find(({ name }) => name === 'Rhein Waterworks')?.id;
+      if (organizationId === undefined) throw new Error('the organization was not created');
+      const { tags } = await client.ask(ROUTES.configuration.tags, { params: { organizationId } });
+      expect(tags.map(({ tag }) => tag).toSorted()).toEqual([
+        ...['brg_t', 'brg_trip', 'cav_trip', 'disch_p', 'flow', 'mtr_i', 'mtr_trip', 'seal_leak'],
+        ...['suct_p', 'vib', 'wdg_t'],
+      ]);
+    },
+  );
 });

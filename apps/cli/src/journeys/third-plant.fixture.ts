@@ -65,12 +65,12 @@ export class ThirdPlant {
 
   private timer: NodeJS.Timeout | null = null;
   /** Why it stopped writing; null: it writes. */
-  private failure: unknown = null;
+  private failure: Error | null = null;
 
   private goOn(): void {
     this.timer = setInterval(() => {
       this.catchUp().catch((error: unknown) => {
-        this.failure = error;
+        this.failure = error instanceof Error ? error : new Error(String(error));
       });
     }, LIVE_EVERY_MS);
   }

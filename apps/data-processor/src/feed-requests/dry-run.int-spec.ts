@@ -26,7 +26,8 @@ async function tableOf(name: string, rows: number): Promise<void> {
        FROM generate_series(1, ${rows}) g`,
   );
 }
-const wide = (table: string, overrides: Overrides = {}): OrganizationConfig => plant.organization(table, overrides);
+const wide = (table: string, overrides: Overrides = {}): OrganizationConfig =>
+  plant.organization(table, overrides);
 
 test('a dry run maps the newest rows as the live path does, and keeps nothing', async () => {
   await tableOf('tried', 2_000);
@@ -79,7 +80,13 @@ test('a long table gives a scan for each asset and moment', async () => {
     ],
     mapping: {
       source: {
-        ...{ layout: 'long', assetColumn: 'pump', tagColumn: 'name', valueColumn: 'val', qualityColumn: 'ok' },
+        ...{
+          layout: 'long',
+          assetColumn: 'pump',
+          tagColumn: 'name',
+          valueColumn: 'val',
+          qualityColumn: 'ok',
+        },
         tags: [
           { sourceTag: 'FLOW', tag: 'flow' },
           { sourceTag: 'VIB', tag: 'vib' },

@@ -9,7 +9,12 @@ const stamp = (ms: number): string => new Date(ms).toISOString().replace('T', ' 
 /** A table with the columns id, at, v. */
 function tried(settings: object = {}): TriedConfig {
   const config = organizationConfigSchema.parse({
-    ...{ organizationId: '00000000-0000-4000-8000-000000000000', slug: 'plant', name: 'Plant', enabled: true },
+    ...{
+      organizationId: '00000000-0000-4000-8000-000000000000',
+      slug: 'plant',
+      name: 'Plant',
+      enabled: true,
+    },
     ...{ revision: 1, assets: [{ assetId: 'line', name: 'Line' }], rules: [], settings },
     tags: [{ tag: 'v', type: 'number', role: 'present-value', range: { low: 0, high: 100 } }],
     feed: { kind: 'postgres', host: 'h', port: 1, database: 'd', user: 'u' },
@@ -52,7 +57,11 @@ describe('a dry run', () => {
 
   test('shares of the operating states are those of the scans', () => {
     const running = { state: 'running', all: [{ tag: 'v', op: '>=', value: 10 }] };
-    const report = judgeDryRun(tried({ operatingStates: [running] }), rowsOf(['1', '20', '30', '40']), NOW_MS);
+    const report = judgeDryRun(
+      tried({ operatingStates: [running] }),
+      rowsOf(['1', '20', '30', '40']),
+      NOW_MS,
+    );
     expect(report.states).toEqual([
       { state: 'unknown', share: 0.25 },
       { state: 'running', share: 0.75 },

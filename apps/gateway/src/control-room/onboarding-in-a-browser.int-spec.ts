@@ -9,7 +9,12 @@ import {
   SOURCE_TABLE,
   WRONG_HOST,
 } from '../fixtures/plant-source.fixture.js';
-import { plantConfig, RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import {
+  plantConfig,
+  RunningGateway,
+  SUPER_ADMIN,
+  type Tenant,
+} from '../fixtures/running-gateway.fixture.js';
 
 const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
 const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
@@ -51,7 +56,9 @@ describe('onboarding in a browser', () => {
     page.locator('.onboarding-steps [aria-current="step"]').getByText(step).waitFor();
   const configOf = async (name: string) => {
     const { accessToken: token } = await gateway.signIn(SUPER_ADMIN.email, SUPER_ADMIN.password);
-    const list = z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), enabled: z.boolean() })) });
+    const list = z.object({
+      items: z.array(z.object({ id: z.string(), name: z.string(), enabled: z.boolean() })),
+    });
     const { items } = await gateway.ok(list, 'GET', '/api/v1/organizations', { token });
     const found = items.find((each) => each.name === name);
     if (found === undefined) throw new Error(`there is no ${name}`);
@@ -163,87 +170,98 @@ describe('onboarding in a browser', () => {
     room.problems.assertNone();
   });
 
-  testInBrowser('a mistake stands at its signal, arrow keys go from line to line, several change at once', async () => {
-    room = await openControlRoom({ url: gateway.url });
-    const { page } = room;
-    await room.go('/connect/connection');
-    await room.signIn(north.admin);
-    await type(page, 'scada.example');
-    await page.getByText('The connection works.').waitFor();
-    await on(page, 'Tables');
-    await page.getByRole('radio', { name: SOURCE_TABLE }).check();
-    await on(page, 'Mapping');
-    const tag = (source: string) => page.getByLabel(`Tag of ${source}`, { exact: true });
-    await tag('Harden_Z1_SP').fill('two words');
-    await page.getByText('A tag has 1 to 64 letters', { exact: false }).waitFor();
-    expect(await tag('Harden_Z1_SP').getAttribute('aria-invalid')).toBe('true');
-    await tag('Harden_Z1_SP').fill('zone_1_set');
-    await page.keyboard.press('ArrowDown');
-    expect(await page.locator(':focus').getAttribute('aria-label')).toBe(
-      'Tag of Harden_Z1_Act',
-    );
-    await page.getByLabel('Select Extra_1', { exact: true }).check();
-    await page.getByLabel('Select Extra_2', { exact: true }).check();
-    await page.getByText('2 selected').waitFor();
-    await page.getByLabel('Take them as …').selectOption({ label: 'left out' });
-    expect(await page.getByLabel('Role of Extra_2', { exact: true }).inputValue()).toBe('left-out');
-    await page.getByRole('searchbox', { name: 'Find a signal' }).fill('extra_499');
-    await page.getByLabel('Role of Extra_499', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Account' }).click();
-    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
-    await page.keyboard.press('Escape');
-    expect(await room.accessibility()).toEqual([]);
-    room.problems.assertNone();
-  });
+  testInBrowser(
+    'a mistake stands at its signal, arrow keys go from line to line, several change at once',
+    async () => {
+      room = await openControlRoom({ url: gateway.url });
+      const { page } = room;
+      await room.go('/connect/connection');
+      await room.signIn(north.admin);
+      await type(page, 'scada.example');
+      await page.getByText('The connection works.').waitFor();
+      await on(page, 'Tables');
+      await page.getByRole('radio', { name: SOURCE_TABLE }).check();
+      await on(page, 'Mapping');
+      const tag = (source: string) => page.getByLabel(`Tag of ${source}`, { exact: true });
+      await tag('Harden_Z1_SP').fill('two words');
+      await page.getByText('A tag has 1 to 64 letters', { exact: false }).waitFor();
+      expect(await tag('Harden_Z1_SP').getAttribute('aria-invalid')).toBe('true');
+      await tag('Harden_Z1_SP').fill('zone_1_set');
+      await page.keyboard.press('ArrowDown');
+      expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Tag of Harden_Z1_Act');
+      await page.getByLabel('Select Extra_1', { exact: true }).check();
+      await page.getByLabel('Select Extra_2', { exact: true }).check();
+      await page.getByText('2 selected').waitFor();
+      await page.getByLabel('Take them as …').selectOption({ label: 'left out' });
+      expect(await page.getByLabel('Role of Extra_2', { exact: true }).inputValue()).toBe('left-out');
+      await page.getByRole('searchbox', { name: 'Find a signal' }).fill('extra_499');
+      await page.getByLabel('Role of Extra_499', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Account' }).click();
+      await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+      await page.keyboard.press('Escape');
+      expect(await room.accessibility()).toEqual([]);
+      room.problems.assertNone();
+    },
+  );
 
-  testInBrowser('a configuration that somebody changed meanwhile is not overwritten, and nothing is saved', async () => {
-    const west = await gateway.tenant('west');
-    room = await openControlRoom({ url: gateway.url });
-    const { page } = room;
-    await room.go('/connect/connection');
-    await room.signIn(west.admin);
-    await type(page, 'scada.example');
-    await page.getByText('The connection works.').waitFor();
-    await on(page, 'Tables');
-    await page.getByRole('radio', { name: SOURCE_TABLE }).check();
-    await on(page, 'Mapping');
-    await page.getByRole('button', { name: 'Leave 2 out' }).click();
-    await on(page, 'Dry run');
-    await page.getByRole('button', { name: 'Try it', exact: true }).click();
-    await page.getByText('All 40 rows that were read are good.').waitFor();
-    await on(page, 'Go live');
-    const { accessToken: token } = west.admin;
-    const assets = { assets: [{ assetId: 'other', name: 'Other' }] };
-    const route = `/api/v1/organizations/${west.id}/assets`;
-    expect((await gateway.request('PUT', route, { token, body: assets })).status).toBe(200);
-    await page.getByRole('button', { name: 'Go live' }).last().click();
-    await page.getByText('Nothing was saved.').waitFor();
-    expect(await configOf('Plant west')).toMatchObject({ feed: null, tags: [], assets: [{ assetId: 'other' }] });
-    // It was read again: the next try is about what stands there now.
-    await page.getByRole('button', { name: 'Go live' }).last().click();
-    await page.getByText('The configuration is saved.').waitFor();
-    expect((await configOf('Plant west')).feed).toMatchObject({ host: 'scada.example' });
-    room.problems.forget(/ 409 /);
-    room.problems.forget(NOT_THERE);
-    room.problems.assertNone();
-  });
+  testInBrowser(
+    'a configuration that somebody changed meanwhile is not overwritten, and nothing is saved',
+    async () => {
+      const west = await gateway.tenant('west');
+      room = await openControlRoom({ url: gateway.url });
+      const { page } = room;
+      await room.go('/connect/connection');
+      await room.signIn(west.admin);
+      await type(page, 'scada.example');
+      await page.getByText('The connection works.').waitFor();
+      await on(page, 'Tables');
+      await page.getByRole('radio', { name: SOURCE_TABLE }).check();
+      await on(page, 'Mapping');
+      await page.getByRole('button', { name: 'Leave 2 out' }).click();
+      await on(page, 'Dry run');
+      await page.getByRole('button', { name: 'Try it', exact: true }).click();
+      await page.getByText('All 40 rows that were read are good.').waitFor();
+      await on(page, 'Go live');
+      const { accessToken: token } = west.admin;
+      const assets = { assets: [{ assetId: 'other', name: 'Other' }] };
+      const route = `/api/v1/organizations/${west.id}/assets`;
+      expect((await gateway.request('PUT', route, { token, body: assets })).status).toBe(200);
+      await page.getByRole('button', { name: 'Go live' }).last().click();
+      await page.getByText('Nothing was saved.').waitFor();
+      expect(await configOf('Plant west')).toMatchObject({
+        feed: null,
+        tags: [],
+        assets: [{ assetId: 'other' }],
+      });
+      // It was read again: the next try is about what stands there now.
+      await page.getByRole('button', { name: 'Go live' }).last().click();
+      await page.getByText('The configuration is saved.').waitFor();
+      expect((await configOf('Plant west')).feed).toMatchObject({ host: 'scada.example' });
+      room.problems.forget(/ 409 /);
+      room.problems.forget(NOT_THERE);
+      room.problems.assertNone();
+    },
+  );
 
-  testInBrowser('a plant that is connected is not connected again; a phone reads, an operator has no page', async () => {
-    room = await openControlRoom({ url: gateway.url });
-    const { page } = room;
-    await room.go('/connect/connection');
-    await room.signIn(south.admin);
-    await page.getByText('This organization has a feed already.').waitFor();
-    expect(await room.accessibility()).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
-    await page.getByText('Open this on a larger screen to change it.').waitFor();
-    expect(await room.accessibility()).toEqual([]);
-    room.problems.assertNone();
-    await room.close();
-    room = await openControlRoom({ url: gateway.url });
-    await room.go('/connect/live');
-    await room.signIn(north.operator);
-    await room.page.getByRole('heading', { name: 'This page is for admins.' }).waitFor();
-    room.problems.assertNone();
-  });
+  testInBrowser(
+    'a plant that is connected is not connected again; a phone reads, an operator has no page',
+    async () => {
+      room = await openControlRoom({ url: gateway.url });
+      const { page } = room;
+      await room.go('/connect/connection');
+      await room.signIn(south.admin);
+      await page.getByText('This organization has a feed already.').waitFor();
+      expect(await room.accessibility()).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.getByText('Open this on a larger screen to change it.').waitFor();
+      expect(await room.accessibility()).toEqual([]);
+      room.problems.assertNone();
+      await room.close();
+      room = await openControlRoom({ url: gateway.url });
+      await room.go('/connect/live');
+      await room.signIn(north.operator);
+      await room.page.getByRole('heading', { name: 'This page is for admins.' }).waitFor();
+      room.problems.assertNone();
+    },
+  );
 });

@@ -89,7 +89,10 @@ function WizardOf({ organizationId, config }: WizardOfProps): ReactElement {
   );
 }
 
-function useWizardState(organizationId: string | null, config: ConfigView | null): Wizard | OrganizationWizard {
+function useWizardState(
+  organizationId: string | null,
+  config: ConfigView | null,
+): Wizard | OrganizationWizard {
   const navigate = route.useNavigate();
   const kept = useDraft(organizationId);
   const { draft, content } = kept;
@@ -147,7 +150,10 @@ function WizardFrame({ step, name, table, children }: WizardFrameProps): ReactEl
       <StepList step={step} />
       {wanted === undefined || wanted === step ? null : (
         <p className="onboarding-notice" role="status">
-          {t('onboarding.first', { step: t(`onboarding.step.${step}`), wanted: t(`onboarding.step.${wanted}`) })}
+          {t('onboarding.first', {
+            step: t(`onboarding.step.${step}`),
+            wanted: t(`onboarding.step.${wanted}`),
+          })}
         </p>
       )}
       <div className="onboarding-body">{children}</div>

@@ -50,7 +50,12 @@ export interface KnownZones {
 
 /** What follows from the content of the chosen table; null while none is open. */
 export function proposedTable(
-  { table, reading: chosen, template, connection }: Pick<Draft, 'table' | 'reading' | 'template' | 'connection'>,
+  {
+    table,
+    reading: chosen,
+    template,
+    connection,
+  }: Pick<Draft, 'table' | 'reading' | 'template' | 'connection'>,
   content: TableContent | null,
   zones: KnownZones,
 ): ProposedTable | null {
@@ -74,7 +79,10 @@ export const readTable = (draft: Draft, proposed: ProposedTable): ReadTable => (
   zone: draft.zone ?? proposed.likelyZone,
 });
 
-function newestStampIn({ reply: { columns, rows } }: TableContent, { timeColumn }: TableReading): string | null {
+function newestStampIn(
+  { reply: { columns, rows } }: TableContent,
+  { timeColumn }: TableReading,
+): string | null {
   const at = columns.findIndex(({ column }) => column === timeColumn);
   return rows.findLast((row) => row[at] != null)?.[at] ?? null;
 }
@@ -142,7 +150,10 @@ export function progressOf(draft: Draft, read: ReadTable | null, hasOrganization
     hasTable: read !== null && isReadable(read),
     isMapped: read !== null && isMapped(read.mapped),
     isTried:
-      choices !== null && dryRun !== null && dryRun.of === dryRunKey(draft, choices) && dryRun.reply.scans > 0,
+      choices !== null &&
+      dryRun !== null &&
+      dryRun.of === dryRunKey(draft, choices) &&
+      dryRun.reply.scans > 0,
     isLive: draft.savedAt !== null,
   };
 }
@@ -157,4 +168,3 @@ const isMapped = (signals: readonly Mapped[]): boolean =>
   signals.some(({ role }) => role !== 'left-out') &&
   !signals.some(isToDecide) &&
   mistakesOf(signals).length === 0;
-

@@ -10,16 +10,24 @@ describe('a draft', () => {
 
   test('that cannot be read is an empty one, and never an error', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.json(), fc.constantFrom('', '{"version":1}', '{"version":2,"draft":{}}')), (text) => {
-        expect(readDraft(text)).toEqual(EMPTY_DRAFT);
-        expect(readContent(text)).toBeNull();
-      }),
+      fc.property(
+        fc.oneof(fc.string(), fc.json(), fc.constantFrom('', '{"version":1}', '{"version":2,"draft":{}}')),
+        (text) => {
+          expect(readDraft(text)).toEqual(EMPTY_DRAFT);
+          expect(readContent(text)).toBeNull();
+        },
+      ),
     );
     expect(readDraft(null)).toBe(EMPTY_DRAFT);
   });
 
   test('whose parts are of another form is an empty one', () => {
-    for (const [part, value] of Object.entries({ edits: { FLOW: 1 }, connection: { host: 1 }, tested: {}, table: 7 })) {
+    for (const [part, value] of Object.entries({
+      edits: { FLOW: 1 },
+      connection: { host: 1 },
+      tested: {},
+      table: 7,
+    })) {
       const text = JSON.stringify({ version: 1, draft: { ...EMPTY_DRAFT, [part]: value } });
       expect([part, readDraft(text)]).toEqual([part, EMPTY_DRAFT]);
     }
@@ -27,7 +35,11 @@ describe('a draft', () => {
 
   test('keeps the content of the table apart', () => {
     const reply = { tables: [], facts: [], columns: [], rows: [['1', null]], cost: null };
-    expect(readContent(contentText({ of: 'x', readAtMs: 7, reply }))).toEqual({ of: 'x', readAtMs: 7, reply });
+    expect(readContent(contentText({ of: 'x', readAtMs: 7, reply }))).toEqual({
+      of: 'x',
+      readAtMs: 7,
+      reply,
+    });
   });
 
   test('holds no password', () => {
@@ -40,7 +52,11 @@ describe('a connection', () => {
 
   test('can be sent when every field is right', () => {
     expect(connectionMistakes(whole)).toEqual([]);
-    expect(connectionMistakes({ ...whole, host: ' ', port: '99999', lookEvery: '0' })).toEqual(['host', 'port', 'lookEvery']);
+    expect(connectionMistakes({ ...whole, host: ' ', port: '99999', lookEvery: '0' })).toEqual([
+      'host',
+      'port',
+      'lookEvery',
+    ]);
   });
 
   test('is another one with another server or person, not with another interval', () => {

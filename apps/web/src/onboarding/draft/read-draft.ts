@@ -38,7 +38,8 @@ const isNullOr = (value: unknown, is: (value: unknown) => boolean): boolean => v
 function isDraft(value: unknown): value is Draft {
   if (!isObject(value)) return false;
   const { connection, edits, assetNames } = value;
-  const isAnswered = (part: unknown): boolean => isObject(part) && isText(part['of']) && isObject(part['reply']);
+  const isAnswered = (part: unknown): boolean =>
+    isObject(part) && isText(part['of']) && isObject(part['reply']);
   return (
     isObject(connection) &&
     ['host', 'port', 'database', 'user', 'lookEvery'].every((field) => isText(connection[field])) &&
@@ -57,5 +58,7 @@ function isContent(value: unknown): value is TableContent {
   if (!isObject(value) || !isText(value['of']) || !isObject(value['reply'])) return false;
   if (typeof value['readAtMs'] !== 'number') return false;
   const { columns, rows } = value['reply'];
-  return Array.isArray(columns) && columns.every(isObject) && Array.isArray(rows) && rows.every(Array.isArray);
+  return (
+    Array.isArray(columns) && columns.every(isObject) && Array.isArray(rows) && rows.every(Array.isArray)
+  );
 }

@@ -24,7 +24,11 @@ function choicesFor(table: ReturnType<typeof wideTable>, edits: Edits): PlantCho
 }
 
 const edit = fc.record(
-  { role: fc.constantFrom(...ROLES), tag: fc.constantFrom('a', 'b', 'with space', ''), component: fc.constantFrom('', 'fan', 'no!') },
+  {
+    role: fc.constantFrom(...ROLES),
+    tag: fc.constantFrom('a', 'b', 'with space', ''),
+    component: fc.constantFrom('', 'fan', 'no!'),
+  },
   { requiredKeys: [] },
 );
 

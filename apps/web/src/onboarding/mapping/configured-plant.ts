@@ -131,7 +131,8 @@ export function settingsOf(choices: PlantChoices, present: Settings): Settings {
     timeZone: zone,
     scanPeriodMs: scanPeriodMs === null ? basis.scanPeriodMs : roundedPeriodMs(scanPeriodMs),
     operatingStates,
-    predictInStates: choices.running === null ? basis.predictInStates.filter((state) => states.has(state)) : [RUNNING],
+    predictInStates:
+      choices.running === null ? basis.predictInStates.filter((state) => states.has(state)) : [RUNNING],
     failures: {
       ...basis.failures,
       tags: failing.map(({ tag, component }) => ({ tag, component, debounceMs: DEBOUNCE_MS })),

@@ -46,7 +46,9 @@ export const MappingLine = memo(function MappingLine(line: MappingLineProps): Re
           />
           <span className="clip" title={source}>
             <span className="mono">{source}</span>
-            <span className="onboarding-sample clip">{signal.newest ?? t('onboarding.mapping.no-value')}</span>
+            <span className="onboarding-sample clip">
+              {signal.newest ?? t('onboarding.mapping.no-value')}
+            </span>
           </span>
         </label>
       </td>

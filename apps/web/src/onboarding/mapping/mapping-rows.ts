@@ -24,7 +24,9 @@ export function mappingRows(
   const lines = mapped.flatMap((each, at) => {
     const signal = signals[at];
     const text = `${each.source} ${each.tag} ${each.label} ${each.component}`.toLowerCase();
-    return signal === undefined || !text.includes(words) ? [] : [{ kind: 'signal' as const, mapped: each, signal }];
+    return signal === undefined || !text.includes(words)
+      ? []
+      : [{ kind: 'signal' as const, mapped: each, signal }];
   });
   const groupOf = ({ isOpen, source }: Mapped): Group =>
     isOpen ? 'decide' : proposedRole(source) === 'left-out' ? 'left-out' : 'suggested';

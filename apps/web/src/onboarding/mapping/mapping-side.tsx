@@ -90,7 +90,9 @@ function ForModels({ mapped }: { readonly mapped: readonly Mapped[] }): ReactEle
       <h2>{t('onboarding.side.models')}</h2>
       <p className="t2">{t('onboarding.side.models.inputs', { values, flags })}</p>
       <p className="t2">
-        {failures === 0 ? t('onboarding.side.no-failures') : t('onboarding.side.failures', { count: failures })}
+        {failures === 0
+          ? t('onboarding.side.no-failures')
+          : t('onboarding.side.failures', { count: failures })}
       </p>
     </section>
   );
@@ -109,7 +111,12 @@ function RunningWhile({ mapped }: { readonly mapped: readonly Mapped[] }): React
       <h2>{t('onboarding.running')}</h2>
       <Field label={t('onboarding.running.tag')} hint={t('onboarding.running.hint')}>
         {(ids) => (
-          <select {...ids} className="input" value={running?.tag ?? ''} onChange={(event) => set(event.target.value)}>
+          <select
+            {...ids}
+            className="input"
+            value={running?.tag ?? ''}
+            onChange={(event) => set(event.target.value)}
+          >
             <option value="">{t('onboarding.running.always')}</option>
             {choices.map(({ tag, label }) => (
               <option key={tag} value={tag}>

@@ -64,7 +64,8 @@ export function MappingTable({
           {shown.map(({ index }) => {
             const row = rows[index];
             if (row === undefined) return null;
-            if (row.kind === 'head') return <Head key={row.group} at={index} group={row.group} count={row.count} />;
+            if (row.kind === 'head')
+              return <Head key={row.group} at={index} group={row.group} count={row.count} />;
             const { source } = row.mapped;
             return (
               <MappingLine

@@ -27,7 +27,8 @@ export function mistakesOf(signals: readonly Mapped[]): SignalMistake[] {
 }
 
 function componentMistakes({ source, role, component }: Mapped): SignalMistake[] {
-  if (component === '') return role === 'failure' ? [{ source, field: 'component', kind: 'no-component' }] : [];
+  if (component === '')
+    return role === 'failure' ? [{ source, field: 'component', kind: 'no-component' }] : [];
   return isName(component) ? [] : [{ source, field: 'component', kind: 'bad-component' }];
 }
 

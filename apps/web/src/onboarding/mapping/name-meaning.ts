@@ -9,7 +9,8 @@ const SET_VALUES: readonly RegExp[] = [
 const SET_VALUE_END = /[_.\s-]?(?:sp|sv|set(?:p|point|val(?:ue)?)?|soll)$/i;
 const PRESENT_VALUE_END = /[_.\s-]?(?:pv|act(?:ual)?|ist|val(?:ue)?|meas(?:ured)?)$/i;
 const FAILURE = /fail|trip|traip|fault|defect|broken|leak|breakdown|st[oö]rung/i;
-const FAILURE_WORDS = /[_.\s-]?(?:fail(?:ed|ure)?|trip(?:ped)?|traip|fault|defect|broken|leak|st[oö]rung)[_.\s-]?/gi;
+const FAILURE_WORDS =
+  /[_.\s-]?(?:fail(?:ed|ure)?|trip(?:ped)?|traip|fault|defect|broken|leak|st[oö]rung)[_.\s-]?/gi;
 const LIMIT = /(?:hi|lo|high|low|max|min)[_.\s-]?(?:alm|alarm|lim|limit|warn)?$|alm|alarm|[a-z]\d?[hl]t$/i;
 const SPARE = /^(?:spare|reserve|dummy|sp)[_.\s-]?\d+$/i;
 

@@ -31,7 +31,9 @@ export function labelOf(source: string): string {
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
-  const text = words.map((word, at) => (at === 0 || /^[\p{Lu}\p{N}]+$/u.test(word) ? word : word.toLowerCase()));
+  const text = words.map((word, at) =>
+    at === 0 || /^[\p{Lu}\p{N}]+$/u.test(word) ? word : word.toLowerCase(),
+  );
   const label = text.join(' ');
   return label === '' ? source : label.charAt(0).toUpperCase() + label.slice(1);
 }

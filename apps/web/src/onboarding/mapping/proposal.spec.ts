@@ -9,16 +9,27 @@ import { type Proposal, proposalsFor } from './proposal.js';
 const proposalsOf = (table = wideTable()): Map<string, Proposal> =>
   new Map(proposalsFor(signalsOf(table, guessReading(table)), null).map((each) => [each.source, each]));
 
-const cell = fc.option(fc.oneof(fc.double().map(String), fc.constantFrom('0', '1', 't', 'f', 'x', '')), { nil: null });
-const signal = fc.record({ source: fc.string({ minLength: 1 }), cells: fc.array(cell) }).map(
-  ({ source, cells }): Signal => ({ source, type: 'text', newest: cells.at(-1) ?? null, cells, values: [] }),
-);
+const cell = fc.option(fc.oneof(fc.double().map(String), fc.constantFrom('0', '1', 't', 'f', 'x', '')), {
+  nil: null,
+});
+const signal = fc
+  .record({ source: fc.string({ minLength: 1 }), cells: fc.array(cell) })
+  .map(({ source, cells }): Signal => ({
+    source,
+    type: 'text',
+    newest: cells.at(-1) ?? null,
+    cells,
+    values: [],
+  }));
 
 describe('proposals', () => {
   test('set value and present value of one name belong together', () => {
     const proposals = proposalsOf();
     expect(proposals.get('Harden_Z1_SP')).toMatchObject({ role: 'set-value', type: 'number' });
-    expect(proposals.get('Harden_Z1_Act')).toMatchObject({ role: 'present-value', setValueTag: 'harden_z1_sp' });
+    expect(proposals.get('Harden_Z1_Act')).toMatchObject({
+      role: 'present-value',
+      setValueTag: 'harden_z1_sp',
+    });
   });
 
   test('a failure flag names the component that fails', () => {
@@ -39,7 +50,11 @@ describe('proposals', () => {
     const proposals = proposalsOf();
     expect(proposals.get('Carbon_Act')?.isOpen).toBe(false);
     expect(proposals.get('Carbon_Act_2')).toMatchObject({ isOpen: true });
-    expect(proposals.get('Carbon_Act_2')?.findings[0]).toEqual({ kind: 'same-as', source: 'Carbon_Act', share: 1 });
+    expect(proposals.get('Carbon_Act_2')?.findings[0]).toEqual({
+      kind: 'same-as',
+      source: 'Carbon_Act',
+      share: 1,
+    });
     expect(proposals.get('Oil_LevelOk')).toMatchObject({ isOpen: true, findings: [{ kind: 'standing' }] });
   });
 

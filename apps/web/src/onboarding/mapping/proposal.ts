@@ -71,7 +71,8 @@ function factsOf(signal: Signal): Facts {
   return {
     ...{ signal, values, given },
     isNumeric: given > 0 && numbers.length === given,
-    isBinary: given > 0 && (signal.type === 'boolean' || numbers.every((value) => value === 0 || value === 1)),
+    isBinary:
+      given > 0 && (signal.type === 'boolean' || numbers.every((value) => value === 0 || value === 1)),
     distinct: new Set(numbers).size,
   };
 }

@@ -24,5 +24,8 @@ export function placedMistakes(
   for (const { mistake, source } of placed) {
     if (source !== undefined) ofSignals.set(source, [...(ofSignals.get(source) ?? []), mistake.detail]);
   }
-  return { ofSignals, others: placed.flatMap(({ mistake, source }) => (source === undefined ? [mistake] : [])) };
+  return {
+    ofSignals,
+    others: placed.flatMap(({ mistake, source }) => (source === undefined ? [mistake] : [])),
+  };
 }

@@ -23,14 +23,14 @@ export function pathOf(values: readonly (number | null)[]): string {
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
   const stepPx = WIDTH / Math.max(1, values.length - 1);
   const yOf = (value: number): number =>
-    high === low
-      ? HEIGHT / 2
-      : MARGIN + ((HEIGHT - 2 * MARGIN) * (high - value)) / (high - low);
+    high === low ? HEIGHT / 2 : MARGIN + ((HEIGHT - 2 * MARGIN) * (high - value)) / (high - low);
   let isDown = false;
   return values
     .map((value, at) => {
       const isThere = value !== null && !Number.isNaN(value);
-      const command = !isThere ? '' : `${isDown ? 'L' : 'M'}${(at * stepPx).toFixed(1)},${yOf(value).toFixed(1)}`;
+      const command = !isThere
+        ? ''
+        : `${isDown ? 'L' : 'M'}${(at * stepPx).toFixed(1)},${yOf(value).toFixed(1)}`;
       isDown = isThere;
       return command;
     })

@@ -29,7 +29,14 @@ export interface Template extends TemplateData {
   tagOf(source: string): KnownTag | null;
 }
 
-export function templateDataOf({ organizationId, name, tags, rules, settings, mapping }: ConfigView): TemplateData {
+export function templateDataOf({
+  organizationId,
+  name,
+  tags,
+  rules,
+  settings,
+  mapping,
+}: ConfigView): TemplateData {
   const source = mapping?.source;
   const fed: readonly (readonly [string, string])[] =
     source === undefined

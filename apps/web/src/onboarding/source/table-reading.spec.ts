@@ -5,7 +5,12 @@ import { guessReading, missingParts } from './table-reading.js';
 describe('how a table is read', () => {
   test('a table with a column a signal is wide, by its key and its time', () => {
     const reading = guessReading(wideTable());
-    expect(reading).toMatchObject({ layout: 'wide', keyColumn: 'LogId', timeColumn: 'LoggedAt', assetColumn: null });
+    expect(reading).toMatchObject({
+      layout: 'wide',
+      keyColumn: 'LogId',
+      timeColumn: 'LoggedAt',
+      assetColumn: null,
+    });
     expect(missingParts(reading)).toEqual([]);
   });
 

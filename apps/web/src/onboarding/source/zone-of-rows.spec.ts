@@ -14,7 +14,9 @@ function wallClock(atMs: number, zone: string): string {
 
 describe('the zone of rows', () => {
   test('a stamp read in the zone that wrote it is the instant, but in the hour that a change repeats', () => {
-    const instants = fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2030, 0) }).map((ms) => ms - (ms % 1_000));
+    const instants = fc
+      .integer({ min: Date.UTC(2020, 0), max: Date.UTC(2030, 0) })
+      .map((ms) => ms - (ms % 1_000));
     fc.assert(
       fc.property(instants, fc.constantFrom(...ZONES), (atMs, zone) => {
         const differenceMs = Math.abs(instantIn(zone, wallClock(atMs, zone)) - atMs);

@@ -44,7 +44,11 @@ export function zoneOfRows(
 
 /** How far the zone's clocks are ahead of UTC at that instant. */
 function offsetMs(zone: string, atMs: number): number {
-  const parts = new Map(formatOf(zone).formatToParts(atMs).map(({ type, value }) => [type, Number(value)]));
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(atMs)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
   const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
   const wallMs = Date.UTC(
     part('year'),

@@ -116,7 +116,8 @@ function Past(): ReactElement {
   const { data } = useQuery({
     queryKey: ['onboarding', 'take-over', organizationId],
     refetchInterval: TAKE_OVER_EVERY_MS,
-    queryFn: ({ signal }) => answer(api.GET('/api/v1/telemetry/take-over', { params: { query: named }, signal })),
+    queryFn: ({ signal }) =>
+      answer(api.GET('/api/v1/telemetry/take-over', { params: { query: named }, signal })),
   });
   if (data === undefined || data.state === 'none') {
     return (
@@ -126,7 +127,8 @@ function Past(): ReactElement {
     );
   }
   const rows = data.stretches.reduce((sum, stretch) => sum + stretch.rows, 0);
-  const share = data.stretches.reduce((sum, stretch) => sum + stretch.share, 0) / Math.max(1, data.stretches.length);
+  const share =
+    data.stretches.reduce((sum, stretch) => sum + stretch.share, 0) / Math.max(1, data.stretches.length);
   return (
     <li className="row tight">
       <Icon name={data.state === 'done' ? 'check' : 'hourglass'} size="small" />{' '}
@@ -146,7 +148,8 @@ function FirstModel(): ReactElement {
   return (
     <li className="row tight">
       <Icon name={isLive ? 'check' : 'hourglass'} size="small" />{' '}
-      {t(isLive ? 'onboarding.live.model' : 'onboarding.live.no-model')} <span className="t2">{sentence}</span>
+      {t(isLive ? 'onboarding.live.model' : 'onboarding.live.no-model')}{' '}
+      <span className="t2">{sentence}</span>
     </li>
   );
 }

@@ -2,7 +2,12 @@ import type { ChangeEvent, FormEvent, ReactElement } from 'react';
 import { answer, ApiProblem, useApi } from '../../api/index.js';
 import { Button, Field, Panel, TextField } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
-import { accountOf, type ConnectionMistake, connectionMistakes, type TypedConnection } from '../draft/draft.js';
+import {
+  accountOf,
+  type ConnectionMistake,
+  connectionMistakes,
+  type TypedConnection,
+} from '../draft/draft.js';
 import { useAsking } from '../use-asking.js';
 import { Waiting } from '../waiting.js';
 import { feedInput } from '../wizard.js';
@@ -26,7 +31,9 @@ export function ConnectionStep(): ReactElement {
       const changed = { ...present.connection, ...typed };
       // Another account sees other tables.
       const isSame = accountOf(changed) === accountOf(present.connection);
-      return isSame ? { connection: changed } : { connection: changed, tables: null, table: null, reading: null };
+      return isSame
+        ? { connection: changed }
+        : { connection: changed, tables: null, table: null, reading: null };
     });
   const test = (): void =>
     testing.ask(async (signal) => {
@@ -40,7 +47,8 @@ export function ConnectionStep(): ReactElement {
     event.preventDefault();
     if (canTest) test();
   };
-  const shown = tested !== null && tested.of === accountOf(connection) && testing.sinceMs === null ? tested : null;
+  const shown =
+    tested !== null && tested.of === accountOf(connection) && testing.sinceMs === null ? tested : null;
   return (
     <>
       <div className="onboarding-scroll">
@@ -54,7 +62,11 @@ export function ConnectionStep(): ReactElement {
                 value={connection[field]}
                 autoComplete="off"
                 spellCheck={false}
-                mistake={connection[field] !== '' && mistakes.has(field) ? t('onboarding.connection.mistake') : undefined}
+                mistake={
+                  connection[field] !== '' && mistakes.has(field)
+                    ? t('onboarding.connection.mistake')
+                    : undefined
+                }
                 onChange={(event: ChangeEvent<HTMLInputElement>) => set({ [field]: event.target.value })}
               />
             ))}
@@ -76,7 +88,11 @@ export function ConnectionStep(): ReactElement {
             />
           </div>
           <label className="row">
-            <input type="checkbox" checked={connection.tls} onChange={(event) => set({ tls: event.target.checked })} />
+            <input
+              type="checkbox"
+              checked={connection.tls}
+              onChange={(event) => set({ tls: event.target.checked })}
+            />
             {t('onboarding.connection.tls')}
           </label>
           <p className="t2">{t('onboarding.connection.account')}</p>

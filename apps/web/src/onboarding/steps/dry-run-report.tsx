@@ -50,7 +50,8 @@ function Figures({ report }: { readonly report: DryRun }): ReactElement {
   const time = new PlantTime(zone, language);
   const at = (instant: string | null): string =>
     instant === null ? t('onboarding.unknown') : time.iso(Date.parse(instant)).replace('T', ' ');
-  const delay = (ms: number | null): string => (ms === null ? t('onboarding.unknown') : delayText(ms, language));
+  const delay = (ms: number | null): string =>
+    ms === null ? t('onboarding.unknown') : delayText(ms, language);
   return (
     <dl className="onboarding-figures">
       <Figure name={t('onboarding.figure.rows')}>{numberText(report.rows, language)}</Figure>

@@ -30,7 +30,11 @@ function DryRun({ read }: { readonly read: ReadTable }): ReactElement {
       <div className="onboarding-scroll">
         <PasswordAgain />
         <div className="row onboarding-tools">
-          <Button look={progress.isTried ? 'regular' : 'primary'} disabled={isBusy || password === ''} onClick={tryNow}>
+          <Button
+            look={progress.isTried ? 'regular' : 'primary'}
+            disabled={isBusy || password === ''}
+            onClick={tryNow}
+          >
             {t(draft.dryRun === null ? 'onboarding.dry-run.start' : 'onboarding.dry-run.again')}
           </Button>
           <span className="t2">{t('onboarding.dry-run.meaning')}</span>

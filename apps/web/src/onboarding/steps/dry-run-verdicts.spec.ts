@@ -7,8 +7,17 @@ const good: DryRun = {
   ...{ newestAheadMs: -2_000, scanPeriodMs: 1_000, rowsPerSecond: 1, assets: [], states: [], tags: [] },
   ...{ lookMs: 3, cost: null },
 };
-const kindsOf = (report: Partial<DryRun>): readonly string[] => verdictsOf({ ...good, ...report }).map(({ kind }) => kind);
-const silent = { missing: 100, outOfRange: 0, frozen: 0, lowest: null, highest: null, newest: null, points: [] };
+const kindsOf = (report: Partial<DryRun>): readonly string[] =>
+  verdictsOf({ ...good, ...report }).map(({ kind }) => kind);
+const silent = {
+  missing: 100,
+  outOfRange: 0,
+  frozen: 0,
+  lowest: null,
+  highest: null,
+  newest: null,
+  points: [],
+};
 
 describe('the verdicts on a dry run', () => {
   test('say that rows, clock and look are good', () => {
@@ -19,7 +28,12 @@ describe('the verdicts on a dry run', () => {
   test('name what is wrong', () => {
     expect(kindsOf({ rows: 0, scans: 0, newestAheadMs: null })).toEqual(['no-rows']);
     expect(kindsOf({ rejectedRows: 3 })).toContain('rejected');
-    expect(kindsOf({ scans: 0, rejectedRows: 100 })).toEqual(['no-scans', 'rejected', 'clock-good', 'look-quick']);
+    expect(kindsOf({ scans: 0, rejectedRows: 100 })).toEqual([
+      'no-scans',
+      'rejected',
+      'clock-good',
+      'look-quick',
+    ]);
     expect(kindsOf({ newestAheadMs: 19_800_000 })).toContain('clock-ahead');
     expect(kindsOf({ newestAheadMs: -19_800_000 })).toContain('clock-behind');
     expect(kindsOf({ tags: [{ tag: 'flow', good: 0, ...silent }] })).toContain('silent-tags');

@@ -4,7 +4,10 @@ import { delayText } from '../../time/index.js';
 import type { Verdict } from './dry-run-verdicts.js';
 
 /** One thing to know of a dry run, as a sentence. */
-export function verdictText({ kind, values }: Verdict, { t, language }: Pick<Texts, 't' | 'language'>): string {
+export function verdictText(
+  { kind, values }: Verdict,
+  { t, language }: Pick<Texts, 't' | 'language'>,
+): string {
   const { count = 0 } = values;
   const time = delayText(values.ms ?? 0, language);
   switch (kind) {

@@ -15,7 +15,9 @@ export function StepList({ step: current }: { readonly step: Step }): ReactEleme
         const isBehind = isDone(step, progress);
         const words = (
           <>
-            <span className="n">{isBehind && step !== current ? <Icon name="check" size="small" /> : at + 1}</span>
+            <span className="n">
+              {isBehind && step !== current ? <Icon name="check" size="small" /> : at + 1}
+            </span>
             {t(`onboarding.step.${step}`)}
           </>
         );

@@ -21,7 +21,11 @@ export function TableList({ tables, find, chosen, isDisabled, onChoose }: TableL
     .filter(({ table }) => table.toLowerCase().includes(find.trim().toLowerCase()))
     .toSorted((a, b) => (b.facts?.rows ?? 0) - (a.facts?.rows ?? 0));
   if (rows.length === 0) {
-    return <Empty title={find === '' ? t('onboarding.tables.none') : t('onboarding.tables.none-found', { find })} />;
+    return (
+      <Empty
+        title={find === '' ? t('onboarding.tables.none') : t('onboarding.tables.none-found', { find })}
+      />
+    );
   }
   return (
     <div className="panel onboarding-table-list">

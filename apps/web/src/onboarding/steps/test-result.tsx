@@ -21,14 +21,18 @@ export function TestResult({ test }: { readonly test: FeedTest }): ReactElement 
     if (state === 'not-tried') return t('onboarding.stage.not-tried');
     if (state === 'unknown') return t('onboarding.stage.unknown');
     if (state === 'failed') return t('onboarding.stage.failed');
-    if (stage === 'reached') return t('onboarding.stage.reached.ok', { time: delayText(latencyMs, language) });
+    if (stage === 'reached')
+      return t('onboarding.stage.reached.ok', { time: delayText(latencyMs, language) });
     if (stage === 'signed-in') return facts === null ? '' : `PostgreSQL ${facts.version}`;
     if (stage === 'read-only') return t(`onboarding.stage.read-only.${state}`);
     const time = delayText(Math.abs(facts?.clockAheadMs ?? 0), language);
     if (state === 'ok') return t('onboarding.stage.clock.ok', { time });
-    return t((facts?.clockAheadMs ?? 0) > 0 ? 'onboarding.stage.clock.ahead' : 'onboarding.stage.clock.behind', {
-      time,
-    });
+    return t(
+      (facts?.clockAheadMs ?? 0) > 0 ? 'onboarding.stage.clock.ahead' : 'onboarding.stage.clock.behind',
+      {
+        time,
+      },
+    );
   };
   return (
     <>

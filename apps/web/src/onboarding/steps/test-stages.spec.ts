@@ -12,8 +12,18 @@ describe('the stages of a test', () => {
 
   test('end at the first that failed', () => {
     const failed = { ...works, ok: false, facts: null };
-    expect(statesOf({ ...failed, problem: 'unreachable' })).toEqual(['failed', 'not-tried', 'not-tried', 'not-tried']);
-    expect(statesOf({ ...failed, problem: 'wrong-credentials' })).toEqual(['ok', 'failed', 'not-tried', 'not-tried']);
+    expect(statesOf({ ...failed, problem: 'unreachable' })).toEqual([
+      'failed',
+      'not-tried',
+      'not-tried',
+      'not-tried',
+    ]);
+    expect(statesOf({ ...failed, problem: 'wrong-credentials' })).toEqual([
+      'ok',
+      'failed',
+      'not-tried',
+      'not-tried',
+    ]);
   });
 
   test('remark on a user that may write and on a clock that is wrong', () => {

@@ -27,7 +27,8 @@ export function useGoLive(): GoingLive {
   const api = useApi();
   const queryClient = useQueryClient();
   const asking = useAsking();
-  const { draft, change, forgetContent, organizationId, config, password, setRefusals } = useOrganizationWizard();
+  const { draft, change, forgetContent, organizationId, config, password, setRefusals } =
+    useOrganizationWizard();
   const [mistakes, setMistakes] = useState<readonly Mistake[]>([]);
   const key = [...CONFIG_KEY, organizationId];
   const goLive = (read: ReadTable): void => {

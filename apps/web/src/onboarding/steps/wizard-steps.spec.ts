@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { firstMissing, isDone, isStep, type Progress, stepAfter, stepBefore, STEPS } from './wizard-steps.js';
 
 const NOTHING: Progress = {
-  ...{ hasOrganization: false, isConnected: false, hasTable: false, isMapped: false, isTried: false, isLive: false },
+  ...{
+    hasOrganization: false,
+    isConnected: false,
+    hasTable: false,
+    isMapped: false,
+    isTried: false,
+    isLive: false,
+  },
 };
 const progress = fc.record({
   ...{ hasOrganization: fc.boolean(), isConnected: fc.boolean(), hasTable: fc.boolean() },
@@ -29,7 +36,14 @@ describe('the steps of the wizard', () => {
   });
 
   test('what comes after a change that undid a step is not done any more', () => {
-    const all = { ...NOTHING, hasOrganization: true, isConnected: true, hasTable: true, isMapped: true, isTried: true };
+    const all = {
+      ...NOTHING,
+      hasOrganization: true,
+      isConnected: true,
+      hasTable: true,
+      isMapped: true,
+      isTried: true,
+    };
     expect(STEPS.map((step) => isDone(step, all))).toEqual([true, true, true, true, true, false]);
     expect(isDone('dry-run', { ...all, hasTable: false })).toBe(false);
   });
