@@ -191,6 +191,8 @@ describe('the alarms page in a browser', () => {
     await room.signIn(crowded.operator);
     const { page } = room;
     await page.getByText('Part 0 is likely to fail').first().waitFor();
+    // The list is read page by page: it is as long as it will be once all of them are there.
+    await page.locator('[role=grid][aria-rowcount="1002"]').waitFor();
     await page.evaluate('document.querySelector("[role=grid]").scrollTop = 9000');
     await page
       .getByText(/Part 25\d is likely to fail/)

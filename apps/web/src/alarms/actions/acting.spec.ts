@@ -126,6 +126,7 @@ describe('without a connection', () => {
     const { acting, platform, pending } = setUp();
     platform.isConnected = false;
     acting.acknowledge([alertOf({ revision: 7 })]);
+    await settled();
     expect([pending(), platform.sent]).toEqual([{ kind: 'waiting' }, []]);
     platform.isConnected = true;
     const sending = acting.sendKept();
@@ -181,10 +182,11 @@ describe('without a connection', () => {
     expect([here.platform.sent, here.pending()]).toEqual([[], undefined]);
   });
 
-  test('one that waits is confirmed when the socket says that it is acknowledged', () => {
+  test('one that waits is confirmed when the socket says that it is acknowledged', async () => {
     const { acting, platform, pending } = setUp();
     platform.isConnected = false;
     acting.acknowledge([alertOf()]);
+    await settled();
     acting.observe(new Map([[alertOf().id, acknowledgedBy(ME)]]));
     expect(pending()).toBeUndefined();
   });
@@ -193,6 +195,7 @@ describe('without a connection', () => {
     const { acting, platform, pending, outbox } = setUp();
     platform.isConnected = false;
     acting.acknowledge([alertOf()]);
+    await settled();
     platform.isConnected = true;
     const sending = acting.sendKept();
     await settled();

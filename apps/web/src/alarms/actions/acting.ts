@@ -148,8 +148,10 @@ export class Acting {
   }
 
   private async keep(kept: KeptAcknowledgement): Promise<void> {
-    this.put(kept.alertId, { kind: 'waiting' });
+    this.put(kept.alertId, { kind: 'sending', action: 'acknowledge' });
     await this.options.outbox.keep(kept);
+    // It is said to wait only once a reload cannot lose it; somebody may have acknowledged meanwhile.
+    if (this.pendings.get(kept.alertId)?.kind === 'sending') this.put(kept.alertId, { kind: 'waiting' });
   }
 
   private async sendAcknowledgement(kept: KeptAcknowledgement): Promise<void> {
