@@ -76,6 +76,23 @@ const PICTURES = [
     ready: (page) => page.getByRole('main').getByRole('heading').first().waitFor(),
   },
   {
+    name: 'rules-light',
+    role: 'ADMIN',
+    theme: 'light',
+    address: '/rules',
+    ready: (page) => page.getByRole('table').first().waitFor(),
+  },
+  {
+    name: 'rule-dark',
+    role: 'ADMIN',
+    theme: 'dark',
+    address: '/rules',
+    async ready(page) {
+      await page.getByRole('table').first().getByRole('link').first().click();
+      await page.locator('canvas').first().waitFor();
+    },
+  },
+  {
     name: 'organizations-dark',
     role: 'SUPER_ADMIN',
     theme: 'dark',
@@ -103,6 +120,8 @@ async function take({ name, role, theme, address, width, height, ready }, url, a
   const account = accounts.find((each) => each.role === role);
   const room = await openControlRoom({ url, theme, width, height });
   try {
+    // A person's choice wins over the theme of the role.
+    await room.page.addInitScript(`localStorage.setItem('eagle.theme', ${JSON.stringify(theme)})`);
     await room.signIn(account);
     await room.go(address);
     await ready(room.page);

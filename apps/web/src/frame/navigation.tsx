@@ -23,9 +23,8 @@ export function Navigation({ isFolded, onFold }: NavigationProps): ReactElement 
       ))}
       <div className="foot">
         <Link to="/me" className="words own" title={t('frame.account.own')}>
-          {user.name}
-          <br />
-          {t('frame.role', { role: user.role })}
+          <span className="truncate">{user.name}</span>
+          <span className="truncate">{t('frame.role', { role: user.role })}</span>
         </Link>
         <IconButton
           icon={isFolded ? 'chevronRight' : 'chevronLeft'}
