@@ -36,7 +36,12 @@ describe('passwords of feeds', () => {
       return { ok: false, problem: 'unreachable' as const, reason: 'no route', latencyMs: 3 };
     });
     const stored = await plant.gateway.request('POST', plant.at('feed/test'), { token: plant.token });
-    assert.deepEqual(stored.body, { ok: false, problem: 'unreachable', reason: 'no route', latencyMs: 3 });
+    expect(stored.body).toMatchObject({
+      ok: false,
+      problem: 'unreachable',
+      reason: 'no route',
+      latencyMs: 3,
+    });
     const given = { ...plantConfig().feed, host: 'other.example', password: 'pw' };
     await plant.gateway.ok(z.unknown(), 'POST', plant.at('feed/test'), {
       token: plant.token,

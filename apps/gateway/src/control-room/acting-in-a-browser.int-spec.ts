@@ -55,6 +55,7 @@ describe('acting in an organization, in a browser', () => {
       await banner(room)
         .getByText(/Reason: A look at the feed\. (1.h|59.min)/)
         .waitFor();
+      await room.page.getByRole('grid').getByRole('row', { selected: false }).first().waitFor();
       expect(await room.accessibility()).toEqual([]);
       for (const address of ['/assets', '/models', '/feeds', '/platform', '/platform/trainings']) {
         await room.go(address);

@@ -188,7 +188,7 @@ describe('onboarding in a browser', () => {
       expect(await tag('Harden_Z1_SP').getAttribute('aria-invalid')).toBe('true');
       await tag('Harden_Z1_SP').fill('zone_1_set');
       await page.keyboard.press('ArrowDown');
-      expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Tag of Harden_Z1_Act');
+      await page.locator(':focus[aria-label="Tag of Harden_Z1_Act"]').waitFor();
       await page.getByLabel('Select Extra_1', { exact: true }).check();
       await page.getByLabel('Select Extra_2', { exact: true }).check();
       await page.getByText('2 selected').waitFor();

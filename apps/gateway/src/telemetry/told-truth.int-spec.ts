@@ -81,7 +81,8 @@ async function storedSegments(): Promise<string[]> {
 
 test('rows of a damaged segment are named as missing, and the rest is answered', async () => {
   const atMs = Date.UTC(2026, 0, 9, 6);
-  await history.publish(history.north, 5_001, everySecond(atMs - 86_400_000, [0]));
+  await history.publish(history.north, 5_001, everySecond(Date.UTC(2026, 0, 5, 6), [0]));
+  await history.flow('from=2026-01-05T06:00:00Z&to=2026-01-05T07:00:00Z', 1);
   const before = new Set(await eventually(storedSegments));
   await history.publish(history.north, 5_002, everySecond(atMs, [1, 2, 3]));
   const damaged = await eventually(async () => {

@@ -150,7 +150,8 @@ export function AlarmsPage(): ReactElement {
                   {...(flood === null || !isGrouped
                     ? {}
                     : { onFold: flooding.fold, onSight: flooding.onSight })}
-                  foot={isComplete ? <ListFoot shown={shown} /> : <Loading lines={3} />}
+                  isGrowing={!isComplete}
+                  foot={isComplete ? <ListFoot shown={shown} /> : <Loading lines={3} isInList />}
                 />
               )}
             </>

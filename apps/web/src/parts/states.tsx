@@ -7,8 +7,14 @@ import { CopyButton } from './copy-button.js';
 const LINES_AFTER_MS = 300;
 const LINES_MAX = 8;
 
+interface LoadingProps {
+  readonly lines?: number;
+  /** Inside of a list, which says by `aria-busy` that more comes. */
+  readonly isInList?: boolean;
+}
+
 /** Grey lines where rows will be, after a moment; never a spinner over content. */
-export function Loading({ lines = LINES_MAX }: { readonly lines?: number }): ReactElement {
+export function Loading({ lines = LINES_MAX, isInList = false }: LoadingProps): ReactElement {
   const { t } = useTexts();
   const [isLate, setIsLate] = useState(false);
   useEffect(() => {
@@ -16,7 +22,7 @@ export function Loading({ lines = LINES_MAX }: { readonly lines?: number }): Rea
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div className="state-loading" role="status">
+    <div className="state-loading" {...(isInList ? { 'aria-hidden': true } : { role: 'status' })}>
       <span className="sr">{t('states.loading')}</span>
       {isLate
         ? Array.from({ length: lines }, (_, line) => <div key={line} className="line" aria-hidden="true" />)

@@ -36,7 +36,7 @@ export function AlarmWall(): ReactElement {
       <ActingBanner />
       <NotLive />
       <header className="wall-head">
-        <h1>{organization?.name ?? ''}</h1>
+        <h1>{organization?.name ?? t('alarms.title')}</h1>
         <span className="t2">{isComplete ? t('wall.alerts', { unacknowledged, active }) : ''}</span>
         <span className="grow" />
         <span className="wall-clock">{plantTime.time(now)}</span>

@@ -14,5 +14,15 @@ export function chromiumPath(environment: NodeJS.ProcessEnv): string | null {
   return [...(named === undefined ? [] : [named]), ...PLACES].find((place) => existsSync(place)) ?? null;
 }
 
+/** Arguments of every Chromium: without a screen, and without traffic of its own. */
+export const CHROMIUM_ARGUMENTS: readonly string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--font-render-hinting=none',
+];
+
 export const CHROMIUM_MISSING =
   'No Chromium was found: install the package "chromium" of your system, or name one in EAGLE_CHROMIUM.';

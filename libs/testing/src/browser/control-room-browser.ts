@@ -1,7 +1,7 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { accessibilityViolations } from './accessibility.js';
-import { CHROMIUM_MISSING, chromiumPath } from './chromium.js';
 import { PageProblems } from './page-problems.js';
+import { SharedChromium } from './shared-chromium.js';
 
 export interface ControlRoomOptions {
   /** Address of the gateway, with its path where it has one. */
@@ -26,15 +26,7 @@ export interface Account {
   readonly password: string;
 }
 
-/** Arguments of every Chromium: without a screen, and without traffic of its own. */
-export const CHROMIUM_ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--font-render-hinting=none',
-];
+const chromium = new SharedChromium();
 const WAIT_MS_MAX = 30_000;
 /** A page without storage is one that tests ask for. */
 const SEEN_TOUR = `try { localStorage.setItem('eagle.tour', 'seen'); } catch {}`;
@@ -44,7 +36,6 @@ export class ControlRoomBrowser {
   readonly problems: PageProblems;
 
   private constructor(
-    private readonly browser: Browser,
     readonly context: BrowserContext,
     readonly page: Page,
     private readonly url: string,
@@ -54,10 +45,7 @@ export class ControlRoomBrowser {
 
   /** @throws Error where the machine has no Chromium. */
   static async open(options: ControlRoomOptions): Promise<ControlRoomBrowser> {
-    const executablePath = chromiumPath(process.env);
-    if (executablePath === null) throw new Error(CHROMIUM_MISSING);
-    const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
-    const context = await browser.newContext({
+    const context = await chromium.open({
       viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
       locale: options.language ?? 'en-GB',
       colorScheme: options.theme ?? 'dark',
@@ -69,7 +57,7 @@ export class ControlRoomBrowser {
     if (options.isNewcomer !== true) await context.addInitScript(SEEN_TOUR);
     if (options.before !== undefined) await context.addInitScript(options.before);
     const page = await context.newPage();
-    return new ControlRoomBrowser(browser, context, page, options.url.replace(/\/$/, ''));
+    return new ControlRoomBrowser(context, page, options.url.replace(/\/$/, ''));
   }
 
   /** Opens an address of the control room: `/alarms?alert=…`. */
@@ -96,7 +84,7 @@ export class ControlRoomBrowser {
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
+    await chromium.close(this.context);
   }
 }
 

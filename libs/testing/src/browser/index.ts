@@ -1,8 +1,7 @@
 export { accessibilityViolations } from './accessibility.js';
-export { CHROMIUM_MISSING, chromiumPath } from './chromium.js';
+export { CHROMIUM_ARGUMENTS, CHROMIUM_MISSING, chromiumPath } from './chromium.js';
 export {
   type Account,
-  CHROMIUM_ARGUMENTS,
   ControlRoomBrowser,
   type ControlRoomOptions,
   openControlRoom,

@@ -39,6 +39,8 @@ export interface AlarmGridProps {
   readonly onSight?: (ids: readonly string[]) => void;
   /** Below the last row: that this is all, or how to get more. */
   readonly foot: ReactNode;
+  /** Whether more rows come by themselves. */
+  readonly isGrowing?: boolean;
 }
 
 /** The rows, of which only those in sight are mounted. */
@@ -81,6 +83,7 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
       aria-label={t('alarms.list')}
       aria-rowcount={lines.length + 1}
       aria-multiselectable
+      aria-busy={props.isGrowing}
       aria-activedescendant={currentIndex >= 0 && currentId !== null ? rowId(currentId) : undefined}
       onPointerEnter={() => onHand?.({ isPointerOver: true })}
       onPointerMove={() => onHand?.()}

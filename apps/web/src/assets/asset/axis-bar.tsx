@@ -69,12 +69,12 @@ export function AxisBar({
       <Button icon="grid" shortcut="Alt T" aria-pressed={isTable} onClick={onTable}>
         {t('assets.table')}
       </Button>
-      <Button icon="document" onClick={() => copy(linkTo(location.href, range))}>
-        {t('assets.copy-link')}
-      </Button>
-      <Button icon="export" onClick={onFile}>
-        {t('assets.export')}
-      </Button>
+      <IconButton
+        icon="document"
+        label={t('assets.copy-link')}
+        onClick={() => copy(linkTo(location.href, range))}
+      />
+      <IconButton icon="export" label={t('assets.export')} onClick={onFile} />
     </div>
   );
 }

@@ -61,3 +61,13 @@ export function ProbabilityLane({ history, range, threshold, width }: Probabilit
     </LaneRow>
   );
 }
+
+/** The lane before it was read: what lies below keeps its place. */
+export function ProbabilityRoom(): ReactElement {
+  const { t } = useTexts();
+  return (
+    <LaneRow name={t('assets.probability')}>
+      <div style={{ height: PROBABILITY_PX }} />
+    </LaneRow>
+  );
+}

@@ -14,7 +14,7 @@ import { type Lane, tagsOf } from './lane.js';
 import { joinAlerts } from './marks.js';
 import { Overview } from './overview.js';
 import { PointsTable } from './points-table.js';
-import { ProbabilityLane } from './probability-lane.js';
+import { PROBABILITY_PX, ProbabilityLane, ProbabilityRoom } from './probability-lane.js';
 import { readoutsAt } from './readouts.js';
 import { SignalLane } from './signal-lane.js';
 import { TimeScale } from '../../charts/time-scale.js';
@@ -24,6 +24,8 @@ import { useTable } from './use-table.js';
 import { useAlertHistory, useLogEntries, usePredictionHistory, useSeries } from './use-asset-history.js';
 import { type AxisActions, useRestingAxis } from './use-axis.js';
 
+/** Operating state and alerts. */
+const EVENTS_PX = 76;
 const SIGNAL_PX = 84;
 /** A lane without others has their room. */
 const ALONE_PX = 260;
@@ -55,7 +57,8 @@ export default function TimeAxis(props: TimeAxisProps): ReactElement {
   const past = useAlertHistory(wanted);
   const entries = useLogEntries(wanted);
   const alerts = useMemo(() => joinAlerts(past.data?.items ?? [], standing), [past.data, standing]);
-  const shown = series.data;
+  // Lanes of alerts are as high as there are alerts at once: the others wait for them.
+  const shown = past.isPending ? undefined : series.data;
   const readouts = useCallback(
     (atMs: number) =>
       shown === undefined ? [] : readoutsAt({ lanes, series: shown, history: history.data }, atMs, texts),
@@ -63,6 +66,7 @@ export default function TimeAxis(props: TimeAxisProps): ReactElement {
   );
   const { range } = axis;
   const [first] = lanes;
+  const lanePx = lanes.length === 1 ? ALONE_PX : SIGNAL_PX;
   return (
     <>
       <AxisBar
@@ -77,14 +81,20 @@ export default function TimeAxis(props: TimeAxisProps): ReactElement {
       {series.isError ? <Failed error={series.error} onTryNow={() => void series.refetch()} /> : null}
       <div ref={lanesElement} className="lanes" style={{ ['--value-axis' as string]: `${VALUE_AXIS_PX}px` }}>
         {shown === undefined ? (
-          !series.isError && <Loading />
+          !series.isError && (
+            <div style={{ minHeight: EVENTS_PX + PROBABILITY_PX + lanes.length * lanePx }}>
+              <Loading />
+            </div>
+          )
         ) : isTable ? (
           <PointsTable name={props.name} series={shown} lanes={lanes} />
         ) : (
           <div className="lanes-over-time">
             <StateLane series={shown} range={range} />
             <AlertLane alerts={alerts} range={range} now={now} />
-            {history.data === undefined ? null : (
+            {history.data === undefined ? (
+              history.isPending && <ProbabilityRoom />
+            ) : (
               <ProbabilityLane
                 history={history.data}
                 range={range}
@@ -101,7 +111,7 @@ export default function TimeAxis(props: TimeAxisProps): ReactElement {
                 series={shown}
                 range={range}
                 usual={usual.get(lane.tag.tag) ?? null}
-                height={lanes.length === 1 ? ALONE_PX : SIGNAL_PX}
+                height={lanePx}
                 width={width + VALUE_AXIS_PX}
               />
             ))}

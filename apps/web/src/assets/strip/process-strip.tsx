@@ -16,7 +16,7 @@ interface ProcessStripProps {
   readonly assetId: string;
   readonly name: string;
   readonly configuration: Configuration;
-  /** The newest row; null: none has ever come. */
+  /** The newest row; null: none has ever come, or none was read yet. The places keep their room. */
   readonly latest: LatestRow | null;
   readonly isFresh: boolean;
   readonly standing: readonly Alert[];
@@ -32,10 +32,11 @@ export function ProcessStrip(props: ProcessStripProps): ReactElement | null {
     [configuration.tags, configuration.rules],
   );
   const drives = useMemo(() => drivesOf(configuration.tags), [configuration.tags]);
-  if (latest === null || stations.length === 0) return null;
-  const driven = drives.flatMap((tag) => {
-    const value = latest.values[tag.tag]?.value;
-    return value == null ? [] : [{ tag, text: valueText(value, tag.unit, language) }];
+  if (stations.length === 0) return null;
+  const values = latest?.values ?? null;
+  const driven = drives.map((tag) => {
+    const value = values?.[tag.tag]?.value;
+    return { tag, text: value == null ? t('assets.no-value') : valueText(value, tag.unit, language) };
   });
   return (
     <ScrollRegion label={t('assets.strip', { name })} className={classNames('strip', !isFresh && 'stale')}>
@@ -45,7 +46,7 @@ export function ProcessStrip(props: ProcessStripProps): ReactElement | null {
             <StationCard
               assetId={assetId}
               station={station}
-              shown={stationNow(station, latest.values, standing)}
+              shown={stationNow(station, values, standing)}
               now={now}
             />
           </li>
@@ -76,6 +77,10 @@ function StationCard({ assetId, station, shown, now }: StationCardProps): ReactE
   const { tag, limits } = station;
   const { value, setValue, quality, flagsOn } = shown;
   const isPredicted = shown.alerts.some(isPredictive);
+  const setPoint =
+    setValue === null
+      ? t('assets.strip.no-set-value')
+      : t('assets.lane.set-value', { value: numberText(setValue, language) });
   const gauge = value === null ? null : gaugeOf({ value, setValue, limits, range: tag.range });
   return (
     <Link
@@ -90,11 +95,7 @@ function StationCard({ assetId, station, shown, now }: StationCardProps): ReactE
         {value === null ? t('assets.no-value') : valueText(value, tag.unit, language)}
       </span>
       <span className="t3 clip">
-        {quality !== 'good'
-          ? t(`assets.quality.${quality}`)
-          : setValue === null
-            ? t('assets.strip.no-set-value')
-            : t('assets.lane.set-value', { value: numberText(setValue, language) })}
+        {quality === null ? '' : quality === 'good' ? setPoint : t(`assets.quality.${quality}`)}
       </span>
       <span className="station-foot">
         <Foot alerts={shown.alerts} flagsOn={flagsOn} now={now} />

@@ -57,22 +57,23 @@ type Quality = Values[string]['quality'];
 export interface StationNow {
   /** Null: there is no value that can be used. */
   readonly value: number | null;
-  readonly quality: Quality;
+  /** Null: no row is known. */
+  readonly quality: Quality | null;
   readonly setValue: number | null;
   readonly flagsOn: readonly Tag[];
   /** The most urgent first. */
   readonly alerts: readonly Alert[];
 }
 
-/** What a place says now. */
-export function stationNow(station: Station, values: Values, standing: readonly Alert[]): StationNow {
+/** What a place says now. @param values  Null: no row is known. */
+export function stationNow(station: Station, values: Values | null, standing: readonly Alert[]): StationNow {
   const { tag, flags, components } = station;
-  const measured = values[tag.tag];
+  const measured = values?.[tag.tag];
   return {
     value: measured?.value ?? null,
-    quality: measured?.quality ?? 'missing',
-    setValue: tag.setValueTag === null ? null : (values[tag.setValueTag]?.value ?? null),
-    flagsOn: flags.filter((flag) => values[flag.tag]?.value === 1),
+    quality: values === null ? null : (measured?.quality ?? 'missing'),
+    setValue: tag.setValueTag === null ? null : (values?.[tag.setValueTag]?.value ?? null),
+    flagsOn: flags.filter((flag) => values?.[flag.tag]?.value === 1),
     alerts: urgentFirst(
       standing.filter(({ component }) => components.has(component)),
       (alert) => alert,
