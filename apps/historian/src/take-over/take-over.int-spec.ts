@@ -142,11 +142,12 @@ test('what the bus dropped is read from the source, before the past', async () =
 });
 
 test('a stretch that is older than rows are kept is given up, and says so', async () => {
-  const plant = await world.plant({ settings: takeOverSettings({}, { rawDays: 30 }) });
+  const plant = await world.plant({ settings: takeOverSettings({ days: 0 }) });
   await plant.fill(T0 - DAY_MS, T0, 60 * SECOND_MS);
   const running = await world.historian();
   await plant.plant.scan('pump-1', [0, 20]);
-  await eventually(async () => (await plant.progress()).state === 'done', SOON);
+  await eventually(async () => (await plant.progress()).stretches.length === 1, SOON);
+  await plant.change({ settings: takeOverSettings({ days: 0 }, { rawDays: 30 }) });
   const lost = { fromMs: T0 - HOUR_MS, untilMs: T0, reason: 'lost' } as const;
   await new HistoryStretches(world.database).want(plant.organizationId, lost);
   await eventually(async () => {
