@@ -1,9 +1,9 @@
-import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
 import { ROUTES } from '@eagle/contracts/rest';
+import { testInBrowser } from '@eagle/testing/browser-test';
 import { RunningEagle } from './running-eagle.fixture.js';
 import { ThirdPlant } from './third-plant.fixture.js';
 
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
 const READY_MS = 180_000;
 
 describe('the control room of a platform that runs', () => {

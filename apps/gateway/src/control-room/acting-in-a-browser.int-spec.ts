@@ -1,11 +1,10 @@
-import path from 'node:path';
 import { STREAMS } from '@eagle/contracts/bus';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
+import { SITE } from '../fixtures/control-room.fixture.js';
 import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
 import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
 
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
 /** A browser writes every refusal down. */
 const REFUSED = /403 /;
 /** No other service runs beside this gateway. */

@@ -1,13 +1,12 @@
-import path from 'node:path';
 import { eventually } from '@eagle/testing';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
+import { startControlRoom } from '../fixtures/control-room.fixture.js';
 import { AlarmScene, limitCause, prediction } from '../fixtures/alarm-scene.fixture.js';
-import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { type RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
 import { serveHistory } from '../fixtures/told-history.fixture.js';
 
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
 const acknowledged = {
   active: true,
   acknowledged: true,
@@ -50,7 +49,7 @@ describe('the alarms page in a browser', () => {
   let scene: AlarmScene;
   let room: ControlRoomBrowser | null = null;
   beforeAll(async () => {
-    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
+    gateway = await startControlRoom();
     tenant = await gateway.tenant('north');
     scene = await AlarmScene.open(gateway, tenant);
     await serveHistory(gateway.bus.bus);

@@ -1,11 +1,9 @@
-import path from 'node:path';
 import { organizationIdSchema } from '@eagle/contracts/domain';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
+import { SITE } from '../fixtures/control-room.fixture.js';
 import { everySecond, type FlowScan, RecordedHistory } from '../fixtures/recorded-history.fixture.js';
 import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
-
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
 
 const SECOND_MS = 1_000;
 const BATCH = 500;

@@ -1,25 +1,24 @@
-import path from 'node:path';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
 import { z } from 'zod';
+import { startControlRoom } from '../fixtures/control-room.fixture.js';
 import { AlarmScene, limitCause } from '../fixtures/alarm-scene.fixture.js';
 import {
   plantConfig,
-  RunningGateway,
+  type RunningGateway,
   SUPER_ADMIN,
   type Tenant,
 } from '../fixtures/running-gateway.fixture.js';
 
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
 /** No historian and no feed run here, which pages say. */
 const NOTHING_RUNS = /503 .*\/api\/v1\/(health|telemetry|predictions)|404 .*\/feed\/status/;
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
 
 describe('commands in a browser', () => {
   let gateway: RunningGateway;
   let tenant: Tenant;
   let room: ControlRoomBrowser | null = null;
   beforeAll(async () => {
-    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
+    gateway = await startControlRoom();
     tenant = await gateway.tenant('north');
     await gateway.ok(z.unknown(), 'PUT', `/api/v1/organizations/${tenant.id}/config`, {
       token: tenant.admin.accessToken,

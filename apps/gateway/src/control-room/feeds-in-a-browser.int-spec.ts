@@ -1,12 +1,10 @@
-import path from 'node:path';
 import { quarantineMessageSchema, STREAMS } from '@eagle/contracts/bus';
 import { organizationIdSchema } from '@eagle/contracts/domain';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
+import { SITE } from '../fixtures/control-room.fixture.js';
 import { reportFeed } from '../fixtures/feed-report.fixture.js';
 import { everySecond, RecordedHistory } from '../fixtures/recorded-history.fixture.js';
-
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
 
 const REASON = 'Connected, but the newest row is 3 min behind the clock: check its clock.';
 const LATE = 'Row 7 is an hour late.';

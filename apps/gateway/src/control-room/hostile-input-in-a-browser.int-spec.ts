@@ -1,22 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom, type Page } from '@eagle/testing/browser';
+import { type ControlRoomBrowser, openControlRoom, type Page } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
+import { HOT_QUENCH_OIL, NO_HISTORIAN, startControlRoom } from '../fixtures/control-room.fixture.js';
 import { AlarmScene, limitCause } from '../fixtures/alarm-scene.fixture.js';
 import { ModelScene } from '../fixtures/model-scene.fixture.js';
 import { reportFeed } from '../fixtures/feed-report.fixture.js';
 import {
   plantConfig,
-  RunningGateway,
+  type RunningGateway,
   SUPER_ADMIN,
   type Tenant,
 } from '../fixtures/running-gateway.fixture.js';
 import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
 import { z } from 'zod';
-
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
-/** No historian runs here: the record of an alert is missing, which the console writes down. */
-const NO_HISTORIAN = /503 .*\/api\/v1\/(telemetry|predictions)/;
 
 /** Each way to run it sets `canary`; none may. */
 const CANARY =
@@ -40,15 +36,11 @@ describe('hostile input in a browser', () => {
   let scene: AlarmScene;
   let room: ControlRoomBrowser | null = null;
   beforeAll(async () => {
-    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
+    gateway = await startControlRoom();
     [tenant, other] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
     scene = await AlarmScene.open(gateway, tenant);
     await ModelScene.open(gateway, tenant);
-    await scene.standing({
-      severity: 'high',
-      component: 'quench-oil',
-      causes: [limitCause('Quench oil is too hot', 'Furnace line 3', 84.2, '°C', 80)],
-    });
+    await scene.standing(HOT_QUENCH_OIL);
   });
   afterEach(async () => {
     await room?.close();
@@ -183,6 +175,7 @@ describe('hostile input in a browser', () => {
       await page.getByRole('dialog').getByLabel('Note').fill(note);
       await page.getByRole('dialog').getByRole('button', { name: 'Add a note' }).click();
       await drawer.getByText(note.trim()).waitFor();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
     }
     // A refusal is a toast with the words of the platform.
     const refusal = JSON.stringify({ code: 'X', status: 409, title: 'x', detail: CANARY });

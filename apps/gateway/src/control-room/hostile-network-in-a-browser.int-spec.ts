@@ -1,12 +1,10 @@
-import path from 'node:path';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom, type Route } from '@eagle/testing/browser';
+import { type ControlRoomBrowser, openControlRoom, type Route } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
+import { HOT_QUENCH_OIL, startControlRoom } from '../fixtures/control-room.fixture.js';
 import { AlarmScene, limitCause } from '../fixtures/alarm-scene.fixture.js';
 import { FailingNetwork } from '../fixtures/failing-network.fixture.js';
 import { ModelScene } from '../fixtures/model-scene.fixture.js';
-import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
-
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
+import { type RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 
 const INTERFACE = /\/api\/v1\//;
 const MODELS = /\/api\/v1\/ml\/models\?/;
@@ -51,15 +49,11 @@ describe('a network that fails, in a browser', () => {
   let network: FailingNetwork;
   let room: ControlRoomBrowser | null = null;
   beforeAll(async () => {
-    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
+    gateway = await startControlRoom();
     tenant = await gateway.tenant('north');
     scene = await AlarmScene.open(gateway, tenant);
     await ModelScene.open(gateway, tenant);
-    await scene.standing({
-      severity: 'high',
-      component: 'quench-oil',
-      causes: [limitCause('Quench oil is too hot', 'Furnace line 3', 84.2, '°C', 80)],
-    });
+    await scene.standing(HOT_QUENCH_OIL);
   });
   beforeEach(async () => {
     network = await FailingNetwork.before(gateway.url);

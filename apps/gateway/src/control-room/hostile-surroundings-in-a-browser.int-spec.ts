@@ -1,12 +1,8 @@
-import path from 'node:path';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom, type Page } from '@eagle/testing/browser';
-import { AlarmScene, limitCause, prediction } from '../fixtures/alarm-scene.fixture.js';
-import { plantConfig, RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
-
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
-/** No historian runs here: the record of an alert is missing, which the console writes down. */
-const NO_HISTORIAN = /503 .*\/api\/v1\/(telemetry|predictions)/;
+import { type ControlRoomBrowser, openControlRoom, type Page } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
+import { HOT_QUENCH_OIL, NO_HISTORIAN, startControlRoom } from '../fixtures/control-room.fixture.js';
+import { AlarmScene, prediction } from '../fixtures/alarm-scene.fixture.js';
+import { plantConfig, type RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -36,14 +32,10 @@ describe('hostile surroundings in a browser', () => {
   let scene: AlarmScene;
   let room: ControlRoomBrowser | null = null;
   beforeAll(async () => {
-    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
+    gateway = await startControlRoom();
     [tenant, other] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
     scene = await AlarmScene.open(gateway, tenant);
-    await scene.standing({
-      severity: 'high',
-      component: 'quench-oil',
-      causes: [limitCause('Quench oil is too hot', 'Furnace line 3', 84.2, '°C', 80)],
-    });
+    await scene.standing(HOT_QUENCH_OIL);
   });
   afterEach(async () => {
     await room?.close();
@@ -134,10 +126,11 @@ describe('hostile surroundings in a browser', () => {
           .getByRole('complementary')
           .getByRole('heading', { name: /Kept in memory/ })
           .waitFor();
+        const row = page.getByRole('row', { name: `Kept in memory: ${name}` });
+        await row.waitFor();
         await room.context.setOffline(true);
         await page.getByText(/^Not connected since/).waitFor();
         await page.keyboard.press('a');
-        const row = page.getByRole('row', { name: `Kept in memory: ${name}` });
         await row.getByText('Waiting to be sent').waitFor();
         await room.context.setOffline(false);
         await row.getByText('By you').waitFor();

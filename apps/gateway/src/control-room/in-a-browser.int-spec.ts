@@ -1,18 +1,16 @@
-import path from 'node:path';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom, settled } from '@eagle/testing/browser';
-import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { type ControlRoomBrowser, openControlRoom, settled } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
+import { startControlRoom } from '../fixtures/control-room.fixture.js';
+import { type RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
 import { PrefixProxy } from '../fixtures/prefix-proxy.fixture.js';
 import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
-
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
 
 describe('the frame in a browser', () => {
   let gateway: RunningGateway;
   let tenant: Tenant;
   let room: ControlRoomBrowser | null = null;
   beforeAll(async () => {
-    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
+    gateway = await startControlRoom();
     tenant = await gateway.tenant('north');
     await storeAlert(gateway.database.open(), alertOf(tenant.id, { severity: 'high' }));
   });

@@ -1,11 +1,9 @@
-import path from 'node:path';
 import { organizationIdSchema } from '@eagle/contracts/domain';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
+import { SITE } from '../fixtures/control-room.fixture.js';
 import { ModelScene } from '../fixtures/model-scene.fixture.js';
 import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
-
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
 
 describe('models in a browser', () => {
   let gateway: RunningGateway;

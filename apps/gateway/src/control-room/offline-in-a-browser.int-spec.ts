@@ -2,14 +2,13 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { eventually } from '@eagle/testing';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
-import { AlarmScene, limitCause } from '../fixtures/alarm-scene.fixture.js';
+import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
+import { HOT_QUENCH_OIL, SITE, startControlRoom } from '../fixtures/control-room.fixture.js';
+import { AlarmScene } from '../fixtures/alarm-scene.fixture.js';
 import { FailingNetwork } from '../fixtures/failing-network.fixture.js';
 import { PrefixProxy } from '../fixtures/prefix-proxy.fixture.js';
-import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
-
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
+import { type RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 
 /** Whether the worker has the whole site. */
 const IS_INSTALLED = `navigator.serviceWorker.getRegistration()
@@ -51,7 +50,7 @@ describe('the control room without the platform', () => {
   let network: FailingNetwork;
   let room: ControlRoomBrowser | null = null;
   beforeAll(async () => {
-    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
+    gateway = await startControlRoom();
     tenant = await gateway.tenant('north');
     scene = await AlarmScene.open(gateway, tenant);
   });
@@ -65,12 +64,7 @@ describe('the control room without the platform', () => {
   });
   afterAll(() => gateway.close());
 
-  const oilAlert = () =>
-    scene.standing({
-      severity: 'high',
-      component: 'quench-oil',
-      causes: [limitCause('Quench oil is too hot', 'Furnace line 3', 84.2, '°C', 80)],
-    });
+  const oilAlert = () => scene.standing(HOT_QUENCH_OIL);
 
   async function installed(url: string): Promise<ControlRoomBrowser> {
     const opened = await openControlRoom({ url, serviceWorker: true });

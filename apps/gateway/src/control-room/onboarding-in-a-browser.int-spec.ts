@@ -1,8 +1,9 @@
-import path from 'node:path';
 import { configViewSchema } from '@eagle/contracts/rest';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
 import type { Page } from 'playwright-core';
 import { z } from 'zod';
+import { SITE } from '../fixtures/control-room.fixture.js';
 import {
   servePlantSource,
   SOURCE_PASSWORD,
@@ -16,8 +17,6 @@ import {
   type Tenant,
 } from '../fixtures/running-gateway.fixture.js';
 
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
 const COLUMNS = 500;
 /** No other service runs beside this gateway; a browser writes down that they do not answer. */
 const NOT_THERE = /(?:404|503) .*(?:\/health\/|\/feed\/status|\/take-over)/;

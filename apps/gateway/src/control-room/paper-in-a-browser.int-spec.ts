@@ -1,13 +1,9 @@
-import path from 'node:path';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
-import { AlarmScene, limitCause, prediction } from '../fixtures/alarm-scene.fixture.js';
+import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
+import { HOT_QUENCH_OIL, NO_HISTORIAN, startControlRoom } from '../fixtures/control-room.fixture.js';
+import { AlarmScene, prediction } from '../fixtures/alarm-scene.fixture.js';
 import { ModelScene } from '../fixtures/model-scene.fixture.js';
-import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
-
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
-/** No historian runs here: the record of an alert is missing, which the console writes down. */
-const NO_HISTORIAN = /503 .*\/api\/v1\/(telemetry|predictions)/;
+import { type RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 
 const mediaBoxes = (pdf: Buffer): string[] =>
   [...pdf.toString('latin1').matchAll(/\/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) =>
@@ -20,15 +16,11 @@ describe('the control room on paper', () => {
   let scene: AlarmScene;
   let room: ControlRoomBrowser | null = null;
   beforeAll(async () => {
-    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
+    gateway = await startControlRoom();
     tenant = await gateway.tenant('north');
     scene = await AlarmScene.open(gateway, tenant);
     await ModelScene.open(gateway, tenant);
-    await scene.standing({
-      severity: 'high',
-      component: 'quench-oil',
-      causes: [limitCause('Quench oil is too hot', 'Furnace line 3', 84.2, '°C', 80)],
-    });
+    await scene.standing(HOT_QUENCH_OIL);
   });
   afterEach(async () => {
     await room?.close();

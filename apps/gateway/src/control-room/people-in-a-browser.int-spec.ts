@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom, PageProblems } from '@eagle/testing/browser';
-import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
-
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
+import { type ControlRoomBrowser, openControlRoom, PageProblems } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
+import { startControlRoom } from '../fixtures/control-room.fixture.js';
+import { type RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
 
 const GOOD_PASSWORD = 'seven kettles orbit';
 /** A refusal of the platform is written down by the console of a browser. */
@@ -18,7 +16,7 @@ describe('people in a browser', () => {
   let south: Tenant;
   let room: ControlRoomBrowser | null = null;
   beforeAll(async () => {
-    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
+    gateway = await startControlRoom();
     [north, south] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
   });
   afterEach(async () => {

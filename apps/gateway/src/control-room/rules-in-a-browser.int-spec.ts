@@ -1,11 +1,9 @@
-import path from 'node:path';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
 import { z } from 'zod';
+import { SITE } from '../fixtures/control-room.fixture.js';
 import { everySecond, RecordedHistory } from '../fixtures/recorded-history.fixture.js';
 import type { Tenant } from '../fixtures/running-gateway.fixture.js';
-
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
 
 const ROWS = 300;
 const rulesSchema = z.object({

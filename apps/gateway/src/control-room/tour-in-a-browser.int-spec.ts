@@ -1,12 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
-import { RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
+import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
+import { startControlRoom } from '../fixtures/control-room.fixture.js';
+import { type RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 import { alertOf, storeAlert } from '../fixtures/seed.fixture.js';
 
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
 const STEPS = [
   'What is active',
   'What to look at',
@@ -23,7 +23,7 @@ describe('the tour in a browser', () => {
   let demonstration: string;
   let room: ControlRoomBrowser | null = null;
   beforeAll(async () => {
-    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
+    gateway = await startControlRoom();
     tenant = await gateway.tenant('north');
     await storeAlert(gateway.database.open(), alertOf(tenant.id, { severity: 'high' }));
     folder = await mkdtemp(path.join(tmpdir(), 'eagle-run-'));

@@ -1,11 +1,9 @@
-import path from 'node:path';
-import { chromiumPath, type ControlRoomBrowser, openControlRoom, type Page } from '@eagle/testing/browser';
-import { AlarmScene, limitCause, prediction } from '../fixtures/alarm-scene.fixture.js';
+import { type ControlRoomBrowser, openControlRoom, type Page } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
+import { HOT_QUENCH_OIL, startControlRoom } from '../fixtures/control-room.fixture.js';
+import { AlarmScene, prediction } from '../fixtures/alarm-scene.fixture.js';
 import { ModelScene } from '../fixtures/model-scene.fixture.js';
-import { RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
-
-const SITE = path.resolve(import.meta.dirname, '../../../web/dist/site');
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
+import { type RunningGateway, SUPER_ADMIN, type Tenant } from '../fixtures/running-gateway.fixture.js';
 
 /** 1280 px wide at 200 % and 400 %: WCAG 2.2, 1.4.4 and 1.4.10. */
 const ZOOMED = [
@@ -36,15 +34,11 @@ describe('the control room zoomed', () => {
   let scene: AlarmScene;
   let room: ControlRoomBrowser | null = null;
   beforeAll(async () => {
-    gateway = await RunningGateway.start({ CONTROL_ROOM_FILES: SITE, LOGINS_PER_MINUTE: '1000' });
+    gateway = await startControlRoom();
     tenant = await gateway.tenant('north');
     scene = await AlarmScene.open(gateway, tenant);
     await ModelScene.open(gateway, tenant);
-    await scene.standing({
-      severity: 'high',
-      component: 'quench-oil',
-      causes: [limitCause('Quench oil is too hot', 'Furnace line 3', 84.2, '°C', 80)],
-    });
+    await scene.standing(HOT_QUENCH_OIL);
   });
   afterEach(async () => {
     await room?.close();

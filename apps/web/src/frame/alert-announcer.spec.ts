@@ -30,14 +30,14 @@ function listening(standing: readonly Alert[] = []): Listener {
 }
 
 describe('a screen reader', () => {
-  test('is told of a new critical alert at once, and once', () => {
+  test('announces a new critical alert at once, and only once', () => {
     const listener = listening();
     const critical = just('a', 'critical');
     expect(listener.hear([critical], 1)).toEqual([{ kind: 'critical', alerts: [critical] }]);
     expect(listener.hear([critical], 9)).toEqual([]);
   });
 
-  test('is told of others together, 5 s after the first of them', () => {
+  test('announces others together, 5 s after the first one', () => {
     const listener = listening();
     expect(listener.hear([just('a', 'high')], 1)).toEqual([]);
     expect(listener.hear([just('a', 'high'), just('b', 'medium')], 5)).toEqual([]);
@@ -46,28 +46,28 @@ describe('a screen reader', () => {
     ]);
   });
 
-  test('hears nothing of what stood when the page was opened, nor of what is acknowledged or held', () => {
+  test('does not announce alerts that stood when the page was opened, nor acknowledged or held ones', () => {
     const listener = listening([just('a', 'critical')]);
     const acknowledged = alertOf({ ...just('b', 'critical'), state: { acknowledged: true } });
     const held = alertOf({ ...just('c', 'critical'), state: { suppressed: true } });
     expect(listener.hear([just('a', 'critical'), acknowledged, held], 9)).toEqual([]);
   });
 
-  test('hears of what came while nobody was connected in a summary, not as new', () => {
+  test('announces what came without a connection in a summary, not as new', () => {
     const listener = listening();
     const old = just('a', 'critical', -61_000);
     expect(listener.hear([old], 1)).toEqual([]);
     expect(listener.hear([old], 6)).toMatchObject([{ kind: 'summary', numbers: { critical: 1 } }]);
   });
 
-  test('is told when an alert becomes critical, however old it is', () => {
+  test('announces that an alert became critical, however old it is', () => {
     const old = just('a', 'high', -3_600_000);
     const listener = listening([old]);
     const worse = alertOf({ ...old, severity: 'critical' });
     expect(listener.hear([worse], 1)).toEqual([{ kind: 'critical', alerts: [worse] }]);
   });
 
-  test('hears one summary a minute in a flood, with the critical ones in it', () => {
+  test('announces one summary a minute in a flood, with the critical alerts in it', () => {
     const listener = listening();
     const many = Array.from({ length: 12 }, (_, index) => just(`a${index}`, 'critical'));
     expect(listener.hear(many, 1, true)).toMatchObject([
@@ -80,7 +80,7 @@ describe('a screen reader', () => {
     ]);
   });
 
-  test('is told of each alert exactly once, in whatever order they come', () => {
+  test('announces each alert exactly once, in any order', () => {
     const news = fc.record({
       seconds: fc.nat(20),
       severity: fc.constantFrom(...SEVERITIES),

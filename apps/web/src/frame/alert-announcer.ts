@@ -1,16 +1,16 @@
 import type { Alert, Severity } from '../api/index.js';
 import { isHeld, SEVERITIES } from '../live/index.js';
 
-/** Others than critical ones are gathered for so long, so that they are told in one sentence. */
+/** Alerts below critical are gathered for this time, and announced in one sentence. */
 export const GATHER_MS = 5_000;
-/** In a flood there is one summary in so long. */
+/** Least time between two summaries of a flood. */
 export const FLOOD_SUMMARY_MS = 60_000;
-/** What is older came while nobody was connected: it is not told as if it were new. */
+/** An older alert came while the page was not connected: it is not announced as new. */
 const FRESH_MS = 60_000;
 
 export type NewNumbers = Readonly<Record<Severity, number>>;
 
-/** What a screen reader tells. */
+/** What a screen reader reads out. */
 export type Announcement =
   /** At once, and over everything else. */
   | { readonly kind: 'critical'; readonly alerts: readonly Alert[] }
@@ -18,11 +18,11 @@ export type Announcement =
   | { readonly kind: 'summary'; readonly numbers: NewNumbers; readonly isFlood: boolean };
 
 export interface AnnouncerState {
-  /** Priority at which each waiting alert was told of; null: nobody has looked yet. */
+  /** Priority at which each waiting alert was announced; null: nothing was looked at yet. */
   readonly told: ReadonlyMap<string, Severity> | null;
   /** Alerts that wait for the next summary. */
   readonly gathered: NewNumbers;
-  /** When the first of them came; null: none waits. */
+  /** When the first gathered alert came; null: none waits. */
   readonly gatheredSince: number | null;
   /** When a flood was last summed up. */
   readonly floodToldAt: number;
@@ -45,7 +45,10 @@ interface Seen {
 
 const waits = (alert: Alert): boolean => alert.state.active && !alert.state.acknowledged && !isHeld(alert);
 
-/** Decides what is told now. Every alert that comes, or becomes critical, is told of once. */
+/**
+ * Decides what is announced now. Each alert is announced once when it comes, and when it becomes
+ * critical.
+ */
 export function nextAnnouncements(
   before: AnnouncerState,
   { alerts, isFlood, now }: Seen,

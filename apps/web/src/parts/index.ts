@@ -16,6 +16,7 @@ export { PriorityBadge, type BadgeRing, type BadgeState } from './priority-badge
 export { priorityNumbersText } from './priority-numbers.js';
 export { Refused } from './refused.js';
 export { saveFile } from './save-file.js';
+export { DataTable } from './data-table.js';
 export { ScrollRegion } from './scroll-region.js';
 export { SentenceDialog } from './sentence-dialog.js';
 export { Segmented, type Segment } from './segmented.js';

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Empty, Failed, Loading, Page, ScrollRegion } from '../parts/index.js';
+import { Empty, Failed, Loading, Page, DataTable } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { longAgeText, useNow, usePlantTime } from '../time/index.js';
 import { shareText } from './organizations/organization-words.js';
@@ -30,32 +30,22 @@ function Queue({ queue }: { readonly queue: readonly QueuedTraining[] }): ReactE
   const { t } = useTexts();
   return (
     <div className="panel services">
-      <ScrollRegion label={t('platform.trainings.title')}>
-        <table className="tbl-natural" aria-label={t('platform.trainings.title')}>
-          <thead>
-            <tr>
-              <th scope="col" className="service">
-                {t('platform.organization')}
-              </th>
-              <th scope="col" className="state">
-                {t('platform.trainings.stage')}
-              </th>
-              <th scope="col" className="num replicas">
-                {t('platform.trainings.progress')}
-              </th>
-              <th scope="col" className="state">
-                {t('platform.trainings.next')}
-              </th>
-              <th scope="col">{t('platform.trainings.reason')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {queue.map((each) => (
-              <TrainingRow key={each.organization.id} queued={each} />
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      <DataTable
+        label={t('platform.trainings.title')}
+        heads={[
+          { text: t('platform.organization'), className: 'service' },
+          { text: t('platform.trainings.stage'), className: 'state' },
+          { text: t('platform.trainings.progress'), className: 'num replicas' },
+          { text: t('platform.trainings.next'), className: 'state' },
+          { text: t('platform.trainings.reason') },
+        ]}
+      >
+        <tbody>
+          {queue.map((each) => (
+            <TrainingRow key={each.organization.id} queued={each} />
+          ))}
+        </tbody>
+      </DataTable>
     </div>
   );
 }

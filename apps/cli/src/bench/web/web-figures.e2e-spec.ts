@@ -1,4 +1,5 @@
 import { chromiumPath } from '@eagle/testing/browser';
+import { testInBrowser } from '@eagle/testing/browser-test';
 import { BenchPlatform } from '../bench-platform.js';
 import type { PartResult } from '../parts.js';
 import { standingAlerts as makeStandingAlerts } from './alert-changes.js';
@@ -8,7 +9,6 @@ import { MeasuredRoom } from './measured-room.js';
 import { makePlant, storeAlerts } from './organizations.js';
 import type { WebBench } from './web-bench.js';
 
-const testInBrowser = chromiumPath(process.env) === null ? test.skip : test;
 const ALERTS = 500;
 const SECONDS = 5;
 

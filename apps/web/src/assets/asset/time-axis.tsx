@@ -79,7 +79,16 @@ export default function TimeAxis(props: TimeAxisProps): ReactElement {
         onFile={() => void saveFile()}
       />
       {series.isError ? <Failed error={series.error} onTryNow={() => void series.refetch()} /> : null}
-      <div ref={lanesElement} className="lanes" style={{ ['--value-axis' as string]: `${VALUE_AXIS_PX}px` }}>
+      <div
+        ref={lanesElement}
+        className="lanes"
+        style={{ ['--value-axis' as string]: `${VALUE_AXIS_PX}px` }}
+        // What scrolls takes the focus: the arrow keys scroll it.
+        // eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex
+        tabIndex={0}
+        role="group"
+        aria-label={texts.t('assets.lanes', { name: props.name })}
+      >
         {shown === undefined ? (
           !series.isError && (
             <div style={{ minHeight: EVENTS_PX + PROBABILITY_PX + lanes.length * lanePx }}>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
-import { Button, Failed, Loading, Panel, ScrollRegion } from '../../parts/index.js';
+import { Button, Failed, Loading, Panel, DataTable } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { longAgeText, useNow, usePlantTime } from '../../time/index.js';
 import { TrainingLog } from './training-log.js';
@@ -35,38 +35,27 @@ function Runs({ runs }: { readonly runs: readonly TrainingRun[] }): ReactElement
   const { t } = useTexts();
   const [open, setOpen] = useState<string | null>(null);
   return (
-    <ScrollRegion className="trainings" label={t('models.trainings')}>
-      <table className="tbl-natural" aria-label={t('models.trainings')}>
-        <thead>
-          <tr>
-            <th scope="col" className="begun">
-              {t('models.trainings.begun')}
-            </th>
-            <th scope="col" className="took num">
-              {t('models.trainings.took')}
-            </th>
-            <th scope="col" className="stage">
-              {t('models.trainings.stage')}
-            </th>
-            <th scope="col" className="version">
-              {t('models.version')}
-            </th>
-            <th scope="col">{t('models.trainings.reason')}</th>
-            <th scope="col" className="act">
-              <span className="sr">{t('models.trainings.log')}</span>
-            </th>
-          </tr>
-        </thead>
-        {runs.map((run) => (
-          <Run
-            key={run.id}
-            run={run}
-            isOpen={run.id === open}
-            onToggle={() => setOpen(run.id === open ? null : run.id)}
-          />
-        ))}
-      </table>
-    </ScrollRegion>
+    <DataTable
+      className="trainings"
+      label={t('models.trainings')}
+      heads={[
+        { text: t('models.trainings.begun'), className: 'begun' },
+        { text: t('models.trainings.took'), className: 'took num' },
+        { text: t('models.trainings.stage'), className: 'stage' },
+        { text: t('models.version'), className: 'version' },
+        { text: t('models.trainings.reason') },
+        { text: t('models.trainings.log'), className: 'act', isSilent: true },
+      ]}
+    >
+      {runs.map((run) => (
+        <Run
+          key={run.id}
+          run={run}
+          isOpen={run.id === open}
+          onToggle={() => setOpen(run.id === open ? null : run.id)}
+        />
+      ))}
+    </DataTable>
   );
 }
 

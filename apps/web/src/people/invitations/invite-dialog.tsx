@@ -1,8 +1,8 @@
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
-import { ApiProblem } from '../../api/index.js';
-import { Button, CopyButton, Dialog, Field, Refused, Segmented, TextField } from '../../parts/index.js';
+import { Button, CopyButton, Dialog, Field, Refused, Segmented } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { useNow, usePlantTime } from '../../time/index.js';
+import { mistakeAt, PersonFields } from '../person-fields.js';
 import { invitationLink } from './invitation-link.js';
 import { type Invited, type NewMember, useInvite } from './use-invitations.js';
 
@@ -22,8 +22,6 @@ export function InviteDialog({ organizationId, onClose }: InviteDialogProps): Re
   const invite = useInvite(organizationId);
   const [person, setPerson] = useState<NewMember>({ email: '', name: '', role: 'OPERATOR' });
   if (invite.data !== undefined) return <LinkDialog invited={invite.data} onClose={onClose} />;
-  const mistakeAt = (pointer: (typeof FIELDS)[number]): string | undefined =>
-    invite.error instanceof ApiProblem ? invite.error.mistakeAt(pointer) : undefined;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     invite.mutate(person);
@@ -44,21 +42,10 @@ export function InviteDialog({ organizationId, onClose }: InviteDialogProps): Re
       }
     >
       <form id={formId} className="people-form" onSubmit={submit}>
-        <TextField
-          label={t('people.email')}
-          type="email"
-          autoComplete="off"
-          required
-          value={person.email}
-          mistake={mistakeAt('/email')}
-          onChange={(event) => setPerson({ ...person, email: event.target.value })}
-        />
-        <TextField
-          label={t('people.name')}
-          autoComplete="off"
-          value={person.name ?? ''}
-          mistake={mistakeAt('/name')}
-          onChange={(event) => setPerson({ ...person, name: event.target.value })}
+        <PersonFields
+          person={person}
+          error={invite.error}
+          onChange={(change) => setPerson({ ...person, ...change })}
         />
         <div className="form-field">
           <span className="medium">{t('people.role')}</span>
@@ -73,7 +60,7 @@ export function InviteDialog({ organizationId, onClose }: InviteDialogProps): Re
           <p className="t3 hint">{t(`people.role.${person.role}`)}</p>
         </div>
       </form>
-      {FIELDS.every((pointer) => mistakeAt(pointer) === undefined) ? (
+      {FIELDS.every((pointer) => mistakeAt(invite.error, pointer) === undefined) ? (
         <Refused error={invite.error} otherwise={t('people.change-failed')} />
       ) : null}
     </Dialog>

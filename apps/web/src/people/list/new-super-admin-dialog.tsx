@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
-import { ApiProblem } from '../../api/index.js';
 import { Button, Dialog, Refused, TextField, useToast } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
+import { mistakeAt, PersonFields } from '../person-fields.js';
 import { nameOf } from './people-list.js';
 import { useCreateSuperAdmin } from './use-people.js';
 
@@ -14,8 +14,6 @@ export function NewSuperAdminDialog({ onClose }: { readonly onClose: () => void 
   const formId = useId();
   const create = useCreateSuperAdmin();
   const [person, setPerson] = useState({ email: '', name: '', password: '' });
-  const mistakeAt = (pointer: (typeof FIELDS)[number]): string | undefined =>
-    create.error instanceof ApiProblem ? create.error.mistakeAt(pointer) : undefined;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     create.mutate(person, {
@@ -41,21 +39,10 @@ export function NewSuperAdminDialog({ onClose }: { readonly onClose: () => void 
       }
     >
       <form id={formId} className="people-form" onSubmit={submit}>
-        <TextField
-          label={t('people.email')}
-          type="email"
-          autoComplete="off"
-          required
-          value={person.email}
-          mistake={mistakeAt('/email')}
-          onChange={(event) => setPerson({ ...person, email: event.target.value })}
-        />
-        <TextField
-          label={t('people.name')}
-          autoComplete="off"
-          value={person.name}
-          mistake={mistakeAt('/name')}
-          onChange={(event) => setPerson({ ...person, name: event.target.value })}
+        <PersonFields
+          person={person}
+          error={create.error}
+          onChange={(change) => setPerson({ ...person, ...change })}
         />
         <TextField
           label={t('people.new-password')}
@@ -65,11 +52,11 @@ export function NewSuperAdminDialog({ onClose }: { readonly onClose: () => void 
           spellCheck={false}
           required
           value={person.password}
-          mistake={mistakeAt('/password')}
+          mistake={mistakeAt(create.error, '/password')}
           onChange={(event) => setPerson({ ...person, password: event.target.value })}
         />
       </form>
-      {FIELDS.every((pointer) => mistakeAt(pointer) === undefined) ? (
+      {FIELDS.every((pointer) => mistakeAt(create.error, pointer) === undefined) ? (
         <Refused error={create.error} otherwise={t('people.change-failed')} />
       ) : null}
     </Dialog>

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Button, ScrollRegion } from '../../parts/index.js';
+import { Button, DataTable } from '../../parts/index.js';
 import { useSession } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
 import { useNow, usePlantTime } from '../../time/index.js';
@@ -22,37 +22,27 @@ export function LettersTable({ letters, organizations, onEnter }: LettersTablePr
   const { t } = useTexts();
   return (
     <div className="panel services letters">
-      <ScrollRegion label={t('platform.dead-letters')}>
-        <table className="tbl-natural" aria-label={t('platform.dead-letters')}>
-          <thead>
-            <tr>
-              <th scope="col" className="state">
-                {t('platform.dead-letters.stored')}
-              </th>
-              <th scope="col" className="service">
-                {t('platform.organization')}
-              </th>
-              <th scope="col" className="service">
-                {t('platform.dead-letters.code')}
-              </th>
-              <th scope="col">{t('platform.dead-letters.why')}</th>
-              <th scope="col" className="act">
-                <span className="sr">{t('platform.actions')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {newestFirst(letters).map((letter) => (
-              <LetterRow
-                key={letter.sequence}
-                letter={letter}
-                organization={organizations.get(letter.organizationId ?? '') ?? null}
-                onEnter={onEnter}
-              />
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      <DataTable
+        label={t('platform.dead-letters')}
+        heads={[
+          { text: t('platform.dead-letters.stored'), className: 'state' },
+          { text: t('platform.organization'), className: 'service' },
+          { text: t('platform.dead-letters.code'), className: 'service' },
+          { text: t('platform.dead-letters.why') },
+          { text: t('platform.actions'), className: 'act', isSilent: true },
+        ]}
+      >
+        <tbody>
+          {newestFirst(letters).map((letter) => (
+            <LetterRow
+              key={letter.sequence}
+              letter={letter}
+              organization={organizations.get(letter.organizationId ?? '') ?? null}
+              onEnter={onEnter}
+            />
+          ))}
+        </tbody>
+      </DataTable>
     </div>
   );
 }

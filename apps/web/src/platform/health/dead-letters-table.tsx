@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { ScrollRegion } from '../../parts/index.js';
+import { DataTable } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { useNow, usePlantTime } from '../../time/index.js';
 import { type DeadLetter, groupsOf } from './dead-letters.js';
@@ -12,40 +12,30 @@ export function DeadLettersTable({ letters }: { readonly letters: readonly DeadL
   const now = useNow(TICK_MS);
   return (
     <div className="services">
-      <ScrollRegion label={t('platform.dead-letters')}>
-        <table className="tbl-natural" aria-label={t('platform.dead-letters')}>
-          <thead>
-            <tr>
-              <th scope="col" className="service">
-                {t('platform.dead-letters.code')}
+      <DataTable
+        label={t('platform.dead-letters')}
+        heads={[
+          { text: t('platform.dead-letters.code'), className: 'service' },
+          { text: t('platform.dead-letters.reader'), className: 'state' },
+          { text: t('platform.dead-letters.count'), className: 'num replicas' },
+          { text: t('platform.dead-letters.newest'), className: 'state' },
+          { text: t('platform.dead-letters.reason') },
+        ]}
+      >
+        <tbody>
+          {groupsOf(letters).map(({ code, consumer, count, newest }) => (
+            <tr key={`${code} ${consumer}`}>
+              <th scope="row" className="mono" title={code}>
+                {code}
               </th>
-              <th scope="col" className="state">
-                {t('platform.dead-letters.reader')}
-              </th>
-              <th scope="col" className="num replicas">
-                {t('platform.dead-letters.count')}
-              </th>
-              <th scope="col" className="state">
-                {t('platform.dead-letters.newest')}
-              </th>
-              <th scope="col">{t('platform.dead-letters.reason')}</th>
+              <td title={consumer}>{consumer}</td>
+              <td className="num">{count}</td>
+              <td>{plantTime.short(Date.parse(newest.storedAt), now)}</td>
+              <td className="t2 sentence">{newest.reason}</td>
             </tr>
-          </thead>
-          <tbody>
-            {groupsOf(letters).map(({ code, consumer, count, newest }) => (
-              <tr key={`${code} ${consumer}`}>
-                <th scope="row" className="mono" title={code}>
-                  {code}
-                </th>
-                <td title={consumer}>{consumer}</td>
-                <td className="num">{count}</td>
-                <td>{plantTime.short(Date.parse(newest.storedAt), now)}</td>
-                <td className="t2 sentence">{newest.reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+          ))}
+        </tbody>
+      </DataTable>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { Chip, ScrollRegion } from '../../parts/index.js';
+import { Chip, DataTable } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import type { KnownService } from './service-health.js';
 
@@ -11,40 +11,32 @@ export function ServicesTable({ services }: ServicesTableProps): ReactElement {
   const { t } = useTexts();
   return (
     <div className="panel services">
-      <ScrollRegion label={t('platform.health.title')}>
-        <table className="tbl-natural" aria-label={t('platform.health.title')}>
-          <thead>
-            <tr>
-              <th scope="col" className="service">
-                {t('platform.service')}
-              </th>
-              <th scope="col" className="state">
-                {t('platform.service.state')}
-              </th>
-              <th scope="col" className="num replicas">
-                {t('platform.service.ready')}
-              </th>
-              <th scope="col">{t('platform.service.away')}</th>
+      <DataTable
+        label={t('platform.health.title')}
+        heads={[
+          { text: t('platform.service'), className: 'service' },
+          { text: t('platform.service.state'), className: 'state' },
+          { text: t('platform.service.ready'), className: 'num replicas' },
+          { text: t('platform.service.away') },
+        ]}
+      >
+        <tbody>
+          {services.map(({ service, state, ready, replicas }) => (
+            <tr key={service}>
+              <th scope="row">{t(`platform.service.${service}`)}</th>
+              <td>
+                <Chip look={state === 'ready' || state === 'unknown' ? 'regular' : 'inverse'}>
+                  {t(`platform.service.state.${state}`)}
+                </Chip>
+              </td>
+              <td className="num">
+                {state === 'unknown' ? '–' : t('platform.service.replicas', { ready, replicas })}
+              </td>
+              <td className="t2 sentence">{t(`platform.service.away.${service}`)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {services.map(({ service, state, ready, replicas }) => (
-              <tr key={service}>
-                <th scope="row">{t(`platform.service.${service}`)}</th>
-                <td>
-                  <Chip look={state === 'ready' || state === 'unknown' ? 'regular' : 'inverse'}>
-                    {t(`platform.service.state.${state}`)}
-                  </Chip>
-                </td>
-                <td className="num">
-                  {state === 'unknown' ? '–' : t('platform.service.replicas', { ready, replicas })}
-                </td>
-                <td className="t2 sentence">{t(`platform.service.away.${service}`)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+          ))}
+        </tbody>
+      </DataTable>
     </div>
   );
 }

@@ -98,6 +98,7 @@ export const assets: TranslationOf<typeof English> = {
   'assets.newest-scan-ago': 'neuester Scan vor {age}',
   'assets.copy-link': 'Verweis hierauf',
   'assets.strip': '{name} jetzt',
+  'assets.lanes': '{name} im Verlauf',
   'assets.strip.no-set-value': 'kein Sollwert',
   'assets.tag.unknown': 'Das Signal {tag} gibt es nicht.',
   'assets.tag.unknown.meaning': 'Es wurde entfernt, oder die Adresse ist falsch geschrieben.',

@@ -95,6 +95,7 @@ export const assets = {
   'assets.newest-scan-ago': 'newest scan {age} ago',
   'assets.copy-link': 'Link to this',
   'assets.strip': '{name} now',
+  'assets.lanes': '{name} over time',
   'assets.strip.no-set-value': 'no set value',
   'assets.tag.unknown': 'There is no tag {tag}.',
   'assets.tag.unknown.meaning': 'It may have been removed, or the address is mistyped.',
