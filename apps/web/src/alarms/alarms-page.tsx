@@ -30,7 +30,7 @@ export function AlarmsPage(): ReactElement {
   const { t } = useTexts();
   const address = useAlarmsAddress();
   const isComplete = useLive(({ isComplete: isWhole }) => isWhole);
-  const isConnected = useConnection().kind === 'connected';
+  const connection = useConnection().kind;
   const { view, filter, alertId, isGrouped } = address;
   const isAll = view === 'all';
   const [list, shown] = useAlarmList(isAll ? 'active' : view, filter);
@@ -40,7 +40,7 @@ export function AlarmsPage(): ReactElement {
   const lines = isAll ? changes.lines : flooding.lines;
   const acting = useActing();
   useSpokenPending(acting);
-  const work = useAlarmWork({ address, lines, acting, isConnected });
+  const work = useAlarmWork({ address, lines, acting, mayAct: connection !== 'not-connected' });
   const { ids, currentId, dialog } = work;
   const search = useRef<HTMLSpanElement>(null);
   const grid = useRef<HTMLDivElement>(null);
@@ -91,7 +91,7 @@ export function AlarmsPage(): ReactElement {
     <div
       className={classNames(
         'alarms',
-        !isConnected && isComplete && 'not-live',
+        connection !== 'connected' && isComplete && 'not-live',
         alertId !== null && 'with-drawer',
       )}
     >

@@ -18,11 +18,12 @@ interface Work {
   /** What is shown: keys move through it, and act on nothing else. */
   readonly lines: readonly Line[];
   readonly acting: Acting;
-  readonly isConnected: boolean;
+  /** Whether requests have a chance: false without a connection. */
+  readonly mayAct: boolean;
 }
 
 /** The current row, the selection, and what is done with them. */
-export function useAlarmWork({ address, lines, acting, isConnected }: Work) {
+export function useAlarmWork({ address, lines, acting, mayAct }: Work) {
   const { t } = useTexts();
   const toast = useToast();
   const addNote = useNote();
@@ -37,7 +38,9 @@ export function useAlarmWork({ address, lines, acting, isConnected }: Work) {
   const clear = (): void => setSelection({ currentId, selectedIds: new Set() });
   const acted = (): Alert[] => {
     const chosen = new Set(actedOn(at, ids));
-    return shown.filter(({ id }) => chosen.has(id));
+    const rows = shown.filter(({ id }) => chosen.has(id));
+    const opened = alertId === null ? undefined : live.get().state.alerts.get(alertId);
+    return rows.length > 0 || opened === undefined ? rows : [opened];
   };
   const go = (next: Selection): void => {
     setSelection(next);
@@ -58,7 +61,7 @@ export function useAlarmWork({ address, lines, acting, isConnected }: Work) {
   const write = (kind: SentenceKind, alerts: readonly Alert[] = acted()): void => {
     if (alerts.length === 0) return;
     // Only an acknowledgement is kept for later: the others are decisions about now.
-    if (isConnected) setDialog({ kind, alerts });
+    if (mayAct) setDialog({ kind, alerts });
     else toast({ text: t('alarms.offline') });
   };
   const written = (kind: SentenceKind, alerts: readonly Alert[], sentence: string): void => {

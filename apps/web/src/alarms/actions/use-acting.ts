@@ -57,7 +57,8 @@ export function useActing(): Acting {
         outbox,
         organizationId,
         userId: user.id,
-        isConnected: () => live.get().connection.kind === 'connected',
+        // While the page connects for the first time, requests already have an answer.
+        isConnected: () => live.get().connection.kind !== 'not-connected',
         onAlert: (alert) => live.merge([alert]),
         alone,
         now: () => serverClock.now(),

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactElement, useEffect, useRef } from 'react';
 import { type Alert, answer, ApiProblem, useApi } from '../../api/index.js';
-import { assetNameOf, useLiveAlert } from '../../live/index.js';
+import { assetNameOf, useLiveAlert, useLiveStore } from '../../live/index.js';
 import {
   Button,
   Chip,
@@ -55,7 +55,13 @@ function useAlert(alertId: string) {
     enabled: live === undefined,
     queryFn: () => answer(api.GET('/api/v1/alerts/{alertId}', { params: { path: { alertId }, query } })),
   });
-  return { alert: live ?? stored.data, stored };
+  const store = useLiveStore();
+  const { data } = stored;
+  useEffect(() => {
+    // Keys act on it before the list is read, and where a filter hides it.
+    if (data !== undefined) store.merge([data]);
+  }, [store, data]);
+  return { alert: live ?? data, stored };
 }
 
 /**

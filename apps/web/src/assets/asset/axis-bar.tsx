@@ -34,6 +34,12 @@ export function AxisBar({
   const { range, following } = axis;
   const presets = SPANS.map((value) => ({ value, label: t(`assets.span.${value}`) }));
   const length = following ?? SPANS.find((span) => SPAN_MS[span] === range.toMs - range.fromMs) ?? 'none';
+  const resolution =
+    widthMs === null
+      ? ''
+      : widthMs === 0
+        ? t('assets.every-row')
+        : t('assets.buckets', { width: ageText(widthMs) });
   return (
     <div className="axis-bar">
       <Segmented<Span | 'none'>
@@ -58,13 +64,8 @@ export function AxisBar({
       >
         {following === null ? t('assets.follow') : t('assets.following')}
       </Button>
-      <span className="grow" />
-      <span className="t3 nowrap">
-        {widthMs === null
-          ? ''
-          : widthMs === 0
-            ? t('assets.every-row')
-            : t('assets.buckets', { width: ageText(widthMs) })}
+      <span className="t3 clip resolution" title={resolution}>
+        {resolution}
       </span>
       <Button icon="grid" shortcut="Alt T" aria-pressed={isTable} onClick={onTable}>
         {t('assets.table')}
