@@ -44,10 +44,13 @@ export function standingAlert({ organizationId, assets }: Plant, index: number, 
   });
 }
 
+/** Ten in ten minutes would be a flood, which is shown as groups. */
+const APART_MS = 3 * MINUTE_MS;
+
 /** Standing alerts, the newest a minute old. */
 export const standingAlerts = (plant: Plant, count: number, nowMs: number): Alert[] =>
   Array.from({ length: count }, (_, index) =>
-    standingAlert(plant, index, nowMs - MINUTE_MS - (index * MINUTE_MS) / 10),
+    standingAlert(plant, index, nowMs - MINUTE_MS - index * APART_MS),
   );
 
 export interface MadeChange {
