@@ -12,6 +12,7 @@ import { benchThroughput } from './bench-throughput.js';
 import { tableOf, type Figure } from './figure.js';
 import { benchFeatures, benchInference, type PartResult } from './parts.js';
 import { benchHistorian } from './historian/bench-historian.js';
+import type { HistorianStage } from './historian/stages.js';
 import { canReadUsage } from './process-usage.js';
 import { trainSeedModel } from './seed-model.js';
 import { onStopSignal } from '../stop-signals.js';
@@ -48,6 +49,8 @@ export interface BenchOptions {
   readonly organizations: number;
   /** Days of history with a row a second, for the historian. */
   readonly days: number;
+  /** What is measured of the historian. */
+  readonly stages: readonly HistorianStage[];
   readonly json: boolean;
   readonly out: string | null;
 }
@@ -103,12 +106,8 @@ export async function runBench(
   print(options.json ? json : `${json}\n\n${tableOf(run.figures)}\n\n${summaryOf(report)}`);
 }
 
-const measuredWith = ({ only, seconds, organizations, days }: BenchOptions): BenchReport['options'] => ({
-  only,
-  seconds,
-  organizations,
-  days,
-});
+const measuredWith = ({ json: _json, out: _out, ...options }: BenchOptions): BenchReport['options'] =>
+  options;
 
 const summaryOf = ({ barsMet, barsMissed, tookS, machine }: BenchReport): string =>
   `${barsMet} bars met, ${barsMissed} missed; ${Math.round(tookS)} s on ${machine.cores} cores, load average ${machine.loadAverage.toFixed(2)} at the start`;
@@ -186,8 +185,8 @@ class BenchRun {
     if (this.wants('fairness')) this.take('fairness', await benchFairness(bench, organizations, load));
     if (this.wants('flip')) this.take('flip', await benchFlip(bench, organizations, load));
     if (this.wants('historian')) {
-      const { days } = this.options;
-      this.take('historian', await benchHistorian(bench, organizations, { ...load, days }));
+      const { days, stages } = this.options;
+      this.take('historian', await benchHistorian(bench, organizations, { ...load, days, stages }));
     }
   }
 

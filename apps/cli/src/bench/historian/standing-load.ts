@@ -115,16 +115,19 @@ const difference = (after: Counts, before: Counts): Counts => ({
   mergedSegments: after.mergedSegments - before.mergedSegments,
 });
 
-/** @param closingCpuS  CPU seconds for a day's merge and aggregates, of one organization. */
-export function standingLoadFigures(part: string, load: StandingLoad, closingCpuS: number): Figure[] {
+/**
+ * @param closingCpuS  CPU seconds for a day's merge and aggregates, of one organization; null if
+ *   not measured.
+ */
+export function standingLoadFigures(part: string, load: StandingLoad, closingCpuS: number | null): Figure[] {
   const { organizations, cpuS, seconds, rows, flushes, mergedSegments, plain } = load;
-  const closing = (organizations * closingCpuS) / DAY_S;
+  const closing = closingCpuS === null ? null : (organizations * closingCpuS) / DAY_S;
   const counts = `${rows} rows, ${flushes} flushes, ${mergedSegments} segments merged`;
   return [
     figure({
       part,
       name: `${organizations} organizations, a row a second each (${counts}; days’ ends added)`,
-      value: cpuS / seconds + closing,
+      value: closing === null ? null : cpuS / seconds + closing,
       unit: 'cores',
       yardstick: { what: 'receiving and decoding the same messages', value: plain.cpuS / MEASURED_S },
       bar: 'historianCores',
