@@ -11,6 +11,7 @@ import { onStopSignal } from '../stop-signals.js';
 import { ComposeStack } from './compose-stack.js';
 import { composeSecrets } from './compose-secrets.js';
 import { fillDisk, freeDisk } from './steps/broker-disk.js';
+import { openSite } from './steps/control-room.js';
 import { buildImage, checkImage } from './steps/images.js';
 import { breakConveyor, HeardAlerts, isOfConveyor, preparePlant, setUpOrganization } from './steps/plant.js';
 import { checkHeld, untilHealthy } from './steps/stack.js';
@@ -105,6 +106,7 @@ async function tryStack(steps: TriedSteps, parts: StackParts, signal: AbortSigna
     });
     await steps.run('health', () => untilHealthy(stack));
     await steps.run('restrictions of the containers', () => checkHeld(stack));
+    await steps.run('control room', () => openSite(urls.gateway, signal));
     const { BOOTSTRAP_EMAIL = '', BOOTSTRAP_PASSWORD = '' } = environment;
     const superAdmin = new GatewayClient(urls.gateway, BOOTSTRAP_EMAIL, BOOTSTRAP_PASSWORD);
     await tryAlerts(steps, stack, {

@@ -1,4 +1,4 @@
-import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
+import { type ControlRoomBrowser, LAN_STAND_IN, openControlRoom } from '@eagle/testing/browser';
 import { ROUTES } from '@eagle/contracts/rest';
 import { testInBrowser } from '@eagle/testing/browser-test';
 import { RunningEagle } from './running-eagle.fixture.js';
@@ -11,7 +11,7 @@ describe('the control room of a platform that runs', () => {
   let room: ControlRoomBrowser | null = null;
   let plant: ThirdPlant | null = null;
   beforeAll(async () => {
-    eagle = RunningEagle.start(['--plants', 'none']);
+    eagle = RunningEagle.start(['--plants', 'none', '--lan', LAN_STAND_IN.address]);
     await eagle.ready(READY_MS);
   });
   afterAll(async () => {
@@ -24,11 +24,13 @@ describe('the control room of a platform that runs', () => {
     const [, printed = ''] = /control room: (\S+)/.exec(eagle.terminal) ?? [];
     const { gatewayUrl, users } = eagle.run ?? { gatewayUrl: null, users: [] };
     expect(printed).toBe(gatewayUrl);
+    expect(new URL(printed).hostname).toBe(LAN_STAND_IN.address);
+    expect(eagle.terminal).toContain(`for a phone on the same network: ${printed}\n`);
     const superAdmin = users.find(({ role }) => role === 'SUPER_ADMIN');
     if (superAdmin === undefined) throw new Error('the run file names no super-admin');
     room = await openControlRoom({ url: printed });
     await room.page.getByRole('heading', { name: 'Sign in' }).waitFor();
-    // Without plants nothing is demonstrated, so no password is shown.
+    // Others reach it, so no password is shown.
     expect(await room.page.locator('.demonstration').count()).toBe(0);
     await room.signIn(superAdmin);
     await room.page.getByRole('navigation', { name: 'Main' }).first().waitFor();
@@ -38,7 +40,7 @@ describe('the control room of a platform that runs', () => {
   });
 
   testInBrowser(
-    'a super-admin brings the third plant on board with nothing given but its database',
+    'a super-admin brings the third plant on board from another machine, with nothing given but its database',
     async () => {
       plant = await ThirdPlant.start(eagle);
       const { host, port, database, readerUser, readerPassword } = plant.source;
@@ -46,8 +48,9 @@ describe('the control room of a platform that runs', () => {
       const superAdmin = users.find(({ role }) => role === 'SUPER_ADMIN');
       if (superAdmin === undefined) throw new Error('the run file names no super-admin');
       await room?.close();
-      room = await openControlRoom({ url: gatewayUrl });
+      room = await openControlRoom({ url: gatewayUrl.replace(LAN_STAND_IN.address, LAN_STAND_IN.name) });
       const { page } = room;
+      expect(await page.evaluate('isSecureContext')).toBe(false);
       await room.signIn(superAdmin);
       await page.getByRole('link', { name: 'Connect a plant' }).click();
       await page.getByLabel('Name', { exact: true }).fill('Rhein Waterworks');
@@ -75,6 +78,11 @@ describe('the control room of a platform that runs', () => {
       await page.getByText('The organization is enabled.').waitFor();
       // Rows of the plant arrive, and the platform calls its feed good.
       await page.getByText(/[1-9][\d,]* rows read/).waitFor();
+      // Without TLS a browser has no clipboard, and says so.
+      await page.getByRole('link', { name: 'Assets' }).first().click();
+      await page.locator('a.asset-card').first().click();
+      await page.getByRole('button', { name: 'Link to this' }).click();
+      await page.getByText('The browser does not allow copying here.').waitFor();
       room.problems.assertNone();
 
       const client = eagle.client('SUPER_ADMIN', null);

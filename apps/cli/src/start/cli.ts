@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { WORKING_SERVICES } from '@eagle/contracts/domain';
 import { demoPlants } from '@eagle/scada-simulator/plants';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -26,6 +27,11 @@ function scale(text: string): Scale {
 
 const plants = (text: string): string[] => (text === 'none' ? [] : someOf(PLANTS)(text));
 
+function ipv4Address(text: string): string {
+  if (isIPv4(text)) return text;
+  throw new InvalidArgumentError('expected an IPv4 address of this machine, for example 192.168.1.5');
+}
+
 /** May be given several times. */
 function preload(text: string, before: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const [, service, module] = /^([a-z-]+)=(.+)$/.exec(text) ?? [];
@@ -41,7 +47,7 @@ interface Options {
   readonly plants: readonly string[];
   readonly logLevel: string;
   readonly preload: ReadonlyMap<string, string>;
-  readonly lan: boolean;
+  readonly lan: boolean | string;
 }
 
 /** @param home  the state folder */
@@ -64,10 +70,13 @@ export function startCli(home: () => string): Command {
       plants,
       [...PLANTS],
     )
-    .option(
-      '--lan',
-      'let phones of the same network open the control room, without encryption; the sign-in page then offers no accounts',
-      false,
+    .addOption(
+      new Option(
+        '--lan [address]',
+        'let phones of the same network open the control room, without encryption; with an address of this machine only through that network; the sign-in page then offers no accounts',
+      )
+        .argParser(ipv4Address)
+        .default(false),
     )
     .option('--log-level <level>', 'level of the services’ logs', 'info')
     .addOption(

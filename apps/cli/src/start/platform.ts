@@ -12,6 +12,7 @@ import { ensurePlatformKeys, type Secrets } from './secrets.js';
 import { startServers, type Servers } from './servers.js';
 import { replicaNameOf, type ServiceEndpoint } from './service-endpoint.js';
 import {
+  ALL_NETWORKS,
   LOOPBACK,
   operationsPortName,
   type Scale,
@@ -118,7 +119,9 @@ export class Platform {
   }
 
   get gatewayUrl(): string {
-    return `http://127.0.0.1:${this.port('gateway-0')}`;
+    const { publicHost = LOOPBACK } = this.options;
+    const host = publicHost === ALL_NETWORKS ? LOOPBACK : publicHost;
+    return `http://${host}:${this.port('gateway-0')}`;
   }
 
   port(name: string): number {

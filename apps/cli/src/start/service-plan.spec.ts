@@ -73,11 +73,13 @@ describe('the address on which a service listens', () => {
   });
 
   test('is open to the network for the gateway alone, and not for its operators', () => {
-    for (const [name, host] of hostsOf(ALL_NETWORKS, 'HTTP_HOST')) {
-      expect([name, host]).toEqual([name, name === 'gateway' ? ALL_NETWORKS : LOOPBACK]);
-    }
-    for (const [name, host] of hostsOf(ALL_NETWORKS, 'OPERATIONS_HOST')) {
-      expect([name, host]).toEqual([name, LOOPBACK]);
+    for (const open of [ALL_NETWORKS, '192.168.1.5']) {
+      for (const [name, host] of hostsOf(open, 'HTTP_HOST')) {
+        expect([name, host]).toEqual([name, name === 'gateway' ? open : LOOPBACK]);
+      }
+      for (const [name, host] of hostsOf(open, 'OPERATIONS_HOST')) {
+        expect([name, host]).toEqual([name, LOOPBACK]);
+      }
     }
   });
 });

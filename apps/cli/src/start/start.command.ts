@@ -7,9 +7,9 @@ import { Demonstration, type RunningOrganization } from './demonstration.js';
 import { Milestones } from './milestones.js';
 import { Platform, projectRoot } from './platform.js';
 import { loadSecrets, SUPER_ADMIN_EMAIL } from './secrets.js';
-import { lanAddress } from './lan-address.js';
+import { phoneAccessOf } from './phone-access.js';
 import { showPhone } from './show-phone.js';
-import { ALL_NETWORKS, LOOPBACK, type Scale } from './service-plan.js';
+import { LOOPBACK, type Scale } from './service-plan.js';
 import { StateFolder } from './state-folder.js';
 import { Terminal } from './terminal.js';
 import { findTrainerPython } from './trainer-python.js';
@@ -23,8 +23,11 @@ export interface StartOptions {
   readonly logLevel: string;
   /** Modules that services load before their own code, by service: for runs that disturb them. */
   readonly preload: ReadonlyMap<string, string>;
-  /** The gateway listens on the networks of this machine, not on its loopback address alone. */
-  readonly lan: boolean;
+  /**
+   * The gateway listens on the networks of this machine, or on one address of it, not on its
+   * loopback address alone.
+   */
+  readonly lan: boolean | string;
 }
 
 const RUN_FILE_EVERY_MS = 1_000;
@@ -38,7 +41,7 @@ export async function runStart(options: StartOptions): Promise<void> {
   );
   const stop = new AbortController();
   onStopSignal(() => stop.abort());
-  const phoneHost = options.lan ? lanAddress() : null;
+  const phone = await phoneAccessOf(options.lan);
   const state = StateFolder.take(options.home, { fresh: options.fresh });
   let platform: Platform | null = null;
   const sockets: AlertSocket[] = [];
@@ -54,8 +57,8 @@ export async function runStart(options: StartOptions): Promise<void> {
       projectRoot,
       trainerPython: findTrainerPython(projectRoot),
       // Accounts with their passwords are for this machine alone.
-      isDemonstration: options.plants.length > 0 && phoneHost === null,
-      publicHost: phoneHost === null ? LOOPBACK : ALL_NETWORKS,
+      isDemonstration: options.plants.length > 0 && phone === null,
+      publicHost: phone?.listenHost ?? LOOPBACK,
       signal: stop.signal,
       onEvent: ({ name, replica, kind, text }) => {
         if (kind !== 'stopped' && !stop.signal.aborted) terminal.say(`${name}-${replica}`, `${kind} ${text}`);
@@ -63,13 +66,19 @@ export async function runStart(options: StartOptions): Promise<void> {
     });
     const milestones = new Milestones((text) => terminal.say('eagle', text));
     terminal.say('eagle', `control room: ${platform.gatewayUrl}`);
-    if (phoneHost !== null) showPhone(terminal, phoneHost, platform.port('gateway-0'));
+    if (phone !== null) showPhone(terminal, phone.host, platform.port('gateway-0'));
     milestones.reach('services ready');
     const run = new RunFileWriter(state, platform, terminal);
-    const superAdmin = new GatewayClient(platform.gatewayUrl, SUPER_ADMIN_EMAIL, secrets.superAdminPassword);
+    const { superAdminPassword } = secrets;
+    const superAdmin = new GatewayClient(
+      platform.gatewayUrl,
+      SUPER_ADMIN_EMAIL,
+      superAdminPassword,
+      'npm start',
+    );
     run.addUser({
       email: SUPER_ADMIN_EMAIL,
-      password: secrets.superAdminPassword,
+      password: superAdminPassword,
       role: 'SUPER_ADMIN',
       organizationId: null,
     });

@@ -33,8 +33,10 @@ export class TemporaryPlatform {
     readonly platform: Platform,
     readonly state: StateFolder,
     readonly secrets: Secrets,
+    purpose: string,
   ) {
-    this.superAdmin = new GatewayClient(platform.gatewayUrl, SUPER_ADMIN_EMAIL, secrets.superAdminPassword);
+    const { superAdminPassword } = secrets;
+    this.superAdmin = new GatewayClient(platform.gatewayUrl, SUPER_ADMIN_EMAIL, superAdminPassword, purpose);
   }
 
   static async start({ name, plants, say, signal }: TemporaryPlatformOptions): Promise<TemporaryPlatform> {
@@ -60,7 +62,7 @@ export class TemporaryPlatform {
           say(`${ended} ended by itself (${text}); its log is ${state.path('logs')}`);
         },
       });
-      made = new TemporaryPlatform(platform, state, secrets);
+      made = new TemporaryPlatform(platform, state, secrets, `npx eagle ${name}`);
       return made;
     } catch (error) {
       rmSync(home, { recursive: true, force: true });

@@ -223,6 +223,13 @@ describe('the alarms page in a browser', () => {
       state: { ...alert.state, active: false, acknowledged: true },
       ...{ resolvedAt: new Date().toISOString(), resolution: 'Belt freed' },
     });
+    const filter = page.getByRole('combobox', { name: 'Priority' });
+    await filter.selectOption('critical');
+    await page
+      .getByRole('status')
+      .getByText(/^[1-9] of [1-9], [1-9] hidden by Priority = critical$/i)
+      .waitFor();
+    await filter.selectOption('');
     await page.getByRole('button', { name: 'All changes' }).click();
     const row = page.getByRole('row', { name: /Conveyor tripped/ });
     await row.getByText('Ended').waitFor();

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
 import { testInBrowser } from '@eagle/testing/browser-test';
@@ -142,6 +143,9 @@ describe('an asset in a browser', () => {
         page.getByRole('button', { name: 'Export' }).click(),
       ]);
       expect(download.suggestedFilename()).toMatch(/^pump-1 2026-01-05T0600.*\.csv$/);
+      const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n');
+      expect(lines).toHaveLength(601);
+      expect(lines[1 + SPIKE_AT]).toMatch(/2026-01-05T\d\d:35:00.*5000/);
       room.problems.assertNone();
     },
   );

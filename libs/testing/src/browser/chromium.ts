@@ -14,6 +14,16 @@ export function chromiumPath(environment: NodeJS.ProcessEnv): string | null {
   return [...(named === undefined ? [] : [named]), ...PLACES].find((place) => existsSync(place)) ?? null;
 }
 
+/**
+ * Stands in for the network of this machine: an address of its loopback other than the usual one,
+ * which Linux alone has, and a name under which a browser takes it for another machine. A page
+ * without TLS has no locks, no clipboard and no service worker there.
+ */
+export const LAN_STAND_IN = {
+  address: process.platform === 'linux' ? '127.0.0.2' : '127.0.0.1',
+  name: 'lan.test',
+} as const;
+
 /** Arguments of every Chromium: without a screen, and without traffic of its own. */
 export const CHROMIUM_ARGUMENTS: readonly string[] = [
   '--no-sandbox',
@@ -22,6 +32,7 @@ export const CHROMIUM_ARGUMENTS: readonly string[] = [
   '--disable-component-update',
   '--disable-sync',
   '--font-render-hinting=none',
+  `--host-resolver-rules=MAP ${LAN_STAND_IN.name} ${LAN_STAND_IN.address}`,
 ];
 
 export const CHROMIUM_MISSING =

@@ -1,5 +1,5 @@
 export { accessibilityViolations } from './accessibility.js';
-export { CHROMIUM_ARGUMENTS, CHROMIUM_MISSING, chromiumPath } from './chromium.js';
+export { CHROMIUM_ARGUMENTS, CHROMIUM_MISSING, chromiumPath, LAN_STAND_IN } from './chromium.js';
 export {
   type Account,
   ControlRoomBrowser,

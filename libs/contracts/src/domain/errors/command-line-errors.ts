@@ -77,6 +77,11 @@ export const COMMAND_LINE_ERRORS = {
     meaning: 'A service has no container.',
     action: 'Read the logs of the engine.',
   },
+  'CONTAINERS.NO_CONTROL_ROOM': {
+    kind: 'bug',
+    meaning: 'The gateway of the stack does not serve the control room.',
+    action: 'Read the message: the image was built without `apps/web/dist/site`.',
+  },
   'CONTAINERS.NO_OPERATOR': {
     kind: 'bug',
     meaning: 'The organization of the try has no operator.',
@@ -249,8 +254,8 @@ export const COMMAND_LINE_ERRORS = {
   },
   'START.NO_LAN': {
     kind: 'unavailable',
-    meaning: 'This machine has no address at which a phone could reach it.',
-    action: 'Connect it to the network of the phone, or leave `--lan` out.',
+    meaning: 'This machine has no address at which a phone could reach it, or not the one that was given.',
+    action: 'Connect it to the network of the phone, give one of its addresses, or leave `--lan` out.',
   },
   'START.NOT_READY': {
     kind: 'timeout',
