@@ -11,9 +11,8 @@ describe('a phone on the same network', () => {
 
   test('is not given the address of another machine', async () => {
     // TEST-NET-1 of RFC 5737: no machine has it.
-    await expect(phoneAccessOf('192.0.2.1')).rejects.toMatchObject({
-      code: 'START.NO_LAN',
-      message: expect.stringContaining('192.0.2.1 is no address of this machine.'),
-    });
+    const refused = phoneAccessOf('192.0.2.1');
+    await expect(refused).rejects.toMatchObject({ code: 'START.NO_LAN' });
+    await expect(refused).rejects.toThrow('192.0.2.1 is no address of this machine.');
   });
 });

@@ -48,9 +48,9 @@ describe('the control room in development', () => {
 
   async function firstMessageOf(address: string, protocol?: string): Promise<string> {
     const socket = new WebSocket(`${url.replace('http', 'ws')}${address}`, protocol);
-    const [message]: unknown[] = await once(socket, 'message');
+    const message = textMessage.parse((await once(socket, 'message'))[0]);
     socket.close();
-    return textMessage.parse(message).data;
+    return message.data;
   }
 
   test('is made from its sources, at every address of a page', async () => {
