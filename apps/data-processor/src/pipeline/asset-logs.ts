@@ -97,6 +97,7 @@ export class AssetLogs {
       const quota = plan.config.settings.quotaRowsPerSecond;
       const onWait = (): void =>
         status.note(
+          'over-quota',
           `The log "${log.table}" brings more than the ${admitted(quota)}: the rest waits and is read later.`,
           'quota-exceeded',
         );
@@ -184,7 +185,10 @@ export class AssetLogs {
       if (this.lanes !== lanes || this.aborted) return false;
       const { kind, table } = reader.log;
       const name = kind === 'error' ? 'error log' : 'maintenance log';
-      status.note(`The ${name} "${table}" cannot be read; predictions wait for it: ${messageOf(error)}`);
+      status.note(
+        'log-unreadable',
+        `The ${name} "${table}" cannot be read; predictions wait for it: ${messageOf(error)}`,
+      );
       logger.debug({ error, table }, 'A log cannot be read');
       return false;
     }

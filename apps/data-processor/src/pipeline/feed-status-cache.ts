@@ -4,6 +4,7 @@ import {
   type FeedLedger,
   rejectionReasonSchema,
   type FeedProblem,
+  type FeedRemark,
   type FeedStatus,
   type OrganizationId,
   type RejectionReason,
@@ -22,6 +23,16 @@ const REMEMBERED_MS = 60_000;
 /** Rows that were never read make a feed degraded for this long. */
 const MISSED_SHOWN_MS = 3_600_000;
 
+const degraded = (
+  remark: FeedRemark,
+  reason: string,
+): Pick<FeedStatus, 'state' | 'problem' | 'reason' | 'remark'> => ({
+  state: 'degraded',
+  problem: 'none',
+  reason,
+  remark,
+});
+
 /** The wall clock for reported times, the steady one for durations. */
 export interface StatusClocks {
   readonly now: () => number;
@@ -30,6 +41,7 @@ export interface StatusClocks {
 
 /** The facts behind the sentence of a working feed. */
 interface Remark {
+  readonly remark: FeedRemark;
   readonly text: string;
   readonly problem: FeedProblem;
   readonly atMs: number;
@@ -144,17 +156,21 @@ export class FeedStatusCache {
     }
     this.rowsQuarantined += rows;
     if (rowExample !== null) {
-      this.note(`Rows come in, but some cannot be used and are kept in quarantine: ${rowExample}`);
+      this.note(
+        'rows-rejected',
+        `Rows come in, but some cannot be used and are kept in quarantine: ${rowExample}`,
+      );
     } else if (valueExample !== null) {
       this.note(
+        'values-rejected',
         `Rows come in, but some values cannot be used and count as missing: ${valueExample}; correct the source or the mapping.`,
       );
     }
   }
 
   /** A remark on a feed that works; shown for a minute. */
-  note(text: string, problem: FeedProblem = 'none'): void {
-    this.remark = { text, problem, atMs: this.clocks.monotonicNow() };
+  note(remark: FeedRemark, text: string, problem: FeedProblem = 'none'): void {
+    this.remark = { remark, text, problem, atMs: this.clocks.monotonicNow() };
     this.writeSoon();
   }
 
@@ -191,31 +207,36 @@ export class FeedStatusCache {
     await this.write();
   }
 
-  private verdict(): Pick<FeedStatus, 'state' | 'problem' | 'reason'> {
+  private verdict(): Pick<FeedStatus, 'state' | 'problem' | 'reason' | 'remark'> {
     if (this.problem !== 'none') return { state: 'down', problem: this.problem, reason: this.trouble };
-    const { remark } = this;
-    if (remark !== null && this.clocks.monotonicNow() - remark.atMs < REMEMBERED_MS) {
-      return { state: 'degraded', problem: remark.problem, reason: remark.text };
+    const noted = this.remark;
+    if (noted !== null && this.clocks.monotonicNow() - noted.atMs < REMEMBERED_MS) {
+      return { ...degraded(noted.remark, noted.text), problem: noted.problem };
     }
     if (this.announcements === 'lost') {
       const why = this.unheardBecause === null ? '' : ` (${this.unheardBecause})`;
       const reason = `Rows come in, but the announcements of the source do not arrive${why}: the table is polled every few seconds meanwhile; check whether the connection or a pooler in between drops LISTEN.`;
-      return { state: 'degraded', problem: 'none', reason };
+      return degraded('announcements-lost', reason);
     }
     const { missing } = this;
     if (missing !== null && this.clocks.monotonicNow() - missing.atMs < MISSED_SHOWN_MS) {
       const reason = `${missing.rows} rows at the source below ${missing.below} were never read: they were written behind the reading point and cannot be distinguished from rows that were read; check which program writes there.`;
-      return { state: 'degraded', problem: 'none', reason };
+      return degraded('rows-never-read', reason);
     }
     this.missing = null;
     const { lagMs } = this;
     if (lagMs !== null && lagMs > (this.lagMsMax ?? Infinity)) {
       const reason = `Connected, but the newest row is ${duration(lagMs)} behind the clock: check whether the source still writes, and check its clock and the mapping's time zone.`;
-      return { state: 'degraded', problem: 'none', reason };
+      return degraded('behind', reason);
     }
-    const reason =
-      this.newestEventMs === null ? 'Connected; no rows have come yet.' : 'Connected; rows come in.';
-    return { state: 'ok', problem: 'none', reason: this.cost === null ? reason : `${reason} ${this.cost}` };
+    const ok = { state: 'ok', problem: 'none' } as const;
+    const [remark, reason] =
+      this.newestEventMs === null
+        ? (['no-rows-yet', 'Connected; no rows have come yet.'] as const)
+        : (['rows-come', 'Connected; rows come in.'] as const);
+    return this.cost === null
+      ? { ...ok, remark, reason }
+      : { ...ok, remark: 'looks-costly', reason: `${reason} ${this.cost}` };
   }
 
   private writeSoon(): void {

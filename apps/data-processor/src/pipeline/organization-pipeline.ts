@@ -164,7 +164,7 @@ export class OrganizationPipeline {
     memory.mapper.writtenAfter(this.allReadAtMs);
     const mapped = memory.mapper.map(rows, readAtMs, this.lookedAtMs);
     this.rejected.setAside(mapped, readAtMs);
-    for (const note of memory.mapper.takeNotes()) status.note(note);
+    for (const note of memory.mapper.takeNotes()) status.note('clock', note);
     const scans = [...memory.overdue, ...mapped.scans];
     memory.overdue = [];
     if (scans.length === 0) return null;
@@ -283,7 +283,10 @@ export class OrganizationPipeline {
       // It is unknown which scans are stored: recover from the stream.
       this.memory = null;
       this.parts.checkpoints.forget();
-      status.note(`Scans cannot be published; publication resumes where it stopped: ${messageOf(error)}.`);
+      status.note(
+        'not-published',
+        `Scans cannot be published; publication resumes where it stopped: ${messageOf(error)}.`,
+      );
       if (this.failures === 0) logger.warn({ error }, 'The pipeline begins again from its checkpoint');
     }
     if (this.running) await this.wakeUp.sleep(retryMs(error, this.failures++, random()));

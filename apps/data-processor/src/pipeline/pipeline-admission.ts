@@ -12,6 +12,7 @@ export function openAdmission(
     running,
     onWait: () =>
       status.note(
+        'over-quota',
         `More comes than the ${admitted(quota)}: the rest waits and is read later.`,
         'quota-exceeded',
       ),

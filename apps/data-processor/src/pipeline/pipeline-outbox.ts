@@ -14,11 +14,15 @@ export function openOutbox(
   return new FrameOutbox(bus, organizationId, frameRoom, {
     onBehind: (waitedMs) => {
       if (waitedMs > BEHIND_REPORTED_AFTER_MS)
-        status.note('Predictions are behind: features wait until they have caught up; alarm rules go on.');
+        status.note(
+          'predictions-behind',
+          'Predictions are behind: features wait until they have caught up; alarm rules go on.',
+        );
     },
     onDropped: (rows, cause) => {
       metrics.featureRowsDropped.inc({ organization: organizationId, cause }, rows);
       status.note(
+        'predictions-dropped',
         'Predictions are too far behind, or no prediction service runs: some rows get no prediction; alarm rules go on.',
       );
     },

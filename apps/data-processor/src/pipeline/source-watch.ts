@@ -22,13 +22,19 @@ export class SourceWatch {
     if (result.lateRows > 0) metrics.lateCommits.inc(this.organization, result.lateRows);
     if (result.gapsForgotten > 0) {
       metrics.gapsForgotten.inc(this.organization, result.gapsForgotten);
-      status.note('The key of the source has too many gaps: rows that are committed late may be missed.');
+      status.note(
+        'gaps-forgotten',
+        'The key of the source has too many gaps: rows that are committed late may be missed.',
+      );
     }
     const point = watermarkText(result);
     this.missed(result.neverRead, result.checkpoint.by === 'key' ? `key ${point}` : point);
     if (result.recreated) {
       logger.warn({}, 'The source table was recreated; reading continues by time');
-      status.note('The source table was recreated: reading continued after the newest known time.');
+      status.note(
+        'table-recreated',
+        'The source table was recreated: reading continued after the newest known time.',
+      );
     }
   }
 

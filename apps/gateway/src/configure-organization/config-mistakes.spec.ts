@@ -114,8 +114,15 @@ describe('configMistakes', () => {
         pointer: '/settings/training/monotone/flow-set',
         detail:
           'flow-set is no model input, so no probability can depend on it: make it an input, or leave it out here',
+        code: 'tag-no-input',
+        about: 'flow-set',
       },
-      { pointer: '/settings/training/monotone/gone', detail: 'there is no tag gone' },
+      {
+        pointer: '/settings/training/monotone/gone',
+        detail: 'there is no tag gone',
+        code: 'tag-unknown',
+        about: 'gone',
+      },
     ]);
   });
 

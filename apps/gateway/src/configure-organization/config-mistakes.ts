@@ -1,5 +1,5 @@
 import type { Condition, Mapping, OrganizationConfig, Rule, Tag, TagName } from '@eagle/contracts/domain';
-import type { MappingInput, Mistake, OrganizationConfigInput } from '@eagle/contracts/rest';
+import type { MappingInput, Mistake, MistakeCode, OrganizationConfigInput } from '@eagle/contracts/rest';
 import { Cron } from 'croner';
 
 /** The parts of a configuration that refer to each other. */
@@ -25,6 +25,7 @@ export function configMistakes(parts: ConfigParts): Mistake[] {
     ...repeated(
       parts.rules.map((rule) => rule.id),
       (index) => `/rules/${index}/id`,
+      'id-taken',
       'another rule has this id',
     ),
     ...settingsMistakes(parts, tags, states),
@@ -36,23 +37,40 @@ type Tags = ReadonlyMap<TagName, Tag>;
 function repeated(
   values: readonly string[],
   pointerOf: (index: number) => string,
+  code: MistakeCode,
   detail: string,
 ): Mistake[] {
   const seen = new Set<string>();
   return values.flatMap((value, index) => {
     const isRepeated = seen.has(value);
     seen.add(value);
-    return isRepeated ? [{ pointer: pointerOf(index), detail: `${detail}: ${value}` }] : [];
+    return isRepeated
+      ? [{ pointer: pointerOf(index), detail: `${detail}: ${value}`, code, about: value }]
+      : [];
   });
 }
 
 function unknownTag(tag: TagName | null, pointer: string, tags: Tags): Mistake[] {
-  return tag === null || tags.has(tag) ? [] : [{ pointer, detail: `there is no tag ${tag}` }];
+  return tag === null || tags.has(tag) ? [] : [noTag(tag, pointer)];
 }
+
+const noTag = (tag: string, pointer: string): Mistake => ({
+  pointer,
+  detail: `there is no tag ${tag}`,
+  code: 'tag-unknown',
+  about: tag,
+});
+
+const noState = (state: string, pointer: string): Mistake => ({
+  pointer,
+  detail: `there is no operating state ${state}`,
+  code: 'state-unknown',
+  about: state,
+});
 
 function assetMistakes(parts: ConfigParts): Mistake[] {
   const ids = parts.assets.map((asset) => asset.assetId);
-  return repeated(ids, (index) => `/assets/${index}/assetId`, 'another asset has this id');
+  return repeated(ids, (index) => `/assets/${index}/assetId`, 'id-taken', 'another asset has this id');
 }
 
 function tagMistakes(list: readonly Tag[], tags: Tags): Mistake[] {
@@ -60,15 +78,22 @@ function tagMistakes(list: readonly Tag[], tags: Tags): Mistake[] {
     const at = `/tags/${index}`;
     const mistakes = unknownTag(tag.setValueTag, `${at}/setValueTag`, tags);
     if (tag.setValueTag === tag.tag) {
-      mistakes.push({ pointer: `${at}/setValueTag`, detail: 'a tag cannot be its own set value' });
+      mistakes.push({
+        pointer: `${at}/setValueTag`,
+        detail: 'a tag cannot be its own set value',
+        code: 'tag-own-set-value',
+      });
     }
     if (tag.range !== null && tag.range.low >= tag.range.high) {
-      mistakes.push({ pointer: `${at}/range`, detail: 'low must be below high' });
+      mistakes.push({ pointer: `${at}/range`, detail: 'low must be below high', code: 'range-reversed' });
     }
     return mistakes;
   });
   const names = list.map((tag) => tag.tag);
-  return [...repeated(names, (index) => `/tags/${index}/tag`, 'another tag has this name'), ...each];
+  return [
+    ...repeated(names, (index) => `/tags/${index}/tag`, 'tag-taken', 'another tag has this name'),
+    ...each,
+  ];
 }
 
 function mappingMistakes(mapping: Mapping | MappingInput, parts: ConfigParts, tags: Tags): Mistake[] {
@@ -80,11 +105,13 @@ function mappingMistakes(mapping: Mapping | MappingInput, parts: ConfigParts, ta
       ...repeated(
         source.tags.map((entry) => entry.sourceTag),
         (i) => `${at}/tags/${i}/sourceTag`,
+        'column-mapped-twice',
         'this source tag is mapped twice',
       ),
       ...repeated(
         source.tags.map((entry) => entry.tag),
         (i) => `${at}/tags/${i}/tag`,
+        'tag-fed-twice',
         'this tag is fed twice',
       ),
     ];
@@ -94,18 +121,25 @@ function mappingMistakes(mapping: Mapping | MappingInput, parts: ConfigParts, ta
   );
   const asset = source.asset;
   if ('assetId' in asset && !parts.assets.some((known) => known.assetId === asset.assetId)) {
-    mistakes.push({ pointer: `${at}/asset/assetId`, detail: `there is no asset ${asset.assetId}` });
+    mistakes.push({
+      pointer: `${at}/asset/assetId`,
+      detail: `there is no asset ${asset.assetId}`,
+      code: 'asset-unknown',
+      about: asset.assetId,
+    });
   }
   return [
     ...mistakes,
     ...repeated(
       source.columns.map((entry) => entry.column),
       (i) => `${at}/columns/${i}/column`,
+      'column-mapped-twice',
       'this column is mapped twice',
     ),
     ...repeated(
       source.columns.map((entry) => entry.tag),
       (i) => `${at}/columns/${i}/tag`,
+      'tag-fed-twice',
       'this tag is fed twice',
     ),
   ];
@@ -113,15 +147,18 @@ function mappingMistakes(mapping: Mapping | MappingInput, parts: ConfigParts, ta
 
 function ruleMistakes(rule: Rule, at: string, tags: Tags, states: ReadonlySet<string>): Mistake[] {
   const mistakes = rule.states.flatMap((state, i): Mistake[] =>
-    states.has(state)
-      ? []
-      : [{ pointer: `${at}/states/${i}`, detail: `there is no operating state ${state}` }],
+    states.has(state) ? [] : [noState(state, `${at}/states/${i}`)],
   );
   if (rule.type === 'no-data') return mistakes;
   mistakes.push(...unknownTag(rule.tag, `${at}/tag`, tags));
   if (rule.type === 'flag') return mistakes;
   if (tags.get(rule.tag)?.type === 'boolean') {
-    mistakes.push({ pointer: `${at}/tag`, detail: `${rule.tag} is boolean: use a flag rule` });
+    mistakes.push({
+      pointer: `${at}/tag`,
+      detail: `${rule.tag} is boolean: use a flag rule`,
+      code: 'tag-boolean',
+      about: rule.tag,
+    });
   }
   if (rule.type === 'deviation') {
     mistakes.push(...unknownTag(rule.setValueTag, `${at}/setValueTag`, tags));
@@ -129,7 +166,12 @@ function ruleMistakes(rule: Rule, at: string, tags: Tags, states: ReadonlySet<st
   const severities = rule.bands.map((band) => band.severity);
   return [
     ...mistakes,
-    ...repeated(severities, (i) => `${at}/bands/${i}/severity`, 'another band has this severity'),
+    ...repeated(
+      severities,
+      (i) => `${at}/bands/${i}/severity`,
+      'severity-twice',
+      'another band has this severity',
+    ),
   ];
 }
 
@@ -139,6 +181,7 @@ function settingsMistakes(parts: ConfigParts, tags: Tags, states: ReadonlySet<st
   const mistakes = repeated(
     definitions.map((definition) => definition.state),
     (i) => `/settings/operatingStates/${i}/state`,
+    'state-taken',
     'another definition has this state',
   );
   definitions.forEach((definition, i) => {
@@ -146,6 +189,7 @@ function settingsMistakes(parts: ConfigParts, tags: Tags, states: ReadonlySet<st
       mistakes.push({
         pointer: `/settings/operatingStates/${i}/state`,
         detail: 'unknown is the state when nothing matches',
+        code: 'state-reserved',
       });
     }
     definition.all.forEach((condition, j) => {
@@ -154,10 +198,7 @@ function settingsMistakes(parts: ConfigParts, tags: Tags, states: ReadonlySet<st
   });
   settings.predictInStates.forEach((state, i) => {
     if (!states.has(state)) {
-      mistakes.push({
-        pointer: `/settings/predictInStates/${i}`,
-        detail: `there is no operating state ${state}`,
-      });
+      mistakes.push(noState(state, `/settings/predictInStates/${i}`));
     }
   });
   settings.failures.tags.forEach((failure, i) => {
@@ -168,6 +209,7 @@ function settingsMistakes(parts: ConfigParts, tags: Tags, states: ReadonlySet<st
       pointer: '/settings/training/schedule',
       detail:
         'five fields are needed (minute, hour, day, month, weekday), such as 0 2 * * 0, and a time that occurs',
+      code: 'schedule-unreadable',
     });
   }
   for (const tag of Object.keys(settings.training.monotone)) {
@@ -177,6 +219,7 @@ function settingsMistakes(parts: ConfigParts, tags: Tags, states: ReadonlySet<st
     mistakes.push({
       pointer: '/settings/prediction/leadMsMin',
       detail: 'the least lead must be shorter than the horizon',
+      code: 'lead-too-long',
     });
   }
   return mistakes;
@@ -186,11 +229,10 @@ function settingsMistakes(parts: ConfigParts, tags: Tags, states: ReadonlySet<st
 function monotoneMistakes(name: string, tags: readonly Tag[]): Mistake[] {
   const tag = tags.find((known) => known.tag === name);
   if (tag?.modelInput === true) return [];
-  const detail =
-    tag === undefined
-      ? `there is no tag ${name}`
-      : `${name} is no model input, so no probability can depend on it: make it an input, or leave it out here`;
-  return [{ pointer: `/settings/training/monotone/${name}`, detail }];
+  const pointer = `/settings/training/monotone/${name}`;
+  if (tag === undefined) return [noTag(name, pointer)];
+  const detail = `${name} is no model input, so no probability can depend on it: make it an input, or leave it out here`;
+  return [{ pointer, detail, code: 'tag-no-input', about: name }];
 }
 
 /** Whether a schedule can be read and ever occurs. */

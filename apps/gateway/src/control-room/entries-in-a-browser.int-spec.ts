@@ -103,7 +103,7 @@ describe('assets and tags in a browser', () => {
     expect(await room.accessibility()).toEqual([]);
     await room.go('/settings/tags');
     await page.getByRole('link', { name: 'tripped' }).waitFor();
-    expect(await page.getByRole('button', { name: 'Tag hinzufügen' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Signal hinzufügen' }).count()).toBe(0);
     expect(await room.accessibility()).toEqual([]);
     room.problems.assertNone();
   });

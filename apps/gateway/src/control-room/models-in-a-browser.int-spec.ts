@@ -131,7 +131,10 @@ describe('models in a browser', () => {
     const { page } = room;
     await room.go('/models/1.5.0');
     await room.signIn(north.admin);
-    await page.getByText(/^Warnt rechtzeitig vor 34 von 38 Ausfällen/).waitFor();
+    await page
+      .locator('.headline')
+      .getByText(/^Warnt rechtzeitig vor 34 von 38 Ausfällen/)
+      .waitFor();
     await page.getByText('Zum Ändern auf einem größeren Bildschirm öffnen.').waitFor();
     expect(await page.getByRole('button', { name: /in Dienst stellen/ }).count()).toBe(0);
     expect(await room.accessibility()).toEqual([]);

@@ -33,7 +33,7 @@ export function invalidRequest(mistakes: readonly Mistake[]): AppError {
 export function mistakesOfIssues(issues: readonly Issue[]): Mistake[] {
   return issues
     .slice(0, MISTAKES_MAX)
-    .map((issue) => ({ pointer: jsonPointer(issue.path ?? []), detail: issue.message }));
+    .map((issue) => ({ pointer: jsonPointer(issue.path ?? []), detail: issue.message, code: 'schema' }));
 }
 
 /** @throws AppError `REQUEST.INVALID` with every mistake. */

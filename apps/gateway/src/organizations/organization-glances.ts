@@ -95,21 +95,26 @@ export class OrganizationGlances {
 }
 
 /** Not its watermark and its ledger: they hold keys and times of the plant's rows. */
-function shownFeed({ state, problem, reason, lagMs, newestEventAt, updatedAt }: FeedStatus) {
-  return { state, problem, reason, lagMs, newestEventAt, updatedAt };
+function shownFeed({ state, problem, reason, remark, lagMs, newestEventAt, updatedAt }: FeedStatus) {
+  return {
+    ...{ state, problem, reason, lagMs, newestEventAt, updatedAt },
+    ...(remark === undefined ? {} : { remark }),
+  };
 }
 
-function shownServing({ state, version, reason, override, watch }: ServingStatus) {
+function shownServing({ state, version, reason, cause, override, watch }: ServingStatus) {
   return {
     ...{ state, version, reason },
+    ...(cause === undefined ? {} : { cause }),
     ...(override === undefined ? {} : { override }),
     ...(watch === undefined ? {} : { watch }),
   };
 }
 
-function shownTraining({ stage, progress, reason, leftMs, nextAt, attention }: TrainingStatus) {
+function shownTraining({ stage, progress, reason, waitsFor, leftMs, nextAt, attention }: TrainingStatus) {
   return {
     ...{ stage, progress, reason },
+    ...(waitsFor === undefined ? {} : { waitsFor }),
     ...(leftMs === undefined ? {} : { leftMs }),
     ...(nextAt === undefined ? {} : { nextAt }),
     ...(attention === undefined ? {} : { attention }),

@@ -30,7 +30,10 @@ describe('the serving status', () => {
 
   test('stays live on the previous version when a candidate is refused, with the reason', () => {
     const status = of({ liveVersion: version, refusal: 'Version 1.1.0 was refused: damaged.' });
-    assert.deepEqual(status, { state: 'live', version, reason: 'Version 1.1.0 was refused: damaged.' });
+    assert.deepEqual(status, {
+      ...{ state: 'live', version, cause: 'refused' },
+      reason: 'Version 1.1.0 was refused: damaged.',
+    });
   });
 
   test('is failed when the only candidate was refused, or the live model fails', () => {

@@ -20,27 +20,37 @@ export interface ServingFacts {
 const RULES_GO_ON = 'Alerts come from rules only.';
 
 /** State and sentence for people. Pure: the same facts give the same status. */
-export function describeServing(facts: ServingFacts): Pick<ServingStatus, 'state' | 'version' | 'reason'> {
+export function describeServing(
+  facts: ServingFacts,
+): Pick<ServingStatus, 'state' | 'version' | 'reason' | 'cause'> {
   const { liveVersion, liveProblem, warmingVersion, refusal, obstacle } = facts;
-  if (obstacle !== null) return { state: 'rules-only', version: null, reason: `${obstacle} ${RULES_GO_ON}` };
+  if (obstacle !== null) {
+    const reason = `${obstacle} ${RULES_GO_ON}`;
+    return { state: 'rules-only', version: null, reason, cause: 'no-features' };
+  }
   if (liveVersion !== null && liveProblem === null) {
-    return { state: 'live', version: liveVersion, reason: refusal ?? '' };
+    const live = { state: 'live', version: liveVersion } as const;
+    return refusal === null ? { ...live, reason: '' } : { ...live, reason: refusal, cause: 'refused' };
   }
   if (warmingVersion !== null) {
     return {
       state: 'warming',
       version: null,
       reason: `Version ${warmingVersion} is being checked and warmed up.`,
+      cause: 'warming',
     };
   }
   if (liveVersion !== null && liveProblem !== null) {
     const reason = [liveProblem.reason, refusal, RULES_GO_ON].filter((part) => part !== null).join(' ');
     return liveProblem.kind === 'features'
-      ? { state: 'rules-only', version: null, reason }
-      : { state: 'failed', version: liveVersion, reason };
+      ? { state: 'rules-only', version: null, reason, cause: 'other-features' }
+      : { state: 'failed', version: liveVersion, reason, cause: liveProblem.kind };
   }
-  if (refusal !== null) return { state: 'failed', version: null, reason: `${refusal} ${RULES_GO_ON}` };
-  return { state: 'rules-only', version: null, reason: `There is no model yet. ${RULES_GO_ON}` };
+  if (refusal !== null) {
+    return { state: 'failed', version: null, reason: `${refusal} ${RULES_GO_ON}`, cause: 'refused' };
+  }
+  const reason = `There is no model yet. ${RULES_GO_ON}`;
+  return { state: 'rules-only', version: null, reason, cause: 'no-model' };
 }
 
 /** The refusal in a published status: a new run takes it over from the previous one. */

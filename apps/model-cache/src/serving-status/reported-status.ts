@@ -26,6 +26,7 @@ export class ReportedStatus {
 /** Fields that an older status does not contain count as empty. */
 const factsOf = ({ state, version, reason, ...more }: StatusFacts) => ({
   ...{ state, version, reason },
+  cause: more.cause ?? null,
   judgedSequence: more.judgedSequence ?? 0,
   shadowVersion: more.shadowVersion ?? null,
   override: more.override ?? false,

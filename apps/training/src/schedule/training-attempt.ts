@@ -1,4 +1,10 @@
-import { AppError, type AuditAuthor, type OrganizationId, type TrainingStage } from '@eagle/contracts/domain';
+import {
+  AppError,
+  type AuditAuthor,
+  type OrganizationId,
+  type TrainingStage,
+  type TrainingWait,
+} from '@eagle/contracts/domain';
 import { defineFeatureSet } from '@eagle/features';
 import type { TrainingResult } from '../train-organization/train-organization.js';
 import { nextScheduledAt, nextScheduledMs, scheduleAt } from './cron-schedule.js';
@@ -62,8 +68,8 @@ export class TrainingAttempt {
     const { config, request } = this.entry;
     const missing = whyNotTrained(config);
     if (missing !== null) {
-      await this.endRequest(missing);
-      this.report('waiting', 0, missing, { isRun: false });
+      await this.endRequest(missing.sentence);
+      this.report('waiting', 0, missing.sentence, { isRun: false, waitsFor: missing.waitsFor });
       // No training can begin then; but the shown next time has passed.
       this.queue.postpone(this.entry, this.dueNextTime(), 0);
       return null;
@@ -115,7 +121,7 @@ export class TrainingAttempt {
     });
     if (result.kind === 'registered') return this.registered(result);
     if (this.journal === null) {
-      this.lookAgainLater('waiting', result.reason);
+      this.lookAgainLater('waiting', result.reason, 'too-little-history');
       return 'waiting';
     }
     await this.end({ stage: 'refused', reason: result.reason, version: null, metrics: null });
@@ -161,7 +167,7 @@ export class TrainingAttempt {
       this.tryAgain(request, reason);
     } else if (request === null) {
       // Not even begun: admins cannot repair what keeps the platform from checking.
-      this.lookAgainLater('waiting', reason);
+      this.lookAgainLater('waiting', reason, 'tried-again');
     } else if (byItself) {
       await this.finishQuietly(refused ? 'refused' : 'failed', reason);
       this.lookAgainLater(refused ? 'refused' : 'failed', reason);
@@ -178,7 +184,10 @@ export class TrainingAttempt {
   private async stop(): Promise<TrainingOutcome> {
     await this.journal?.settle();
     if (this.queue.get(this.organizationId) !== null) {
-      this.report('waiting', 0, 'The training was stopped and begins again later.', { isRun: false });
+      this.report('waiting', 0, 'The training was stopped and begins again later.', {
+        isRun: false,
+        waitsFor: 'stopped',
+      });
       this.queue.postpone(this.entry, this.dueIn(0), this.entry.attempts, this.request);
     }
     return 'stopped';
@@ -196,16 +205,23 @@ export class TrainingAttempt {
   private tryAgain(request: TrainingRequest, reason: string): void {
     const waitMs = this.ports.retryMs(request.attempt - 1);
     const text = `${reason} Tried again in ${duration(waitMs)}.`;
-    this.report('waiting', 0, text, {});
+    this.report('waiting', 0, text, { waitsFor: 'tried-again' });
     const again = { ...request, attempt: request.attempt + 1 };
     this.queue.postpone(this.entry, this.dueIn(waitMs), this.entry.attempts, again);
   }
 
   /** Without a model, the checks never end. */
-  private lookAgainLater(stage: 'waiting' | 'refused' | 'failed', reason: string): void {
+  private lookAgainLater(
+    stage: 'waiting' | 'refused' | 'failed',
+    reason: string,
+    waitsFor?: TrainingWait,
+  ): void {
     const waitMs = this.ports.retryMs(this.entry.attempts);
     const attention = stage === 'failed' ? reason : null;
-    this.report(stage, 0, `${reason} Tried again in ${duration(waitMs)}.`, { attention });
+    this.report(stage, 0, `${reason} Tried again in ${duration(waitMs)}.`, {
+      attention,
+      ...(waitsFor === undefined ? {} : { waitsFor }),
+    });
     // A requested training that has not begun is not forgotten.
     const request = this.request === null ? this.entry.request : null;
     this.queue.postpone(this.entry, this.dueIn(waitMs), this.entry.attempts + 1, request);
@@ -253,7 +269,12 @@ export class TrainingAttempt {
     stage: TrainingStage,
     progress: number,
     reason: string,
-    more: { isRun?: boolean; lastTookMs?: number | null; attention?: string | null },
+    more: {
+      isRun?: boolean;
+      lastTookMs?: number | null;
+      attention?: string | null;
+      waitsFor?: TrainingWait;
+    },
   ): void {
     const { organizationId, request, ports } = this;
     const runId = more.isRun === false ? null : (request?.runId ?? null);
@@ -267,7 +288,8 @@ export class TrainingAttempt {
     // The notice to admins stays until a training succeeds or is refused.
     const attention =
       more.attention !== undefined ? more.attention : (ports.status.get(organizationId)?.attention ?? null);
-    ports.status.set({ organizationId, runId, stage, progress, reason, leftMs, nextAt, attention });
+    const waits = more.waitsFor === undefined ? {} : { waitsFor: more.waitsFor };
+    ports.status.set({ organizationId, runId, stage, progress, reason, ...waits, leftMs, nextAt, attention });
     if (stage !== 'done' && stage !== 'refused' && stage !== 'failed' && stage !== 'cancelled') {
       this.journal?.note(stage, progress, reason);
     }

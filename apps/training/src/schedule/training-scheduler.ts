@@ -77,7 +77,7 @@ export class TrainingScheduler {
   ): Promise<{ runId: TrainingRunId; status: TrainingStatus }> {
     const entry = this.entryOf(organizationId);
     const missing = whyNotTrained(entry.config);
-    if (missing !== null) throw new AppError('TRAINING.NOT_CONFIGURED', missing);
+    if (missing !== null) throw new AppError('TRAINING.NOT_CONFIGURED', missing.sentence);
     const runs = this.attempts.get(organizationId)?.request ?? entry.request;
     if (runs !== null) {
       throw new AppError(
@@ -114,6 +114,7 @@ export class TrainingScheduler {
       stage: 'waiting',
       progress: 0,
       reason,
+      waitsFor: 'queued',
       nextAt: nextScheduledAt(entry.config.settings, this.ports.now()),
       attention,
     });

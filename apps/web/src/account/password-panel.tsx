@@ -13,7 +13,7 @@ const FIELDS = ['/currentPassword', '/newPassword'] as const;
 
 /** Changing the password ends every other sign-in: whoever knew the old one is out. */
 export function PasswordPanel(): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const { user } = useSession();
   const api = useApi();
   const toast = useToast();
@@ -30,10 +30,12 @@ export function PasswordPanel(): ReactElement {
   const mistakeAt = (pointer: (typeof FIELDS)[number]): string | undefined => {
     const { error } = change;
     if (!(error instanceof ApiProblem)) return undefined;
+    const mistake = error.mistakeAt(pointer);
+    if (mistake === undefined) return undefined;
     // The platform's word for it is short: "wrong".
-    return error.code === 'AUTH.WRONG_PASSWORD' && pointer === '/currentPassword'
-      ? error.detail
-      : error.mistakeAt(pointer);
+    return error.code === 'AUTH.WRONG_PASSWORD'
+      ? sentences.refusal(error)
+      : sentences.mistake(mistake, error.code);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();

@@ -40,9 +40,18 @@ export class ApiProblem extends Error {
     return this.code === UNREACHABLE || this.code === UNREADABLE || this.status === 429 || this.status >= 500;
   }
 
-  /** What is wrong at one place of the body, as the platform says it. */
-  mistakeAt(pointer: string): string | undefined {
-    return this.mistakes.find((mistake) => mistake.pointer === pointer)?.detail;
+  /** The same refusal, with its mistakes in other words. */
+  withMistakes(mistakes: readonly Mistake[]): ApiProblem {
+    const { code, status, detail, retryAfterSeconds, correlationId } = this;
+    return new ApiProblem(
+      { code, status, detail, mistakes, retryAfterSeconds, correlationId },
+      { cause: this },
+    );
+  }
+
+  /** What is wrong at one place of the body. */
+  mistakeAt(pointer: string): Mistake | undefined {
+    return this.mistakes.find((mistake) => mistake.pointer === pointer);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { MistakeCode } from '@eagle/contracts/rest';
 import type { paths } from './generated/rest.js';
 
 type Method = 'get' | 'put' | 'post' | 'delete' | 'patch';
@@ -32,4 +33,8 @@ export type Settings = Reply<'/api/v1/organizations/{organizationId}/settings', 
 export interface Mistake {
   readonly pointer: string;
   readonly detail: string;
+  /** Absent where this page found it, and where a route has its own code for it. */
+  readonly code?: MistakeCode | undefined;
+  /** The tag, id, state or column that it is about. */
+  readonly about?: string | undefined;
 }

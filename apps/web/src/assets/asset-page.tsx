@@ -121,7 +121,7 @@ function Facts({ latest: { row, isFresh, now }, predicted }: FactsProps): ReactE
       )}
       {predicted === undefined ? null : (
         <Chip look={predicted.origin === 'both' ? 'joined' : 'predicted'}>
-          {predicted.title}
+          {texts.sentences.alertTitle(predicted)}
           {left === null ? '' : `, ${left}`}
         </Chip>
       )}

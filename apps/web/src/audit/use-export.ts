@@ -21,7 +21,7 @@ interface Export {
 
 /** Saves what is filtered as CSV. Never rejects: a failure is said. */
 export function useExport(readPage: ReadPage, query: AuditQuery, name: string): Export {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const plantTime = usePlantTime();
   const toast = useToast();
   const [read, setRead] = useState<number | null>(null);
@@ -37,11 +37,11 @@ export function useExport(readPage: ReadPage, query: AuditQuery, name: string): 
       if (isCut) toast({ text: t('audit.export.cut', { count: entries.length }) });
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      toast({ text: t('audit.export.failed', { reason: error.detail }) });
+      toast({ text: t('audit.export.failed', { reason: sentences.refusal(error) }) });
     } finally {
       setRead(null);
     }
-  }, [readPage, query, name, plantTime, toast, t]);
+  }, [readPage, query, name, plantTime, toast, t, sentences]);
   return { read, save };
 }
 

@@ -1,5 +1,5 @@
 import { en } from '../texts/en/index.js';
-import { textsOf } from '../texts/texts.js';
+import { textsOf } from '../texts/texts-of.js';
 import { meaningOf } from './feature-meaning.js';
 import { featureText } from './feature-text.js';
 

@@ -14,14 +14,14 @@ const SPOKEN_MAX = 3;
 export function AnnounceAlerts(): null {
   const live = useLiveStore();
   const announce = useAnnounce();
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const plantTime = usePlantTime();
   const state = useRef(NOTHING_TOLD);
   const seen = useRef<ReadonlyMap<string, Alert> | null>(null);
   useEffect(() => {
     const spoken = (alert: Alert): string =>
       t('frame.announce.critical', {
-        title: alert.title,
+        title: sentences.alertTitle(alert),
         asset: assetNameOf(alert),
         at: plantTime.time(Date.parse(alert.raisedAt)).slice(0, 5),
       });
@@ -62,6 +62,6 @@ export function AnnounceAlerts(): null {
       clearInterval(timer);
       stop();
     };
-  }, [live, announce, t, plantTime]);
+  }, [live, announce, t, sentences, plantTime]);
   return null;
 }

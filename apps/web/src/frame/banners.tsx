@@ -48,9 +48,9 @@ function NotConnected(): ReactElement | null {
   );
 }
 
-/** The engine's own sentence says what to do. */
+/** The sentence of the platform says what to do. */
 function FeedDown(): ReactElement | null {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const feed = useFeedStatus();
   const connection = useConnection();
   const plantTime = usePlantTime();
@@ -67,13 +67,13 @@ function FeedDown(): ReactElement | null {
       }
       action={<PageLink to="/feeds" label="frame.feed-details" />}
     >
-      {feed.reason}
+      {sentences.feed(feed)}
     </Banner>
   );
 }
 
 function RulesOnly(): ReactElement | null {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const serving = useServingStatus();
   const connection = useConnection();
   if (serving?.state !== 'rules-only' || connection.kind !== 'connected') return null;
@@ -83,7 +83,7 @@ function RulesOnly(): ReactElement | null {
       title={t('frame.rules-only')}
       action={<PageLink to="/models" label="frame.model-details" />}
     >
-      {serving.reason}
+      {sentences.serving(serving)}
     </Banner>
   );
 }

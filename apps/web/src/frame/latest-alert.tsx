@@ -10,7 +10,7 @@ const RINGS = { rule: 'none', predictive: 'predicted', both: 'joined' } as const
 
 /** The newest unacknowledged alert of the highest priority; a click opens it. */
 export function LatestAlert(): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const alerts = useLiveAlerts();
   const plantTime = usePlantTime();
   const now = useNow(EVERY_MS);
@@ -28,7 +28,8 @@ export function LatestAlert(): ReactElement {
             size="small"
           />
           <span className="clip">
-            <span className="medium">{latest.title}</span> <span className="t2">{assetNameOf(latest)}</span>
+            <span className="medium">{sentences.alertTitle(latest)}</span>{' '}
+            <span className="t2">{assetNameOf(latest)}</span>
           </span>
           <span className="t3 nowrap">{plantTime.short(Date.parse(latest.raisedAt), now)}</span>
         </Link>

@@ -19,9 +19,10 @@ export interface Serving {
   readonly state: NonNullable<Status['serving']>['state'];
   readonly version: string | null;
   readonly reason: string;
+  readonly cause?: NonNullable<Status['serving']>['cause'];
   readonly shadowVersion?: string | null | undefined;
   readonly override?: boolean | undefined;
-  readonly watch?: readonly { readonly code: string; readonly message: string }[] | undefined;
+  readonly watch?: NonNullable<Status['serving']>['watch'];
 }
 
 /** How far the training is, as the socket and the REST interface tell it alike. */
@@ -31,6 +32,7 @@ export interface Training {
   /** 0-1 within the whole run. */
   readonly progress: number;
   readonly reason: string;
+  readonly waitsFor?: NonNullable<Status['training']>['waitsFor'];
   readonly updatedAt: string;
   readonly leftMs?: number | null | undefined;
   readonly nextAt?: string | null | undefined;

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { ApiProblem } from '../api/index.js';
+import { useTexts } from '../texts/index.js';
 
 interface RefusedProps {
   /** Null: nothing was refused. */
@@ -10,10 +11,11 @@ interface RefusedProps {
 
 /** Why an act was refused, in the dialog that asked for it. */
 export function Refused({ error, otherwise }: RefusedProps): ReactElement | null {
+  const { sentences } = useTexts();
   if (error === null) return null;
   return (
     <p role="alert" className="medium">
-      {error instanceof ApiProblem ? error.detail : otherwise}
+      {error instanceof ApiProblem ? sentences.refusal(error) : otherwise}
     </p>
   );
 }

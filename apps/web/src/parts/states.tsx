@@ -71,12 +71,12 @@ interface FailedProps {
 
 /** One sentence, and the number by which the platform knows the request. The rest of the page stays. */
 export function Failed({ error, onTryNow }: FailedProps): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const problem = error instanceof ApiProblem ? error : null;
   return (
     <div className="state-failed" role="alert">
       <p className="medium">{t('states.failed')}</p>
-      {problem === null ? null : <p className="t2">{problem.detail}</p>}
+      {problem === null ? null : <p className="t2">{sentences.refusal(problem)}</p>}
       {problem?.correlationId == null ? null : (
         <p className="t3">
           {t('states.correlation', { id: problem.correlationId })} <CopyButton text={problem.correlationId} />

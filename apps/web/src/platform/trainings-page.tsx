@@ -51,11 +51,11 @@ function Queue({ queue }: { readonly queue: readonly QueuedTraining[] }): ReactE
 }
 
 function TrainingRow({ queued }: { readonly queued: QueuedTraining }): ReactElement {
-  const { t, language } = useTexts();
+  const { t, language, sentences } = useTexts();
   const plantTime = usePlantTime();
   const now = useNow(TICK_MS);
   const { organization, training } = queued;
-  const { stage, progress, reason, leftMs = null, nextAt = null, attention = null } = training;
+  const { stage, progress, leftMs = null, nextAt = null, attention = null } = training;
   const share = isAtWork(training) ? shareText(progress, language) : '–';
   return (
     <tr>
@@ -67,7 +67,9 @@ function TrainingRow({ queued }: { readonly queued: QueuedTraining }): ReactElem
         {share}
       </td>
       <td>{nextAt === null ? '–' : plantTime.short(Date.parse(nextAt), now)}</td>
-      <td className="t2 sentence">{attention ?? reason}</td>
+      <td className="t2 sentence">
+        {attention === null ? sentences.training(training) : sentences.attention(attention)}
+      </td>
     </tr>
   );
 }

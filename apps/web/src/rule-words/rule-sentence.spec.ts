@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { de } from '../texts/de/index.js';
 import { en } from '../texts/en/index.js';
-import { textsOf } from '../texts/texts.js';
+import { textsOf } from '../texts/texts-of.js';
 import { deviationRule, flagRule, limitRule, noDataRule } from './rule.fixture.js';
 import { type Rule, ruleSentence, severitiesOf, tagsOf, type TagWords } from './rule-sentence.js';
 
@@ -60,7 +60,7 @@ describe('the sentence of a rule', () => {
       }),
       'Quench oil liegt 30 s lang bei oder über 80 °C (hoch) oder 90 °C (kritisch), solange running; endet nach 1 min 2 °C vor dem Grenzwert.',
     ],
-    [flagRule(), 'fanfail ist an (kritisch); endet sofort.'],
+    [flagRule(), 'fanfail steht an (kritisch); endet sofort.'],
     [
       noDataRule({ onDelayMs: 5_000 }),
       'Die Anlage sendet 1 min und weitere 5 s lang nichts (hoch); endet sofort.',

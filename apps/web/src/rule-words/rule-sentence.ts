@@ -14,6 +14,8 @@ export interface TagWords {
 }
 export type TagWordsOf = (tag: string) => TagWords | undefined;
 
+type Words = Pick<Texts, 't' | 'language'>;
+
 const SEVERITIES: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 /** The value of a message's choice that leaves its clause out; no state can be called so. */
 const NONE = '-';
@@ -48,7 +50,7 @@ export function tagsOf(rule: Rule): string[] {
   return rule.type === 'deviation' ? [rule.tag, rule.setValueTag] : [rule.tag];
 }
 
-function conditionText(rule: Rule, wordsOf: TagWordsOf, { t, language }: Texts): string {
+function conditionText(rule: Rule, wordsOf: TagWordsOf, { t, language }: Words): string {
   const delay = durationText(rule.onDelayMs, language);
   if (rule.type === 'no-data') {
     const silence = delayText(rule.afterMs, language);
@@ -65,7 +67,7 @@ function conditionText(rule: Rule, wordsOf: TagWordsOf, { t, language }: Texts):
 }
 
 /** `80 °C (high) or 90 °C (critical)`, the mildest first, as a value meets them. */
-function limitsText(rule: BandedRule, unit: string, { t, language }: Texts): string {
+function limitsText(rule: BandedRule, unit: string, { t, language }: Words): string {
   const isFalling = rule.type === 'limit' && rule.side === 'low';
   const bands = rule.bands.toSorted((a, b) => (isFalling ? b.from - a.from : a.from - b.from));
   const texts = bands.map(({ severity, from }) =>

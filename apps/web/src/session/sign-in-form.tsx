@@ -13,7 +13,7 @@ interface SignInFormProps {
 
 /** E-mail and password, nothing else. Password managers and paste work. */
 export function SignInForm({ email = '', onSignedIn }: SignInFormProps): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const session = useSessionStore();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [isSending, setIsSending] = useState(false);
@@ -61,7 +61,7 @@ export function SignInForm({ email = '', onSignedIn }: SignInFormProps): ReactEl
   function textOfProblem(refusal: ApiProblem): string {
     if (refusal.code === 'AUTH.WRONG_CREDENTIALS') return t('sign-in.wrong');
     if (refusal.retryAfterSeconds !== null) return t('sign-in.later', { seconds: refusal.retryAfterSeconds });
-    return refusal.isPassing ? t('sign-in.unreachable') : refusal.detail;
+    return refusal.isPassing ? t('sign-in.unreachable') : sentences.refusal(refusal);
   }
 }
 

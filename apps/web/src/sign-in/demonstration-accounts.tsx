@@ -11,7 +11,7 @@ const READ_AGAIN_MS = 5_000;
 
 /** On a demonstration alone: one button for each account that it offers. */
 export function DemonstrationAccounts(): ReactElement | null {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const api = useApi();
   const session = useSessionStore();
   const toast = useToast();
@@ -25,7 +25,7 @@ export function DemonstrationAccounts(): ReactElement | null {
   if (accounts.length === 0) return null;
   const enter = (account: Account): void => {
     session.signIn(account.email, account.password).catch((error: unknown) => {
-      toast({ text: error instanceof ApiProblem ? error.detail : t('sign-in.unreachable') });
+      toast({ text: error instanceof ApiProblem ? sentences.refusal(error) : t('sign-in.unreachable') });
     });
   };
   return (

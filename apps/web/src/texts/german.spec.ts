@@ -5,7 +5,7 @@ import { en } from './en/index.js';
 const SAME_IN_GERMAN = new Set(
   [
     'Eagle Notifier A Z min h d s ms B kB KiB MiB GiB',
-    'Admins Champion Code Export Feed Gateway Import Live Name Person Status System Tag Tags Test Text Training Trainings Version',
+    'Admins Champion Code Export Feed Gateway Host Import Live Name Person Port Scans Status System Tag Tags Test Text Training Trainings Version',
   ]
     .join(' ')
     .split(' '),

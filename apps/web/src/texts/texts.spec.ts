@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { de } from './de/index.js';
 import { en } from './en/index.js';
 import { argumentsOf, MessageWriter, parseMessage } from './message.js';
-import { textsOf } from './texts.js';
+import { textsOf } from './texts-of.js';
 
 const keys = Object.keys(en).filter((key): key is keyof typeof en => key in en);
 

@@ -1,45 +1,16 @@
-import {
-  createContext,
-  type ReactElement,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-} from 'react';
-import type { Catalogue, Language, TextKey } from './catalogue.js';
+import { createContext, type ReactElement, type ReactNode, useContext, useEffect, useState } from 'react';
+import type { Language } from './catalogue.js';
 import { en } from './en/index.js';
-import { MessageWriter, type TextValues } from './message.js';
-import type { ArgumentsOf } from './text-arguments.js';
+import { type Texts, textsOf } from './texts-of.js';
 
-/** Writes a text of the catalogue; the compiler knows the values that it takes. */
-export type Write = <Key extends TextKey>(key: Key, ...values: ArgumentsOf<(typeof en)[Key]>) => string;
-
-export interface Texts {
-  readonly language: Language;
-  readonly t: Write;
-}
-
-export function textsOf(language: Language, catalogue: Catalogue): Texts {
-  const writer = new MessageWriter(language);
-  return {
-    language,
-    t: (key, ...values) => writer.write(catalogue[key], valuesIn(values)),
-  };
-}
-
-/** The compiler has checked them against the message of the key. */
-function valuesIn([values]: readonly unknown[]): TextValues {
-  return isValues(values) ? values : {};
-}
-
-const isValues = (values: unknown): values is TextValues => typeof values === 'object' && values !== null;
-
-const TextsContext = createContext<Texts>(textsOf('en', en));
+const ENGLISH = textsOf('en', en);
+const TextsContext = createContext(ENGLISH);
 
 /** English is part of the first chunk; another language is fetched when it is chosen. */
-async function catalogueOf(language: Language): Promise<Catalogue> {
-  return language === 'en' ? en : (await import('./de/index.js')).de;
+async function loadTexts(language: Language): Promise<Texts> {
+  if (language === 'en') return ENGLISH;
+  const { german } = await import('./german.js');
+  return german;
 }
 
 interface TextsProviderProps {
@@ -49,15 +20,12 @@ interface TextsProviderProps {
 
 /** Until the texts of a language are there, the page keeps those that it has. */
 export function TextsProvider({ language, children }: TextsProviderProps): ReactElement {
-  const [loaded, setLoaded] = useState<{ readonly language: Language; readonly catalogue: Catalogue }>({
-    language: 'en',
-    catalogue: en,
-  });
+  const [loaded, setLoaded] = useState(ENGLISH);
   useEffect(() => {
     let isCurrent = true;
-    catalogueOf(language).then(
-      (catalogue) => {
-        if (isCurrent) setLoaded({ language, catalogue });
+    loadTexts(language).then(
+      (texts) => {
+        if (isCurrent) setLoaded(texts);
       },
       () => {
         // Offline: the page stays in the language that it has, and the choice is kept.
@@ -70,8 +38,7 @@ export function TextsProvider({ language, children }: TextsProviderProps): React
   useEffect(() => {
     document.documentElement.lang = loaded.language;
   }, [loaded]);
-  const texts = useMemo(() => textsOf(loaded.language, loaded.catalogue), [loaded]);
-  return <TextsContext value={texts}>{children}</TextsContext>;
+  return <TextsContext value={loaded}>{children}</TextsContext>;
 }
 
 export const useTexts = (): Texts => useContext(TextsContext);

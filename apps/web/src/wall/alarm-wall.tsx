@@ -55,12 +55,12 @@ export function AlarmWall(): ReactElement {
 }
 
 function WallRow({ alert, now }: { readonly alert: Alert; readonly now: number }): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const state = stateOf(alert);
   return (
     <li className={classNames('wall-row', `p-${alert.severity}`, !alert.state.acknowledged && 'new')}>
       <PriorityBadge severity={alert.severity} state={state} ring={RINGS[alert.origin]} size="large" />
-      <span className="title clip">{alert.title}</span>
+      <span className="title clip">{sentences.alertTitle(alert)}</span>
       <span className="clip t2">{assetNameOf(alert)}</span>
       <span className="nowrap t2">{ageText(now - Date.parse(alert.raisedAt))}</span>
       <span className="nowrap">{t(STATE_TEXTS[state])}</span>

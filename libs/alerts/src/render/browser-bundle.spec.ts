@@ -29,3 +29,9 @@ test('the test would notice the bus in the bundle', async () => {
   const files = await bundled(`export * from '@eagle/contracts/bus';`);
   expect(files.filter(isForeign)).not.toEqual([]);
 });
+
+test('German by itself brings no other file than its own', async () => {
+  const files = await bundled(`export { german } from '@eagle/alerts/render/german';`);
+  const own = files.filter((file) => file !== '<stdin>');
+  expect(own.map((file) => file.replace(/.*\//, '')).toSorted()).toEqual(['german.js', 'words.js']);
+});

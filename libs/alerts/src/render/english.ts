@@ -1,5 +1,5 @@
-import type { CauseFacts, ComponentName, FactsOf } from '@eagle/contracts/domain';
-import type { Language } from './language.js';
+import type { Language, ShownFactsOf } from './language.js';
+import { capitalised, nameOf, percent, shownDuration, shownNumber, spoken } from './words.js';
 
 export const english: Language = {
   titleOf: (facts) => {
@@ -33,7 +33,7 @@ export const english: Language = {
   },
 };
 
-function deviationText(facts: FactsOf<'deviation'>): string {
+function deviationText(facts: ShownFactsOf<'deviation'>): string {
   const { assetName, value, setValue, unit } = facts;
   const distance = value - setValue;
   const side = distance >= 0 ? 'above' : 'below';
@@ -43,50 +43,32 @@ function deviationText(facts: FactsOf<'deviation'>): string {
   );
 }
 
-function limitText(facts: FactsOf<'limit'>): string {
+function limitText(facts: ShownFactsOf<'limit'>): string {
   const { assetName, value, unit, side, limit } = facts;
   const beyond = side === 'high' ? 'at or above' : 'at or below';
   const against = limit === null ? 'near its limit' : `${beyond} the limit of ${shownValue(limit, unit)}`;
   return `${assetName}: ${nameOf(facts)} is ${shownValue(value, unit)}, ${against}.`;
 }
 
-function predictionText(facts: FactsOf<'prediction'>): string {
+function predictionText(facts: ShownFactsOf<'prediction'>): string {
   const { assetName, component, probability, confidence } = facts;
   const sure = `probability ${percent(probability)}, confidence ${percent(confidence)}`;
   return `${assetName}: ${spoken(component)} is expected to fail${whenText(facts)} (${sure}).`;
 }
 
-function whenText({ minutesToFailure, minutesInterval }: FactsOf<'prediction'>): string {
+function whenText({ minutesToFailure, minutesInterval }: ShownFactsOf<'prediction'>): string {
   if (minutesToFailure === null) return '';
   const about = `in about ${shownMinutes(Math.max(0, minutesToFailure))}`.replace('about less', 'less');
   if (minutesInterval === null) return ` ${about}`;
-  const [low, high] = minutesInterval.map((minutes) => shownMinutes(Math.max(0, minutes)));
-  return ` ${about}, between ${low} and ${high}`;
+  const [low = 0, high = 0] = minutesInterval;
+  return ` ${about}, between ${shownMinutes(Math.max(0, low))} and ${shownMinutes(Math.max(0, high))}`;
 }
-
-/** The organization's name for a tag. */
-const nameOf = ({ label, tag }: Extract<CauseFacts, { label: string }>): string =>
-  label === '' ? tag : label;
-
-/** `hardening-zone-1-heater` as people say it. */
-const spoken = (name: ComponentName): string => name.replace(/[-_]+/g, ' ');
-
-const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** A measured number with at most four significant digits, without trailing zeros. */
-const shownNumber = (value: number): string => String(Number(value.toPrecision(4)));
 
 const shownValue = (value: number, unit: string): string =>
   unit === '' ? shownNumber(value) : `${shownNumber(value)} ${unit}`;
 
-/** A duration in the largest unit that needs no meaningless digits. */
 function shownMinutes(minutes: number): string {
-  if (minutes < 1) return 'less than a minute';
-  if (minutes < 120) return counted(Math.round(minutes), 'minute');
-  if (minutes < 48 * 60) return counted(Math.round(minutes / 60), 'hour');
-  return counted(Math.round(minutes / 1_440), 'day');
+  const duration = shownDuration(minutes);
+  if (duration === null) return 'less than a minute';
+  return `${duration.count} ${duration.unit}${duration.count === 1 ? '' : 's'}`;
 }
-
-const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
-
-const percent = (share: number): string => `${Math.round(share * 100)} %`;

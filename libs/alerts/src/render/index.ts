@@ -3,7 +3,8 @@ import { english } from './english.js';
 import type { Language } from './language.js';
 
 export { english } from './english.js';
-export type { Language } from './language.js';
+export { german } from './german.js';
+export type { Language, ShownFacts } from './language.js';
 
 /** Longest title or text of a cause that is shown. */
 export const SENTENCE_CHARACTERS_MAX = 2_000;

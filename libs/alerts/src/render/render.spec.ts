@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
-import { alertSchema, alertViewSchema, cutText, type Alert, type CauseFacts } from '@eagle/contracts/domain';
+import {
+  alertSchema,
+  alertViewSchema,
+  causeFactsSchema,
+  cutText,
+  type Alert,
+  type CauseFacts,
+} from '@eagle/contracts/domain';
 import fc from 'fast-check';
 import { DEVIATION, HEATER_FLAG, LIMIT, NO_DATA, Plant, STATES, furnaceConfig } from '../plant.fixture.js';
-import { english, SENTENCE_CHARACTERS_MAX, viewOf } from './index.js';
+import { english, german, SENTENCE_CHARACTERS_MAX, viewOf, type ShownFacts } from './index.js';
 
 type Generated<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -123,11 +130,103 @@ test('a cause that became worse shows since when the condition has held', () => 
   );
 });
 
-test('another language renders the same facts', () => {
+const OF_RULE = { assetName: 'Linie 1', ruleTitle: 'Ölbad zu heiß', state: 'running' };
+const OF_TAG = { ...OF_RULE, tag: 'oil', label: 'Ölbad', since: '2026-01-05T06:00:00.000Z' };
+const OF_NUMBER = { ...OF_TAG, unit: '°C', value: 1_085.25 };
+const PREDICTED = {
+  type: 'prediction',
+  assetName: 'Linie 1',
+  component: 'brenner-2',
+  at: OF_TAG.since,
+  probability: 0.941,
+  probabilityMin: 0.85,
+  confidence: 0.88,
+  factors: [],
+  modelVersion: '1.4.0',
+} as const;
+
+/** Every kind of facts, in every form that a sentence of it has. */
+const FACTS: readonly (readonly [facts: ShownFacts, english: string, german: string])[] = [
+  [
+    { type: 'deviation', ...OF_NUMBER, setValueTag: 'oilsv', setValue: 1_060, limit: 20 },
+    'Linie 1: Ölbad is 1085 °C, 25.25 °C above the set value of 1060 °C.',
+    'Linie 1: Ölbad liegt bei 1085 °C, 25,25 °C über dem Sollwert von 1060 °C.',
+  ],
+  [
+    { type: 'deviation', ...OF_NUMBER, value: 0.5, setValueTag: 'oilsv', setValue: 0.75, limit: null },
+    'Linie 1: Ölbad is 0.5 °C, 0.25 °C below the set value of 0.75 °C.',
+    'Linie 1: Ölbad liegt bei 0,5 °C, 0,25 °C unter dem Sollwert von 0,75 °C.',
+  ],
+  [
+    { type: 'limit', ...OF_NUMBER, value: 85.5, side: 'high', limit: 80 },
+    'Linie 1: Ölbad is 85.5 °C, at or above the limit of 80 °C.',
+    'Linie 1: Ölbad liegt bei 85,5 °C, auf oder über dem Grenzwert von 80 °C.',
+  ],
+  [
+    { type: 'limit', ...OF_NUMBER, value: 40, unit: '', label: '', side: 'low', limit: 42.5 },
+    'Linie 1: oil is 40, at or below the limit of 42.5.',
+    'Linie 1: oil liegt bei 40, auf oder unter dem Grenzwert von 42,5.',
+  ],
+  [
+    { type: 'limit', ...OF_NUMBER, value: 79, side: 'high', limit: null },
+    'Linie 1: Ölbad is 79 °C, near its limit.',
+    'Linie 1: Ölbad liegt bei 79 °C, nahe am Grenzwert.',
+  ],
+  [{ type: 'flag', ...OF_TAG }, 'Linie 1: Ölbad is on.', 'Linie 1: Ölbad steht an.'],
+  [
+    { type: 'no-data', ...OF_RULE, silentMs: 60_000, afterMs: 60_000 },
+    'Linie 1: no data for 1 minute.',
+    'Linie 1: keine Daten seit 1 Minute.',
+  ],
+  [
+    { type: 'no-data', ...OF_RULE, silentMs: 3 * 86_400_000, afterMs: 60_000 },
+    'Linie 1: no data for 3 days.',
+    'Linie 1: keine Daten seit 3 Tagen.',
+  ],
+  [
+    { ...PREDICTED, minutesToFailure: 480, minutesInterval: [0.5, 2_880] },
+    'Linie 1: brenner 2 is expected to fail in about 8 hours, between less than a minute and 2 days (probability 94 %, confidence 88 %).',
+    'Linie 1: brenner 2 fällt voraussichtlich aus, in etwa 8 Stunden, zwischen weniger als einer Minute und 2 Tagen (Wahrscheinlichkeit 94 %, Konfidenz 88 %).',
+  ],
+  [
+    { ...PREDICTED, minutesToFailure: 0.2, minutesInterval: null },
+    'Linie 1: brenner 2 is expected to fail in less than a minute (probability 94 %, confidence 88 %).',
+    'Linie 1: brenner 2 fällt voraussichtlich aus, in weniger als einer Minute (Wahrscheinlichkeit 94 %, Konfidenz 88 %).',
+  ],
+  [
+    { ...PREDICTED, minutesToFailure: null, minutesInterval: null },
+    'Linie 1: brenner 2 is expected to fail (probability 94 %, confidence 88 %).',
+    'Linie 1: brenner 2 fällt voraussichtlich aus (Wahrscheinlichkeit 94 %, Konfidenz 88 %).',
+  ],
+  // A former version stored sentences: they stay as they were written.
+  [{ type: 'told', title: 'Zu heiß', text: 'Zu heiß.', measured: null }, 'Zu heiß.', 'Zu heiß.'],
+];
+/** Words that only English has. */
+const ENGLISH = /\b(the|and|of|is|are|with|not|near|at|or|above|below|about|between|likely|fail)\b/i;
+
+test('every kind of cause is a sentence in each language', () => {
+  const kinds = causeFactsSchema.options.map(({ shape }) => shape.type.value);
+  expect([...new Set(FACTS.map(([{ type }]) => type))].toSorted()).toEqual(kinds.toSorted());
+  for (const [facts, inEnglish, inGerman] of FACTS) {
+    expect([english.textOf(facts), german.textOf(facts)]).toEqual([inEnglish, inGerman]);
+    expect(inGerman).not.toMatch(ENGLISH);
+    expect(german.titleOf(facts)).not.toMatch(ENGLISH);
+  }
+});
+
+test('a title is the name that the organization gave its rule, and else says what will fail', () => {
+  const titles = new Set(FACTS.map(([facts]) => german.titleOf(facts)));
+  expect([...titles]).toEqual(['Ölbad zu heiß', 'Brenner 2 fällt wahrscheinlich aus', 'Zu heiß']);
+});
+
+test('an alert is shown in the language that is asked for', () => {
   const furnace = new Plant(furnaceConfig({ rules: [LIMIT] }));
   const [raised] = furnace.scan(0, { oil: 85 });
   assert.ok(raised);
-  const german = { titleOf: () => 'Ölbad zu heiß', textOf: () => 'Das Ölbad ist zu heiß.' };
   const { title, message, causes } = viewOf(raised.alert, german);
-  assert.deepEqual([title, message, causes.length], ['Ölbad zu heiß', 'Das Ölbad ist zu heiß.', 1]);
+  expect([title, message, causes.length]).toEqual([
+    'Quench oil too hot',
+    'Line 1: Quench oil liegt bei 85 °C, auf oder über dem Grenzwert von 80 °C.',
+    1,
+  ]);
 });

@@ -135,6 +135,8 @@ export const causeFactsSchema = z.discriminatedUnion('type', [
   toldFactsSchema,
 ]);
 export type CauseFacts = z.infer<typeof causeFactsSchema>;
+/** As they stand in a message, before it is parsed: ids are plain text. */
+export type CauseFactsAsSent = z.input<typeof causeFactsSchema>;
 export type FactsOf<Type extends CauseFacts['type']> = Extract<CauseFacts, { type: Type }>;
 
 /** One cause of a standing alert. */

@@ -57,6 +57,33 @@ export const feedProblemSchema = z.enum([
 export type FeedProblem = z.infer<typeof feedProblemSchema>;
 
 /**
+ * What the sentence of a feed that works says. With the figures of the status it is enough to write
+ * the sentence in another language.
+ */
+export const feedRemarkSchema = z.enum([
+  'rows-come',
+  'no-rows-yet',
+  /** Rows come in, and looks at the source cost more than they need to. */
+  'looks-costly',
+  'rows-rejected',
+  'values-rejected',
+  'announcements-lost',
+  'rows-never-read',
+  /** The newest row is far behind the clock: `lagMs`. */
+  'behind',
+  'gaps-forgotten',
+  'table-recreated',
+  /** The clock of the source or of an asset is off, was set, or is right again. */
+  'clock',
+  'predictions-behind',
+  'predictions-dropped',
+  'over-quota',
+  'log-unreadable',
+  'not-published',
+]);
+export type FeedRemark = z.infer<typeof feedRemarkSchema>;
+
+/**
  * The feed's ledger over a bounded stretch of rows below the reading point, compared with the
  * source from time to time: `rowsAtSource = rowsRead + rowsRefused + rowsNeverRead`, except for
  * rows that the source has deleted since.
@@ -104,6 +131,8 @@ export const feedStatusSchema = z.object({
   problem: feedProblemSchema,
   /** One sentence for people: what is wrong and what to do. */
   reason: platformText,
+  /** What `reason` says while `problem` is `none`. Absent: an older writer. */
+  remark: feedRemarkSchema.optional(),
   rowsRead: z.number().int(),
   scansPublished: z.number().int(),
   rowsQuarantined: z.number().int(),

@@ -277,7 +277,15 @@ export const verdictSchema = z.object({
   promote: z.boolean(),
   /** One sentence: what the model does, or the first check that it did not pass. */
   reason: platformText,
-  checks: z.array(z.object({ name: gateCheckNameSchema, passed: z.boolean(), sentence: platformText })),
+  checks: z.array(
+    z.object({
+      name: gateCheckNameSchema,
+      passed: z.boolean(),
+      sentence: platformText,
+      /** The column that gives the answer away. */
+      subject: platformText.optional(),
+    }),
+  ),
   /** Elapsed time alone is as good as the sensors: the record's schedule gives the answer away. */
   clockTrap: z.boolean(),
 });

@@ -236,6 +236,23 @@ export type TrainingStage = z.infer<typeof trainingStageSchema>;
 export const trainingTriggerSchema = z.enum(['first', 'changed', 'asked', 'schedule']);
 export type TrainingTrigger = z.infer<typeof trainingTriggerSchema>;
 
+/** Why no training runs: what `reason` says while the stage is `waiting`. */
+export const trainingWaitSchema = z.enum([
+  'disabled',
+  'no-feed',
+  'no-mapping',
+  'no-inputs',
+  'no-failures-defined',
+  /** It begins when its turn comes. */
+  'queued',
+  /** The history holds too little to learn from; it is tried again. */
+  'too-little-history',
+  /** An attempt failed; it is tried again. */
+  'tried-again',
+  'stopped',
+]);
+export type TrainingWait = z.infer<typeof trainingWaitSchema>;
+
 export const trainingStatusSchema = z.object({
   v: z.literal(1),
   organizationId: organizationIdSchema,
@@ -245,6 +262,8 @@ export const trainingStatusSchema = z.object({
   progress: z.number().min(0).max(1),
   /** One sentence for people: what happens now, or why it stopped and what to do. */
   reason: platformText,
+  /** Absent: the stage is another one, or an older writer. */
+  waitsFor: trainingWaitSchema.optional(),
   updatedAt: instantSchema,
   /** Estimate of the time that is left; null where nothing runs or nothing is known yet. */
   leftMs: z.number().min(0).nullable().optional(),
@@ -254,6 +273,23 @@ export const trainingStatusSchema = z.object({
   attention: platformText.nullable().optional(),
 });
 export type TrainingStatus = z.infer<typeof trainingStatusSchema>;
+
+/** What the sentence of a serving status says. */
+export const servingCauseSchema = z.enum([
+  'no-model',
+  /** The configuration gives no features: no tag is a model input, or the organization is gone. */
+  'no-features',
+  'warming',
+  /** The live version expects other features than are computed now. */
+  'other-features',
+  /** The live version cannot be read. */
+  'damaged',
+  /** The live version gives no usable answers. */
+  'failing',
+  /** The last candidate was refused, taken back or overtaken. */
+  'refused',
+]);
+export type ServingCause = z.infer<typeof servingCauseSchema>;
 
 /**
  * What serves an organization now, in the `model-status` bucket under `<organizationId>.serving`.
@@ -265,6 +301,8 @@ export const servingStatusSchema = z.object({
   state: z.enum(['rules-only', 'warming', 'live', 'failed']),
   version: modelVersionSchema.nullable(),
   reason: platformText,
+  /** What `reason` says. Absent: it says nothing, or an older writer. */
+  cause: servingCauseSchema.optional(),
   updatedAt: instantSchema,
   /**
    * Sequence of the last `models.*.registered` that was judged (served or refused): model-cache

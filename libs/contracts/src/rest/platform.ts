@@ -24,17 +24,33 @@ export const organizationGlanceSchema = z.object({
   assets: count,
   /** Null: the feed has never reported. */
   feed: feedStatusSchema
-    .pick({ state: true, problem: true, reason: true, lagMs: true, newestEventAt: true, updatedAt: true })
+    .pick({
+      state: true,
+      problem: true,
+      reason: true,
+      remark: true,
+      lagMs: true,
+      newestEventAt: true,
+      updatedAt: true,
+    })
     .nullable(),
   /** Rows that the feed read a second, over its reports of the last minute; null: not known. */
   rowsPerSecond: z.number().nullable(),
   serving: servingStatusSchema
-    .pick({ state: true, version: true, reason: true, override: true, watch: true })
+    .pick({ state: true, version: true, reason: true, cause: true, override: true, watch: true })
     .nullable(),
   /** When the live version was registered; null: there is none. */
   modelRegisteredAt: instantSchema.nullable(),
   training: trainingStatusSchema
-    .pick({ stage: true, progress: true, reason: true, leftMs: true, nextAt: true, attention: true })
+    .pick({
+      stage: true,
+      progress: true,
+      reason: true,
+      waitsFor: true,
+      leftMs: true,
+      nextAt: true,
+      attention: true,
+    })
     .nullable(),
   /** Share of the history that is taken over from the source, 0-1; null: nothing is to be taken over. */
   takenOver: z.number().min(0).max(1).nullable(),

@@ -10,7 +10,7 @@ import { holdsBudget } from './holds-budget.js';
 import { loadOf } from './alarm-load.js';
 import { answersOf } from './answers-in-words.js';
 import { budgetHint } from './budget-of-record.js';
-import { leakSentence, type Leak } from './leak-in-words.js';
+import { leakIn, leakSentence, type Leak } from './leak-in-words.js';
 import { missingToJudge } from './missing-data.js';
 import { budgetInWords } from './threshold-source.js';
 
@@ -65,7 +65,7 @@ export function decideGate(
     const checks: Check[] = [{ name: 'data', passed: false, sentence: missing }];
     return { promote: false, reason: missing + few, checks, clockTrap: false };
   }
-  const leak = leakSentence(options.leaks ?? [], options.trustedColumns ?? []);
+  const leak = leakIn(options.leaks ?? [], options.trustedColumns ?? []);
   const trap = clockTrapSentence(challenger);
   // The first failed check is the reason given, so a check that explains others comes before them.
   const checks: Check[] = [
@@ -75,7 +75,7 @@ export function decideGate(
       `${eventsInWords(challenger, challenger.model.event.events)} can be judged.${answers.sentence}`,
     ),
     skillCheck(challenger),
-    check('leak', leak === null, leak ?? 'No column alone knows when the failure comes.'),
+    leakCheck(leak),
     check('clock-trap', trap === null, trap ?? 'Elapsed time alone does not give the answer away.'),
     aheadOf(challenger, 'clock'),
     aheadOf(challenger, 'rules'),
@@ -104,6 +104,11 @@ const hintFor = ({ name }: Check, judgement: Judgement): string =>
   ASK_FOR_ALARMS.includes(name) ? budgetHint(judgement) : '';
 
 const check = (name: GateCheckName, passed: boolean, sentence: string): Check => ({ name, passed, sentence });
+
+const leakCheck = (leak: Leak | undefined): Check =>
+  leak === undefined
+    ? check('leak', true, 'No column alone knows when the failure comes.')
+    : { ...check('leak', false, leakSentence(leak)), subject: leak.feature };
 
 /**
  * Whether elapsed time has skill and ranks no worse than the sensors by one measure, while the

@@ -12,13 +12,12 @@ export interface Leak {
   readonly leadMinutes: number | null;
 }
 
-/**
- * @returns the sentence that names the first column that is not trusted; null without such a
- * column.
- */
-export function leakSentence(leaks: readonly Leak[], trusted: readonly string[]): string | null {
-  const leak = leaks.find(({ feature }) => !trusted.includes(feature));
-  if (leak === undefined) return null;
+/** The first column that leaks and is not trusted. */
+export const leakIn = (leaks: readonly Leak[], trusted: readonly string[]): Leak | undefined =>
+  leaks.find(({ feature }) => !trusted.includes(feature));
+
+/** The sentence that names a column that leaks. */
+export function leakSentence(leak: Leak): string {
   return (
     `The column ${leak.feature} knows the end: ${whatItDoes(leak)}, which no sensor does. ` +
     `Leave it out (--ignore-columns, or no model input), or trust it where it is honest (--trust-column ${leak.feature}, or training.trustedTags).`

@@ -11,7 +11,7 @@ export function useNote(): (alertId: string, note: string) => void {
   const query = useOrganizationQuery();
   const queryClient = useQueryClient();
   const toast = useToast();
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const add = async (alertId: string, note: string): Promise<void> => {
     try {
       await answer(
@@ -23,7 +23,7 @@ export function useNote(): (alertId: string, note: string) => void {
       await queryClient.invalidateQueries({ queryKey: ['alarms', 'notes', alertId] });
     } catch (problem) {
       unsentSentences.keep(draftOf('note', [alertId]), note);
-      const why = problem instanceof ApiProblem ? problem.detail : '';
+      const why = problem instanceof ApiProblem ? sentences.refusal(problem) : '';
       toast({
         text: t('alarms.note.failed', { why }),
         action: { label: t('states.try-now'), onAct: () => void add(alertId, note) },

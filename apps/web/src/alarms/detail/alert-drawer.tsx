@@ -70,12 +70,12 @@ function useAlert(alertId: string) {
  */
 export function AlertDrawer(props: AlertDrawerProps): ReactElement {
   const { alertId, position, count, onMove, onClose } = props;
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const { alert, stored } = useAlert(alertId);
   return (
     <aside
       className="drawer alert-drawer"
-      aria-label={t('alarms.drawer', { title: alert?.title ?? alertId })}
+      aria-label={t('alarms.drawer', { title: alert === undefined ? alertId : sentences.alertTitle(alert) })}
     >
       <header>
         <div className="row spread drawer-line">
@@ -158,7 +158,7 @@ function NoAlert({ error, onTryNow }: NoAlertProps): ReactElement {
 }
 
 function What({ alert, acting }: { readonly alert: Alert; readonly acting: Acting }): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const title = useRef<HTMLHeadingElement>(null);
   const pending = usePending(acting, alert.id);
   const now = useNow(AGES_EVERY_MS);
@@ -174,7 +174,7 @@ function What({ alert, acting }: { readonly alert: Alert; readonly acting: Actin
       />
       <div className="grow">
         <h2 ref={title} tabIndex={-1}>
-          {alert.title}
+          {sentences.alertTitle(alert)}
         </h2>
         <div className="row chips">
           {alert.origin === 'rule' ? null : (
@@ -194,17 +194,17 @@ function What({ alert, acting }: { readonly alert: Alert; readonly acting: Actin
   );
 }
 
-/** The observation of each cause that a rule made, in the platform's own sentence. */
+/** The observation of each cause that a rule made, in a sentence of the platform. */
 function Seen({ alert }: { readonly alert: Alert }): ReactElement | null {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const seen = alert.causes.filter(({ facts }) => facts.type !== 'prediction');
   if (seen.length === 0) return null;
   return (
     <section>
       <h3>{t('alarms.drawer.what')}</h3>
-      {seen.map(({ text, title, ruleId }) => (
-        <p key={ruleId ?? title} className="t2">
-          {text}
+      {seen.map((cause) => (
+        <p key={cause.ruleId ?? cause.title} className="t2">
+          {sentences.causeText(cause)}
         </p>
       ))}
     </section>

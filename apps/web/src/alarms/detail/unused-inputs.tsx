@@ -19,13 +19,13 @@ export function UnusedInputs({ alert }: { readonly alert: Alert }): ReactElement
 
 /** An alert of a rule alone, while no model serves. */
 function NotPredicted(): ReactElement | null {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const serving = useServingStatus();
   if (serving === null || serving.state === 'live') return null;
   return (
     <section>
       <h3>{t('alarms.not-used')}</h3>
-      <p className="t2">{t('alarms.not-used.rules-only', { reason: serving.reason })}</p>
+      <p className="t2">{t('alarms.not-used.rules-only', { reason: sentences.serving(serving) })}</p>
     </section>
   );
 }

@@ -124,11 +124,12 @@ function TitleAndMarks({
   pending,
   onFold,
 }: AlarmRowProps & { readonly pending: Pending | undefined }): ReactElement {
+  const title = useTexts().sentences.alertTitle(alert);
   return (
     <>
       {place?.kind === 'first' ? <FoldButton place={place} onFold={onFold} /> : null}
-      <span className="title clip" title={alert.title}>
-        {alert.title}
+      <span className="title clip" title={title}>
+        {title}
       </span>
       {place?.kind === 'first' ? <span className="chip solid">+{place.size - 1}</span> : null}
       <Marks alert={alert} now={now} />

@@ -1859,17 +1859,6 @@ export interface components {
                 leadMinutesP10: number | null;
             } | null;
         } | null;
-        Part_54b440e550: {
-            promote: boolean;
-            reason: string;
-            checks: {
-                /** @enum {string} */
-                name: "data" | "leak" | "clock-trap" | "skill" | "usefulness" | "clock" | "rules" | "champion" | "budget" | "calibration" | "parity";
-                passed: boolean;
-                sentence: string;
-            }[];
-            clockTrap: boolean;
-        } | null;
         Part_569c13e782: {
             reason: string;
             version: string | null;
@@ -1903,6 +1892,18 @@ export interface components {
             /** @enum {string} */
             role: "SUPER_ADMIN" | "ADMIN" | "OPERATOR";
         };
+        Part_5c4c4e1569: {
+            promote: boolean;
+            reason: string;
+            checks: {
+                /** @enum {string} */
+                name: "data" | "leak" | "clock-trap" | "skill" | "usefulness" | "clock" | "rules" | "champion" | "budget" | "calibration" | "parity";
+                passed: boolean;
+                sentence: string;
+                subject?: string;
+            }[];
+            clockTrap: boolean;
+        } | null;
         Part_600a30a384: {
             value: number | null;
             low: number | null;
@@ -2019,6 +2020,8 @@ export interface components {
                 fallbackUsed: boolean;
             };
         };
+        /** @enum {string} */
+        Part_be1dd13242: "disabled" | "no-feed" | "no-mapping" | "no-inputs" | "no-failures-defined" | "queued" | "too-little-history" | "tried-again" | "stopped";
         Part_c4bf0b81b5: {
             /** @enum {string} */
             kind: "sign-in";
@@ -2270,6 +2273,8 @@ export interface components {
         Part_d74235f101: {
             revision: number;
         };
+        /** @enum {string} */
+        Part_d782651b9c: "rows-come" | "no-rows-yet" | "looks-costly" | "rows-rejected" | "values-rejected" | "announcements-lost" | "rows-never-read" | "behind" | "gaps-forgotten" | "table-recreated" | "clock" | "predictions-behind" | "predictions-dropped" | "over-quota" | "log-unreadable" | "not-published";
         Part_dab79f7563: {
             /** @enum {string} */
             kind: "alert";
@@ -2529,6 +2534,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -2581,6 +2589,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -2619,6 +2630,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -2659,6 +2673,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -2708,6 +2725,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -2764,6 +2784,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -2802,6 +2825,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -2850,6 +2876,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -2895,6 +2924,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -2953,6 +2985,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -2993,6 +3028,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -3033,6 +3071,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -3079,6 +3120,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -3128,6 +3172,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -3171,6 +3218,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -3214,6 +3264,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -3263,6 +3316,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -3306,6 +3362,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -3349,6 +3408,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -3383,6 +3445,7 @@ export interface operations {
                                 state: "ok" | "degraded" | "down";
                                 problem: components["schemas"]["Part_c7ebb76748"];
                                 reason: string;
+                                remark?: components["schemas"]["Part_d782651b9c"];
                                 lagMs: number | null;
                                 newestEventAt: (string & (string)) | null;
                                 updatedAt: string & (string);
@@ -3393,6 +3456,8 @@ export interface operations {
                                 state: "rules-only" | "warming" | "live" | "failed";
                                 version: string | null;
                                 reason: string;
+                                /** @enum {string} */
+                                cause?: "no-model" | "no-features" | "warming" | "other-features" | "damaged" | "failing" | "refused";
                                 override?: boolean;
                                 watch?: ({
                                     /** @enum {string} */
@@ -3423,6 +3488,7 @@ export interface operations {
                                 stage: components["schemas"]["Part_7d582b15e5"];
                                 progress: number;
                                 reason: string;
+                                waitsFor?: components["schemas"]["Part_be1dd13242"];
                                 leftMs?: number | null;
                                 nextAt?: (string & (string)) | null;
                                 attention?: string | null;
@@ -3461,6 +3527,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -3510,6 +3579,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -3551,6 +3623,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -3593,6 +3668,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -3639,6 +3717,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -4095,6 +4176,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -4168,6 +4252,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -4245,6 +4332,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -4344,6 +4434,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -4447,6 +4540,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -4596,6 +4692,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -4851,6 +4950,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -4925,6 +5027,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -5030,6 +5135,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -5088,6 +5196,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -5161,6 +5272,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -5207,6 +5321,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -5442,6 +5559,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -5505,6 +5625,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -5564,6 +5687,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -5616,6 +5742,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -5678,6 +5807,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -5754,6 +5886,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -5902,6 +6037,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -5935,6 +6073,7 @@ export interface operations {
                         state: "ok" | "degraded" | "down";
                         problem: components["schemas"]["Part_c7ebb76748"];
                         reason: string;
+                        remark?: components["schemas"]["Part_d782651b9c"];
                         rowsRead: number;
                         scansPublished: number;
                         rowsQuarantined: number;
@@ -5985,6 +6124,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6042,6 +6184,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6091,6 +6236,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6160,6 +6308,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6214,6 +6365,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6277,6 +6431,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6319,6 +6476,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6366,6 +6526,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6412,6 +6575,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6462,6 +6628,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6512,6 +6681,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6567,6 +6739,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6630,6 +6805,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6692,6 +6870,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6760,6 +6941,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6810,6 +6994,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6866,6 +7053,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6911,6 +7101,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -6965,6 +7158,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -7016,6 +7212,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -7068,6 +7267,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -7120,6 +7322,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -7172,6 +7377,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -7227,6 +7435,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -7272,6 +7483,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -7309,6 +7523,7 @@ export interface operations {
                             stage: components["schemas"]["Part_7d582b15e5"];
                             progress: number;
                             reason: string;
+                            waitsFor?: components["schemas"]["Part_be1dd13242"];
                             updatedAt: string & (string);
                             leftMs?: number | null;
                             nextAt?: (string & (string)) | null;
@@ -7323,6 +7538,8 @@ export interface operations {
                             state: "rules-only" | "warming" | "live" | "failed";
                             version: string | null;
                             reason: string;
+                            /** @enum {string} */
+                            cause?: "no-model" | "no-features" | "warming" | "other-features" | "damaged" | "failing" | "refused";
                             updatedAt: string & (string);
                             judgedSequence?: number;
                             shadowVersion?: string | null;
@@ -7370,6 +7587,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -7409,7 +7629,7 @@ export interface operations {
                             createdAt: string & (string);
                             metrics: components["schemas"]["Part_877a809f11"];
                             intervals: components["schemas"]["Part_ecc717fbd2"];
-                            verdict: components["schemas"]["Part_54b440e550"];
+                            verdict: components["schemas"]["Part_5c4c4e1569"];
                             trainedFrom: string & (string);
                             trainedTo: string & (string);
                             featureCount: number;
@@ -7435,6 +7655,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -7496,6 +7719,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -7555,6 +7781,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -7592,7 +7821,7 @@ export interface operations {
                         createdAt: string & (string);
                         metrics: components["schemas"]["Part_877a809f11"];
                         intervals: components["schemas"]["Part_ecc717fbd2"];
-                        verdict: components["schemas"]["Part_54b440e550"];
+                        verdict: components["schemas"]["Part_5c4c4e1569"];
                         trainedFrom: string & (string);
                         trainedTo: string & (string);
                         featureCount: number;
@@ -7775,6 +8004,7 @@ export interface operations {
                                     name: "data" | "leak" | "clock-trap" | "skill" | "usefulness" | "clock" | "rules" | "champion" | "budget" | "calibration" | "parity";
                                     passed: boolean;
                                     sentence: string;
+                                    subject?: string;
                                 }[];
                                 clockTrap: boolean;
                             } | null;
@@ -7845,6 +8075,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -7892,6 +8125,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -7937,6 +8173,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -7995,6 +8234,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8052,6 +8294,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8114,6 +8359,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8167,6 +8415,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8211,6 +8462,7 @@ export interface operations {
                             stage: components["schemas"]["Part_7d582b15e5"];
                             progress: number;
                             reason: string;
+                            waitsFor?: components["schemas"]["Part_be1dd13242"];
                             updatedAt: string & (string);
                             leftMs?: number | null;
                             nextAt?: (string & (string)) | null;
@@ -8235,6 +8487,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8288,6 +8543,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8355,6 +8613,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8403,6 +8664,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8467,6 +8731,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8522,6 +8789,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8581,6 +8851,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8626,6 +8899,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8727,6 +9003,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8777,6 +9056,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8839,6 +9121,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8931,6 +9216,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -8996,6 +9284,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -9067,6 +9358,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -9167,6 +9461,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -9234,6 +9531,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -9282,6 +9582,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -9378,6 +9681,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -9456,6 +9762,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -9501,6 +9810,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -9547,6 +9859,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -9995,6 +10310,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -10441,6 +10759,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -10503,6 +10824,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -10565,6 +10889,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -10611,6 +10938,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -10670,6 +11000,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -10732,6 +11065,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -10794,6 +11130,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -10832,6 +11171,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -10870,6 +11212,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };
@@ -10908,6 +11253,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };

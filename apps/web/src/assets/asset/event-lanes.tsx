@@ -61,7 +61,7 @@ interface AlertLaneProps {
 }
 
 export function AlertLane({ alerts, range, now }: AlertLaneProps): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const { marks, more } = marksOf(alerts, range, now);
   const waiting = alerts.filter(({ state }) => state.active && !state.acknowledged).length;
   const lines = Math.max(1, ...marks.map(({ line }) => line + 1));
@@ -77,6 +77,7 @@ export function AlertLane({ alerts, range, now }: AlertLaneProps): ReactElement 
       <ul className="alert-track" style={{ height: `${lines * LINE_PX + 6}px` }}>
         {marks.map(({ alert, line, ...span }) => {
           const place = placeOf(range, span);
+          const title = sentences.alertTitle(alert);
           return place === null ? null : (
             <li
               key={alert.id}
@@ -85,7 +86,7 @@ export function AlertLane({ alerts, range, now }: AlertLaneProps): ReactElement 
               style={{ ...place, top: `${line * LINE_PX + 2}px` }}
             >
               <span className={classNames('bar', alert.severity, !alert.state.active && 'over')} />
-              <Link to="/alarms" search={{ alert: alert.id }} className="clip" title={alert.title}>
+              <Link to="/alarms" search={{ alert: alert.id }} className="clip" title={title}>
                 <PriorityBadge
                   severity={alert.severity}
                   state={
@@ -98,7 +99,7 @@ export function AlertLane({ alerts, range, now }: AlertLaneProps): ReactElement 
                   ring={alert.origin === 'rule' ? 'none' : alert.origin === 'both' ? 'joined' : 'predicted'}
                   size="small"
                 />{' '}
-                {alert.title}
+                {title}
               </Link>
             </li>
           );

@@ -11,7 +11,7 @@ export function useSaveFile(
   wanted: { readonly assetId: string; readonly axis: Axis },
   tags: readonly string[],
 ): () => Promise<void> {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const plantTime = usePlantTime();
   const toast = useToast();
   const readFile = useSeriesFile(wanted, tags, plantTime.zone);
@@ -21,7 +21,7 @@ export function useSaveFile(
       saveFile(await readFile(), `${assetId} ${plantTime.iso(axis.range.fromMs).replaceAll(':', '')}.csv`);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      toast({ text: t('assets.export.failed', { reason: error.detail }) });
+      toast({ text: t('assets.export.failed', { reason: sentences.refusal(error) }) });
     }
-  }, [readFile, assetId, axis.range, plantTime, toast, t]);
+  }, [readFile, assetId, axis.range, plantTime, toast, t, sentences]);
 }

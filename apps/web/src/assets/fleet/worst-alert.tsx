@@ -16,7 +16,8 @@ interface WorstAlertProps {
 
 /** The alert that an asset needs somebody for. */
 export function WorstAlert({ alert, more }: WorstAlertProps): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
+  const title = sentences.alertTitle(alert);
   const { acknowledged } = alert.state;
   return (
     <>
@@ -26,8 +27,8 @@ export function WorstAlert({ alert, more }: WorstAlertProps): ReactElement {
         ring={alert.origin === 'rule' ? 'none' : alert.origin === 'both' ? 'joined' : 'predicted'}
         size="small"
       />
-      <span className={acknowledged ? 'clip' : 'clip strong'} title={alert.title}>
-        {alert.title}
+      <span className={acknowledged ? 'clip' : 'clip strong'} title={title}>
+        {title}
       </span>
       {more === 0 ? null : <span className="t3 nowrap">{t('assets.more-alerts', { count: more })}</span>}
       {isPredictive(alert) ? <TimeLeftOf alert={alert} /> : null}

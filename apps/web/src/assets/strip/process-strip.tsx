@@ -120,6 +120,7 @@ function Foot({ alerts: [alert], flagsOn, now }: FootProps): ReactElement | null
   }
   const failure = isPredictive(alert) ? timeToFailureOf(alert, now) : null;
   const left = failure === null ? null : timeLeftText(failure, (at) => plantTime.time(at), texts);
+  const title = texts.sentences.alertTitle(alert);
   return (
     <>
       <PriorityBadge
@@ -128,8 +129,8 @@ function Foot({ alerts: [alert], flagsOn, now }: FootProps): ReactElement | null
         ring={alert.origin === 'rule' ? 'none' : alert.origin === 'both' ? 'joined' : 'predicted'}
         size="small"
       />
-      <span className={left === null ? 'clip' : 'clip time-left'} title={alert.title}>
-        {left ?? alert.title}
+      <span className={left === null ? 'clip' : 'clip time-left'} title={title}>
+        {left ?? title}
       </span>
     </>
   );

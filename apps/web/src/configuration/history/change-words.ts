@@ -4,11 +4,12 @@ import type { PartChange, Revision } from './use-revisions.js';
 /** What a revision changed, in one sentence: `Rules: 1 changed (Quench oil too hot).` */
 export function changeText(
   { revision, changes }: Pick<Revision, 'revision' | 'changes'>,
-  { t, language }: Texts,
+  texts: Texts,
 ): string {
+  const { t, language } = texts;
   if (changes === null) return t('revisions.not-recorded');
   if (changes.length === 0) return t(revision === 1 ? 'revisions.first' : 'revisions.nothing');
-  const parts = changes.map((change) => partText(change, { t, language }));
+  const parts = changes.map((change) => partText(change, texts));
   return t('revisions.sentence', { changes: new Intl.ListFormat(language).format(parts) });
 }
 

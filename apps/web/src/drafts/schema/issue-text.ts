@@ -11,7 +11,7 @@ export function useIssueText(whole: Field): (issue: z.core.$ZodIssue) => string 
 }
 
 export function issueText(issue: z.core.$ZodIssue, whole: Field, texts: Texts): string {
-  const { t } = texts;
+  const { t, sentences } = texts;
   switch (issue.code) {
     case 'invalid_type':
       return t(
@@ -26,7 +26,7 @@ export function issueText(issue: z.core.$ZodIssue, whole: Field, texts: Texts): 
     case 'invalid_value':
       return t('drafts.mistake.choice');
     default:
-      return issue.message;
+      return sentences.mistake({ detail: issue.message, code: 'schema' }, null);
   }
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { de } from '../../texts/de/index.js';
 import { en } from '../../texts/en/index.js';
-import { textsOf } from '../../texts/texts.js';
+import { textsOf } from '../../texts/texts-of.js';
 import { NARROW_SPACE } from '../../time/index.js';
 import { fieldOf, PARTS, SCHEMAS } from '../parts.js';
 import { describeSchema } from './describe-schema.js';

@@ -7,7 +7,7 @@ const TICK_MS = 60_000;
 
 /** Each row with its reason, what exactly was wrong, and the text of its cells. */
 export function QuarantinedRows({ rows }: { readonly rows: readonly QuarantinedRow[] }): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const plantTime = usePlantTime();
   const now = useNow(TICK_MS);
   return (
@@ -19,7 +19,7 @@ export function QuarantinedRows({ rows }: { readonly rows: readonly QuarantinedR
           </span>
           <span className="medium">{t(`feeds.reason.${reason}`)}</span>
           <span>
-            {detail}
+            {sentences.rejectedRow(detail)}
             <Cells cells={cells} />
           </span>
         </li>

@@ -12,7 +12,7 @@ const TICK_MS = 10_000;
 
 /** State of the feed as it is pushed, the engine's sentence first. */
 export function StatusView(): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const feed = useFeedStatus();
   const connection = useConnection();
   if (feed === null) {
@@ -27,7 +27,7 @@ export function StatusView(): ReactElement {
     <div className="grid grid-cols-1">
       <p className="feed-verdict">
         <Chip look={feed.state === 'ok' ? 'regular' : 'inverse'}>{t(`feeds.state.${feed.state}`)}</Chip>{' '}
-        <span className="medium">{feed.reason}</span>
+        <span className="medium">{sentences.feed(feed)}</span>
       </p>
       {feed.problem === 'not-configured' ? <ConnectLink /> : null}
       <Panel title={t('feeds.figures')}>

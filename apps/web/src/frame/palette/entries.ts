@@ -85,12 +85,12 @@ export const pageEntries = (
   }));
 
 /** Alerts that stand, urgent first. */
-export const alertEntries = (alerts: readonly Alert[]): Entry[] =>
+export const alertEntries = (alerts: readonly Alert[], titleOf: (alert: Alert) => string): Entry[] =>
   urgentFirst(alerts, (alert) => alert).map((alert) => ({
     key: `alert:${alert.id}`,
     kind: 'alert',
     icon: 'bell',
-    name: alert.title,
+    name: titleOf(alert),
     detail: assetNameOf(alert),
     words: `${assetNameOf(alert)} ${alert.assetId} ${alert.component}`,
     keys: NO_KEYS,

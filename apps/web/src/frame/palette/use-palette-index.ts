@@ -24,7 +24,7 @@ export function usePaletteIndex(onKeys: () => void): {
   readonly index: PaletteIndex;
   readonly hasFailed: boolean;
 } {
-  const { t, language } = useTexts();
+  const { t, language, sentences } = useTexts();
   const pages = useNavigation();
   const live = useContext(LiveContext);
   const ofPage = usePageCommandStore();
@@ -44,14 +44,14 @@ export function usePaletteIndex(onKeys: () => void): {
       new PaletteIndex([
         ...commandEntries(opened.commands),
         ...pageEntries(pages, ({ label }) => t(label)),
-        ...alertEntries(opened.alerts),
+        ...alertEntries(opened.alerts, sentences.alertTitle),
         ...byName(assetEntries(assets), language),
         ...tagged,
         ...versionEntries(versions, ({ state }) => t(`models.state.${state}`)),
         ...byName(personEntries(people), language),
         ...byName(organizationEntries(organizations), language),
       ]),
-    [opened, pages, assets, tagged, versions, people, organizations, language, t],
+    [opened, pages, assets, tagged, versions, people, organizations, language, t, sentences],
   );
   return { index, hasFailed };
 }

@@ -1,4 +1,4 @@
-import type { Texts } from '../../texts/index.js';
+import type { Sentences, Texts } from '../../texts/index.js';
 import { ageText, type PlantTime } from '../../time/index.js';
 import type { ModelSummary, Serving } from '../model-types.js';
 
@@ -21,16 +21,20 @@ export interface ServingAnswer {
   readonly version: string | null;
   /** Since when it serves, milliseconds since 1970; null where the list does not hold it. */
   readonly since: number | null;
-  /** In the engine's own words; empty where it gives none. */
+  /** One sentence of the platform, or the reason that an admin wrote; empty where there is none. */
   readonly why: string;
 }
 
 /** What serves by the status, and why by the verdict and the life of that version. */
-export function servingAnswer(serving: Serving | null, models: readonly ModelSummary[]): ServingAnswer {
+export function servingAnswer(
+  serving: Serving | null,
+  models: readonly ModelSummary[],
+  sentences: Sentences,
+): ServingAnswer {
   if (serving === null) return { kind: 'none', version: null, since: null, why: '' };
-  const { state, version, reason, override = false } = serving;
+  const { state, version, override = false } = serving;
   if (state !== 'live' || version === null) {
-    return { kind: state === 'live' ? 'none' : state, version, since: null, why: reason };
+    return { kind: state === 'live' ? 'none' : state, version, since: null, why: sentences.serving(serving) };
   }
   const model = models.find((each) => each.version === version);
   const isOverridden = override || (model?.overridden ?? false);
@@ -38,6 +42,17 @@ export function servingAnswer(serving: Serving | null, models: readonly ModelSum
     kind: isOverridden ? 'live-overridden' : 'live',
     version,
     since: model?.state === 'champion' ? Date.parse(model.stateAt) : null,
-    why: (isOverridden ? model?.stateReason : model?.verdict?.reason) ?? model?.stateReason ?? '',
+    why: model === undefined ? '' : whyItServes(model, isOverridden, sentences),
   };
 }
+
+/** The reason that an admin gave against the gate; else the verdict. */
+function whyItServes(model: ModelSummary, isOverridden: boolean, sentences: Sentences): string {
+  return isOverridden || model.verdict === null ? model.stateReason : verdictSentence(model, sentences);
+}
+
+/** What the gate says of a version; empty where it was not judged. */
+export const verdictSentence = (
+  { verdict, metrics }: Pick<ModelSummary, 'verdict' | 'metrics'>,
+  sentences: Sentences,
+): string => (verdict === null ? '' : sentences.verdict({ verdict, event: metrics.event, judgement: null }));

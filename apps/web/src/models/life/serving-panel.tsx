@@ -17,10 +17,10 @@ interface ServingPanelProps {
 
 /** Which version serves and why, and what the health watch found. */
 export function ServingPanel({ serving, models, onAsk }: ServingPanelProps): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const plantTime = usePlantTime();
   const now = useNow(EVERY_MS);
-  const answer = servingAnswer(serving, models);
+  const answer = servingAnswer(serving, models, sentences);
   const { kind, version, why } = answer;
   const isLive = kind === 'live' || kind === 'live-overridden';
   const findings = serving?.watch ?? [];
@@ -52,12 +52,14 @@ export function ServingPanel({ serving, models, onAsk }: ServingPanelProps): Rea
         </p>
       )}
       {/* A candidate that could not be loaded: the live version goes on. */}
-      {isLive && serving !== null && serving.reason !== '' ? <p className="t2">{serving.reason}</p> : null}
+      {isLive && serving !== null && serving.reason !== '' ? (
+        <p className="t2">{sentences.serving(serving)}</p>
+      ) : null}
       {findings.length === 0 ? null : (
         <ul className="model-findings" aria-label={t('models.watch')}>
-          {findings.map(({ code, message }) => (
-            <li key={code} className="row tight">
-              <Icon name="warning" size="small" /> {message}
+          {findings.map((finding) => (
+            <li key={finding.code} className="row tight">
+              <Icon name="warning" size="small" /> {sentences.finding(finding)}
             </li>
           ))}
         </ul>

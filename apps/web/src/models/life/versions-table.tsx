@@ -6,7 +6,7 @@ import { useNow, usePlantTime } from '../../time/index.js';
 import { leadText, rateInterval, rateText, shareInterval } from '../figure-words.js';
 import type { ModelSummary } from '../model-types.js';
 import { standingOf } from '../report/verdict-words.js';
-import { lifeText } from './life-words.js';
+import { lifeText, verdictSentence } from './life-words.js';
 import { StateChip } from './state-chip.js';
 
 const EVERY_MS = 60_000;
@@ -52,13 +52,13 @@ interface VersionRowProps {
 }
 
 function VersionRow({ model }: VersionRowProps): ReactElement {
-  const { t, language } = useTexts();
+  const { t, language, sentences } = useTexts();
   const plantTime = usePlantTime();
   const now = useNow(EVERY_MS);
   const { intervals } = model;
   const { event } = model.metrics;
   const life = lifeText(model, plantTime, now, t);
-  const reason = model.verdict?.reason ?? '';
+  const reason = verdictSentence(model, sentences);
   return (
     <tr>
       <td className="version">
@@ -69,9 +69,7 @@ function VersionRow({ model }: VersionRowProps): ReactElement {
           <StateChip state={model.state} />
         </span>
       </td>
-      <td className="t2" title={model.stateReason}>
-        {life}
-      </td>
+      <td className="t2">{life}</td>
       <td title={reason}>
         <span className="medium">{t(`models.standing.${standingOf(model)}`)}</span>{' '}
         <span className="t2">{reason}</span>

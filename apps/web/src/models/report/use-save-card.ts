@@ -5,7 +5,7 @@ import { useTexts } from '../../texts/index.js';
 
 /** Saves the card of a version as Markdown. Never rejects: a failure is said. */
 export function useSaveCard(version: string): () => Promise<void> {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const api = useApi();
   const query = useOrganizationQuery();
   const toast = useToast();
@@ -21,7 +21,7 @@ export function useSaveCard(version: string): () => Promise<void> {
       URL.revokeObjectURL(file);
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
-      toast({ text: t('models.card.failed', { reason: error.detail }) });
+      toast({ text: t('models.card.failed', { reason: sentences.refusal(error) }) });
     }
   };
 }

@@ -2,22 +2,24 @@ import type { ReactElement } from 'react';
 import { Chip, Icon } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { rateText } from '../figure-words.js';
-import type { ModelDetail, Verdict } from '../model-types.js';
+import type { Judgement, ModelDetail, Verdict } from '../model-types.js';
 import { headlineOf, standingOf } from './verdict-words.js';
 
 /** What the version is worth in one sentence, before every chart; then how it stands with the gate. */
 export function VerdictPanel({ model }: { readonly model: ModelDetail }): ReactElement {
-  const { t, language } = useTexts();
+  const { t, language, sentences } = useTexts();
   const { verdict } = model;
   const { judgement } = model.manifest;
   const standing = standingOf(model);
   const headline = judgement === null ? null : headlineOf(judgement);
+  const said =
+    verdict === null ? null : sentences.verdict({ verdict, event: model.metrics.event, judgement });
   return (
     <section className="panel model-verdict" aria-label={t('models.verdict')}>
       <div className="row spread">
         <p className="headline">
           {headline === null ? (
-            (verdict?.reason ?? t('models.headline.none'))
+            (said ?? t('models.headline.none'))
           ) : (
             <>
               {t('models.headline', {
@@ -42,13 +44,13 @@ export function VerdictPanel({ model }: { readonly model: ModelDetail }): ReactE
           {t(`models.standing.${standing}`)}
         </Chip>
       </div>
-      {verdict?.promote === false && headline !== null ? <p className="t2">{verdict.reason}</p> : null}
+      {verdict?.promote === false && headline !== null ? <p className="t2">{said}</p> : null}
       {model.overridden ? (
         <p className="t2">
           <span className="medium">{t('models.overridden.why')}</span> {overrideReason(model)}
         </p>
       ) : null}
-      {verdict === null ? null : <Checks checks={verdict.checks} />}
+      {verdict === null ? null : <Checks checks={verdict.checks} judgement={judgement} />}
     </section>
   );
 }
@@ -57,8 +59,13 @@ export function VerdictPanel({ model }: { readonly model: ModelDetail }): ReactE
 const overrideReason = ({ history }: ModelDetail): string =>
   history.findLast(({ override }) => override)?.reason ?? '';
 
-function Checks({ checks }: Pick<Verdict, 'checks'>): ReactElement {
-  const { t } = useTexts();
+interface ChecksProps {
+  readonly checks: Verdict['checks'];
+  readonly judgement: Judgement | null;
+}
+
+function Checks({ checks, judgement }: ChecksProps): ReactElement {
+  const { t, sentences } = useTexts();
   return (
     <div className="checks">
       <ul aria-label={t('models.checks')}>
@@ -73,10 +80,10 @@ function Checks({ checks }: Pick<Verdict, 'checks'>): ReactElement {
       <details>
         <summary>{t('models.checks.in-words')}</summary>
         <dl>
-          {checks.map(({ name, sentence }) => (
-            <div key={name}>
-              <dt>{t(`models.check.${name}`)}</dt>
-              <dd>{sentence}</dd>
+          {checks.map((check) => (
+            <div key={check.name}>
+              <dt>{t(`models.check.${check.name}`)}</dt>
+              <dd>{sentences.check(check, judgement)}</dd>
             </div>
           ))}
         </dl>

@@ -6,7 +6,7 @@ import { useTraining } from './use-trainings.js';
 
 /** What a training wrote down, line by line. */
 export function TrainingLog({ runId }: { readonly runId: string }): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const plantTime = usePlantTime();
   const { data, error, refetch } = useTraining(runId);
   if (error !== null) return <Failed error={error} onTryNow={() => void refetch()} />;
@@ -21,7 +21,7 @@ export function TrainingLog({ runId }: { readonly runId: string }): ReactElement
             {plantTime.time(Date.parse(at))}
           </time>
           <span className="t3">{t(`models.stage.${stage}`)}</span>
-          <span>{text}</span>
+          <span>{sentences.training({ stage, reason: text })}</span>
         </li>
       ))}
     </ol>

@@ -15,7 +15,7 @@ interface TrainingPanelProps {
 
 /** The training that runs, as it goes on, or the last one; and how the next one begins. */
 export function TrainingPanel({ training, onAsk }: TrainingPanelProps): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const plantTime = usePlantTime();
   const now = useNow(EVERY_MS);
   const runs = training !== null && isRunning(training);
@@ -42,7 +42,7 @@ export function TrainingPanel({ training, onAsk }: TrainingPanelProps): ReactEle
     >
       {training?.attention == null ? null : (
         <p className="row tight medium">
-          <Icon name="warning" size="small" /> {training.attention}
+          <Icon name="warning" size="small" /> {sentences.attention(training.attention)}
         </p>
       )}
       {training === null ? (
@@ -53,7 +53,9 @@ export function TrainingPanel({ training, onAsk }: TrainingPanelProps): ReactEle
         <p className="t2">
           <span className="medium">{t(`models.stage.${training.stage}`)}</span>{' '}
           {plantTime.short(Date.parse(training.updatedAt), now)}
-          {training.attention === training.reason ? null : <span className="block">{training.reason}</span>}
+          {training.attention === training.reason ? null : (
+            <span className="block">{sentences.training(training)}</span>
+          )}
         </p>
       )}
     </Panel>
@@ -66,7 +68,7 @@ interface RunningTrainingProps {
 }
 
 function RunningTraining({ training, now }: RunningTrainingProps): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const percent = percentOf(training);
   const stage = t(`models.stage.${training.stage}`);
   const { leftMs = null } = training;
@@ -90,7 +92,7 @@ function RunningTraining({ training, now }: RunningTrainingProps): ReactElement 
           </li>
         ))}
       </ol>
-      <p className="t2">{training.reason}</p>
+      <p className="t2">{sentences.training(training)}</p>
     </div>
   );
 }

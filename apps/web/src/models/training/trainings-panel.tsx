@@ -66,10 +66,10 @@ interface RunProps {
 }
 
 function Run({ run, isOpen, onToggle }: RunProps): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const plantTime = usePlantTime();
   const now = useNow(EVERY_MS);
-  const { id, stage, trigger, request, reason, startedAt, finishedAt, version } = run;
+  const { id, stage, trigger, request, startedAt, finishedAt, version } = run;
   const begunAt = Date.parse(startedAt);
   const logId = `training-log-${id}`;
   return (
@@ -88,7 +88,7 @@ function Run({ run, isOpen, onToggle }: RunProps): ReactElement {
           )}
         </td>
         <td className="t2 sentence">
-          {reason}
+          {sentences.training(run)}
           <span className="block t3">
             {t(`models.trainings.trigger.${trigger}`)} {request}
           </span>

@@ -1,4 +1,5 @@
 import { type ChangeEvent, memo, type ReactElement } from 'react';
+import type { Mistake } from '../../api/index.js';
 import { classNames, Icon } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import type { Signal } from '../source/signals.js';
@@ -14,7 +15,7 @@ interface MappingLineProps {
   /** Of this signal: those of the names, and those that the platform found. */
   readonly mistakes: readonly SignalMistake[];
   /** What the platform said of it, when it refused the configuration. */
-  readonly refusals: readonly string[];
+  readonly refusals: readonly Mistake[];
   readonly isSelected: boolean;
   /** Number of its line, for the arrow keys and for screen readers. */
   readonly at: number;
@@ -129,7 +130,10 @@ function TextCell({ mapped, mistakes, field, at, isNarrow, isCode, onChange }: T
 /** What is wrong comes first, then why it is proposed so. */
 function Found({ mapped, mistakes, refusals }: MappingLineProps): ReactElement {
   const texts = useTexts();
-  const wrong = [...mistakes.map((mistake) => mistakeText(mistake, texts)), ...refusals];
+  const wrong = [
+    ...mistakes.map((mistake) => mistakeText(mistake, texts)),
+    ...refusals.map((refused) => texts.sentences.mistake(refused, null)),
+  ];
   const words = wrong.length > 0 ? wrong : mapped.findings.map((finding) => findingText(finding, texts));
   if (words.length === 0) return <span className="t3">{texts.t('onboarding.finding.none')}</span>;
   const icon = wrong.length > 0 || isToDecide(mapped) ? 'warning' : 'info';

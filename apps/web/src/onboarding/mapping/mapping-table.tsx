@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactElement, useCallback, useMemo, useRef } from 'react';
+import type { Mistake } from '../../api/index.js';
 import { useTexts } from '../../texts/index.js';
 import type { Mapped } from './choices.js';
 import { MappingLine } from './mapping-line.js';
@@ -16,7 +17,7 @@ interface MappingTableProps {
   readonly rows: readonly MappingRow[];
   readonly mistakes: readonly SignalMistake[];
   /** Sentences of the platform, by the signal's name at the source. */
-  readonly refusals: ReadonlyMap<string, readonly string[]>;
+  readonly refusals: ReadonlyMap<string, readonly Mistake[]>;
   readonly selected: ReadonlySet<string>;
   readonly onChange: (mapped: Mapped, change: Partial<Choice>) => void;
   readonly onSelect: (source: string, isSelected: boolean) => void;

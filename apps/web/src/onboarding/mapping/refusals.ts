@@ -1,7 +1,7 @@
 import type { Mistake } from '../../api/index.js';
 
 /** What the platform said of signals when it refused a configuration, by their names at the source. */
-export type Refusals = ReadonlyMap<string, readonly string[]>;
+export type Refusals = ReadonlyMap<string, readonly Mistake[]>;
 
 export const NO_REFUSALS: Refusals = new Map();
 
@@ -20,9 +20,9 @@ export function placedMistakes(
     const at = OF_SIGNAL.exec(mistake.pointer)?.[1];
     return { mistake, source: at === undefined ? undefined : sources[Number(at)] };
   });
-  const ofSignals = new Map<string, readonly string[]>();
+  const ofSignals = new Map<string, readonly Mistake[]>();
   for (const { mistake, source } of placed) {
-    if (source !== undefined) ofSignals.set(source, [...(ofSignals.get(source) ?? []), mistake.detail]);
+    if (source !== undefined) ofSignals.set(source, [...(ofSignals.get(source) ?? []), mistake]);
   }
   return {
     ofSignals,

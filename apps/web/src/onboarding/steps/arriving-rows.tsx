@@ -83,7 +83,7 @@ function Enabled(): ReactElement {
 }
 
 function Rows(): ReactElement {
-  const { t, language } = useTexts();
+  const { t, language, sentences } = useTexts();
   const feed = useFeedStatus();
   const now = useNow(TICK_MS);
   if (feed === null) {
@@ -93,7 +93,7 @@ function Rows(): ReactElement {
       </li>
     );
   }
-  const { rowsRead, scansPublished, newestEventAt, state, reason } = feed;
+  const { rowsRead, scansPublished, newestEventAt, state } = feed;
   return (
     <li className="row tight">
       <Icon name={state === 'ok' && rowsRead > 0 ? 'check' : 'hourglass'} size="small" />{' '}
@@ -103,7 +103,7 @@ function Rows(): ReactElement {
         scans: numberText(scansPublished, language),
         age: newestEventAt === null ? t('onboarding.unknown') : ageText(now - Date.parse(newestEventAt)),
       })}{' '}
-      <span className="t2">{reason}</span>
+      <span className="t2">{sentences.feed(feed)}</span>
     </li>
   );
 }
@@ -140,11 +140,15 @@ function Past(): ReactElement {
 }
 
 function FirstModel(): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const training = useTrainingStatus();
   const serving = useServingStatus();
   const isLive = serving?.state === 'live';
-  const sentence = isLive ? serving.reason : (training?.reason ?? '');
+  const sentence = isLive
+    ? sentences.serving(serving)
+    : training === null
+      ? ''
+      : sentences.training(training);
   return (
     <li className="row tight">
       <Icon name={isLive ? 'check' : 'hourglass'} size="small" />{' '}

@@ -92,7 +92,7 @@ function Figure({ name, children }: { readonly name: string; readonly children: 
 }
 
 function Rejected({ report }: { readonly report: DryRun }): ReactElement {
-  const { t, language } = useTexts();
+  const { t, language, sentences } = useTexts();
   return (
     <>
       <p className="t2">
@@ -103,7 +103,7 @@ function Rejected({ report }: { readonly report: DryRun }): ReactElement {
       <ul className="onboarding-rejected">
         {report.examples.map(({ detail, cells }, at) => (
           <li key={at}>
-            <span>{detail}</span>
+            <span>{sentences.rejectedRow(detail)}</span>
             <span className="mono t3 clip">
               {Object.entries(cells)
                 .map(([column, cell]) => `${column} = ${cell ?? t('onboarding.mapping.no-value')}`)

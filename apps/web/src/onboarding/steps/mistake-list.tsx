@@ -7,14 +7,15 @@ import { useOrganizationWizard } from '../wizard-context.js';
 
 /** What the platform refused: each mistake with its place; those of signals stand at their lines. */
 export function MistakeList({ mistakes }: { readonly mistakes: readonly Mistake[] }): ReactElement | null {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const { refusals } = useOrganizationWizard();
   if (mistakes.length === 0 && refusals.size === 0) return null;
   return (
     <ul className="onboarding-mistakes">
-      {mistakes.map(({ pointer, detail }) => (
-        <li key={`${pointer} ${detail}`} className="row tight">
-          <Icon name="warning" size="small" /> <span className="mono">{pointer}</span> {detail}
+      {mistakes.map((mistake) => (
+        <li key={`${mistake.pointer} ${mistake.detail}`} className="row tight">
+          <Icon name="warning" size="small" /> <span className="mono">{mistake.pointer}</span>{' '}
+          {sentences.mistake(mistake, null)}
         </li>
       ))}
       {refusals.size === 0 ? null : (

@@ -15,7 +15,7 @@ const ICONS: Readonly<Record<StageResult['state'], IconName>> = {
 
 /** Each stage of the test, the engine's own sentence below. */
 export function TestResult({ test }: { readonly test: FeedTest }): ReactElement {
-  const { t, language } = useTexts();
+  const { t, language, sentences } = useTexts();
   const { facts, latencyMs } = test;
   const remarkOf = ({ stage, state }: StageResult): string => {
     if (state === 'not-tried') return t('onboarding.stage.not-tried');
@@ -46,7 +46,7 @@ export function TestResult({ test }: { readonly test: FeedTest }): ReactElement 
         ))}
       </ol>
       <p className={test.ok ? 't2' : 'medium'} role="status">
-        {test.reason}
+        {sentences.feedTest(test)}
       </p>
     </>
   );

@@ -1,8 +1,9 @@
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';
-import { answer, ApiProblem, useApi, type User } from '../../api/index.js';
+import { answer, useApi, type User } from '../../api/index.js';
 import { Button, Refused, TextField } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
+import { mistakeAt } from '../person-fields.js';
 
 interface AcceptFormProps {
   readonly token: string;
@@ -11,7 +12,7 @@ interface AcceptFormProps {
 
 /** One password, that can be looked at: nobody types it twice. */
 export function AcceptForm({ token, onJoined }: AcceptFormProps): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const api = useApi();
   const [password, setPassword] = useState('');
   const [isShown, setIsShown] = useState(false);
@@ -20,7 +21,7 @@ export function AcceptForm({ token, onJoined }: AcceptFormProps): ReactElement {
       answer(api.POST('/api/v1/auth/invitations/accept', { body: { token, password } })),
     onSuccess: onJoined,
   });
-  const mistake = accept.error instanceof ApiProblem ? accept.error.mistakeAt('/password') : undefined;
+  const mistake = mistakeAt(accept.error, '/password', sentences);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     accept.mutate();

@@ -17,7 +17,7 @@ interface InviteDialogProps {
 
 /** Asks for the person, then shows the link for them: once, since the platform keeps no token. */
 export function InviteDialog({ organizationId, onClose }: InviteDialogProps): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const formId = useId();
   const invite = useInvite(organizationId);
   const [person, setPerson] = useState<NewMember>({ email: '', name: '', role: 'OPERATOR' });
@@ -60,7 +60,7 @@ export function InviteDialog({ organizationId, onClose }: InviteDialogProps): Re
           <p className="t3 hint">{t(`people.role.${person.role}`)}</p>
         </div>
       </form>
-      {FIELDS.every((pointer) => mistakeAt(invite.error, pointer) === undefined) ? (
+      {FIELDS.every((pointer) => mistakeAt(invite.error, pointer, sentences) === undefined) ? (
         <Refused error={invite.error} otherwise={t('people.change-failed')} />
       ) : null}
     </Dialog>

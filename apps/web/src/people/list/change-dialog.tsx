@@ -1,7 +1,8 @@
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
-import { ApiProblem, type User } from '../../api/index.js';
+import type { User } from '../../api/index.js';
 import { Button, Dialog, Refused, TextField, useToast } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
+import { mistakeAt } from '../person-fields.js';
 import { nameOf } from './people-list.js';
 import { useChangePerson } from './use-people.js';
 
@@ -16,14 +17,14 @@ interface ChangeDialogProps {
 
 /** Gives a person another name, or a new password that the admin passes on. */
 export function ChangeDialog({ organizationId, kind, person, onClose }: ChangeDialogProps): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const toast = useToast();
   const formId = useId();
   const change = useChangePerson(organizationId);
   const [value, setValue] = useState(kind === 'rename' ? person.name : '');
   const name = nameOf(person);
   const field = kind === 'rename' ? 'name' : 'password';
-  const mistake = change.error instanceof ApiProblem ? change.error.mistakeAt(`/${field}`) : undefined;
+  const mistake = mistakeAt(change.error, `/${field}`, sentences);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     change.mutate(

@@ -9,7 +9,7 @@ const FIELDS = ['/email', '/name', '/password'] as const;
 
 /** There are no invitations to the platform: who makes the account passes its password on. */
 export function NewSuperAdminDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const toast = useToast();
   const formId = useId();
   const create = useCreateSuperAdmin();
@@ -52,11 +52,11 @@ export function NewSuperAdminDialog({ onClose }: { readonly onClose: () => void 
           spellCheck={false}
           required
           value={person.password}
-          mistake={mistakeAt(create.error, '/password')}
+          mistake={mistakeAt(create.error, '/password', sentences)}
           onChange={(event) => setPerson({ ...person, password: event.target.value })}
         />
       </form>
-      {FIELDS.every((pointer) => mistakeAt(create.error, pointer) === undefined) ? (
+      {FIELDS.every((pointer) => mistakeAt(create.error, pointer, sentences) === undefined) ? (
         <Refused error={create.error} otherwise={t('people.change-failed')} />
       ) : null}
     </Dialog>

@@ -55,7 +55,7 @@ interface LetterRowProps {
 }
 
 function LetterRow({ letter, organization, onEnter }: LetterRowProps): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const plantTime = usePlantTime();
   const now = useNow(TICK_MS);
   const { code, consumer, reason, originalSubject, storedAt, replayAskedAt } = letter;
@@ -68,7 +68,7 @@ function LetterRow({ letter, organization, onEnter }: LetterRowProps): ReactElem
         <span className="block t3">{consumer}</span>
       </td>
       <td className="t2 sentence">
-        {reason} <span className="block t3 mono">{originalSubject}</span>
+        {sentences.error(code, reason)} <span className="block t3 mono">{originalSubject}</span>
         {replayAskedAt === null ? null : (
           <span className="block t3">
             {t('platform.dead-letters.asked', { at: plantTime.short(Date.parse(replayAskedAt), now) })}

@@ -10,7 +10,7 @@ export function useReplay() {
   const api = useApi();
   const queryClient = useQueryClient();
   const toast = useToast();
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   return useMutation({
     mutationFn: ({ organizationId, sequence }: DeadLetter) => {
       const path = { organizationId: organizationId ?? '', sequence };
@@ -25,6 +25,6 @@ export function useReplay() {
       void queryClient.invalidateQueries({ queryKey: DEAD_LETTERS_KEY });
     },
     onError: (error) =>
-      toast({ text: error instanceof ApiProblem ? error.detail : t('platform.change-failed') }),
+      toast({ text: error instanceof ApiProblem ? sentences.refusal(error) : t('platform.change-failed') }),
   });
 }

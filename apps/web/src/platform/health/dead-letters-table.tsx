@@ -7,7 +7,7 @@ import { type DeadLetter, groupsOf } from './dead-letters.js';
 const TICK_MS = 60_000;
 
 export function DeadLettersTable({ letters }: { readonly letters: readonly DeadLetter[] }): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const plantTime = usePlantTime();
   const now = useNow(TICK_MS);
   return (
@@ -31,7 +31,7 @@ export function DeadLettersTable({ letters }: { readonly letters: readonly DeadL
               <td title={consumer}>{consumer}</td>
               <td className="num">{count}</td>
               <td>{plantTime.short(Date.parse(newest.storedAt), now)}</td>
-              <td className="t2 sentence">{newest.reason}</td>
+              <td className="t2 sentence">{sentences.error(code, newest.reason)}</td>
             </tr>
           ))}
         </tbody>

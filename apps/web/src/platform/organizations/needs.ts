@@ -14,8 +14,13 @@ export type NeedKind = (typeof NEEDS)[number];
 
 export type Need =
   | { readonly kind: 'errors'; readonly count: number }
-  /** `reason` is the sentence of the service that found it. */
-  | { readonly kind: Exclude<NeedKind, 'errors'>; readonly reason: string };
+  | { readonly kind: 'feed-down' | 'feed-degraded'; readonly feed: Feed }
+  | { readonly kind: 'model-failed' | 'rules-only'; readonly serving: Serving }
+  | { readonly kind: 'model-watch'; readonly finding: Finding }
+  /** What admins must do, as the training service says it. */
+  | { readonly kind: 'training'; readonly attention: string };
+
+type Finding = NonNullable<Serving['watch']>[number];
 
 type FeedProblem = Feed['problem'];
 
@@ -30,8 +35,8 @@ export function needsOf(glance: Pick<Glance, 'feed' | 'serving' | 'training' | '
   const found: Need[] = [
     ...feedNeeds(feed),
     ...servingNeeds(serving, isInSetUp(feed)),
-    ...(training?.attention == null ? [] : [{ kind: 'training', reason: training.attention } as const]),
-    ...(serving?.watch ?? []).map(({ message }) => ({ kind: 'model-watch', reason: message }) as const),
+    ...(training?.attention == null ? [] : [{ kind: 'training', attention: training.attention } as const]),
+    ...(serving?.watch ?? []).map((finding) => ({ kind: 'model-watch', finding }) as const),
     ...(deadLetters === 0 ? [] : [{ kind: 'errors', count: deadLetters } as const]),
   ];
   return found.toSorted((a, b) => NEEDS.indexOf(a.kind) - NEEDS.indexOf(b.kind));
@@ -39,13 +44,12 @@ export function needsOf(glance: Pick<Glance, 'feed' | 'serving' | 'training' | '
 
 function feedNeeds(feed: Feed | null): Need[] {
   if (feed === null || feed.state === 'ok' || isInSetUp(feed)) return [];
-  return [{ kind: feed.state === 'down' ? 'feed-down' : 'feed-degraded', reason: feed.reason }];
+  return [{ kind: feed.state === 'down' ? 'feed-down' : 'feed-degraded', feed }];
 }
 
 /** Without rows there is nothing to predict: a plant that is being connected needs no model yet. */
 function servingNeeds(serving: Serving | null, isSettingUp: boolean): Need[] {
-  if (serving?.state === 'failed') return [{ kind: 'model-failed', reason: serving.reason }];
-  if (serving?.state === 'rules-only' && !isSettingUp)
-    return [{ kind: 'rules-only', reason: serving.reason }];
+  if (serving?.state === 'failed') return [{ kind: 'model-failed', serving }];
+  if (serving?.state === 'rules-only' && !isSettingUp) return [{ kind: 'rules-only', serving }];
   return [];
 }

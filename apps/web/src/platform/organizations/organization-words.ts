@@ -17,11 +17,23 @@ export const rateText = (rows: number, language: string): string =>
 export const shareText = (share: number, language: string): string =>
   new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share);
 
-/** One sentence for a need; the engine's own where it has one. */
-export const needSentence = (need: Need, { t }: Texts): string =>
-  need.kind === 'errors'
-    ? t('platform.need.errors', { count: need.count })
-    : t(`platform.need.${need.kind}`, { reason: need.reason });
+/** One sentence for a need. */
+export function needSentence(need: Need, { t, sentences }: Texts): string {
+  switch (need.kind) {
+    case 'errors':
+      return t('platform.need.errors', { count: need.count });
+    case 'feed-down':
+    case 'feed-degraded':
+      return t(`platform.need.${need.kind}`, { reason: sentences.feed(need.feed) });
+    case 'model-failed':
+    case 'rules-only':
+      return t(`platform.need.${need.kind}`, { reason: sentences.serving(need.serving) });
+    case 'model-watch':
+      return t('platform.need.model-watch', { reason: sentences.finding(need.finding) });
+    case 'training':
+      return t('platform.need.training', { reason: sentences.attention(need.attention) });
+  }
+}
 
 /** `Live`, `Down`, `In set-up`. */
 export function feedWord({ feed }: Glance, { t }: Texts): string {

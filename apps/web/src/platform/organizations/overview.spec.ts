@@ -39,11 +39,9 @@ describe('what an organization needs somebody for', () => {
     expect(kinds(needsOf(glanceOf('north', change)))).toEqual(expected);
   });
 
-  test('is told in the sentence of the service that found it', () => {
+  test('holds the facts that its sentence is made from', () => {
     const feed = feedOf({ state: 'down', problem: 'unreachable', reason: 'Nobody answers at scada:5432.' });
-    expect(needsOf(glanceOf('north', { feed }))).toEqual([
-      { kind: 'feed-down', reason: 'Nobody answers at scada:5432.' },
-    ]);
+    expect(needsOf(glanceOf('north', { feed }))).toEqual([{ kind: 'feed-down', feed }]);
   });
 
   test('comes worst first, whatever was found', () => {

@@ -2,7 +2,7 @@ import type { TranslationOf } from '../catalogue.js';
 import type { account as English } from '../en/account.js';
 
 export const account: TranslationOf<typeof English> = {
-  'account.title': 'Ich',
+  'account.title': 'Mein Konto',
   'account.who': 'Konto',
   'account.who.meaning': 'ein Administrator ändert es',
   'account.name': 'Name',
@@ -13,19 +13,19 @@ export const account: TranslationOf<typeof English> = {
   'account.preferences': 'In diesem Browser',
   'account.preferences.meaning': 'jede Wahl gilt sofort',
   'account.theme.hint': 'Wie hier üblich: dunkel für Bediener, hell am Schreibtisch.',
-  'account.density': 'Höhe der Zeilen',
-  'account.density.hint': 'Bei Berührung sind Zeilen so hoch, wie ein Finger braucht.',
+  'account.density': 'Zeilenhöhe',
+  'account.density.hint': 'Auf Touchscreens sind Zeilen so hoch, wie ein Finger braucht.',
   'account.density.regular': 'Normal',
   'account.density.compact': 'Eng',
-  'account.sound': 'Ton der Alarme',
+  'account.sound': 'Alarmton',
   'account.sound.hint':
-    'Ausgeschaltet ertönt in diesem Browser nichts, auch kein kritischer Alarm. Jemand anderes in der Schicht muss ihn hören.',
-  'account.single-keys': 'Einzelne Buchstaben sind Tasten',
+    'Ist er aus, ertönt in diesem Browser nichts, auch bei kritischen Alarmen. Jemand anderes in der Schicht muss ihn dann hören.',
+  'account.single-keys': 'Einzelne Buchstaben sind Tastenkürzel',
   'account.single-keys.hint':
     'Schalten Sie sie aus, wenn Sie diktieren oder Buchstaben aus Versehen drücken. Strg K geht weiterhin.',
   'account.password': 'Passwort',
-  'account.password.meaning': 'eine Änderung beendet jede andere Anmeldung',
-  'account.password.current': 'Jetziges Passwort',
+  'account.password.meaning': 'beim Ändern enden alle anderen Anmeldungen',
+  'account.password.current': 'Aktuelles Passwort',
   'account.password.new': 'Neues Passwort',
   'account.password.hint':
     'Mindestens 15 Zeichen. Gut sind ein paar Wörter, die nichts miteinander zu tun haben.',

@@ -72,7 +72,7 @@ export const feeds: TranslationOf<typeof English> = {
   'feeds.quality.asset': 'Anlage',
   'feeds.quality.choose': 'Anlage wählen',
   'feeds.quality.no-assets': 'Es sind keine Anlagen eingerichtet.',
-  'feeds.quality.no-assets.meaning': 'Qualität ist von Anlagen bekannt, deren Zeilen aufgezeichnet werden.',
+  'feeds.quality.no-assets.meaning': 'Qualität gibt es für Anlagen, deren Zeilen aufgezeichnet werden.',
   'feeds.quality.unknown-asset': 'Es gibt keine Anlage {asset}.',
   'feeds.quality.span': 'Gezeigte Tage',
   'feeds.quality.days': '{count, plural, one {# Tag} other {# Tage}}',

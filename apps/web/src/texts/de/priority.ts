@@ -10,8 +10,8 @@ export const priority: TranslationOf<typeof English> = {
     '{count, number} {priority, select, critical {kritisch} high {hoch} medium {mittel} other {niedrig}}',
   'priority.state.unacknowledged': 'unquittiert',
   'priority.state.acknowledged': 'quittiert',
-  'priority.state.cleared': 'abgeklungen',
+  'priority.state.cleared': 'gegangen',
   'priority.state.held': 'zurückgehalten',
   'priority.predicted': 'vorhergesagt',
-  'priority.joined': 'vorhergesagt, dann gesehen',
+  'priority.joined': 'vorhergesagt, dann erkannt',
 };

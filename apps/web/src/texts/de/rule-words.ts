@@ -17,7 +17,7 @@ export const ruleWords: TranslationOf<typeof English> = {
     '{tag} liegt{delay, select, - {} other { {delay} lang}} um {limits} oder mehr über {setValue}',
   'rule-words.deviation.below':
     '{tag} liegt{delay, select, - {} other { {delay} lang}} um {limits} oder mehr unter {setValue}',
-  'rule-words.flag': '{tag} ist{delay, select, - {} other { {delay} lang}} an ({severity})',
+  'rule-words.flag': '{tag} steht{delay, select, - {} other { {delay} lang}} an ({severity})',
   'rule-words.no-data':
     'Die Anlage sendet {silence}{delay, select, - {} other { und weitere {delay}}} lang nichts ({severity})',
   'rule-words.clears.at-once': 'endet sofort',

@@ -16,8 +16,8 @@ export const signIn: TranslationOf<typeof English> = {
   'sign-in.ended.signed-out': 'Sie sind abgemeldet.',
   'sign-in.failed-tries':
     '{count, plural, one {Ein falsches Passwort wurde} other {# falsche Passwörter wurden}} seit Ihrer letzten Anmeldung an diesem Konto versucht.',
-  'sign-in.demonstration': 'Konten der Vorführung',
-  'sign-in.demonstration.meaning': 'Es gibt sie nur in dieser Vorführung.',
+  'sign-in.demonstration': 'Konten der Demonstration',
+  'sign-in.demonstration.meaning': 'Es gibt sie nur in dieser Demonstration.',
   'sign-in.again': 'Neu anmelden',
   'sign-in.again.meaning': 'Ihre Anmeldung ist abgelaufen. Was Sie eingegeben haben, bleibt erhalten.',
 };

@@ -15,7 +15,7 @@ export const tour: TranslationOf<typeof English> = {
     'Unquittierte Alarme stehen zuerst, dann nach Priorität. J und K gehen durch die Liste, Enter öffnet einen. Unter Ihrem Zeiger bewegt sich keine Zeile.',
   'tour.prediction.title': 'Was bald ausfällt',
   'tour.prediction':
-    'Ein gestrichelter violetter Ring ist eine Vorhersage. Öffnen Sie sie: wann, wie sicher, was jetzt zu tun ist, und warum.',
+    'Ein gestrichelter violetter Ring ist eine Vorhersage. Öffnen Sie sie: wann, wie sicher, was jetzt zu tun ist und warum.',
   'tour.acknowledge.title': 'Sagen, dass Sie sich kümmern',
   'tour.acknowledge':
     'Hier steht der dringendste. A quittiert den geöffneten Alarm, R schließt ihn mit einem Satz ab.',

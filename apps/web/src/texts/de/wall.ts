@@ -2,14 +2,14 @@ import type { TranslationOf } from '../catalogue.js';
 import type { wall as English } from '../en/wall.js';
 
 export const wall: TranslationOf<typeof English> = {
-  'wall.title': 'Wand',
+  'wall.title': 'Großanzeige',
   'wall.alerts': 'Unquittiert {unacknowledged, number} von {active, number}',
   'wall.more': '{count, plural, one {# weiterer} other {# weitere}}',
   'wall.empty': 'Keine aktiven Alarme',
   'wall.new': 'Neu',
   'wall.acknowledged': 'Quittiert',
   'wall.cleared': 'Gegangen',
-  'wall.no-view': 'Diese Ansicht gibt es nicht. Eine Wand zeigt Alarme.',
+  'wall.no-view': 'Diese Ansicht gibt es nicht. Eine Großanzeige zeigt Alarme.',
   'wall.not-live': 'Nicht aktuell seit {since}.',
-  'wall.not-live.meaning': 'Das ist, was damals bekannt war.',
+  'wall.not-live.meaning': 'Das ist der Stand von damals.',
 };

@@ -2,9 +2,9 @@ import type { TranslationOf } from '../../catalogue.js';
 import type { assets as English } from '../en/assets.js';
 
 export const assets: TranslationOf<typeof English> = {
-  'assets.assetId': 'Id',
+  'assets.assetId': 'Kennung',
   'assets.assetId.effect':
-    'Buchstaben, Ziffern, Bindestriche und Unterstriche. Vergangenheit, Alarme und Datenquelle beziehen sich darauf, darum bleibt sie.',
+    'Buchstaben, Ziffern, Bindestriche und Unterstriche. Historie, Alarme und Datenquelle beziehen sich darauf, darum bleibt sie.',
   'assets.name': 'Name',
   'assets.name.effect': 'So heißt sie auf jeder Seite.',
   'assets.kind': 'Art',

@@ -5,7 +5,7 @@ export const settings: TranslationOf<typeof English> = {
   'settings.timeZone': 'Zeitzone',
   'settings.timeZone.effect':
     'Zeiten auf jeder Seite und der Zeitplan der Trainings folgen ihr. Ein IANA-Name wie Europe/Berlin.',
-  'settings.scanPeriodMs': 'Zeit zwischen zwei Abtastungen',
+  'settings.scanPeriodMs': 'Zeit zwischen zwei Scans',
   'settings.scanPeriodMs.effect':
     'Erwarteter Abstand zweier Zeilen einer Anlage. Frische, Lücken und Zeilenzahlen werden daran gemessen.',
   'settings.quotaRowsPerSecond': 'Zeilen je Sekunde höchstens',
@@ -21,30 +21,30 @@ export const settings: TranslationOf<typeof English> = {
   'settings.operatingStates.all': 'Bedingungen',
   'settings.operatingStates.all.effect':
     'Alle müssen gelten. Ein fehlender Wert macht seine Bedingung falsch.',
-  'settings.operatingStates.all.tag': 'Tag',
-  'settings.operatingStates.all.minusTag': 'Abzüglich des Tags',
+  'settings.operatingStates.all.tag': 'Signal',
+  'settings.operatingStates.all.minusTag': 'Abzüglich des Signals',
   'settings.operatingStates.all.minusTag.effect':
     'Verglichen wird die Differenz beider, etwa Istwert weniger Sollwert.',
-  'settings.operatingStates.all.absolute': 'Nur die Größe',
+  'settings.operatingStates.all.absolute': 'Nur der Betrag',
   'settings.operatingStates.all.absolute.effect': 'Vergleicht den Betrag, gleich welchen Vorzeichens.',
   'settings.operatingStates.all.op': 'Vergleich',
   'settings.operatingStates.all.value': 'Wert',
-  'settings.operatingStates.all.value.effect': 'In der Einheit des Tags; ein Ja zählt als 1.',
+  'settings.operatingStates.all.value.effect': 'In der Einheit des Signals; ein Ja zählt als 1.',
   'settings.predictInStates': 'Zustände mit Vorhersagen',
   'settings.predictInStates.effect':
     'Nur in diesen Zuständen kann eine Komponente ausfallen und wird vorhergesagt. Ohne Angabe in jedem Zustand.',
 
   'settings.failures': 'Woran Ausfälle erkannt werden',
-  'settings.failures.tags': 'Ausfall-Tags',
+  'settings.failures.tags': 'Störmeldungen',
   'settings.failures.tags.effect':
-    'Wird ein solcher Tag wahr, ist es ein Ausfall seiner Komponente, für Training und Bewertung.',
-  'settings.failures.tags.tag': 'Tag',
+    'Kommt eine solche Meldung, ist es ein Ausfall ihrer Komponente, für Training und Bewertung.',
+  'settings.failures.tags.tag': 'Signal',
   'settings.failures.tags.component': 'Komponente',
   'settings.failures.tags.component.effect': 'Der Teil der Anlage, der ausfiel.',
-  'settings.failures.tags.debounceMs': 'Zeit, die er wahr sein muss',
+  'settings.failures.tags.debounceMs': 'Zeit, die es anstehen muss',
   'settings.failures.tags.debounceMs.effect': 'Ein kürzerer Impuls ist kein Ausfall.',
-  'settings.failures.records': 'Ausfallberichte zählen',
-  'settings.failures.records.effect': 'Auch aus Ausfällen, die Menschen melden, wird gelernt.',
+  'settings.failures.records': 'Eingetragene Ausfälle zählen',
+  'settings.failures.records.effect': 'Auch aus Ausfällen, die Menschen eintragen, wird gelernt.',
 
   'settings.prediction': 'Vorhersage',
   'settings.prediction.horizonMs': 'Horizont',
@@ -56,8 +56,8 @@ export const settings: TranslationOf<typeof English> = {
   'settings.prediction.probabilityMin': 'Schwelle der Wahrscheinlichkeit',
   'settings.prediction.probabilityMin.effect':
     'Von hier an wird eine Vorhersage zum Alarm. Höher: weniger Alarme, mehr verpasste Ausfälle.',
-  'settings.prediction.probabilityMin.off': 'Wie das laufende Modell sie gewählt hat',
-  'settings.prediction.confidenceMin': 'Kleinste Sicherheit',
+  'settings.prediction.probabilityMin.off': 'Wie die Version im Dienst sie gewählt hat',
+  'settings.prediction.confidenceMin': 'Kleinste Konfidenz',
   'settings.prediction.confidenceMin.effect':
     'Darunter gilt eine Vorhersage als unsicher und löst keinen Alarm aus.',
   'settings.prediction.consecutiveMin': 'Vorhersagen in Folge',
@@ -68,14 +68,14 @@ export const settings: TranslationOf<typeof English> = {
   'settings.alerts.deduplicationWindowMs': 'Zeit, in der ein Alarm wiederkommen kann',
   'settings.alerts.deduplicationWindowMs.effect':
     'Was innerhalb dieser Zeit nach dem Ende wiederkommt, ist derselbe Alarm, kein neuer.',
-  'settings.alerts.repeatsMax': 'Wiederkehren, die gemeldet werden',
+  'settings.alerts.repeatsMax': 'Wiederholungen, die gemeldet werden',
   'settings.alerts.repeatsMax.effect': 'Was öfter wiederkommt, wird gezählt und nicht mehr gemeldet.',
   'settings.alerts.predictionClearAfterMs': 'Ende eines vorhergesagten Alarms',
   'settings.alerts.predictionClearAfterMs.effect':
     'Er endet, wenn seine Wahrscheinlichkeit so lange unter der Schwelle blieb.',
 
   'settings.training': 'Training',
-  'settings.training.historyDaysMax': 'Vergangenheit, aus der gelernt wird',
+  'settings.training.historyDaysMax': 'Historie, aus der gelernt wird',
   'settings.training.historyDaysMax.effect':
     'Ältere Zeilen bleiben weg. Mehr: langsamer, und seltenere Ausfälle werden gesehen.',
   'settings.training.failuresMin': 'Ausfälle, die nötig sind',
@@ -87,11 +87,11 @@ export const settings: TranslationOf<typeof English> = {
   'settings.training.assetDaysPerFalseAlarm': 'Tage einer Anlage je Fehlalarm',
   'settings.training.assetDaysPerFalseAlarm.effect':
     'Die Schwelle eines Modells wird so gewählt, dass Fehlalarme höchstens so häufig sind.',
-  'settings.training.trustedTags': 'Tags, denen vertraut wird',
+  'settings.training.trustedTags': 'Signale, denen vertraut wird',
   'settings.training.trustedTags.effect':
     'Sie scheinen den Ausfall zu kennen, sind aber bekanntermaßen ehrlich: Die Prüfung nimmt sie an.',
-  'settings.training.operators': 'Menschen, die sich die Alarme teilen',
-  'settings.training.operators.effect': 'Damit werden die erwarteten Alarme je Mensch gezählt.',
+  'settings.training.operators': 'Personen, die sich die Alarme teilen',
+  'settings.training.operators.effect': 'Damit werden die erwarteten Alarme je Person gezählt.',
   'settings.training.schedule': 'Zeitplan',
   'settings.training.schedule.effect':
     'Minute, Stunde, Tag, Monat, Wochentag in der Zeitzone der Organisation: 0 2 * * 0 ist Sonntag um 02:00. Leer: nie.',
@@ -101,9 +101,9 @@ export const settings: TranslationOf<typeof English> = {
     'Ein geplantes Training entfällt, wenn ein anderes weniger als das zuvor endete.',
   'settings.training.deployAs': 'Eine Version, die bestanden hat',
   'settings.training.deployAs.effect':
-    'Sie geht sofort in Dienst, oder sie läuft neben der laufenden, bis jemand sie befördert.',
+    'Sie geht sofort in Dienst, oder sie läuft neben der Version im Dienst, bis jemand sie in Dienst stellt.',
   'settings.training.deployAs:champion': 'Sofort in Dienst',
-  'settings.training.deployAs:shadow': 'Läuft im Schatten',
+  'settings.training.deployAs:shadow': 'Läuft im Schattenbetrieb',
   'settings.training.hyperparameters': 'Feste Einstellungen von LightGBM',
   'settings.training.hyperparameters.effect': 'Was nicht angegeben ist, wählen die Daten.',
   'settings.training.hyperparameters.numLeaves': 'Blätter eines Baums',
@@ -142,7 +142,7 @@ export const settings: TranslationOf<typeof English> = {
   'settings.training.hyperparameters.extraTrees.off': 'Von den Daten gewählt',
   'settings.training.monotone': 'Bekannte Richtungen',
   'settings.training.monotone.effect':
-    'Steigt der Istwert eines solchen Tags, darf die Wahrscheinlichkeit nur steigen oder nur fallen.',
+    'Steigt der Istwert eines solchen Signals, darf die Wahrscheinlichkeit nur steigen oder nur fallen.',
   'settings.training.monotone:increasing': 'Steigt nur',
   'settings.training.monotone:decreasing': 'Fällt nur',
   'settings.training.tuneSeconds': 'Suche nach besseren Einstellungen',
@@ -150,21 +150,21 @@ export const settings: TranslationOf<typeof English> = {
     'Zeit, die ein Training dafür nehmen darf, wo genug Ausfälle zum Vergleich da sind.',
   'settings.training.tuneSeconds.off': 'Keine Suche',
 
-  'settings.shadow': 'Schatten',
-  'settings.shadow.share': 'Anteil der Zeilen für einen Schatten',
+  'settings.shadow': 'Schattenbetrieb',
+  'settings.shadow.share': 'Anteil der Zeilen für den Schattenbetrieb',
   'settings.shadow.share.effect':
     'Weniger: weniger Arbeit, und es dauert länger, bis beide verglichen werden können.',
-  'settings.shadow.keepDays': 'Tage, für die seine Vorhersagen bleiben',
-  'settings.shadow.keepDays.effect': 'So lange werden sie mit der laufenden Version verglichen.',
+  'settings.shadow.keepDays': 'Tage, für die Vorhersagen des Schattenbetriebs bleiben',
+  'settings.shadow.keepDays.effect': 'So lange werden sie mit der Version im Dienst verglichen.',
 
-  'settings.history': 'Vergangenheit',
+  'settings.history': 'Historie',
   'settings.history.rawDays': 'Zeilen, wie sie kamen',
   'settings.history.rawDays.effect': 'Ältere Zeilen werden gelöscht; Minuten und Stunden bleiben.',
   'settings.history.aggregateYears': 'Minuten und Stunden',
   'settings.history.aggregateYears.effect': 'Diagramme früherer Jahre brauchen sie.',
   'settings.history.quotaBytes': 'Platz für alles',
-  'settings.history.quotaBytes.effect': 'Was kommt, wenn er voll ist, wird nicht gespeichert und gezählt.',
-  'settings.history.takeOver': 'Vergangenheit aus der Quelle',
+  'settings.history.quotaBytes.effect': 'Ist er voll, wird Neues nicht gespeichert, aber gezählt.',
+  'settings.history.takeOver': 'Historie aus der Quelle',
   'settings.history.takeOver.days': 'Wie weit zurück',
   'settings.history.takeOver.days.effect': 'Vom Beginn der Aufzeichnung an. 0: Nichts wird übernommen.',
   'settings.history.takeOver.sourceShare': 'Anteil der Zeit der Quelle',
@@ -185,7 +185,7 @@ export const settings: TranslationOf<typeof English> = {
   'settings.features.windowsMs': 'Gleitende Fenster',
   'settings.features.windowsMs.effect': 'Mittel, Streuung, kleinster und größter Wert über diese Zeit.',
   'settings.features.deviations': 'Abstände zum Sollwert',
-  'settings.features.deviations.effect': 'Istwert weniger Sollwert jedes Tags, der einen hat.',
+  'settings.features.deviations.effect': 'Istwert weniger Sollwert jedes Signals, das einen hat.',
   'settings.features.slopesMs': 'Anstiege',
   'settings.features.slopesMs.effect': 'Wie schnell jeder Wert über diese Zeit steigt oder fällt.',
   'settings.features.ewmMs': 'Gewichtete Mittel',

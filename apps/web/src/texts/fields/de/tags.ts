@@ -2,11 +2,11 @@ import type { TranslationOf } from '../../catalogue.js';
 import type { tags as English } from '../en/tags.js';
 
 export const tags: TranslationOf<typeof English> = {
-  'tags.tag': 'Tag',
+  'tags.tag': 'Name',
   'tags.tag.effect':
-    'Buchstaben, Ziffern, Bindestriche und Unterstriche. Regeln, Zuordnung und Vergangenheit beziehen sich darauf, darum bleibt er.',
+    'Buchstaben, Ziffern, Bindestriche und Unterstriche. Regeln, Zuordnung und Historie beziehen sich darauf, darum bleibt er.',
   'tags.label': 'Bezeichnung',
-  'tags.label.effect': 'So heißt er auf jeder Seite. Leer: Sein Tag wird gezeigt.',
+  'tags.label.effect': 'So heißt das Signal auf jeder Seite. Leer: Sein Name wird gezeigt.',
   'tags.unit': 'Einheit',
   'tags.unit.effect': 'Steht hinter jedem Wert, etwa °C.',
   'tags.type': 'Typ',
@@ -20,11 +20,11 @@ export const tags: TranslationOf<typeof English> = {
   'tags.role:limit-flag': 'Grenzwertmeldung',
   'tags.role:other': 'Anderes',
   'tags.component': 'Komponente',
-  'tags.component.effect': 'Der Teil der Anlage, zu dem er gehört.',
+  'tags.component.effect': 'Der Teil der Anlage, zu dem es gehört.',
   'tags.zone': 'Zone',
   'tags.zone.effect': 'Wo gemessen wird, etwa Härtezone 1.',
   'tags.setValueTag': 'Sein Sollwert',
-  'tags.setValueTag.effect': 'Der Tag, der sagt, was dieser sein soll.',
+  'tags.setValueTag.effect': 'Das Signal, das sagt, was dieses sein soll.',
   'tags.range': 'Plausibler Bereich',
   'tags.range.effect': 'Ein Wert außerhalb ist ein Fehler des Sensors, nicht der Maschine.',
   'tags.range.off': 'Nicht geprüft',
