@@ -15,6 +15,7 @@ const SHARED = [
   'live',
   'offline',
   'parts',
+  'plant-source',
   'preferences',
   'rule-words',
   'session',
@@ -23,6 +24,7 @@ const SHARED = [
   'texts',
   'time',
   'tour',
+  'undo',
 ];
 
 /** Shared rooms that come with the chunks of pages: they may bring schemas along. */

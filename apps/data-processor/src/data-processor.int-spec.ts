@@ -220,4 +220,18 @@ describe('a change of configuration', () => {
       LATER,
     );
   });
+
+  test('a feed that is switched off is not read, and goes on when it is switched on', async () => {
+    const config = await running(await table());
+    const { organizationId, feed } = config;
+    if (feed === null) throw new Error('The plant has no feed.');
+    await plant.put({ ...config, feed: { ...feed, enabled: false }, revision: 2 });
+    await eventually(async () => {
+      const status = await plant.status(organizationId);
+      assert.equal(status?.problem, 'disabled');
+      assert.match(status.reason, /^The feed is switched off/);
+    }, LATER);
+    await plant.put({ ...config, feed, revision: 3 });
+    await eventually(async () => assert.equal((await plant.status(organizationId))?.state, 'ok'), LATER);
+  });
 });

@@ -11,6 +11,7 @@ import type { createControlRoomRouter } from './router.js';
 import { SessionContext, type SessionStore, useSessionStore } from './session/index.js';
 import { Start } from './start.js';
 import { TextsProvider } from './texts/index.js';
+import { OfferPreferences, UndoProvider } from './undo/index.js';
 
 interface ControlRoomProps {
   readonly api: ApiClient;
@@ -30,10 +31,13 @@ export function ControlRoom({ api, session, queryClient, router }: ControlRoomPr
             <NavigationContext value={navigation}>
               <AnnouncementProvider>
                 <ToastProvider>
-                  <Start>
-                    <LeaveWhenSignedOut router={router} queryClient={queryClient} />
-                    <RouterProvider router={router} />
-                  </Start>
+                  <UndoProvider>
+                    <OfferPreferences />
+                    <Start>
+                      <LeaveWhenSignedOut router={router} queryClient={queryClient} />
+                      <RouterProvider router={router} />
+                    </Start>
+                  </UndoProvider>
                 </ToastProvider>
               </AnnouncementProvider>
             </NavigationContext>

@@ -116,6 +116,10 @@ export class OrganizationSupervisor {
       this.status.down('disabled', 'The organization is disabled: enable it to read its feed.');
       return null;
     }
+    if (config.feed?.enabled === false) {
+      this.status.down('disabled', 'The feed is switched off: switch it on to read its rows.');
+      return null;
+    }
     try {
       return planPipeline(config);
     } catch (error) {

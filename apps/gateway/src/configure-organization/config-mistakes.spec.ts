@@ -178,6 +178,9 @@ describe('stored parts', () => {
       assert.throws(() => storedFeed({ ...unchanged, ...change }, stored, sealing), {
         code: 'FEED.PASSWORD_REQUIRED',
       });
+    assert.throws(() => storedFeed({ ...unchanged, host: 'x' }, stored, sealing, '/feed'), {
+      details: { errors: [{ pointer: '/feed/password', detail: 'required' }] },
+    });
     const moved = storedFeed({ ...unchanged, host: 'x', password }, stored, sealing);
     assert.equal(openedBy(moved), password);
   });

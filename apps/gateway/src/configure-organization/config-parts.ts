@@ -36,9 +36,15 @@ export function emptyConfig(organization: {
  * A feed as it is stored. Without a given password the stored one stays, but only for the same
  * account on the same server: otherwise anybody who may edit a feed could redirect the password to
  * another server.
+ * @param at  Where the feed is in the body of the request.
  * @throws AppError `FEED.PASSWORD_REQUIRED` (invalid).
  */
-export function storedFeed(input: FeedInput, current: StoredFeed | null, sealing: FeedSealing): StoredFeed {
+export function storedFeed(
+  input: FeedInput,
+  current: StoredFeed | null,
+  sealing: FeedSealing,
+  at: '' | '/feed' = '',
+): StoredFeed {
   const { password, ...rest } = input;
   const kept =
     current !== null && current.passwordSealed !== '' && isSameAccount(rest, current) ? current : null;
@@ -52,7 +58,7 @@ export function storedFeed(input: FeedInput, current: StoredFeed | null, sealing
     throw new AppError(
       'FEED.PASSWORD_REQUIRED',
       'Give the password: it is kept only for the same user of the same database on the same server.',
-      { errors: [{ pointer: '/password', detail: 'required' }] },
+      { errors: [{ pointer: `${at}/password`, detail: 'required' }] },
     );
   }
   return { ...rest, passwordSealed: kept.passwordSealed };

@@ -127,7 +127,10 @@ export class ConfigureOrganization {
     return this.change(principal, organizationId, 'CONFIG.CHANGED', expectedRevision, (current) => ({
       assets: input.assets,
       tags: input.tags,
-      feed: input.feed === null ? null : storedFeed(input.feed, current.feed, this.sealingOf(organizationId)),
+      feed:
+        input.feed === null
+          ? null
+          : storedFeed(input.feed, current.feed, this.sealingOf(organizationId), '/feed'),
       mapping: input.mapping === null ? null : storedMapping(input.mapping, current.mapping),
       rules: input.rules,
       settings: input.settings,

@@ -36,6 +36,10 @@ describe('the settings in a browser', () => {
       await page.getByText('Saved.').waitFor();
       await page.getByText('1 change is not saved').waitFor({ state: 'detached' });
       expect((await config.read()).settings.prediction.horizonMs).toBe(1_200_000);
+      await page.getByRole('button', { name: 'Undo (Z)' }).click();
+      await page.getByText('Undone.').waitFor();
+      expect(await horizon.inputValue()).toBe('10');
+      expect((await config.read()).settings.prediction.horizonMs).toBe(600_000);
       room.problems.assertNone();
     },
   );

@@ -1,9 +1,12 @@
 import { quarantineMessageSchema, STREAMS } from '@eagle/contracts/bus';
 import { organizationIdSchema } from '@eagle/contracts/domain';
+import { configViewSchema } from '@eagle/contracts/rest';
 import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
 import { testInBrowser } from '@eagle/testing/browser-test';
+import { z } from 'zod';
 import { SITE } from '../fixtures/control-room.fixture.js';
 import { reportFeed } from '../fixtures/feed-report.fixture.js';
+import { servePlantSource } from '../fixtures/plant-source.fixture.js';
 import { everySecond, RecordedHistory } from '../fixtures/recorded-history.fixture.js';
 
 const REASON = 'Connected, but the newest row is 3 min behind the clock: check its clock.';
@@ -33,6 +36,7 @@ describe('feeds in a browser', () => {
       rowsQuarantined: 12,
     });
     await reportFeed(gateway, south);
+    await servePlantSource(gateway);
     const row = quarantineMessageSchema.parse({
       v: 1,
       organizationId: north.id,
@@ -65,8 +69,9 @@ describe('feeds in a browser', () => {
       .waitFor();
     expect(await room.accessibility()).toEqual([]);
 
-    await page.getByRole('button', { name: 'Rejected rows' }).click();
-    await page.waitForURL(/view=rejected/);
+    await page.getByText('The newest row is 3 min behind the clock of the platform.').waitFor();
+    await page.getByRole('link', { name: 'Rejected rows' }).click();
+    await page.waitForURL(/feeds\/rejected/);
     await page.getByRole('row', { name: /^It came too late 12/ }).waitFor();
     await page.getByText(LATE).waitFor();
     // The text of a cell is a text: nothing of it is read as HTML.
@@ -75,6 +80,11 @@ describe('feeds in a browser', () => {
     await page.getByRole('button', { name: 'Show rows: A value is not a number' }).click();
     await page.getByText('Nothing matches reason = A value is not a number.').waitFor();
     expect(await room.accessibility()).toEqual([]);
+    // A filter is undone like everything else: the former one is back.
+    await page.getByRole('button', { name: 'Undo (Z)' }).waitFor();
+    await page.keyboard.press('z');
+    await page.getByText(LATE).waitFor();
+    expect(new URL(page.url()).search).toBe('');
     room.problems.assertNone();
   });
 
@@ -99,6 +109,72 @@ describe('feeds in a browser', () => {
     room.problems.assertNone();
   });
 
+  testInBrowser('an admin changes a feed that stands, and its mapping, in one act', async () => {
+    const { gateway, north } = history;
+    room = await openControlRoom({ url: gateway.url, theme: 'light' });
+    const { page } = room;
+    await room.go('/feeds/source');
+    await room.signIn(north.admin);
+    const look = page.getByLabel('Time between two looks', { exact: true });
+    await look.fill('7');
+    const password = page.getByLabel('Password', { exact: true });
+    expect([await password.inputValue(), await password.getAttribute('placeholder')]).toEqual([
+      '',
+      'kept unless changed',
+    ]);
+    await page.getByRole('button', { name: 'Test the connection' }).click();
+    await page.getByText('The connection works.').waitFor();
+    await page.getByRole('button', { name: 'Read the newest rows' }).click();
+    await page.getByLabel('Role of Carbon_Act', { exact: true }).selectOption('present value');
+    await page.getByLabel('Unit of Carbon_Act', { exact: true }).fill('%C');
+    await page.getByRole('button', { name: 'Try it', exact: true }).click();
+    await page.getByText('All 40 rows that were read are good.').waitFor();
+    expect(await room.accessibility()).toEqual([]);
+
+    // Somebody else saves the same field meanwhile: nothing is overwritten.
+    const { accessToken: token } = north.admin;
+    const read = () =>
+      gateway.ok(configViewSchema, 'GET', `/api/v1/organizations/${north.id}/config`, { token });
+    const { feed: former, tags } = await read();
+    if (former === null) throw new Error('The plant has no feed.');
+    const { passwordSet: _, ...feed } = former;
+    const body = { ...feed, pollIntervalMs: 9_000 };
+    await gateway.ok(z.unknown(), 'PUT', `/api/v1/organizations/${north.id}/feed`, { token, body });
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+    const join = page.getByRole('dialog', { name: 'Somebody else changed the same' });
+    await join.getByRole('radio', { name: /Mine: 7/ }).check();
+    expect(await room.accessibility()).toEqual([]);
+    await join.getByRole('button', { name: 'Go on with these' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Save \d changes\?$/ });
+    await dialog.getByRole('row', { name: /Time between two looks 9\s*s 7\s*s/ }).waitFor();
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Saved.').waitFor();
+    const saved = await read();
+    expect(saved.feed).toMatchObject({ pollIntervalMs: 7_000, host: feed.host, passwordSet: true });
+    expect(saved.tags).toContainEqual(
+      expect.objectContaining({ tag: 'carbon_act', unit: '%C', role: 'present-value' }),
+    );
+    expect(saved.mapping?.source).toMatchObject({
+      columns: expect.arrayContaining([{ column: 'Carbon_Act', tag: 'carbon_act' }]),
+    });
+    // Six seconds long it is undone by one key: as one more revision.
+    await page.locator('h1').click();
+    await page.keyboard.press('z');
+    await page.getByText('Undone.').waitFor();
+    expect(await read()).toMatchObject({ feed: { pollIntervalMs: 9_000 }, tags });
+
+    // Another server needs the password: it says so at its field.
+    await page.getByLabel('Host', { exact: true }).fill('other.example');
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Give the password: the one that is kept belongs to another account.').waitFor();
+    expect(await password.getAttribute('aria-invalid')).toBe('true');
+    expect(await room.accessibility()).toEqual([]);
+    room.problems.forget(/400|409/);
+    room.problems.assertNone();
+  });
+
   testInBrowser('another organization’s admin sees nothing of it, an operator no page at all', async () => {
     room = await openControlRoom({ url: history.gateway.url });
     const { page } = room;
@@ -106,7 +182,7 @@ describe('feeds in a browser', () => {
     await room.signIn(history.south.admin);
     await page.getByText('No row is in quarantine.').waitFor();
     expect(await page.locator('body').innerText()).not.toContain(LATE);
-    await room.go('/feeds?view=quality&asset=pump-1');
+    await room.go('/feeds/quality?asset=pump-1');
     await page.getByText('Nothing was recorded on these days.').waitFor();
     room.problems.assertNone();
     await room.close();

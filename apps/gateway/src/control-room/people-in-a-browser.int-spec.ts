@@ -91,6 +91,7 @@ describe('people in a browser', () => {
 
     await room.page.reload();
     await rowOf(room, 'Nia').getByText('Operator').waitFor();
+    await rowOf(room, 'Nia').getByText(/ago$/).waitFor();
     await step(room, 'Nia', 'Disable…');
     const dialog = room.page.getByRole('dialog', { name: 'Disable Nia?' });
     await dialog.getByText(/loses access at once/).waitFor();

@@ -123,7 +123,7 @@ export class FeedsController {
     const feed =
       body.feed === undefined
         ? config.feed
-        : storedFeed(body.feed, config.feed, this.configure.sealingOf(organizationId));
+        : storedFeed(body.feed, config.feed, this.configure.sealingOf(organizationId), '/feed');
     if (feed === null) {
       throw new AppError(
         'CONFIG.NOT_CONFIGURED',

@@ -12,6 +12,7 @@ const session = z.object({
   address: z.string(),
   client: z.string(),
   isCurrent: z.boolean(),
+  previous: z.object({ at: z.string(), address: z.string() }).nullable(),
 });
 const sessions = z.object({ items: z.array(session), nextCursor: z.string().nullable() });
 const NEW_PASSWORD = 'seven kettles orbit';
@@ -55,6 +56,34 @@ describe('the own account', () => {
     assert.ok(!items.some((item) => ids.includes(item.id)));
     const bad = await gateway.request('GET', '/api/v1/auth/sessions?cursor=x', { token: phone.accessToken });
     assert.deepEqual([bad.status, withCode.parse(bad.body).code], [400, 'REQUEST.CURSOR_UNREADABLE']);
+  });
+
+  test('says when and from where the sign-in before was, and admins see the last one of each person', async () => {
+    const people = async (tenant: Tenant) => {
+      const page = z.object({
+        items: z.array(z.object({ email: z.string(), lastSignInAt: z.string().nullable() })),
+      });
+      const path = `/api/v1/organizations/${tenant.id}/users`;
+      return (await gateway.ok(page, 'GET', path, { token: tenant.admin.accessToken })).items;
+    };
+    const currentOf = async (token: string) =>
+      (await list(token)).items.find(({ isCurrent }) => isCurrent) ?? assert.fail();
+    const first = await currentOf((await signIn('phone/3.0')).accessToken);
+    const second = await currentOf((await signIn('phone/4.0')).accessToken);
+    assert.deepEqual(second.previous, { at: first.begunAt, address: first.address });
+    const operator = (await people(north)).find(({ email }) => email === north.operator.email);
+    assert.equal(operator?.lastSignInAt, second.begunAt);
+    assert.ok(!(await people(south)).some(({ email }) => email === north.operator.email));
+
+    const token = z.object({ token: z.string() });
+    const body = { email: 'nobody.yet@north.example', role: 'OPERATOR', name: 'A person' };
+    const invited = await gateway.ok(token, 'POST', `/api/v1/organizations/${north.id}/users`, {
+      ...{ token: north.admin.accessToken, body },
+    });
+    const accepted = { token: invited.token, password: NEW_PASSWORD };
+    await gateway.ok(z.unknown(), 'POST', '/api/v1/auth/invitations/accept', { body: accepted });
+    const joined = (await people(north)).find(({ email }) => email === body.email);
+    assert.equal(joined?.lastSignInAt, null);
   });
 
   test('ends one sign-in with its tokens and socket, but never a sign-in of somebody else', async () => {

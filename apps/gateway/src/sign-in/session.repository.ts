@@ -24,7 +24,12 @@ import { queryRows } from '../query-rows.js';
 import { userOf } from './user.repository.js';
 
 const ownerRow = z.object({ organization_id: organizationIdSchema.nullable() });
-const failedRow = z.object({ failed_tries: z.number(), failed_last_at: z.date().nullable() });
+const beforeRow = z.object({
+  failed_tries: z.number(),
+  failed_last_at: z.date().nullable(),
+  last_sign_in_at: z.date().nullable(),
+  last_sign_in_address: platformText.nullable(),
+});
 const instant = z.date().transform((at) => at.toISOString());
 const storedTries = z.object({ failedTries: z.number(), failedLastAt: instant.nullable() });
 const storedSignIn = storedTries.extend({
@@ -33,6 +38,8 @@ const storedSignIn = storedTries.extend({
   lastUsedAt: instant,
   address: platformText,
   client: platformText,
+  previousAt: instant.nullable(),
+  previousAddress: platformText.nullable(),
 });
 
 interface NewSession extends NewToken {
@@ -58,6 +65,8 @@ export interface SessionView {
   readonly address: string;
   readonly client: string;
   readonly failedTriesBefore: FailedTries;
+  /** The one before it; null: it is the first. */
+  readonly previous: { readonly at: string; readonly address: string } | null;
 }
 
 /** The owner of sign-ins: a user, and the user's organization. */
@@ -90,24 +99,26 @@ export class SessionRepository {
         new Date(session.nowMs - REFRESH_TOKEN_LIFE_MS),
       ]);
       await tx.query('DELETE FROM refresh_tokens WHERE user_id = $1 AND expires_at < $2', [user.id, now]);
-      const failed = await takeFailedTries(tx, session);
-      if (failed === null) return null;
+      const before = await takeOverSignIn(tx, session);
+      if (before === null) return null;
       await tx.query(
-        `INSERT INTO sign_ins (id, user_id, organization_id, begun_at, last_used_at, address, network, client, failed_tries, failed_last_at)
-         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9)`,
+        `INSERT INTO sign_ins (id, user_id, organization_id, begun_at, last_used_at, address, network, client,
+                               failed_tries, failed_last_at, previous_at, previous_address)
+         VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11)`,
         [
           ...[sessionId, user.id, user.organizationId, now, caller.address, caller.network, caller.client],
-          ...[failed.failed_tries, failed.failed_last_at],
+          ...[before.failed_tries, before.failed_last_at],
+          ...[before.last_sign_in_at, before.last_sign_in_address],
         ],
       );
       await insertToken(tx, sessionId, user, session);
       await audit(tx, {
         action: 'SIGN_IN.BEGUN',
         subject: { kind: 'sign-in', id: sessionId },
-        details: { address: caller.address, failedTriesBefore: failed.failed_tries },
+        details: { address: caller.address, failedTriesBefore: before.failed_tries },
         by: authorOf({ userId: user.id }),
       });
-      return failedTriesOf(failed);
+      return failedTriesOf(before);
     });
   }
 
@@ -223,22 +234,28 @@ const isAfter = ({ lastUsedAt, id }: { readonly lastUsedAt: Date; readonly id: s
   { lastUsedAt, id: { lt: id } },
 ];
 
-async function takeFailedTries(
+/**
+ * Notes the sign-in at its user, and takes the wrong tries away.
+ * @returns what was noted before; null where the stored hash has changed since the comparison.
+ */
+async function takeOverSignIn(
   tx: Transaction,
-  { user, passwordHash, replacementHash }: NewSession,
-): Promise<z.infer<typeof failedRow> | null> {
+  { user, passwordHash, replacementHash, nowMs, caller }: NewSession,
+): Promise<z.infer<typeof beforeRow> | null> {
   const rows = await queryRows(
     tx,
-    `WITH before AS (SELECT id, failed_tries, failed_last_at FROM users WHERE id = $1 AND password_hash = $2 FOR UPDATE)
-     UPDATE users u SET failed_tries = 0, failed_last_at = NULL, password_hash = COALESCE($3, u.password_hash)
+    `WITH before AS (SELECT id, failed_tries, failed_last_at, last_sign_in_at, last_sign_in_address
+                       FROM users WHERE id = $1 AND password_hash = $2 FOR UPDATE)
+     UPDATE users u SET failed_tries = 0, failed_last_at = NULL, password_hash = COALESCE($3, u.password_hash),
+                        last_sign_in_at = $4, last_sign_in_address = $5
        FROM before WHERE u.id = before.id
-     RETURNING before.failed_tries, before.failed_last_at`,
-    [user.id, passwordHash, replacementHash],
+     RETURNING before.failed_tries, before.failed_last_at, before.last_sign_in_at, before.last_sign_in_address`,
+    [user.id, passwordHash, replacementHash, new Date(nowMs), caller.address],
   );
-  return rows[0] === undefined ? null : failedRow.parse(rows[0]);
+  return rows[0] === undefined ? null : beforeRow.parse(rows[0]);
 }
 
-function failedTriesOf(row: z.infer<typeof failedRow>): FailedTries {
+function failedTriesOf(row: z.infer<typeof beforeRow>): FailedTries {
   return { count: row.failed_tries, lastAt: row.failed_last_at?.toISOString() ?? null };
 }
 
@@ -253,9 +270,12 @@ function viewOf({
   lastUsedAt,
   address,
   client,
+  previousAt: at,
+  previousAddress,
   ...tries
 }: z.infer<typeof storedSignIn>): SessionView {
-  return { id, begunAt, lastUsedAt, address, client, failedTriesBefore: triesOf(tries) };
+  const previous = at === null ? null : { at, address: previousAddress ?? '' };
+  return { id, begunAt, lastUsedAt, address, client, failedTriesBefore: triesOf(tries), previous };
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   type UserId,
   platformText,
 } from '@eagle/contracts/domain';
+import type { Person } from '@eagle/contracts/rest';
 import { audit, type Database, type Edit } from '@eagle/persistence';
 import { DATABASE } from '@eagle/service-kit/database';
 import { Inject, Injectable } from '@nestjs/common';
@@ -37,6 +38,12 @@ const storedUser = z.object({
   role: roleSchema,
   organizationId: organizationIdSchema.nullable(),
   enabled: z.boolean(),
+});
+const storedPerson = storedUser.extend({
+  lastSignInAt: z
+    .date()
+    .transform((at) => at.toISOString())
+    .nullable(),
 });
 const credentialsRow = userRow.extend({ password_hash: platformText, organization_enabled: z.boolean() });
 
@@ -112,7 +119,7 @@ export class UserRepository {
   /**
    * In the order of their addresses, after the given one. `organizationId` null: the super-admins.
    */
-  list(organizationId: OrganizationId | null, afterEmail: string, limit: number): Promise<User[]> {
+  list(organizationId: OrganizationId | null, afterEmail: string, limit: number): Promise<Person[]> {
     return this.database.editOwner(organizationId, async ({ prisma }) => {
       const users = await prisma.user.findMany({
         where: { organizationId, email: { gt: afterEmail } },
@@ -120,7 +127,7 @@ export class UserRepository {
         take: limit,
         omit: SECRETS,
       });
-      return users.map((user) => storedUser.parse(user));
+      return users.map((user) => storedPerson.parse(user));
     });
   }
 
@@ -206,7 +213,7 @@ export class UserRepository {
 
 /** A user after an edit. */
 export interface ChangedUser {
-  readonly user: User;
+  readonly user: Person;
   /** Whether it ended their sign-ins. */
   readonly isSignedOut: boolean;
 }
@@ -216,20 +223,21 @@ async function lockUser(
   tx: Edit,
   userId: UserId,
   organizationId: OrganizationId | null,
-): Promise<User | null> {
+): Promise<Person | null> {
   await tx.query('SELECT 1 FROM users WHERE id = $1::uuid FOR UPDATE', [userId]);
-  const user = await findUser(tx, userId);
+  const found = await tx.prisma.user.findUnique({ where: { id: userId }, omit: SECRETS });
+  const user = storedPerson.nullable().parse(found);
   return user?.organizationId === organizationId ? user : null;
 }
 
-async function updateUser({ prisma }: Edit, before: User, change: UserChange): Promise<User> {
+async function updateUser({ prisma }: Edit, before: User, change: UserChange): Promise<Person> {
   const { name = before.name, role = before.role, enabled = before.enabled, passwordHash } = change;
   const updated = await prisma.user.update({
     where: { id: before.id },
     data: { name, role, enabled, ...(passwordHash === undefined ? {} : { passwordHash }) },
     omit: SECRETS,
   });
-  return storedUser.parse(updated);
+  return storedPerson.parse(updated);
 }
 
 /** The changes of an edit, for the audit log; null: none. */

@@ -7,7 +7,13 @@ import {
   userIdSchema,
   emailSchema,
 } from '@eagle/contracts/domain';
-import { memberChangeSchema, newSuperAdminSchema, type Page, type PageQuery } from '@eagle/contracts/rest';
+import {
+  memberChangeSchema,
+  newSuperAdminSchema,
+  type Page,
+  type PageQuery,
+  type Person,
+} from '@eagle/contracts/rest';
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { UserRepository } from '../sign-in/user.repository.js';
@@ -37,7 +43,7 @@ export class Users {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async list(organizationId: OrganizationId | null, query: PageQuery): Promise<Page<User>> {
+  async list(organizationId: OrganizationId | null, query: PageQuery): Promise<Page<Person>> {
     const [after] = query.cursor === undefined ? [''] : decodeCursor(query.cursor, emailPosition);
     const rows = await this.repository.list(organizationId, after, query.limit + 1);
     return cutPage(
@@ -52,12 +58,13 @@ export class Users {
    * Super-admins see all organizations, so this reveals nothing to them. @throws AppError
    * `USER.EMAIL_TAKEN` (conflict).
    */
-  async createSuperAdmin(principal: Principal, input: NewSuperAdmin): Promise<User> {
+  async createSuperAdmin(principal: Principal, input: NewSuperAdmin): Promise<Person> {
     const { email, name, password } = input;
     const id = userIdSchema.parse(randomUUID());
     const user: User = { id, email, name, role: 'SUPER_ADMIN', organizationId: null, enabled: true };
     const passwordHash = await this.hashOf(password, user);
-    return this.repository.create(user, passwordHash, authorOf(principal), this.clock());
+    const created = await this.repository.create(user, passwordHash, authorOf(principal), this.clock());
+    return { ...created, lastSignInAt: null };
   }
 
   /**
@@ -70,7 +77,7 @@ export class Users {
     organizationId: OrganizationId | null,
     userId: UserId,
     change: MemberChange,
-  ): Promise<User> {
+  ): Promise<Person> {
     const { name, role, enabled, password } = change;
     if (userId === principal.userId) refuseOwnAccount(change);
     const before = await this.repository.findIn(organizationId, userId);

@@ -194,7 +194,8 @@ export class OrganizationTakeOver {
     const config = this.ports.recorders.configOf(this.organizationId);
     if (config === null || !config.enabled) return null;
     const { feed, mapping } = config;
-    return feed === null || mapping === null ? null : { ...config, feed, mapping };
+    // Nothing of a source is read while its feed is switched off.
+    return feed?.enabled !== true || mapping === null ? null : { ...config, feed, mapping };
   }
 
   private failed(error: unknown): void {

@@ -70,6 +70,7 @@ export const furnaceA: DemoPlant = {
   },
   feed: {
     kind: 'postgres',
+    enabled: true,
     tls: false,
     pollIntervalMs: 1_000,
     statementTimeoutMs: 5_000,

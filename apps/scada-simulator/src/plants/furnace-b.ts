@@ -101,6 +101,7 @@ export const furnaceB: DemoPlant = {
   },
   feed: {
     kind: 'postgres',
+    enabled: true,
     tls: false,
     pollIntervalMs: 1_000,
     statementTimeoutMs: 5_000,

@@ -189,6 +189,7 @@ export const pumpsC: DemoPlant = {
   },
   feed: {
     kind: 'postgres',
+    enabled: true,
     tls: false,
     pollIntervalMs: 2_000,
     statementTimeoutMs: 5_000,

@@ -33,6 +33,7 @@ export function SignInsPanel(): ReactElement {
         )
       }
     >
+      <PreviousSignIn current={items.find(({ isCurrent }) => isCurrent)} />
       {failedTries === 0 ? null : (
         <p className="dialog-warning">{t('sign-in.failed-tries', { count: failedTries })}</p>
       )}
@@ -57,6 +58,26 @@ export function SignInsPanel(): ReactElement {
         <p className="list-end t3">{t('account.sign-ins.end', { count: items.length })}</p>
       )}
     </Panel>
+  );
+}
+
+/** If it was not theirs, somebody else has the password. */
+function PreviousSignIn({ current }: { readonly current: SignIn | undefined }): ReactElement | null {
+  const { t } = useTexts();
+  const plantTime = usePlantTime();
+  const now = useNow(TICK_MS);
+  if (current === undefined) return null;
+  if (current.previous === null) return <p>{t('account.sign-ins.first')}</p>;
+  const { at, address } = current.previous;
+  const atMs = Date.parse(at);
+  return (
+    <p className="medium" title={plantTime.iso(atMs)}>
+      {t('account.sign-ins.previous', {
+        at: plantTime.short(atMs, now),
+        address,
+        age: ageText(now - atMs),
+      })}
+    </p>
   );
 }
 

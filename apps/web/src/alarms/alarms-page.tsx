@@ -3,6 +3,7 @@ import { usePageCommands } from '../frame/index.js';
 import { useConnection, useLive } from '../live/index.js';
 import { classNames, Loading, Page, Segmented } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
+import { useUndo } from '../undo/index.js';
 import { ActionBar } from './actions/action-bar.js';
 import { ActionDialog } from './actions/action-dialog.js';
 import { useActing } from './actions/use-acting.js';
@@ -28,6 +29,7 @@ const MOVES: ReadonlySet<AlarmCommand> = new Set(['next', 'previous', 'extend-do
 /** What an operator watches: the active alerts, and the one that is open beside them. */
 export function AlarmsPage(): ReactElement {
   const { t } = useTexts();
+  const { takeBack } = useUndo();
   const address = useAlarmsAddress();
   const isComplete = useLive(({ isComplete: isWhole }) => isWhole);
   const connection = useConnection().kind;
@@ -63,7 +65,7 @@ export function AlarmsPage(): ReactElement {
     resolve: () => work.write('resolve'),
     dismiss: () => work.write('dismiss'),
     note: () => work.write('note'),
-    undo: () => acting.undo(),
+    undo: takeBack,
   };
   useAlarmKeys((command) => {
     list.touch();

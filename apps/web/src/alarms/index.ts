@@ -24,7 +24,7 @@ const several = (search: Record<string, unknown>, name: string): string | undefi
 const alarmsRoute = createRoute({
   path: '/alarms',
   getParentRoute: () => frameRoute,
-  staticData: { audience: 'members' },
+  staticData: { audience: 'members', filters: ['words', 'asset', 'priority', 'component'] },
   validateSearch: (search: Record<string, unknown>): AlarmsSearch =>
     presentParams({
       alert: textParam(search, 'alert'),

@@ -3,6 +3,7 @@ import type { Alert } from '../api/index.js';
 import { useLiveStore } from '../live/index.js';
 import { unsentSentences, useToast } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
+import { useUndo } from '../undo/index.js';
 import type { Acting } from './actions/acting.js';
 import { draftOf, type SentenceKind } from './actions/action-dialog.js';
 import { useNote } from './actions/use-note.js';
@@ -26,6 +27,7 @@ interface Work {
 export function useAlarmWork({ address, lines, acting, mayAct }: Work) {
   const { t } = useTexts();
   const toast = useToast();
+  const { offer } = useUndo();
   const addNote = useNote();
   const live = useLiveStore();
   const [selection, setSelection] = useState(NOTHING_SELECTED);
@@ -78,9 +80,10 @@ export function useAlarmWork({ address, lines, acting, mayAct }: Work) {
     }
     acting.end(kind, alerts, sentence);
     clear();
-    toast({
+    offer({
       text: t(`alarms.done.${kind}`, { count: alerts.length }),
-      action: { label: t('states.undo'), onAct: () => acting.undo() },
+      // Another ending, or leaving the page, sends it before its time is over.
+      undo: () => t(acting.undo() ? 'undo.done' : 'undo.too-late'),
     });
   };
   const close = (): void => {

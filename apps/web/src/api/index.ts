@@ -15,5 +15,6 @@ export type {
   Role,
   Settings,
   Severity,
+  Person,
   User,
 } from './types.js';

@@ -25,6 +25,8 @@ export type Query<P extends ApiPath, M extends Method> =
 export type Alert = Reply<'/api/v1/alerts/{alertId}', 'get'>;
 export type Severity = Alert['severity'];
 export type User = Reply<'/api/v1/auth/me', 'get'>;
+/** A user as admins see one. */
+export type Person = Reply<'/api/v1/organizations/{organizationId}/users', 'get'>['items'][number];
 export type Role = User['role'];
 export type Organization = Reply<'/api/v1/organizations/{organizationId}', 'get'>;
 export type Settings = Reply<'/api/v1/organizations/{organizationId}/settings', 'get'>;

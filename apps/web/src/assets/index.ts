@@ -12,7 +12,7 @@ export interface FleetSearch {
 const fleetRoute = createRoute({
   path: '/assets',
   getParentRoute: () => frameRoute,
-  staticData: { audience: 'members' },
+  staticData: { audience: 'members', filters: ['find'] },
   validateSearch: (search: Record<string, unknown>): FleetSearch =>
     presentParams({
       find: textParam(search, 'find'),

@@ -2,10 +2,12 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { frameRoute, type NavigationEntry } from '../frame/index.js';
 import { auditSearch } from './audit-search.js';
 
+const FILTERS = ['who', 'action', 'from', 'to'] as const;
+
 const auditRoute = createRoute({
   path: '/audit',
   getParentRoute: () => frameRoute,
-  staticData: { audience: 'admins' },
+  staticData: { audience: 'admins', filters: FILTERS },
   validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('./audit-pages.js'), 'OrganizationAuditPage'),
 });
@@ -13,7 +15,7 @@ const auditRoute = createRoute({
 const platformAuditRoute = createRoute({
   path: '/platform/audit',
   getParentRoute: () => frameRoute,
-  staticData: { audience: 'super-admins' },
+  staticData: { audience: 'super-admins', filters: FILTERS },
   validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('./audit-pages.js'), 'PlatformAuditPage'),
 });

@@ -20,7 +20,7 @@ const entriesSearch = (search: Record<string, unknown>) =>
 const assetsRoute = createRoute({
   path: '/settings/assets',
   getParentRoute: () => frameRoute,
-  staticData: { audience: 'admins' },
+  staticData: { audience: 'admins', filters: ['q'] },
   validateSearch: entriesSearch,
   component: lazyRouteComponent(() => import('./entries/assets-page.js'), 'AssetsSettingsPage'),
 });
@@ -28,7 +28,7 @@ const assetsRoute = createRoute({
 const tagsRoute = createRoute({
   path: '/settings/tags',
   getParentRoute: () => frameRoute,
-  staticData: { audience: 'admins' },
+  staticData: { audience: 'admins', filters: ['q'] },
   validateSearch: entriesSearch,
   component: lazyRouteComponent(() => import('./entries/tags-page.js'), 'TagsSettingsPage'),
 });

@@ -1,5 +1,5 @@
 import type { Mistake } from '../api/index.js';
-import type { Configuration, Part } from './parts.js';
+import type { Configuration, DraftPart } from './parts.js';
 import type { Keeping } from './saving/draft-storage.js';
 import type { RevisedValue } from './saving/draft-state.js';
 import type { SaveStage } from './saving/save-stage.js';
@@ -12,7 +12,7 @@ import type { Pointer } from './values/pointer.js';
  * is saved or discarded; every page that asks for the same part gets the same draft.
  */
 export interface Draft {
-  readonly part: Part;
+  readonly part: DraftPart;
   /** The part as the fields of a form. */
   readonly field: Field;
   /** The whole configuration as the platform has it: what a part can refer to. */

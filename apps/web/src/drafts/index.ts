@@ -11,6 +11,7 @@ export type { Draft } from './draft.js';
 export { DraftBar } from './draft-bar.js';
 export { DifferenceTable } from './difference-table.js';
 export { SchemaForm } from './fields/schema-form.js';
+export { POINTER_ATTRIBUTE } from './fields/control.js';
 export { BareField } from './fields/bare-field.js';
 export { FormContext, type FormHelp } from './fields/form-context.js';
 export { type FieldTexts, useFieldTexts } from './fields/field-texts.js';
@@ -22,9 +23,11 @@ export { MistakeSummary } from './mistake-summary.js';
 export {
   type Asset,
   type Configuration,
+  type DraftPart,
   fieldOf,
   type OrganizationSettings,
   type Part,
+  readPart,
   type Rule,
   type Tag,
   valueOf,
@@ -45,4 +48,12 @@ export {
   propertyOf,
 } from './values/json.js';
 export { identityOf } from './values/place.js';
-export { type Pointer, pointerOf, stepInto, stepsOf, valueAt } from './values/pointer.js';
+export {
+  isAtOrBelow,
+  type Pointer,
+  pointerOf,
+  stepInto,
+  stepsOf,
+  valueAt,
+  withValueAt,
+} from './values/pointer.js';

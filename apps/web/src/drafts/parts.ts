@@ -1,23 +1,36 @@
 import { feedInputSchema, mappingInputSchema, organizationConfigInputSchema } from '@eagle/contracts/rest';
 import { organizationSettingsSchema } from '@eagle/contracts/domain';
-import type * as z from 'zod';
+import * as z from 'zod';
 import { type ApiClient, answer, type Body, type Reply } from '../api/index.js';
 import { describeSchema } from './schema/describe-schema.js';
 import type { Field } from './schema/field.js';
 import { isJson, type Json } from './values/json.js';
 
 const AT = '/api/v1/organizations/{organizationId}/';
-type PathOf<P extends Part> = `${typeof AT}${P}`;
+type PathOf<P extends Part | 'config'> = `${typeof AT}${P}`;
 
 /** The parts of a configuration; each is read and replaced as a whole. */
 export const PARTS = ['assets', 'tags', 'rules', 'settings', 'feed', 'mapping'] as const;
 export type Part = (typeof PARTS)[number];
+
+/**
+ * What a form edits as one: a part, or the whole way from the source to the tags. A feed, its mapping
+ * and the tags that it feeds change together, so they are one draft and one revision.
+ */
+export type DraftPart = Part | 'source';
+
+const OF_SOURCE = ['feed', 'mapping', 'tags'] as const satisfies readonly Part[];
+
+/** The parts that a change of this one may break, but does not hold. */
+export const otherParts = (part: DraftPart): readonly Part[] =>
+  PARTS.filter((each) => each !== part && !(part === 'source' && OF_SOURCE.some((own) => own === each)));
 
 /** The whole configuration, as admins read it; `revision` counts every change of any part. */
 export type Configuration = Reply<`${typeof AT}config`, 'get'>;
 export type Asset = Configuration['assets'][number];
 export type Tag = Configuration['tags'][number];
 export type Rule = Configuration['rules'][number];
+type Source = Pick<Body<PathOf<'config'>, 'put'>, (typeof OF_SOURCE)[number]>;
 export type OrganizationSettings = Configuration['settings'];
 
 const { assets, tags, rules } = organizationConfigInputSchema.shape;
@@ -30,19 +43,27 @@ export const SCHEMAS = {
   settings: organizationSettingsSchema,
   feed: feedInputSchema,
   mapping: mappingInputSchema,
-} satisfies Readonly<Record<Part, z.ZodType>>;
+  source: z.object({ feed: feedInputSchema, mapping: mappingInputSchema, tags }),
+} satisfies Readonly<Record<DraftPart, z.ZodType>>;
 
-const described = new Map<Part, Field>();
+const described = new Map<DraftPart, Field>();
 
 /** A part as the fields of a form; the paths of their texts begin with its name. */
-export function fieldOf(part: Part): Field {
-  const field = described.get(part) ?? describeSchema(SCHEMAS[part], part);
+export function fieldOf(part: DraftPart): Field {
+  const field =
+    described.get(part) ?? (part === 'source' ? fieldOfSource() : describeSchema(SCHEMAS[part], part));
   described.set(part, field);
   return field;
 }
 
+/** Its parts have the texts that they have alone. */
+const fieldOfSource = (): Field => ({
+  ...{ kind: 'object', name: '', path: 'source', isNullable: false, isOptional: false, default: undefined },
+  fields: OF_SOURCE.map((name) => ({ ...fieldOf(name), name })),
+});
+
 /** A part as it is edited: a list of entries, or an object; null where it is not configured yet. */
-export function valueOf(part: Part, configuration: Configuration): Json {
+export function valueOf(part: DraftPart, configuration: Configuration): Json {
   // As JSON: what is undefined is left out.
   const value: unknown = JSON.parse(JSON.stringify(editable(part, configuration)));
   if (!isJson(value)) throw new Error(`The configuration's ${part} is no JSON.`);
@@ -50,8 +71,11 @@ export function valueOf(part: Part, configuration: Configuration): Json {
 }
 
 /** Without what the platform itself counts or keeps. */
-function editable(part: Part, { feed, mapping, ...others }: Configuration): unknown {
+function editable(part: DraftPart, configuration: Configuration): unknown {
+  const { feed, mapping, ...others } = configuration;
   switch (part) {
+    case 'source':
+      return Object.fromEntries(OF_SOURCE.map((name) => [name, editable(name, configuration)]));
     case 'feed':
       return feed === null ? null : { ...feed, passwordSet: undefined };
     case 'mapping':
@@ -80,7 +104,7 @@ export const readConfiguration = (
 export async function replacePart(
   api: ApiClient,
   organizationId: string,
-  { part, value, revision }: { readonly part: Part; readonly value: Json; readonly revision: number },
+  { part, value, revision }: { readonly part: DraftPart; readonly value: Json; readonly revision: number },
 ): Promise<void> {
   const params = { path: { organizationId }, header: { 'if-match': `"${revision}"` } };
   switch (part) {
@@ -101,6 +125,13 @@ export async function replacePart(
     case 'feed':
       await answer(api.PUT(`${AT}feed`, { params, body: bodyOf<Body<PathOf<'feed'>, 'put'>>(part, value) }));
       return;
+    case 'source': {
+      // Nothing of the others is lost: where somebody changed them since, the revision is another one.
+      const { assets: known, rules: judged, settings } = await readConfiguration(api, organizationId);
+      const body = { ...bodyOf<Source>(part, value), assets: known, rules: judged, settings };
+      await answer(api.PUT(`${AT}config`, { params, body }));
+      return;
+    }
     case 'mapping':
       await answer(
         api.PUT(`${AT}mapping`, { params, body: bodyOf<Body<PathOf<'mapping'>, 'put'>>(part, value) }),
@@ -114,9 +145,16 @@ export async function replacePart(
  * asked here.
  * @throws Error where the schema refuses it: the form checks it before it saves.
  */
-function bodyOf<Content>(part: Part, value: Json): Content {
+function bodyOf<Content>(part: DraftPart, value: Json): Content {
   if (accepts<Content>(SCHEMAS[part], value)) return value;
   throw new Error(`The draft of ${part} was to be saved with mistakes in it.`);
+}
+
+/** What a part holds, as a request takes it; null: it holds mistakes. */
+export function readPart(part: 'feed', value: Json | undefined): Source['feed'];
+export function readPart(part: 'source', value: Json | undefined): Source | null;
+export function readPart(part: 'feed' | 'source', value: Json | undefined): Source['feed'] | Source {
+  return accepts<Source['feed'] | Source>(SCHEMAS[part], value) ? value : null;
 }
 
 const accepts = <Content>(schema: z.ZodType, value: unknown): value is Content =>

@@ -1,18 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useMemo, useReducer } from 'react';
-import { useApi } from '../api/index.js';
+import { useCallback, useDeferredValue, useEffect, useMemo, useReducer } from 'react';
+import { ApiProblem, useApi } from '../api/index.js';
 import { useToast } from '../parts/index.js';
 import { useOrganizationId } from '../session/index.js';
 import { useTexts } from '../texts/index.js';
+import { useUndo } from '../undo/index.js';
 import type { Draft } from './draft.js';
-import { fieldOf, type Part, readConfiguration, valueOf } from './parts.js';
+import { type DraftPart, fieldOf, readConfiguration, valueOf } from './parts.js';
 import { type DraftActs, draftActs } from './saving/draft-acts.js';
 import { isChanged } from './saving/draft-state.js';
 import type { DraftStore } from './saving/draft-store.js';
 import { type FormEvent, nextForm, shownMistakes, UNTOUCHED } from './saving/save-stage.js';
-import { useDraftStore } from './saving/use-draft-store.js';
+import { type SavedChange, takeBack } from './saving/take-back.js';
+import { useDraftStore, withoutSecrets } from './saving/use-draft-store.js';
 import { CONFIGURATION, useSaving } from './saving/use-saving.js';
 import { useSchemaCheck } from './use-schema-check.js';
+import { isSame } from './values/json.js';
 
 export interface ReadDraft {
   /** Null until the configuration was read. */
@@ -32,7 +35,7 @@ export function useConfiguration() {
 }
 
 /** The draft of a part: what was typed and not saved, or what the platform has. */
-export function useDraft(part: Part): ReadDraft {
+export function useDraft(part: DraftPart): ReadDraft {
   const { data, error, refetch } = useConfiguration();
   const [store, { state, keeping }] = useDraftStore(part);
   const [form, tell] = useReducer(nextForm, UNTOUCHED);
@@ -54,11 +57,12 @@ export function useDraft(part: Part): ReadDraft {
   return { draft, error, readAgain: () => void refetch() };
 }
 
-function useActs(part: Part, store: DraftStore, tell: (event: FormEvent) => void): DraftActs {
+function useActs(part: DraftPart, store: DraftStore, tell: (event: FormEvent) => void): DraftActs {
   const { t } = useTexts();
   const toast = useToast();
   const queryClient = useQueryClient();
   const saving = useSaving(part);
+  const onSaved = useOnSaved(part, store);
   return useMemo(
     () =>
       draftActs({
@@ -67,12 +71,41 @@ function useActs(part: Part, store: DraftStore, tell: (event: FormEvent) => void
         tell,
         ...saving,
         onJoined: () => toast({ text: t('drafts.joined') }),
-        onSaved: () => {
-          toast({ text: t('drafts.saved') });
+        onSaved: (change) => {
+          onSaved(change);
           // Everything that a page shows may follow from the configuration.
           void queryClient.invalidateQueries();
         },
       }),
-    [part, store, tell, saving, toast, t, queryClient],
+    [part, store, tell, saving, toast, t, queryClient, onSaved],
+  );
+}
+
+/** Says that it is saved, with a way back: the former value as one more revision. */
+function useOnSaved(part: DraftPart, store: DraftStore): (change: SavedChange) => void {
+  const { t } = useTexts();
+  const toast = useToast();
+  const { offer } = useUndo();
+  const queryClient = useQueryClient();
+  const saving = useSaving(part);
+  return useCallback(
+    (change) => {
+      const { former, saved, typed } = change;
+      // The former password is known to nobody here.
+      if (!isSame(withoutSecrets(part)(typed), typed)) return toast({ text: t('drafts.saved') });
+      const undo = async (): Promise<string> => {
+        try {
+          if ((await takeBack({ former, saved }, saving)) === 'over') return t('undo.saved-over');
+        } catch (error) {
+          if (error instanceof ApiProblem) return t('undo.failed', { reason: error.detail });
+          throw error;
+        }
+        store.read(await saving.readNewer());
+        void queryClient.invalidateQueries();
+        return t('undo.done');
+      };
+      offer({ text: t('drafts.saved'), undo });
+    },
+    [part, store, saving, queryClient, offer, toast, t],
   );
 }

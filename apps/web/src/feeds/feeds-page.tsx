@@ -1,35 +1,37 @@
-import { getRouteApi } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
-import { Page, Segmented } from '../parts/index.js';
+import type { ReactElement, ReactNode } from 'react';
+import { Page } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
+import { FeedTabs } from './feed-tabs.js';
 import { QualityView } from './quality/quality-view.js';
 import { RejectedView } from './rejected/rejected-view.js';
 import { StatusView } from './status/status-view.js';
 
-const route = getRouteApi('/frame/feeds');
+/** How the rows of a plant come: the state of its feed. */
+export const FeedsPage = (): ReactElement => (
+  <View>
+    <StatusView />
+  </View>
+);
 
-const VIEWS = ['status', 'rejected', 'quality'] as const;
+/** What could not be used, and why. */
+export const RejectedPage = (): ReactElement => (
+  <View>
+    <RejectedView />
+  </View>
+);
 
-/** How the rows of a plant come: the state of its feed, what could not be used, and how good the rest is. */
-export function FeedsPage(): ReactElement {
+/** How good the rest is, by tag and day, and the clock of the source. */
+export const QualityPage = (): ReactElement => (
+  <View>
+    <QualityView />
+  </View>
+);
+
+function View({ children }: { readonly children: ReactNode }): ReactElement {
   const { t } = useTexts();
-  const { view = 'status' } = route.useSearch();
-  const navigate = route.useNavigate();
   return (
-    <Page
-      title={t('feeds.title')}
-      actions={
-        <Segmented
-          label={t('feeds.view')}
-          value={view}
-          segments={VIEWS.map((value) => ({ value, label: t(`feeds.view.${value}`) }))}
-          onChoose={(value) => void navigate({ search: (former) => ({ ...former, view: value }) })}
-        />
-      }
-    >
-      {view === 'status' ? <StatusView /> : null}
-      {view === 'rejected' ? <RejectedView /> : null}
-      {view === 'quality' ? <QualityView /> : null}
+    <Page title={t('feeds.title')} lead={<FeedTabs />}>
+      {children}
     </Page>
   );
 }

@@ -1,8 +1,7 @@
 import { lazy, type ReactElement, Suspense, useCallback, useEffect, useState } from 'react';
-import { Icon } from '../parts/index.js';
+import { Icon, isTyping } from '../parts/index.js';
 import { useSingleKeys } from '../preferences/index.js';
 import { useTexts } from '../texts/index.js';
-import { isTyping } from './go-keys.js';
 
 const loadPalette = () => import('./palette/command-palette.js');
 const CommandPalette = lazy(loadPalette);

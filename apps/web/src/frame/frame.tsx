@@ -10,6 +10,7 @@ import { useGoKeys } from './go-keys.js';
 import { Navigation } from './navigation.js';
 import { NoRight } from './no-right.js';
 import { OrganizationScope } from './organization-scope.js';
+import { OfferFilters } from './offer-filters.js';
 import { PhoneNavigation } from './phone-navigation.js';
 import { PrintFoot } from './print-foot.js';
 import { SignInAgain } from './sign-in-again.js';
@@ -51,6 +52,7 @@ function SignedInFrame(): ReactElement {
         <PrintFoot />
       </div>
       <SignInAgain />
+      <OfferFilters />
       <StorageNotice />
       <TourOffer />
       <VisitOver />

@@ -1,18 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { isTyping } from '../parts/index.js';
 import { useSingleKeys } from '../preferences/index.js';
 import { useNavigation } from './navigation-context.js';
 
 /** The second key follows within this time. */
 const SECOND_KEY_MS = 1_500;
-
-/** Whether a key is typed into something: single keys then mean what they are. */
-export function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  return (
-    target.isContentEditable || target.matches('input, textarea, select, [role="menu"] *, [role="dialog"] *')
-  );
-}
 
 /** `G`, then the key of a page, goes there; `[` folds the navigation. They can be switched off. */
 export function useGoKeys(onFold: () => void): void {

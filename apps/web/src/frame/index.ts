@@ -2,7 +2,6 @@ export { ActingBanner } from './acting-banner.js';
 export { isFor, type Audience, type NavigationEntry, type NavigationGroup } from './feature.js';
 export { Eagle } from './brand.js';
 export { freshnessOf, type Freshness } from './freshness-of.js';
-export { isTyping } from './go-keys.js';
 export { NavigationContext, useNavigation } from './navigation-context.js';
 export { NotFound } from './not-found.js';
 export { useOrganization, type OrganizationFacts } from './organization-context.js';

@@ -23,6 +23,7 @@ export default function KeyHelp({ onClose }: { readonly onClose: () => void }): 
     ...pages.flatMap(({ to, label, key }) =>
       key === undefined ? [] : [{ id: to, label: t(label), keys: ['G', key.toUpperCase()] }],
     ),
+    { id: 'undo', label: t('undo.key'), keys: ['Z'] },
     { id: 'silence', label: t('frame.keys.silence'), keys: ['M'] },
     { id: 'fold', label: t('frame.fold-navigation'), keys: ['['] },
     { id: 'help', label: t('frame.keys'), keys: ['?'] },

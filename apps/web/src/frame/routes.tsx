@@ -17,6 +17,8 @@ declare module '@tanstack/react-router' {
   interface StaticDataRouteOption {
     /** Who the page is for; absent: everybody who is signed in. */
     audience?: Audience;
+    /** Names in the query string that narrow a list: a change of them can be undone. */
+    filters?: readonly string[];
   }
 }
 

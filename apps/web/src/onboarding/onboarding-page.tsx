@@ -5,7 +5,7 @@ import { answer, useApi } from '../api/index.js';
 import { Chip, Empty, Failed, Loading, Page } from '../parts/index.js';
 import { useSession } from '../session/index.js';
 import { useTexts } from '../texts/index.js';
-import type { ConfigView } from './api-types.js';
+import { type ConfigView, knownZones, NO_REFUSALS, type Refusals } from '../plant-source/index.js';
 import { CONFIG_KEY } from './config-key.js';
 import type { Draft, TableContent } from './draft/draft.js';
 import { useDraft } from './draft/use-draft.js';
@@ -17,10 +17,8 @@ import { OrganizationStep } from './steps/organization-step.js';
 import { StepList } from './steps/step-list.js';
 import { TablesStep } from './steps/tables-step.js';
 import { firstMissing, isOver, isStep, type Step } from './steps/wizard-steps.js';
-import { NO_REFUSALS, type Refusals } from './mapping/refusals.js';
 import { progressOf, proposedTable, readTable } from './wizard.js';
 import { type OrganizationWizard, type Wizard, WizardContext } from './wizard-context.js';
-import { knownZones } from './source/known-zones.js';
 
 const route = getRouteApi('/frame/connect/$step');
 

@@ -1,7 +1,6 @@
 import { createContext, useContext } from 'react';
-import type { ConfigView } from './api-types.js';
+import type { ConfigView, Refusals } from '../plant-source/index.js';
 import type { DraftInUse } from './draft/use-draft.js';
-import type { Refusals } from './mapping/refusals.js';
 import type { Progress, Step } from './steps/wizard-steps.js';
 import type { ReadTable } from './wizard.js';
 

@@ -1,6 +1,26 @@
-import type { DryRunInput, FeedInput } from './api-types.js';
+import {
+  assetsIn,
+  type DryRunInput,
+  type FeedInput,
+  guessReading,
+  isToDecide,
+  isZone,
+  type KnownZones,
+  labelOf,
+  type Mapped,
+  mappedOf,
+  missingParts,
+  mistakesOf,
+  proposalsFor,
+  type Signal,
+  signalsOf,
+  type TableReading,
+  tagNameOf,
+  templateOf,
+  undecided,
+  zoneOfRows,
+} from '../plant-source/index.js';
 import { accountOf, type Draft, type TableContent, tableOf } from './draft/draft.js';
-import { isToDecide, type Mapped, mappedOf, undecided } from './mapping/choices.js';
 import {
   type AssetInput,
   assetsOfNames,
@@ -8,13 +28,6 @@ import {
   operatingStatesOf,
   type PlantChoices,
 } from './mapping/configured-plant.js';
-import { mistakesOf } from './mapping/mistakes.js';
-import { labelOf, tagNameOf } from './mapping/names.js';
-import { proposalsFor } from './mapping/proposal.js';
-import { templateOf } from './mapping/template.js';
-import { assetsIn, signalsOf, type Signal } from './source/signals.js';
-import { guessReading, missingParts, type TableReading } from './source/table-reading.js';
-import { isZone, zoneOfRows } from './source/zone-of-rows.js';
 import type { Progress } from './steps/wizard-steps.js';
 
 const SECOND_MS = 1_000;
@@ -40,12 +53,6 @@ export interface ReadTable extends ProposedTable {
   readonly assets: readonly AssetInput[];
   /** IANA zone in which time stamps are read. */
   readonly zone: string;
-}
-
-/** Zones that are likely here, the likeliest first, and all others. */
-export interface KnownZones {
-  readonly likely: readonly string[];
-  readonly all: readonly string[];
 }
 
 /** What follows from the content of the chosen table; null while none is open. */

@@ -9,6 +9,7 @@ export { unsentSentences } from './unsent-sentences.js';
 export { Field, SearchField, TextField, type FieldIds } from './field.js';
 export { FilterChoice } from './filter-choice.js';
 export { Icon, type IconName } from './icon.js';
+export { isTyping } from './is-typing.js';
 export { Menu, MenuChoice, MenuItem, MenuSeparator } from './menu.js';
 export { Page } from './page.js';
 export { Panel } from './panel.js';

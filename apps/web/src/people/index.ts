@@ -13,7 +13,7 @@ const peopleSearch = (search: Record<string, unknown>): PeopleSearch =>
 const peopleRoute = createRoute({
   path: '/people',
   getParentRoute: () => frameRoute,
-  staticData: { audience: 'admins' },
+  staticData: { audience: 'admins', filters: ['find'] },
   validateSearch: peopleSearch,
   component: lazyRouteComponent(() => import('./people-page.js'), 'PeoplePage'),
 });
@@ -21,7 +21,7 @@ const peopleRoute = createRoute({
 const superAdminsRoute = createRoute({
   path: '/platform/people',
   getParentRoute: () => frameRoute,
-  staticData: { audience: 'super-admins' },
+  staticData: { audience: 'super-admins', filters: ['find'] },
   validateSearch: peopleSearch,
   component: lazyRouteComponent(() => import('./super-admins-page.js'), 'SuperAdminsPage'),
 });

@@ -11,7 +11,7 @@ export interface OrganizationsSearch {
 const organizationsRoute = createRoute({
   path: '/platform',
   getParentRoute: () => frameRoute,
-  staticData: { audience: 'super-admins' },
+  staticData: { audience: 'super-admins', filters: ['find'] },
   validateSearch: (search: Record<string, unknown>): OrganizationsSearch =>
     presentParams({
       find: textParam(search, 'find'),

@@ -9,6 +9,6 @@ export {
   type Density,
   type ThemeChoice,
 } from './appearance.js';
-export { PreferenceStore, preferences } from './preference-store.js';
+export { type PreferenceChange, PreferenceStore, preferences } from './preference-store.js';
 export { useSingleKeys, useSoundChoice } from './switches.js';
 export { usePreference, usePreferencesAreKept, useTextPreference } from './use-preference.js';

@@ -1,7 +1,15 @@
+/** A choice that a person made. */
+export interface PreferenceChange {
+  readonly name: string;
+  /** What was kept before; null: nothing was. */
+  readonly former: string | null;
+}
+
 /** Keeps a few choices of a person in this browser. Where storage is full or forbidden, they hold until the tab ends. */
 export class PreferenceStore {
   private readonly values = new Map<string, string>();
   private readonly listeners = new Set<() => void>();
+  private readonly changeListeners = new Set<(change: PreferenceChange) => void>();
   private isKeeping = true;
 
   constructor(private readonly storage: () => Storage) {}
@@ -17,12 +25,35 @@ export class PreferenceStore {
   }
 
   set(name: string, value: string): void {
+    const former = this.get(name);
+    this.keep(name, value);
+    if (former === value) return;
+    for (const listener of this.changeListeners) listener({ name, former });
+  }
+
+  /** Puts a former value back. Nobody is told of a choice: nobody made one. */
+  restore(name: string, value: string | null): void {
+    if (value !== null) return this.keep(name, value);
+    this.values.delete(name);
+    try {
+      this.storage().removeItem(keyOf(name));
+    } catch {
+      // Forbidden: it was never kept there.
+    }
+    this.tell();
+  }
+
+  private keep(name: string, value: string): void {
     this.values.set(name, value);
     try {
       this.storage().setItem(keyOf(name), value);
     } catch {
       this.isKeeping = false; // Storage is full or forbidden: it holds until the tab ends.
     }
+    this.tell();
+  }
+
+  private tell(): void {
     for (const listener of this.listeners) listener();
   }
 
@@ -32,6 +63,12 @@ export class PreferenceStore {
   readonly listen = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  };
+
+  /** Calls back when a value was set that is another one than before. */
+  readonly listenToChanges = (listener: (change: PreferenceChange) => void): (() => void) => {
+    this.changeListeners.add(listener);
+    return () => this.changeListeners.delete(listener);
   };
 }
 

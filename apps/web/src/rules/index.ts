@@ -6,7 +6,7 @@ import { RULE_ORDERS, RULE_TYPES, type RulesSearch } from './rules-search.js';
 const rulesRoute = createRoute({
   path: '/rules',
   getParentRoute: () => frameRoute,
-  staticData: { audience: 'admins' },
+  staticData: { audience: 'admins', filters: ['find', 'severity', 'type', 'state'] },
   validateSearch: (search: Record<string, unknown>): RulesSearch =>
     presentParams({
       find: textParam(search, 'find'),

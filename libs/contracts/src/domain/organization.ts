@@ -106,6 +106,8 @@ export function isTimeZone(zone: string): boolean {
  */
 export const feedSchema = z.object({
   kind: z.literal('postgres'),
+  /** Off: nothing of the source is read, and everything else of the configuration stays. */
+  enabled: z.boolean().default(true),
   host: text(255).min(1),
   port: z.number().int().min(1).max(65_535),
   database: text(128).min(1),

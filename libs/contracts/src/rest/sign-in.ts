@@ -38,6 +38,8 @@ const sessionSchema = z.object({
   isCurrent: z.boolean(),
   /** Wrong passwords between the previous sign-in and this one. */
   failedTriesBefore: failedTriesSchema,
+  /** The person's sign-in before this one; null: this is the first. */
+  previous: z.object({ at: z.iso.datetime(), address: platformText }).nullable(),
 });
 const sessionsSchema = pageOf(sessionSchema).extend({
   /** Wrong passwords since the last sign-in. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { userIdSchema } from '../domain/ids.js';
+import { instantSchema, userIdSchema } from '../domain/ids.js';
 import { emailSchema, text } from '../domain/text.js';
 import { userSchema, memberRoleSchema } from '../domain/user.js';
 import { invitedSchema } from './invitations.js';
@@ -8,6 +8,13 @@ import { newPasswordSchema } from './passwords.js';
 import { route } from './route.js';
 
 const nameSchema = text(120);
+
+/** A user as admins see one. */
+export const personSchema = userSchema.extend({
+  /** Null: this person has never signed in. */
+  lastSignInAt: instantSchema.nullable(),
+});
+export type Person = z.infer<typeof personSchema>;
 
 export const newMemberSchema = z.object({
   email: emailSchema,
@@ -34,7 +41,7 @@ export const membersRoutes = {
     tag: 'users',
     query: pageQuerySchema,
     status: 200,
-    reply: pageOf(userSchema),
+    reply: pageOf(personSchema),
     errors: ['REQUEST.CURSOR_UNREADABLE'],
   }),
   /**
@@ -59,7 +66,7 @@ export const membersRoutes = {
     body: memberChangeSchema,
     params: { userId: userIdSchema },
     status: 200,
-    reply: userSchema,
+    reply: personSchema,
     errors: ['USER.NOT_FOUND', 'USER.OWN_ACCOUNT', 'AUTH.PASSWORD_COMMON'],
   }),
 } as const;
@@ -72,7 +79,7 @@ export const superAdminsRoutes = {
     tag: 'users',
     query: pageQuerySchema,
     status: 200,
-    reply: pageOf(userSchema),
+    reply: pageOf(personSchema),
     errors: ['REQUEST.CURSOR_UNREADABLE'],
   }),
   create: route({
@@ -82,7 +89,7 @@ export const superAdminsRoutes = {
     tag: 'users',
     body: newSuperAdminSchema,
     status: 201,
-    reply: userSchema,
+    reply: personSchema,
     errors: ['USER.EMAIL_TAKEN', 'AUTH.PASSWORD_COMMON'],
   }),
   change: route({
@@ -93,7 +100,7 @@ export const superAdminsRoutes = {
     body: memberChangeSchema.omit({ role: true }),
     params: { userId: userIdSchema },
     status: 200,
-    reply: userSchema,
+    reply: personSchema,
     errors: ['USER.NOT_FOUND', 'USER.OWN_ACCOUNT', 'AUTH.PASSWORD_COMMON'],
   }),
 } as const;

@@ -1587,7 +1587,7 @@ export interface components {
             reason: string;
             override: boolean;
         };
-        Part_389c5d5c1a: {
+        Part_37e998e73b: {
             /** Format: uuid */
             organizationId: string;
             slug: string;
@@ -1789,6 +1789,8 @@ export interface components {
             feed: {
                 /** @enum {string} */
                 kind: "postgres";
+                /** @default true */
+                enabled: boolean;
                 host: string;
                 port: number;
                 database: string;
@@ -1825,18 +1827,6 @@ export interface components {
         Part_45bf057cba: {
             revision: number;
             isNoted: boolean;
-        };
-        Part_4932ef7370: {
-            /** Format: uuid */
-            id: string;
-            /** Format: email */
-            email: string;
-            name: string;
-            /** @enum {string} */
-            role: "SUPER_ADMIN" | "ADMIN" | "OPERATOR";
-            /** Format: uuid */
-            organizationId: string | null;
-            enabled: boolean;
         };
         Part_542ccb4c3e: {
             rowsTrain: number;
@@ -1909,34 +1899,6 @@ export interface components {
             low: number | null;
             high: number | null;
         };
-        Part_72cf5b736d: {
-            /** @enum {string} */
-            kind: "postgres";
-            host: string;
-            port: number;
-            database: string;
-            user: string;
-            /** @default false */
-            tls?: boolean;
-            /** @default 30000 */
-            pollIntervalMs?: number;
-            /** @default 5000 */
-            statementTimeoutMs?: number;
-            /** @default null */
-            notifyChannel?: string | null;
-            /** @default 120000 */
-            lateCommitToleranceMs?: number;
-            /** @default 60000 */
-            futureToleranceMs?: number;
-            /** @default 3600000 */
-            lateToleranceMs?: number;
-            /**
-             * @default wall
-             * @enum {string}
-             */
-            clock?: "wall" | "source";
-            password?: string;
-        };
         /** @enum {string} */
         Part_7d582b15e5: "waiting" | "extracting" | "labelling" | "training" | "evaluating" | "registering" | "done" | "refused" | "failed" | "cancelled";
         Part_877a809f11: {
@@ -1979,6 +1941,36 @@ export interface components {
             name: string;
             enabled: boolean;
             createdAt: string & (string);
+        };
+        Part_ab99508151: {
+            /** @enum {string} */
+            kind: "postgres";
+            /** @default true */
+            enabled?: boolean;
+            host: string;
+            port: number;
+            database: string;
+            user: string;
+            /** @default false */
+            tls?: boolean;
+            /** @default 30000 */
+            pollIntervalMs?: number;
+            /** @default 5000 */
+            statementTimeoutMs?: number;
+            /** @default null */
+            notifyChannel?: string | null;
+            /** @default 120000 */
+            lateCommitToleranceMs?: number;
+            /** @default 60000 */
+            futureToleranceMs?: number;
+            /** @default 3600000 */
+            lateToleranceMs?: number;
+            /**
+             * @default wall
+             * @enum {string}
+             */
+            clock?: "wall" | "source";
+            password?: string;
         };
         Part_ac22cfa28b: {
             /** @enum {string} */
@@ -2654,7 +2646,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Part_4932ef7370"];
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: email */
+                        email: string;
+                        name: string;
+                        /** @enum {string} */
+                        role: "SUPER_ADMIN" | "ADMIN" | "OPERATOR";
+                        /** Format: uuid */
+                        organizationId: string | null;
+                        enabled: boolean;
+                    };
                 };
             };
             /** @description Problem details, as application/problem+json. */
@@ -2963,6 +2966,11 @@ export interface operations {
                             client: string;
                             isCurrent: boolean;
                             failedTriesBefore: components["schemas"]["Part_f1cba87395"];
+                            previous: {
+                                /** Format: date-time */
+                                at: string;
+                                address: string;
+                            } | null;
                         }[];
                         nextCursor: string | null;
                         failedTries: components["schemas"]["Part_f1cba87395"];
@@ -3698,7 +3706,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Part_389c5d5c1a"];
+                    "application/json": components["schemas"]["Part_37e998e73b"];
                 };
             };
             /** @description Problem details, as application/problem+json. */
@@ -3782,6 +3790,8 @@ export interface operations {
                     feed: {
                         /** @enum {string} */
                         kind: "postgres";
+                        /** @default true */
+                        enabled?: boolean;
                         host: string;
                         port: number;
                         database: string;
@@ -4157,7 +4167,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Part_389c5d5c1a"];
+                    "application/json": components["schemas"]["Part_37e998e73b"];
                 };
             };
             /** @description Problem details, as application/problem+json. */
@@ -4209,6 +4219,8 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         kind: "postgres";
+                        /** @default true */
+                        enabled: boolean;
                         host: string;
                         port: number;
                         database: string;
@@ -4277,7 +4289,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Part_72cf5b736d"];
+                "application/json": components["schemas"]["Part_ab99508151"];
             };
         };
         responses: {
@@ -4289,6 +4301,8 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         kind: "postgres";
+                        /** @default true */
+                        enabled: boolean;
                         host: string;
                         port: number;
                         database: string;
@@ -5667,7 +5681,7 @@ export interface operations {
                             changed: number;
                             names: string[];
                         }[] | null;
-                        config: components["schemas"]["Part_389c5d5c1a"];
+                        config: components["schemas"]["Part_37e998e73b"];
                     };
                 };
             };
@@ -5765,7 +5779,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    feed?: components["schemas"]["Part_72cf5b736d"];
+                    feed?: components["schemas"]["Part_ab99508151"];
                     table?: string;
                     mapping?: components["schemas"]["Part_c688d81695"];
                 };
@@ -5830,7 +5844,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    feed?: components["schemas"]["Part_72cf5b736d"];
+                    feed?: components["schemas"]["Part_ab99508151"];
                     table?: string;
                     mapping?: components["schemas"]["Part_c688d81695"];
                 };
@@ -5909,7 +5923,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    feed?: components["schemas"]["Part_72cf5b736d"];
+                    feed?: components["schemas"]["Part_ab99508151"];
                     assets: {
                         assetId: string & (string);
                         name: string;
@@ -6215,7 +6229,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Part_4932ef7370"][];
+                        items: components["schemas"]["Part_5d32a3f426"][];
                         nextCursor: string | null;
                     };
                 };
@@ -6346,7 +6360,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Part_4932ef7370"];
+                    "application/json": components["schemas"]["Part_5d32a3f426"];
                 };
             };
             /** @description Problem details, as application/problem+json. */
@@ -6507,7 +6521,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Part_4932ef7370"];
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: email */
+                        email: string;
+                        name: string;
+                        /** @enum {string} */
+                        role: "SUPER_ADMIN" | "ADMIN" | "OPERATOR";
+                        /** Format: uuid */
+                        organizationId: string | null;
+                        enabled: boolean;
+                    };
                 };
             };
             /** @description Problem details, as application/problem+json. */
@@ -6554,7 +6579,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["Part_4932ef7370"][];
+                        items: components["schemas"]["Part_5d32a3f426"][];
                         nextCursor: string | null;
                     };
                 };
@@ -6609,7 +6634,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Part_4932ef7370"];
+                    "application/json": components["schemas"]["Part_5d32a3f426"];
                 };
             };
             /** @description Problem details, as application/problem+json. */
@@ -6662,7 +6687,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Part_4932ef7370"];
+                    "application/json": components["schemas"]["Part_5d32a3f426"];
                 };
             };
             /** @description Problem details, as application/problem+json. */

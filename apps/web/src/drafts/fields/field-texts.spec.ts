@@ -7,10 +7,10 @@ const has = (key: string): boolean => Object.hasOwn(FIELD_TEXTS.en, key);
 /** Every field with a name, at any depth. */
 const named = (field: Field): Field[] => childrenOf(field).flatMap((child) => [child, ...named(child)]);
 
-const PARTS: readonly Part[] = ['settings', 'assets', 'tags'];
+const PARTS: readonly Part[] = ['settings', 'assets', 'tags', 'feed', 'mapping'];
 
 describe('the texts of fields', () => {
-  test('name every field of the settings, the assets and the tags', () => {
+  test('name every field of the settings, the assets, the tags, the feed and its mapping', () => {
     const without = PARTS.flatMap((part) => named(fieldOf(part)))
       .filter(({ kind }) => kind !== 'constant')
       .filter(({ path }) => !has(path));

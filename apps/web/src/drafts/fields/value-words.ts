@@ -28,6 +28,9 @@ export function useValueWords(): ValueWords {
   );
 }
 
+/** Nobody reads a password, not even the person who typed it. */
+const SECRETS: ReadonlySet<string> = new Set(['feed.password']);
+
 function valueWords(
   value: Json | undefined,
   field: Field | undefined,
@@ -37,6 +40,7 @@ function valueWords(
   const { t } = texts;
   if (value === undefined || value === null)
     return field === undefined ? t('drafts.none') : fieldTexts.off(field);
+  if (field !== undefined && SECRETS.has(field.path)) return t('drafts.secret');
   if (typeof value === 'boolean') return t(value ? 'drafts.yes' : 'drafts.no');
   if (typeof value === 'number') {
     return quantityText(value, field?.kind === 'number' ? field.unit : null, texts);

@@ -1,39 +1,14 @@
-import { ApiProblem } from '../../api/index.js';
-import type { Json } from '../values/json.js';
 import { DraftStorage } from './draft-storage.js';
 import { DraftStore } from './draft-store.js';
 import { draftActs } from './draft-acts.js';
+import { asset, Platform, problem } from './platform.fixture.js';
+import { type SavedChange, takeBack } from './take-back.js';
 import { type FormEvent, type FormState, nextForm, UNTOUCHED } from './save-stage.js';
-
-const problem = (code: string, mistakes: ApiProblem['mistakes'] = []): ApiProblem =>
-  new ApiProblem({ code, status: 409, detail: code, mistakes, retryAfterSeconds: null, correlationId: null });
-
-const asset = (assetId: string, name: string) => ({ assetId, name, kind: '', attributes: {} });
-
-/** A platform with one list of assets, as the gateway keeps it: a revision each change. */
-class Platform {
-  revision = 1;
-  value: Json = [asset('a', 'A'), asset('b', 'B')];
-  refusal: ApiProblem | null = null;
-
-  readonly replace = (value: Json, revision: number): Promise<void> => {
-    if (this.refusal !== null) return Promise.reject(this.refusal);
-    if (revision !== this.revision) return Promise.reject(problem('CONFIG.CHANGED_MEANWHILE'));
-    this.change(value);
-    return Promise.resolve();
-  };
-
-  readonly readNewer = () => Promise.resolve({ revision: this.revision, value: this.value });
-
-  change(value: Json): void {
-    this.value = value;
-    this.revision += 1;
-  }
-}
 
 function opened(platform: Platform) {
   let form: FormState = UNTOUCHED;
   const told: string[] = [];
+  const saved: SavedChange[] = [];
   const store = new DraftStore({
     storage: new DraftStorage(() => {
       throw new Error('no storage');
@@ -53,10 +28,13 @@ function opened(platform: Platform) {
     replace: platform.replace,
     readNewer: platform.readNewer,
     onJoined: () => told.push('joined'),
-    onSaved: () => told.push('saved'),
+    onSaved: (change) => {
+      told.push('saved');
+      saved.push(change);
+    },
   });
   const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-  return { acts, store, told, form: () => form, settled };
+  return { acts, store, told, saved, form: () => form, settled };
 }
 
 describe('saving a draft', () => {
@@ -150,5 +128,49 @@ describe('saving a draft', () => {
       error: { code: 'NETWORK.UNREACHABLE' },
     });
     expect(store.get().state?.value).toEqual([asset('a', 'First'), asset('b', 'B')]);
+  });
+});
+
+describe('undoing what was saved', () => {
+  const saveFirst = async (platform: Platform): Promise<SavedChange> => {
+    const { acts, saved, settled } = opened(platform);
+    acts.setAt('/0/name', 'First');
+    acts.review();
+    acts.save();
+    await settled();
+    const [change] = saved;
+    if (change === undefined) throw new Error('Nothing was saved.');
+    return change;
+  };
+
+  test('writes the former value as one more revision', async () => {
+    const platform = new Platform();
+    const change = await saveFirst(platform);
+    expect(await takeBack(change, platform)).toBe('done');
+    expect(platform).toMatchObject({ revision: 3, value: [asset('a', 'A'), asset('b', 'B')] });
+  });
+
+  test('goes on where somebody changed another part of the configuration since', async () => {
+    const platform = new Platform();
+    const change = await saveFirst(platform);
+    platform.revision += 1;
+    expect(await takeBack(change, platform)).toBe('done');
+    expect(platform).toMatchObject({ revision: 4, value: [asset('a', 'A'), asset('b', 'B')] });
+  });
+
+  test('never overwrites what somebody else saved since', async () => {
+    const platform = new Platform();
+    const change = await saveFirst(platform);
+    const theirs = [asset('a', 'First'), asset('b', 'Theirs')];
+    platform.change(theirs);
+    expect(await takeBack(change, platform)).toBe('over');
+    expect(platform).toMatchObject({ revision: 3, value: theirs });
+  });
+
+  test('gives the refusal of the platform on', async () => {
+    const platform = new Platform();
+    const change = await saveFirst(platform);
+    platform.refusal = problem('REQUEST.INVALID');
+    await expect(takeBack(change, platform)).rejects.toMatchObject({ code: 'REQUEST.INVALID' });
   });
 });

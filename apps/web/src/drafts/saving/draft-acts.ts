@@ -1,6 +1,6 @@
 import { ApiProblem } from '../../api/index.js';
 import type { Draft } from '../draft.js';
-import { type Part, PARTS, SCHEMAS } from '../parts.js';
+import { type DraftPart, otherParts, SCHEMAS } from '../parts.js';
 import { placeMistakes } from '../schema/mistakes.js';
 import type { Json } from '../values/json.js';
 import { merge } from '../values/merge.js';
@@ -8,6 +8,7 @@ import { withValueAt } from '../values/pointer.js';
 import { type DraftState, isChanged, type RevisedValue } from './draft-state.js';
 import type { DraftStore } from './draft-store.js';
 import type { FormEvent } from './save-stage.js';
+import type { SavedChange } from './take-back.js';
 
 const CHANGED_MEANWHILE = 'CONFIG.CHANGED_MEANWHILE';
 
@@ -18,7 +19,7 @@ export type DraftActs = Pick<
 >;
 
 export interface DraftActsOptions {
-  readonly part: Part;
+  readonly part: DraftPart;
   readonly store: DraftStore;
   /** Replaces the part, if the platform is at the revision. @throws ApiProblem */
   readonly replace: (value: Json, revision: number) => Promise<void>;
@@ -27,7 +28,7 @@ export interface DraftActsOptions {
   readonly tell: (event: FormEvent) => void;
   /** Others' changes were taken in beside those that were typed. */
   readonly onJoined: () => void;
-  readonly onSaved: () => void;
+  readonly onSaved: (change: SavedChange) => void;
 }
 
 export function draftActs(options: DraftActsOptions): DraftActs {
@@ -83,16 +84,17 @@ class Saving {
     tell({ kind: 'save' });
     const problem = await problemOf(replace(state.value, state.revision));
     if (problem !== null) return this.failed(problem);
-    store.saved(await this.nowRead(state));
+    const read = await this.nowRead(state);
+    store.saved(read);
     tell({ kind: 'done' });
-    onSaved();
+    onSaved({ former: state.base, saved: savedBy(state, read), typed: state.value });
   }
 
   private async failed(problem: ApiProblem): Promise<void> {
     const { part, tell } = this.options;
     if (problem.code === CHANGED_MEANWHILE) return this.lookAgain();
     if (problem.mistakes.length === 0) tell({ kind: 'failed', error: problem });
-    else tell({ kind: 'refused', ...placeMistakes(problem.mistakes, part, PARTS) });
+    else tell({ kind: 'refused', ...placeMistakes(problem.mistakes, part, otherParts(part)) });
   }
 
   /** Somebody else was first: what they saved decides the next question. */
@@ -113,6 +115,12 @@ class Saving {
     );
     return read;
   }
+}
+
+/** What this change made of the part: somebody else may have changed it again before it was read. */
+function savedBy({ revision, value }: DraftState, read: RevisedValue): RevisedValue {
+  const own = revision + 1;
+  return { revision: own, value: read.revision === own ? read.value : value };
 }
 
 /** The refusal of a request; null: it succeeded. Anything else that is thrown is a bug, and goes on. */

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { Part } from '../parts.js';
+import type { DraftPart } from '../parts.js';
 import { useOrganizationId, useSession } from '../../session/index.js';
 import type { Json } from '../values/json.js';
-import { withValueAt } from '../values/pointer.js';
+import { type Pointer, withValueAt } from '../values/pointer.js';
 import { draftStorage } from './draft-storage.js';
 import { type DraftSnapshot, DraftStore } from './draft-store.js';
 
@@ -13,10 +13,20 @@ const later = (ms: number, act: () => void): (() => void) => {
   return () => clearTimeout(timer);
 };
 
-const withoutSecrets = (part: Part) => (value: Json) =>
-  part === 'feed' ? withValueAt(value, '/password', undefined) : value;
+/** Takes away what a browser must not keep: the password of a feed. */
+export const withoutSecrets =
+  (part: DraftPart) =>
+  (value: Json): Json => {
+    const secret = SECRETS[part];
+    return secret === undefined ? value : withValueAt(value, secret, undefined);
+  };
 
-function storeOf(name: string, part: Part): DraftStore {
+const SECRETS: Readonly<Partial<Record<DraftPart, Pointer>>> = {
+  feed: '/password',
+  source: '/feed/password',
+};
+
+function storeOf(name: string, part: DraftPart): DraftStore {
   const store =
     stores.get(name) ??
     new DraftStore({ storage: draftStorage, name, withoutSecrets: withoutSecrets(part), later });
@@ -25,7 +35,7 @@ function storeOf(name: string, part: Part): DraftStore {
 }
 
 /** The draft of a part, of the person who is signed in: nobody else finds it in this browser. */
-export function useDraftStore(part: Part): readonly [DraftStore, DraftSnapshot] {
+export function useDraftStore(part: DraftPart): readonly [DraftStore, DraftSnapshot] {
   const { user } = useSession();
   const organizationId = useOrganizationId();
   const name = `${user.id}.${organizationId}.${part}`;

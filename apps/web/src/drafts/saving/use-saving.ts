@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { ApiProblem, useApi } from '../../api/index.js';
-import { type Part, readConfiguration, replacePart, valueOf } from '../parts.js';
+import { type DraftPart, readConfiguration, replacePart, valueOf } from '../parts.js';
 import { useOrganizationId } from '../../session/index.js';
 import { type Sentences, useTexts } from '../../texts/index.js';
 import type { Json } from '../values/json.js';
@@ -11,7 +11,7 @@ import type { RevisedValue } from './draft-state.js';
 export const CONFIGURATION = 'configuration';
 
 /** How a part of the organization's configuration is written, and read anew. @throws ApiProblem */
-export function useSaving(part: Part) {
+export function useSaving(part: DraftPart) {
   const api = useApi();
   const organizationId = useOrganizationId();
   const queryClient = useQueryClient();

@@ -11,7 +11,7 @@ export type Step = { readonly name: string } | { readonly entry: string };
 export type Place = readonly Step[];
 
 /** What identifies an entry of a list, the first that it has. */
-const IDENTITIES = ['assetId', 'id', 'sourceTag', 'tag', 'state', 'severity', 'name'] as const;
+const IDENTITIES = ['assetId', 'id', 'sourceTag', 'column', 'tag', 'state', 'severity', 'name'] as const;
 
 /** What an entry is known by: the word itself, or its id; null: it has none. */
 export function identityOf(entry: Json): string | null {

@@ -6,7 +6,7 @@ import { ClockPanel } from './clock-panel.js';
 import { QualityPanel } from './quality-panel.js';
 import { type Asset, type Plant, usePlant, useQuality } from './use-quality.js';
 
-const route = getRouteApi('/frame/feeds');
+const route = getRouteApi('/frame/feeds/quality');
 
 const SPANS = ['7', '14', '30'] as const;
 const [SPAN] = SPANS;

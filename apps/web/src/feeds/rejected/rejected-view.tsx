@@ -1,4 +1,4 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { numberText } from '../../charts/index.js';
 import { useFeedStatus } from '../../live/index.js';
@@ -8,7 +8,7 @@ import { QuarantinedRows } from './quarantined-rows.js';
 import { reasonOf, type Rejection, rejectionsOf } from './rejections.js';
 import { useQuarantine } from './use-quarantine.js';
 
-const route = getRouteApi('/frame/feeds');
+const route = getRouteApi('/frame/feeds/rejected');
 
 /** What could not be used: how often for which reason, and the newest rows themselves. */
 export function RejectedView(): ReactElement {
@@ -25,6 +25,12 @@ export function RejectedView(): ReactElement {
         )}
       </Panel>
       <Panel title={t('feeds.quarantine')} subtitle={t('feeds.quarantine.meaning')}>
+        <p className="row">
+          <span className="t2 grow">{t('feeds.quarantine.repair')}</span>
+          <Link className="btn" to="/feeds/source">
+            {t('feeds.source.change')}
+          </Link>
+        </p>
         <Quarantine />
       </Panel>
     </div>

@@ -1,12 +1,13 @@
 import type { FeedStatus } from '@eagle/contracts/domain';
-import { Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 import { numberText } from '../../charts/index.js';
 import { useConnection, useFeedStatus } from '../../live/index.js';
 import { Chip, Empty, Loading, Panel } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { ageText, delayText, useNow, usePlantTime } from '../../time/index.js';
+import { ConnectLink } from '../connect-link.js';
 import { LedgerPanel } from './ledger-panel.js';
+import { SourceClockPanel } from './source-clock-panel.js';
 
 const TICK_MS = 10_000;
 
@@ -33,18 +34,9 @@ export function StatusView(): ReactElement {
       <Panel title={t('feeds.figures')}>
         <Figures feed={feed} />
       </Panel>
+      {feed.problem === 'not-configured' ? null : <SourceClockPanel lagMs={feed.lagMs} />}
       {feed.ledger === null ? null : <LedgerPanel ledger={feed.ledger} />}
     </div>
-  );
-}
-
-/** An organization without a feed: its admin connects the plant. */
-function ConnectLink(): ReactElement {
-  const { t } = useTexts();
-  return (
-    <Link className="btn" to="/connect/$step" params={{ step: 'connection' }}>
-      {t('onboarding.title')}
-    </Link>
   );
 }
 

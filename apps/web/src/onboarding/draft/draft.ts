@@ -1,8 +1,12 @@
-import type { Discovery, DryRun, FeedTest } from '../api-types.js';
+import type {
+  Discovery,
+  DryRun,
+  Edits,
+  FeedTest,
+  TableReading,
+  TemplateData,
+} from '../../plant-source/index.js';
 import type { RunningWhile } from '../mapping/configured-plant.js';
-import type { Edits } from '../mapping/choices.js';
-import type { TemplateData } from '../mapping/template.js';
-import type { TableReading } from '../source/table-reading.js';
 
 /** A connection as it is typed; the password is not part of it, and is kept nowhere. */
 export interface TypedConnection {

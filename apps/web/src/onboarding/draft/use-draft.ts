@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import type { TemplateData } from '../mapping/template.js';
+import type { TemplateData } from '../../plant-source/index.js';
 import { preferences } from '../../preferences/index.js';
 import { type Draft, EMPTY_DRAFT, type TableContent } from './draft.js';
 import { contentText, draftText, readContent, readDraft } from './read-draft.js';

@@ -1,14 +1,14 @@
 import { organizationConfigInputSchema } from '@eagle/contracts/rest';
 import { organizationSettingsSchema } from '@eagle/contracts/domain';
 import fc from 'fast-check';
-import { longTable, wideTable } from '../onboarding.fixture.js';
-import { signalsOf } from '../source/signals.js';
-import { guessReading } from '../source/table-reading.js';
-import { changed, type Edits, isTaken, mappedOf, undecided } from './choices.js';
+import { longTable, wideTable } from '../../plant-source/discovered-tables.fixture.js';
+import { signalsOf } from '../../plant-source/reading/signals.js';
+import { guessReading } from '../../plant-source/reading/table-reading.js';
+import { changed, type Edits, isTaken, mappedOf, undecided } from '../../plant-source/mapping/choices.js';
 import { assetsOfNames, type PlantChoices, wholeConfig } from './configured-plant.js';
-import { mistakesOf } from './mistakes.js';
-import { proposalsFor } from './proposal.js';
-import { ROLES } from './roles.js';
+import { mistakesOf } from '../../plant-source/mapping/mistakes.js';
+import { proposalsFor } from '../../plant-source/mapping/proposal.js';
+import { ROLES } from '../../plant-source/mapping/roles.js';
 
 const defaults = organizationSettingsSchema.parse({});
 const SETTINGS = { ...defaults, training: { ...defaults.training, hyperparameters: {} } };

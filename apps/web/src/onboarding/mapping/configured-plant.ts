@@ -1,8 +1,17 @@
-import type { ConfigInput, ConfigView, FeedInput, Rule } from '../api-types.js';
-import type { TableReading } from '../source/table-reading.js';
-import { isTaken, type Mapped } from './choices.js';
-import { distinctNames, isName, tagNameOf } from './names.js';
-import type { TemplateData } from './template.js';
+import {
+  type ConfigInput,
+  type ConfigView,
+  distinctNames,
+  type FeedInput,
+  isName,
+  isTaken,
+  type Mapped,
+  type Rule,
+  type TableReading,
+  tagNameOf,
+  type TemplateData,
+  valueTypeOf,
+} from '../../plant-source/index.js';
 
 type Settings = ConfigView['settings'];
 type MappingInput = NonNullable<ConfigInput['mapping']>;
@@ -53,7 +62,7 @@ export function configuredPlant({ table, reading, zone, assets, signals }: Plant
     assets: [...assets],
     tags: taken.map((signal) => ({
       ...{ tag: signal.tag, label: signal.label, unit: signal.unit },
-      type: typeOf(signal),
+      type: valueTypeOf(signal.role, signal.type),
       role: signal.role === 'failure' ? 'flag' : tagRole(signal),
       component: signal.component === '' ? null : signal.component,
       setValueTag: signal.setValueTag !== null && names.has(signal.setValueTag) ? signal.setValueTag : null,
@@ -70,12 +79,6 @@ export function configuredPlant({ table, reading, zone, assets, signals }: Plant
     sources: taken.map(({ source }) => source),
   };
 }
-
-const FLAG_ROLES: ReadonlySet<string> = new Set(['flag', 'failure', 'limit-flag']);
-
-/** What was 0 all the time is what the person says it is. */
-const typeOf = ({ role, type }: Mapped): 'number' | 'boolean' =>
-  FLAG_ROLES.has(role) ? 'boolean' : role === 'other' ? type : 'number';
 
 function tagRole({ role }: Mapped): 'present-value' | 'set-value' | 'flag' | 'limit-flag' | 'other' {
   return role === 'failure' ? 'flag' : role === 'left-out' ? 'other' : role;

@@ -1,10 +1,9 @@
 import type { ReactElement } from 'react';
 import { Field } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
-import { zoneSentence } from '../steps/zone-sentence.js';
+import { isLeftOut, isTaken, isToDecide, type Mapped, zoneSentence } from '../../plant-source/index.js';
 import { useOrganizationWizard } from '../wizard-context.js';
 import type { ReadTable } from '../wizard.js';
-import { isLeftOut, isTaken, isToDecide, type Mapped } from './choices.js';
 
 /** The plant as it is mapped so far. */
 export function MappingSide({ read }: { readonly read: ReadTable }): ReactElement {

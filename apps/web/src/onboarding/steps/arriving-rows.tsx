@@ -8,7 +8,7 @@ import { Button, Chip, Icon, Panel } from '../../parts/index.js';
 import { useOrganizationQuery } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
 import { ageText, useNow } from '../../time/index.js';
-import { Waiting } from '../waiting.js';
+import { Waiting } from '../../plant-source/index.js';
 import { useOrganizationWizard } from '../wizard-context.js';
 import { useEnabling } from './use-go-live.js';
 

@@ -8,12 +8,10 @@ import {
   connectionMistakes,
   type TypedConnection,
 } from '../draft/draft.js';
-import { useAsking } from '../use-asking.js';
-import { Waiting } from '../waiting.js';
+import { TestResult, useAsking, Waiting } from '../../plant-source/index.js';
 import { feedInput } from '../wizard.js';
 import { useOrganizationWizard } from '../wizard-context.js';
 import { StepFoot } from './step-foot.js';
-import { TestResult } from './test-result.js';
 
 const FIELDS = ['host', 'port', 'database', 'user'] as const satisfies readonly ConnectionMistake[];
 

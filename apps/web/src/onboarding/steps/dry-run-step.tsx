@@ -3,12 +3,9 @@ import { answer, ApiProblem, type Mistake, useApi } from '../../api/index.js';
 import { Button, Empty } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { configuredPlant } from '../mapping/configured-plant.js';
-import { placedMistakes } from '../mapping/refusals.js';
-import { useAsking } from '../use-asking.js';
-import { Waiting } from '../waiting.js';
+import { DryRunReport, placedMistakes, useAsking, Waiting } from '../../plant-source/index.js';
 import { dryRunInput, dryRunKey, feedInput, plantChoices, type ReadTable } from '../wizard.js';
 import { useOrganizationWizard } from '../wizard-context.js';
-import { DryRunReport } from './dry-run-report.js';
 import { MistakeList } from './mistake-list.js';
 import { PasswordAgain } from './password-field.js';
 import { StepFoot } from './step-foot.js';
@@ -50,7 +47,12 @@ function DryRun({ read }: { readonly read: ReadTable }): ReactElement {
                 {t('onboarding.dry-run.outdated')}
               </p>
             )}
-            <DryRunReport report={draft.dryRun.reply} tags={read.mapped} />
+            <DryRunReport
+              report={draft.dryRun.reply}
+              tags={read.mapped}
+              zone={read.zone}
+              lookEvery={draft.connection.lookEvery}
+            />
           </>
         )}
       </div>

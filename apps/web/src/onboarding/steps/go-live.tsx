@@ -3,7 +3,7 @@ import { ApiProblem } from '../../api/index.js';
 import { Button, Panel } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { configuredPlant, rulesLeftOut, rulesOf, settingsOf } from '../mapping/configured-plant.js';
-import { Waiting } from '../waiting.js';
+import { Waiting } from '../../plant-source/index.js';
 import { plantChoices, type ReadTable } from '../wizard.js';
 import { useOrganizationWizard } from '../wizard-context.js';
 import { MistakeList } from './mistake-list.js';

@@ -1,13 +1,21 @@
 import { type ReactElement, useCallback, useMemo, useState } from 'react';
 import { Button, FilteredToNothing, SearchField } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
-import { asProposed, changed, changedAll, isToDecide, type Mapped } from '../mapping/choices.js';
-import { mappingRows } from '../mapping/mapping-rows.js';
+import {
+  asProposed,
+  groupAsProposed,
+  changed,
+  changedAll,
+  type Choice,
+  isToDecide,
+  type Mapped,
+  mappingRows,
+  MappingTable,
+  mistakesOf,
+  NO_REFUSALS,
+  ROLES,
+} from '../../plant-source/index.js';
 import { MappingSide } from '../mapping/mapping-side.js';
-import { MappingTable } from '../mapping/mapping-table.js';
-import { mistakesOf } from '../mapping/mistakes.js';
-import { type Choice, type Role, ROLES } from '../mapping/roles.js';
-import { NO_REFUSALS } from '../mapping/refusals.js';
 import type { ReadTable } from '../wizard.js';
 import { useOrganizationWizard } from '../wizard-context.js';
 import { StepFoot } from './step-foot.js';
@@ -24,11 +32,8 @@ function Mapping({ read }: { readonly read: ReadTable }): ReactElement {
   const [find, setFind] = useState('');
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const { mapped, signals } = read;
-  const proposedRole = useProposedRoles(read);
-  const rows = useMemo(
-    () => mappingRows(mapped, signals, find, proposedRole),
-    [mapped, signals, find, proposedRole],
-  );
+  const groupOf = useProposedGroups(read);
+  const rows = useMemo(() => mappingRows(mapped, signals, find, groupOf), [mapped, signals, find, groupOf]);
   const mistakes = useMemo(() => mistakesOf(mapped), [mapped]);
   const open = mapped.filter(isToDecide);
   const edit = useCallback(
@@ -89,10 +94,10 @@ function Mapping({ read }: { readonly read: ReadTable }): ReactElement {
 }
 
 /** Roles as they were proposed: they decide where a line stands. */
-function useProposedRoles({ proposed }: ReadTable): (source: string) => Role {
+function useProposedGroups({ proposed }: ReadTable): ReturnType<typeof groupAsProposed> {
   return useMemo(() => {
     const roles = new Map(proposed.map(({ source, role }) => [source, role]));
-    return (source: string) => roles.get(source) ?? 'left-out';
+    return groupAsProposed((source) => roles.get(source) ?? 'left-out');
   }, [proposed]);
 }
 

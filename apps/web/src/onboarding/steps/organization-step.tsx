@@ -6,10 +6,7 @@ import { Button, Field, Panel, Refused, TextField } from '../../parts/index.js';
 import { enterOrganization, leaveOrganization, useSession, useSessionStore } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
 import { beginDraft } from '../draft/use-draft.js';
-import { type TemplateData, templateDataOf } from '../mapping/template.js';
-import { slugOf } from '../mapping/names.js';
-import { useAsking } from '../use-asking.js';
-import { Waiting } from '../waiting.js';
+import { slugOf, type TemplateData, templateDataOf, useAsking, Waiting } from '../../plant-source/index.js';
 import { StepFoot } from './step-foot.js';
 
 const route = getRouteApi('/frame/connect/$step');

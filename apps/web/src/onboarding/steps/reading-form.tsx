@@ -2,12 +2,15 @@ import { type ReactElement, useId } from 'react';
 import { Field, Panel, Segmented, TextField } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { serverClock } from '../../time/index.js';
-import { isZone } from '../source/zone-of-rows.js';
-import { missingParts, type TableReading } from '../source/table-reading.js';
-import { knownZones } from '../source/known-zones.js';
+import {
+  isZone,
+  knownZones,
+  missingParts,
+  type TableReading,
+  zoneSentence,
+} from '../../plant-source/index.js';
 import type { ReadTable } from '../wizard.js';
 import { useOrganizationWizard } from '../wizard-context.js';
-import { zoneSentence } from './zone-sentence.js';
 
 type ColumnPart = Exclude<keyof TableReading, 'layout'>;
 const PARTS: Readonly<Record<TableReading['layout'], readonly ColumnPart[]>> = {

@@ -3,11 +3,9 @@ import { useState } from 'react';
 import { answer, type ApiClient, ApiProblem, type Mistake, useApi } from '../../api/index.js';
 import { useSession } from '../../session/index.js';
 import { serverClock } from '../../time/index.js';
-import type { ConfigView } from '../api-types.js';
+import { type Asking, type ConfigView, placedMistakes, useAsking } from '../../plant-source/index.js';
 import { CONFIG_KEY } from '../config-key.js';
 import { configuredPlant, wholeConfig } from '../mapping/configured-plant.js';
-import { placedMistakes } from '../mapping/refusals.js';
-import { type Asking, useAsking } from '../use-asking.js';
 import { feedInput, plantChoices, type ReadTable } from '../wizard.js';
 import { useOrganizationWizard } from '../wizard-context.js';
 

@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
-import type { User } from '../../api/index.js';
+import type { Person } from '../../api/index.js';
 import { Button, Dialog, Refused, TextField, useToast } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { mistakeAt } from '../person-fields.js';
@@ -11,7 +11,7 @@ const NAME_CHARACTERS_MAX = 120;
 interface ChangeDialogProps {
   readonly organizationId: string | null;
   readonly kind: 'rename' | 'set-password';
-  readonly person: User;
+  readonly person: Person;
   readonly onClose: () => void;
 }
 

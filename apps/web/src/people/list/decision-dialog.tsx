@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { User } from '../../api/index.js';
+import type { Person } from '../../api/index.js';
 import { Button, Dialog, Refused, useToast } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { nameOf } from './people-list.js';
@@ -9,7 +9,7 @@ import { useChangePerson } from './use-people.js';
 interface DecisionDialogProps {
   readonly organizationId: string | null;
   readonly kind: Decision;
-  readonly person: User;
+  readonly person: Person;
   readonly onClose: () => void;
 }
 

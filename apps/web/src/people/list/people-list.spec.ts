@@ -1,14 +1,15 @@
 import fc from 'fast-check';
-import type { User } from '../../api/index.js';
+import type { Person } from '../../api/index.js';
 import { findPeople, inOrder, nameOf } from './people-list.js';
 
-const person = (change: Partial<User>): User => ({
+const person = (change: Partial<Person>): Person => ({
   id: '1',
   email: 'ann@north.example',
   name: '',
   role: 'OPERATOR',
   organizationId: 'north',
   enabled: true,
+  lastSignInAt: null,
   ...change,
 });
 const people = fc.array(

@@ -1,14 +1,14 @@
-import type { User } from '../../api/index.js';
+import type { Person, User } from '../../api/index.js';
 
 /** What a person is called: an invitation may have given no name. */
 export const nameOf = ({ name, email }: Pick<User, 'name' | 'email'>): string =>
   name.trim() === '' ? email : name;
 
 /** People whose name or address holds every word. */
-export function findPeople<Person extends Pick<User, 'name' | 'email'>>(
-  people: readonly Person[],
+export function findPeople<Anybody extends Pick<User, 'name' | 'email'>>(
+  people: readonly Anybody[],
   words: string,
-): Person[] {
+): Anybody[] {
   const wanted = words.toLocaleLowerCase().split(/\s+/);
   return people.filter(({ name, email }) => {
     const text = `${name} ${email}`.toLocaleLowerCase();
@@ -17,7 +17,7 @@ export function findPeople<Person extends Pick<User, 'name' | 'email'>>(
 }
 
 /** Those with access first, then by name as a person of that language sorts. */
-export function inOrder(people: readonly User[], language: string): User[] {
+export function inOrder(people: readonly Person[], language: string): Person[] {
   const collator = new Intl.Collator(language, { numeric: true });
   return people.toSorted(
     (a, b) =>

@@ -1,15 +1,18 @@
 import type { ReactElement } from 'react';
-import type { User } from '../../api/index.js';
+import type { Person } from '../../api/index.js';
 import { Chip, classNames } from '../../parts/index.js';
 import { useSession } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
+import { ageText, useNow, usePlantTime } from '../../time/index.js';
 import { nameOf } from './people-list.js';
 import { PersonMenu } from './person-menu.js';
 import type { PersonStep } from './person-step.js';
 
+const TICK_MS = 60_000;
+
 interface PeopleTableProps {
   readonly label: string;
-  readonly people: readonly User[];
+  readonly people: readonly Person[];
   readonly onStep: (step: PersonStep) => void;
 }
 
@@ -30,6 +33,9 @@ export function PeopleTable({ label, people, onStep }: PeopleTableProps): ReactE
             <th scope="col" className="state">
               {t('people.state')}
             </th>
+            <th scope="col" className="last">
+              {t('people.last-sign-in')}
+            </th>
             <th scope="col" className="more">
               <span className="sr">{t('people.actions')}</span>
             </th>
@@ -46,14 +52,14 @@ export function PeopleTable({ label, people, onStep }: PeopleTableProps): ReactE
 }
 
 interface PersonRowProps {
-  readonly person: User;
+  readonly person: Person;
   readonly onStep: (step: PersonStep) => void;
 }
 
 function PersonRow({ person, onStep }: PersonRowProps): ReactElement {
   const { t } = useTexts();
   const { user } = useSession();
-  const { email, role, enabled } = person;
+  const { email, role, enabled, lastSignInAt } = person;
   return (
     <tr className={classNames(!enabled && 'off')}>
       <th scope="row" title={nameOf(person)}>
@@ -67,9 +73,26 @@ function PersonRow({ person, onStep }: PersonRowProps): ReactElement {
       </td>
       <td className="role">{t('frame.role', { role })}</td>
       <td className="state">{t(enabled ? 'people.enabled' : 'people.disabled')}</td>
+      <td className="last t2">
+        <LastSignIn at={lastSignInAt} />
+      </td>
       <td className="more">
         <PersonMenu person={person} onStep={onStep} />
       </td>
     </tr>
+  );
+}
+
+/** `28 Nov 20:10`, and how long ago that was. */
+function LastSignIn({ at }: { readonly at: string | null }): ReactElement {
+  const { t } = useTexts();
+  const plantTime = usePlantTime();
+  const now = useNow(TICK_MS);
+  if (at === null) return <>{t('people.never-signed-in')}</>;
+  const atMs = Date.parse(at);
+  return (
+    <span className="num" title={plantTime.iso(atMs)}>
+      {plantTime.short(atMs, now)} <span className="t3">{t('people.ago', { age: ageText(now - atMs) })}</span>
+    </span>
   );
 }

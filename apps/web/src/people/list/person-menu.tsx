@@ -1,13 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import type { User } from '../../api/index.js';
+import type { Person } from '../../api/index.js';
 import { IconButton, Menu, MenuItem, MenuSeparator } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { nameOf } from './people-list.js';
 import { decisionsOf, type PersonStep } from './person-step.js';
 
 interface PersonMenuProps {
-  readonly person: User;
+  readonly person: Person;
   readonly onStep: (step: PersonStep) => void;
 }
 

@@ -1,4 +1,4 @@
-import type { User } from '../../api/index.js';
+import type { Person } from '../../api/index.js';
 import type { PersonChange } from './use-people.js';
 
 /** Changes that are one decision: the dialog says what follows. */
@@ -7,8 +7,8 @@ export type Decision = (typeof DECISIONS)[number];
 
 /** Something that is done with a person, in a dialog. */
 export type PersonStep =
-  | { readonly kind: Decision; readonly person: User }
-  | { readonly kind: 'rename' | 'set-password'; readonly person: User };
+  | { readonly kind: Decision; readonly person: Person }
+  | { readonly kind: 'rename' | 'set-password'; readonly person: Person };
 
 export const CHANGES: Readonly<Record<Decision, PersonChange>> = {
   'make-admin': { role: 'ADMIN' },
@@ -25,7 +25,7 @@ export const OPPOSITE: Readonly<Record<Decision, Decision>> = {
 };
 
 /** What can be decided about a person. Nobody becomes a super-admin, or stops being one, by a role. */
-export function decisionsOf({ role, enabled }: User): readonly Decision[] {
+export function decisionsOf({ role, enabled }: Person): readonly Decision[] {
   const access: Decision = enabled ? 'disable' : 'enable';
   switch (role) {
     case 'OPERATOR':

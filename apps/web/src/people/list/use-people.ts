@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { answer, type Body, readPages, useApi, type User } from '../../api/index.js';
+import { answer, type Body, readPages, useApi, type Person } from '../../api/index.js';
 
 const READ_EVERY_MS = 30_000;
 
@@ -19,7 +19,7 @@ export function usePeople(organizationId: string | null) {
     queryKey: keyOf(organizationId),
     refetchInterval: READ_EVERY_MS,
     queryFn: ({ signal }) =>
-      readPages<User>((query) =>
+      readPages<Person>((query) =>
         organizationId === null
           ? answer(api.GET('/api/v1/super-admins', { params: { query }, signal }))
           : answer(
@@ -42,7 +42,7 @@ export function useChangePerson(organizationId: string | null) {
   const api = useApi();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ userId, change }: ChangeRequest): Promise<User> =>
+    mutationFn: ({ userId, change }: ChangeRequest): Promise<Person> =>
       organizationId === null
         ? answer(api.PATCH('/api/v1/super-admins/{userId}', { params: { path: { userId } }, body: change }))
         : answer(
@@ -52,7 +52,7 @@ export function useChangePerson(organizationId: string | null) {
             }),
           ),
     onSuccess: (changed) => {
-      queryClient.setQueryData<readonly User[]>(keyOf(organizationId), (known) =>
+      queryClient.setQueryData<readonly Person[]>(keyOf(organizationId), (known) =>
         known?.map((each) => (each.id === changed.id ? changed : each)),
       );
     },
@@ -63,7 +63,7 @@ export function useCreateSuperAdmin() {
   const api = useApi();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (person: NewSuperAdmin): Promise<User> =>
+    mutationFn: (person: NewSuperAdmin): Promise<Person> =>
       answer(api.POST('/api/v1/super-admins', { body: person })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keyOf(null) }),
   });

@@ -34,6 +34,8 @@ export const account: TranslationOf<typeof English> = {
   'account.failed': 'Nichts wurde geändert.',
   'account.sign-ins': 'Wo Sie angemeldet sind',
   'account.sign-ins.meaning': 'melden Sie ab, was Sie nicht kennen',
+  'account.sign-ins.previous': 'Letzte Anmeldung: {at} von {address} (vor {age}).',
+  'account.sign-ins.first': 'Dies ist Ihre erste Anmeldung.',
   'account.sign-ins.device': '{browser} auf {system}',
   'account.sign-ins.this': 'Dieser',
   'account.sign-ins.since': '{address}, seit {begun}, zuletzt vor {age} benutzt',

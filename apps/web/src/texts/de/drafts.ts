@@ -4,6 +4,7 @@ import type { drafts as English } from '../en/drafts.js';
 export const drafts: TranslationOf<typeof English> = {
   'drafts.off': 'Nicht gesetzt',
   'drafts.none': 'Nichts',
+  'drafts.secret': 'Ein neues',
   'drafts.empty': 'Leer',
   'drafts.yes': 'Ja',
   'drafts.no': 'Nein',

@@ -19,6 +19,7 @@ import { signIn } from './sign-in.js';
 import { sound } from './sound.js';
 import { states } from './states.js';
 import { tour } from './tour.js';
+import { undo } from './undo.js';
 import { wall } from './wall.js';
 import type { Catalogue } from '../catalogue.js';
 
@@ -45,5 +46,6 @@ export const de: Catalogue = {
   ...tour,
   ...account,
   ...audit,
+  ...undo,
   ...wall,
 };

@@ -161,6 +161,8 @@ export const onboarding: TranslationOf<typeof English> = {
   'onboarding.group.suggested': 'Vorgeschlagen',
   'onboarding.group.suggested.meaning':
     '{count, plural, one {# Signal, nach Name und Werten; prüfen und weiter} other {# Signale, nach Namen und Werten; prüfen und weiter}}',
+  'onboarding.group.mapped': 'Zugeordnet',
+  'onboarding.group.mapped.meaning': '{count, plural, one {# Signal} other {# Signale}}',
   'onboarding.group.left-out': 'Weggelassen',
   'onboarding.group.left-out.meaning': '{count, plural, one {# Signal} other {# Signale}}',
   'onboarding.role.present-value': 'Istwert',
@@ -171,6 +173,7 @@ export const onboarding: TranslationOf<typeof English> = {
   'onboarding.role.other': 'anderes',
   'onboarding.role.left-out': 'weggelassen',
   'onboarding.finding.none': 'nach Name und Werten',
+  'onboarding.finding.mapped': 'Zugeordnet.',
   'onboarding.finding.of-template': 'Wie in der Vorlage.',
   'onboarding.finding.empty': 'In den neuesten Zeilen immer leer.',
   'onboarding.finding.no-numbers': 'Keine Zahlen.',

@@ -31,6 +31,8 @@ export const account = {
   'account.failed': 'Nothing was changed.',
   'account.sign-ins': 'Where you are signed in',
   'account.sign-ins.meaning': 'sign out what you do not know',
+  'account.sign-ins.previous': 'Last sign-in: {at} from {address} ({age} ago).',
+  'account.sign-ins.first': 'This is your first sign-in.',
   'account.sign-ins.device': '{browser} on {system}',
   'account.sign-ins.this': 'This one',
   'account.sign-ins.since': '{address}, since {begun}, last used {age} ago',

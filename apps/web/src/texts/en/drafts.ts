@@ -2,6 +2,7 @@
 export const drafts = {
   'drafts.off': 'Not set',
   'drafts.none': 'None',
+  'drafts.secret': 'A new one',
   'drafts.empty': 'Empty',
   'drafts.yes': 'Yes',
   'drafts.no': 'No',

@@ -19,6 +19,7 @@ import { signIn } from './sign-in.js';
 import { sound } from './sound.js';
 import { states } from './states.js';
 import { tour } from './tour.js';
+import { undo } from './undo.js';
 import { wall } from './wall.js';
 
 /** Every text of the control room in English: the keys and values of all other languages follow it. */
@@ -44,5 +45,6 @@ export const en = {
   ...tour,
   ...account,
   ...audit,
+  ...undo,
   ...wall,
 } as const;

@@ -153,6 +153,8 @@ export const onboarding = {
   'onboarding.group.suggested': 'Suggested',
   'onboarding.group.suggested.meaning':
     '{count, plural, one {# signal, by name and values; check it and go on} other {# signals, by names and values; check them and go on}}',
+  'onboarding.group.mapped': 'Mapped',
+  'onboarding.group.mapped.meaning': '{count, plural, one {# signal} other {# signals}}',
   'onboarding.group.left-out': 'Left out',
   'onboarding.group.left-out.meaning': '{count, plural, one {# signal} other {# signals}}',
   'onboarding.role.present-value': 'present value',
@@ -163,6 +165,7 @@ export const onboarding = {
   'onboarding.role.other': 'other',
   'onboarding.role.left-out': 'left out',
   'onboarding.finding.none': 'by its name and values',
+  'onboarding.finding.mapped': 'Mapped.',
   'onboarding.finding.of-template': 'As in the template.',
   'onboarding.finding.empty': 'Always empty in the newest rows.',
   'onboarding.finding.no-numbers': 'No numbers.',

@@ -6,17 +6,20 @@ import { delayText, PlantTime } from '../../time/index.js';
 import type { DryRun, TagOfDryRun } from '../api-types.js';
 import type { Mapped } from '../mapping/choices.js';
 import { Sparkline } from '../mapping/sparkline.js';
-import { useOrganizationWizard } from '../wizard-context.js';
 import { verdictsOf } from './dry-run-verdicts.js';
 import { rejectionText, verdictText } from './dry-run-words.js';
 
 interface DryRunReportProps {
   readonly report: DryRun;
-  readonly tags: readonly Mapped[];
+  readonly tags: readonly Pick<Mapped, 'tag' | 'label' | 'unit'>[];
+  /** IANA zone of the times in it. */
+  readonly zone: string;
+  /** Seconds between two looks at the source. */
+  readonly lookEvery: string;
 }
 
 /** The verdict in words first, then the figures, then each tag. */
-export function DryRunReport({ report, tags }: DryRunReportProps): ReactElement {
+export function DryRunReport({ report, tags, zone, lookEvery }: DryRunReportProps): ReactElement {
   const { t, language } = useTexts();
   return (
     <div className="onboarding-report">
@@ -29,7 +32,7 @@ export function DryRunReport({ report, tags }: DryRunReportProps): ReactElement 
         ))}
       </ul>
       <Panel title={t('onboarding.dry-run.figures')}>
-        <Figures report={report} />
+        <Figures report={report} zone={zone} lookEvery={lookEvery} />
       </Panel>
       {report.examples.length === 0 ? null : (
         <Panel title={t('onboarding.dry-run.rejected')}>
@@ -43,10 +46,8 @@ export function DryRunReport({ report, tags }: DryRunReportProps): ReactElement 
   );
 }
 
-function Figures({ report }: { readonly report: DryRun }): ReactElement {
+function Figures({ report, zone, lookEvery }: Omit<DryRunReportProps, 'tags'>): ReactElement {
   const { t, language } = useTexts();
-  const { read, draft } = useOrganizationWizard();
-  const zone = read?.zone ?? 'UTC';
   const time = new PlantTime(zone, language);
   const at = (instant: string | null): string =>
     instant === null ? t('onboarding.unknown') : time.iso(Date.parse(instant)).replace('T', ' ');
@@ -69,7 +70,7 @@ function Figures({ report }: { readonly report: DryRun }): ReactElement {
           ? t('onboarding.unknown')
           : t('onboarding.figure.look.value', {
               time: delayText(report.lookMs, language),
-              every: draft.connection.lookEvery,
+              every: lookEvery,
             })}
       </Figure>
       <Figure name={t('onboarding.figure.assets')}>
@@ -117,7 +118,7 @@ function Rejected({ report }: { readonly report: DryRun }): ReactElement {
 }
 
 /** The worst first: they are what should be looked at. */
-function TagTable({ report, tags }: DryRunReportProps): ReactElement {
+function TagTable({ report, tags }: Pick<DryRunReportProps, 'report' | 'tags'>): ReactElement {
   const { t } = useTexts();
   const mapped = new Map(tags.map((tag) => [tag.tag, tag]));
   const rows = report.tags.toSorted((a, b) => b.missing + b.outOfRange - (a.missing + a.outOfRange));
@@ -149,7 +150,13 @@ function TagTable({ report, tags }: DryRunReportProps): ReactElement {
   );
 }
 
-function TagRow({ row, tag }: { readonly row: TagOfDryRun; readonly tag: Mapped | undefined }): ReactElement {
+function TagRow({
+  row,
+  tag,
+}: {
+  readonly row: TagOfDryRun;
+  readonly tag: DryRunReportProps['tags'][number] | undefined;
+}): ReactElement {
   const { t, language } = useTexts();
   const unit = tag?.unit ?? '';
   const all = row.good + row.missing + row.outOfRange + row.frozen;

@@ -6,7 +6,7 @@ import type { Mapped } from './choices.js';
 import { MappingLine } from './mapping-line.js';
 import type { MappingRow } from './mapping-rows.js';
 import type { SignalMistake } from './mistakes.js';
-import type { Choice } from './roles.js';
+import { type Choice, type Role, ROLES } from './roles.js';
 
 const LINE_PX = 52;
 const HEAD_PX = 30;
@@ -18,6 +18,8 @@ interface MappingTableProps {
   readonly mistakes: readonly SignalMistake[];
   /** Sentences of the platform, by the signal's name at the source. */
   readonly refusals: ReadonlyMap<string, readonly Mistake[]>;
+  /** What a signal may be taken as. */
+  readonly roles?: readonly Role[];
   readonly selected: ReadonlySet<string>;
   readonly onChange: (mapped: Mapped, change: Partial<Choice>) => void;
   readonly onSelect: (source: string, isSelected: boolean) => void;
@@ -28,6 +30,7 @@ export function MappingTable({
   rows,
   mistakes,
   refusals,
+  roles = ROLES,
   selected,
   onChange,
   onSelect,
@@ -75,6 +78,7 @@ export function MappingTable({
                 signal={row.signal}
                 mistakes={bySource.get(source) ?? NONE}
                 refusals={refusals.get(source) ?? NONE}
+                roles={roles}
                 isSelected={selected.has(source)}
                 at={index}
                 onChange={onChange}

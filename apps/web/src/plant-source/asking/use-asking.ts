@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { serverClock } from '../time/index.js';
+import { serverClock } from '../../time/index.js';
 
 /** A request to the platform that may take long, and that can be given up. */
 export interface Asking {

@@ -19,3 +19,9 @@ export interface Choice {
   /** Empty: none. */
   readonly component: string;
 }
+
+const FLAG_ROLES: ReadonlySet<Role> = new Set(['flag', 'failure', 'limit-flag']);
+
+/** What was 0 all the time is what the person says it is. */
+export const valueTypeOf = (role: Role, type: 'number' | 'boolean'): 'number' | 'boolean' =>
+  FLAG_ROLES.has(role) ? 'boolean' : role === 'other' ? type : 'number';

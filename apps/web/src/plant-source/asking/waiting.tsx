@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
-import { Button, Failed } from '../parts/index.js';
-import { useTexts } from '../texts/index.js';
-import { longAgeText, useNow } from '../time/index.js';
+import { Button, Failed } from '../../parts/index.js';
+import { useTexts } from '../../texts/index.js';
+import { longAgeText, useNow } from '../../time/index.js';
 import type { Asking } from './use-asking.js';
 
 const SHOWN_AFTER_MS = 2_000;

@@ -1,7 +1,7 @@
-import type { Signal } from '../source/signals.js';
+import type { Signal } from '../reading/signals.js';
 import type { Mapped } from './choices.js';
 
-export const GROUPS = ['decide', 'suggested', 'left-out'] as const;
+export const GROUPS = ['decide', 'suggested', 'mapped', 'left-out'] as const;
 export type Group = (typeof GROUPS)[number];
 
 /** A line of the table: the head of a group, or a signal. */
@@ -9,16 +9,21 @@ export type MappingRow =
   | { readonly kind: 'head'; readonly group: Group; readonly count: number }
   | { readonly kind: 'signal'; readonly mapped: Mapped; readonly signal: Signal };
 
+/** Groups by what was proposed, so that no line moves away under the hand of the person who changes it. */
+export const groupAsProposed =
+  (proposedRole: (source: string) => Mapped['role']) =>
+  ({ isOpen, source }: Mapped): Group =>
+    isOpen ? 'decide' : proposedRole(source) === 'left-out' ? 'left-out' : 'suggested';
+
 /**
- * Lines in groups. A group is what was proposed, so that no line moves away under the hand of the
- * person who changes it.
+ * Lines in groups.
  * @param find  Words of the name at the source, the tag or the label.
  */
 export function mappingRows(
   mapped: readonly Mapped[],
   signals: readonly Signal[],
   find: string,
-  proposedRole: (source: string) => Mapped['role'],
+  groupOf: (mapped: Mapped) => Group,
 ): MappingRow[] {
   const words = find.trim().toLowerCase();
   const lines = mapped.flatMap((each, at) => {
@@ -28,8 +33,6 @@ export function mappingRows(
       ? []
       : [{ kind: 'signal' as const, mapped: each, signal }];
   });
-  const groupOf = ({ isOpen, source }: Mapped): Group =>
-    isOpen ? 'decide' : proposedRole(source) === 'left-out' ? 'left-out' : 'suggested';
   return GROUPS.flatMap((group): MappingRow[] => {
     const ofGroup = lines.filter((line) => groupOf(line.mapped) === group);
     return ofGroup.length === 0 ? [] : [{ kind: 'head', group, count: ofGroup.length }, ...ofGroup];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { longTable, wideTable } from '../onboarding.fixture.js';
-import type { Signal } from '../source/signals.js';
-import { signalsOf } from '../source/signals.js';
-import { guessReading } from '../source/table-reading.js';
+import { longTable, wideTable } from '../discovered-tables.fixture.js';
+import type { Signal } from '../reading/signals.js';
+import { signalsOf } from '../reading/signals.js';
+import { guessReading } from '../reading/table-reading.js';
 import { isName } from './names.js';
 import { type Proposal, proposalsFor } from './proposal.js';
 

@@ -1,5 +1,5 @@
-import { numberOf } from '../source/sampled-column.js';
-import type { Signal } from '../source/signals.js';
+import { numberOf } from '../reading/sampled-column.js';
+import type { Signal } from '../reading/signals.js';
 import {
   failingPartOf,
   isFailureName,
@@ -15,7 +15,7 @@ import type { Template } from './template.js';
 
 /** Why a signal is proposed so, or why somebody must decide. */
 export type Finding =
-  | { readonly kind: 'of-template' | 'empty' | 'no-numbers' | 'spare' | 'standing' | 'only-zeros' }
+  | { readonly kind: 'mapped' | 'of-template' | 'empty' | 'no-numbers' | 'spare' | 'standing' | 'only-zeros' }
   | { readonly kind: 'failure-name' | 'limit-name' | 'set-value-name' | 'whole-numbers' | 'constant' }
   | { readonly kind: 'same-as'; readonly source: string; readonly share: number }
   | { readonly kind: 'unit-name'; readonly unit: string };

@@ -2,7 +2,7 @@ import { type ChangeEvent, memo, type ReactElement } from 'react';
 import type { Mistake } from '../../api/index.js';
 import { classNames, Icon } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
-import type { Signal } from '../source/signals.js';
+import type { Signal } from '../reading/signals.js';
 import { isLeftOut, isToDecide, type Mapped } from './choices.js';
 import { findingText, mistakeText } from './finding-words.js';
 import type { SignalMistake } from './mistakes.js';
@@ -16,6 +16,7 @@ interface MappingLineProps {
   readonly mistakes: readonly SignalMistake[];
   /** What the platform said of it, when it refused the configuration. */
   readonly refusals: readonly Mistake[];
+  readonly roles: readonly Role[];
   readonly isSelected: boolean;
   /** Number of its line, for the arrow keys and for screen readers. */
   readonly at: number;
@@ -68,7 +69,7 @@ export const MappingLine = memo(function MappingLine(line: MappingLineProps): Re
             data-cell="role"
             onChange={(event) => onChange(mapped, { role: roleOf(event.target.value) })}
           >
-            {ROLES.map((role) => (
+            {line.roles.map((role) => (
               <option key={role} value={role}>
                 {t(`onboarding.role.${role}`)}
               </option>

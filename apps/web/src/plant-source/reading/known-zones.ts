@@ -1,4 +1,8 @@
-import type { KnownZones } from '../wizard.js';
+/** Zones that are likely here, the likeliest first, and all others. */
+export interface KnownZones {
+  readonly likely: readonly string[];
+  readonly all: readonly string[];
+}
 
 /** Of several zones with one offset, those in which most plants stand come first. */
 const USUAL = [

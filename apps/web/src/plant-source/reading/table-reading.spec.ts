@@ -1,4 +1,4 @@
-import { discoveryOf, longTable, wideTable } from '../onboarding.fixture.js';
+import { discoveryOf, longTable, wideTable } from '../discovered-tables.fixture.js';
 import { assetsIn, signalsOf } from './signals.js';
 import { guessReading, missingParts } from './table-reading.js';
 
