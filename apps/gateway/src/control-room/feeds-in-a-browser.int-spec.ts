@@ -137,8 +137,7 @@ describe('feeds in a browser', () => {
       gateway.ok(configViewSchema, 'GET', `/api/v1/organizations/${north.id}/config`, { token });
     const { feed: former, tags } = await read();
     if (former === null) throw new Error('The plant has no feed.');
-    const { passwordSet: _, ...feed } = former;
-    const body = { ...feed, pollIntervalMs: 9_000 };
+    const body = { ...former, passwordSet: undefined, pollIntervalMs: 9_000 };
     await gateway.ok(z.unknown(), 'PUT', `/api/v1/organizations/${north.id}/feed`, { token, body });
     await page.getByRole('button', { name: 'Review and save' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
@@ -151,13 +150,11 @@ describe('feeds in a browser', () => {
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('Saved.').waitFor();
     const saved = await read();
-    expect(saved.feed).toMatchObject({ pollIntervalMs: 7_000, host: feed.host, passwordSet: true });
+    expect(saved.feed).toMatchObject({ pollIntervalMs: 7_000, host: former.host, passwordSet: true });
     expect(saved.tags).toContainEqual(
       expect.objectContaining({ tag: 'carbon_act', unit: '%C', role: 'present-value' }),
     );
-    expect(saved.mapping?.source).toMatchObject({
-      columns: expect.arrayContaining([{ column: 'Carbon_Act', tag: 'carbon_act' }]),
-    });
+    expect(JSON.stringify(saved.mapping?.source)).toContain('{"column":"Carbon_Act","tag":"carbon_act"}');
     // Six seconds long it is undone by one key: as one more revision.
     await page.locator('h1').click();
     await page.keyboard.press('z');

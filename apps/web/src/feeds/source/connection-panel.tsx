@@ -32,7 +32,7 @@ export function ConnectionPanel({ draft }: { readonly draft: Draft }): ReactElem
       <PasswordField draft={draft} at={PASSWORD} refused={refused} />
       <SourceFields draft={draft} at="/feed" only={READING} />
       {isReadOnly ? null : (
-        <p className="row">
+        <p className="row acts">
           <Button disabled={!canTest} onClick={test}>
             {t('onboarding.connection.test')}
           </Button>

@@ -82,7 +82,7 @@ export function SignalsPanel({ draft, rows }: SignalsPanelProps): ReactElement {
       {lines.length === 0 ? (
         <FilteredToNothing filters={find} onClear={() => void navigate({ search: {}, replace: true })} />
       ) : (
-        <fieldset className="schema-form" disabled={isReadOnly}>
+        <fieldset className="feed-signals" disabled={isReadOnly}>
           <MappingTable
             rows={lines}
             mistakes={mistakes}

@@ -45,7 +45,7 @@ export function TablePanel({ draft, rows, onRows }: TablePanelProps): ReactEleme
       )}
       <SourceFields draft={draft} at="/mapping" only={['logs']} />
       {isReadOnly ? null : (
-        <p className="row">
+        <p className="row acts">
           <Button disabled={!canLook} onClick={look}>
             {t(rows === null ? 'feeds.source.look' : 'feeds.source.look-again')}
           </Button>

@@ -18,11 +18,11 @@ interface TimesPanelProps {
 export function TimesPanel({ draft, rows }: TimesPanelProps): ReactElement {
   const { t } = useTexts();
   const zone = valueAt(draft.value, '/mapping/timeZone');
-  const newestStamp = rows === null ? null : newestStampOf(rows, readingOf(draft.value));
+  const newestStamp = rows === null ? undefined : newestStampOf(rows, readingOf(draft.value));
   return (
     <Panel title={t('feeds.source.times')} subtitle={t('feeds.source.times.meaning')}>
       <SourceFields draft={draft} at="/mapping" only={['timeZone']} />
-      {rows === null || typeof zone !== 'string' ? null : (
+      {rows === null || newestStamp === undefined || typeof zone !== 'string' ? null : (
         <p className="t2" role="status">
           {zoneSentence({ newestStamp, zone }, rows.readAtMs, t)}
         </p>

@@ -35,8 +35,11 @@ export function useRows(draft: Draft, onRows: (rows: ReadRows | null) => void) {
   return { asking, look, canLook: feed !== null && asking.sinceMs === null };
 }
 
-/** Time of the newest row, as the table holds it. */
-export function newestStampOf({ discovery }: ReadRows, { timeColumn }: TableReading): string | null {
+/** Time of the newest row, as the table holds it; null: it has no rows; undefined: no such column. */
+export function newestStampOf(
+  { discovery }: ReadRows,
+  { timeColumn }: TableReading,
+): string | null | undefined {
   const at = discovery.columns.findIndex(({ column }) => column === timeColumn);
-  return at < 0 ? null : (discovery.rows.at(-1)?.[at] ?? null);
+  return at < 0 ? undefined : (discovery.rows.at(-1)?.[at] ?? null);
 }

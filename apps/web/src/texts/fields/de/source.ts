@@ -2,6 +2,10 @@ import type { TranslationOf } from '../../catalogue.js';
 import type { source as English } from '../en/source.js';
 
 export const source: TranslationOf<typeof English> = {
+  feed: 'Datenquelle',
+  mapping: 'Zuordnung',
+  tags: 'Signale',
+
   'feed.enabled': 'Eingeschaltet',
   'feed.enabled.effect':
     'Ausgeschaltet wird nichts von der Quelle gelesen: keine Zeilen, keine Vorhersagen. Alles Konfigurierte bleibt.',

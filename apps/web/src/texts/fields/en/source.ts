@@ -1,5 +1,9 @@
 /** What a feed and its mapping are made of, and what a change of them does. */
 export const source = {
+  feed: 'Feed',
+  mapping: 'Mapping',
+  tags: 'Tags',
+
   'feed.enabled': 'Switched on',
   'feed.enabled.effect':
     'Off, nothing of the source is read: no rows, no predictions. Everything that is configured stays.',
