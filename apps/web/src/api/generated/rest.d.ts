@@ -1894,6 +1894,19 @@ export interface components {
             }[];
             clockTrap: boolean;
         } | null;
+        Part_5d32a3f426: {
+            /** Format: uuid */
+            id: string;
+            /** Format: email */
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "SUPER_ADMIN" | "ADMIN" | "OPERATOR";
+            /** Format: uuid */
+            organizationId: string | null;
+            enabled: boolean;
+            lastSignInAt: (string & (string)) | null;
+        };
         Part_600a30a384: {
             value: number | null;
             low: number | null;

@@ -23,13 +23,13 @@ export function ConnectionPanel({ draft }: { readonly draft: Draft }): ReactElem
   const { t } = useTexts();
   const isReadOnly = useIsReadOnly();
   const { asking, tested, test } = useTest(draft);
-  const refused = asking.error instanceof ApiProblem ? asking.error.mistakeAt(PASSWORD) : undefined;
+  const isRefused = asking.error instanceof ApiProblem && asking.error.mistakeAt(PASSWORD) !== undefined;
   const feed = valueAt(draft.value, '/feed') ?? null;
   const canTest = readPart('feed', feed) !== null && asking.sinceMs === null;
   return (
     <Panel title={t('feeds.source.connection')} subtitle={t('feeds.source.connection.meaning')}>
       <SourceFields draft={draft} at="/feed" only={ACCOUNT} />
-      <PasswordField draft={draft} at={PASSWORD} refused={refused} />
+      <PasswordField draft={draft} at={PASSWORD} isRefused={isRefused} />
       <SourceFields draft={draft} at="/feed" only={READING} />
       {isReadOnly ? null : (
         <p className="row acts">

@@ -13,17 +13,17 @@ import { useTexts } from '../../texts/index.js';
 interface PasswordFieldProps {
   readonly draft: Draft;
   readonly at: Pointer;
-  /** Why the last test was refused: another account needs its password. */
-  readonly refused: string | undefined;
+  /** The last test was refused: another account needs its password. */
+  readonly isRefused: boolean;
 }
 
 /** A new password for the source. The present one is never shown, and stays where nothing is typed. */
-export function PasswordField({ draft, at, refused }: PasswordFieldProps): ReactElement {
+export function PasswordField({ draft, at, isRefused }: PasswordFieldProps): ReactElement {
   const { t } = useTexts();
   const id = useId();
   const isReadOnly = useIsReadOnly();
   const typed = valueAt(draft.value, at);
-  const isNeeded = mistakeAt(draft.mistakes, at) !== undefined || refused !== undefined;
+  const isNeeded = mistakeAt(draft.mistakes, at) !== undefined || isRefused;
   const [hintId, mistakeId] = [`${id}-hint`, `${id}-mistake`];
   return (
     <fieldset className="schema-form" disabled={isReadOnly}>

@@ -100,7 +100,7 @@ export function SignalsPanel({ draft, rows }: SignalsPanelProps): ReactElement {
 
 /** Signals that are mapped, and those that the newest rows hold beside them. */
 function useSignals(
-  { value, configuration }: Draft,
+  { value, base, configuration }: Draft,
   rows: ReadRows | null,
 ): { readonly mapped: readonly Mapped[]; readonly signals: readonly Signal[] } {
   const found = useMemo(
@@ -112,10 +112,10 @@ function useSignals(
     [found, configuration],
   );
   return useMemo(() => {
-    const mapped = standingSignals(value, proposed);
+    const mapped = standingSignals(value, base, proposed);
     const bySource = new Map(found.map((signal) => [signal.source, signal]));
     return { mapped, signals: mapped.map(({ source }) => bySource.get(source) ?? unread(source)) };
-  }, [value, proposed, found]);
+  }, [value, base, proposed, found]);
 }
 
 /** A signal that is mapped, and whose rows were not looked at. */

@@ -37,7 +37,7 @@ const proposal = (source: string, change: Partial<Mapped> = {}): Mapped => ({
 });
 const PROPOSED = [proposal('T1'), proposal('P2', { unit: 'bar' }), proposal('Kept')];
 const signalOf = (value: Json, source: string): Mapped => {
-  const found = standingSignals(value, PROPOSED).find((each) => each.source === source);
+  const found = standingSignals(value, SAVED, PROPOSED).find((each) => each.source === source);
   if (found === undefined) throw new Error(`There is no signal ${source}.`);
   return found;
 };
@@ -50,7 +50,7 @@ const tagNames = (value: Json): unknown[] => {
 
 describe('the mapping of a feed that stands', () => {
   test('shows what is mapped as it is, and leaves out what nobody took', () => {
-    expect(standingSignals(SAVED, PROPOSED).map(({ source, role }) => [source, role])).toEqual([
+    expect(standingSignals(SAVED, SAVED, PROPOSED).map(({ source, role }) => [source, role])).toEqual([
       ['T1', 'present-value'],
       ['Fail', 'flag'],
       ['P2', 'left-out'],
@@ -70,6 +70,9 @@ describe('the mapping of a feed that stands', () => {
     const value = chosen(SAVED, 'T1', { role: 'left-out' });
     expect(entriesOf(value)).toEqual([{ source: 'Fail', tag: 'fail' }]);
     expect(tagNames(value)).toEqual(['t1', 'fail', 'kept']);
+    // Its line stays where it was, also while nobody read the newest rows.
+    const [first] = standingSignals(value, SAVED, []);
+    expect(first).toMatchObject({ source: 'T1', tag: 't1', role: 'left-out' });
   });
 
   test('feeds another tag: one that is there, or a new one that is typed letter by letter', () => {

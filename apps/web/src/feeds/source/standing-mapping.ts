@@ -82,20 +82,28 @@ export function readingOf(value: Json): TableReading {
 }
 
 /**
- * Every signal as it is taken now: those that are mapped, and of the others what the platform
- * proposes, left out until somebody takes them.
+ * Every signal as it is taken now: those that are mapped in their order, and the others left out until
+ * somebody takes them. One that was mapped keeps its place and its tag, so that it can be taken again.
+ * @param saved  The draft before every change.
+ * @param proposed  What the newest rows hold; empty: they were not read.
  */
-export function standingSignals(value: Json, proposed: readonly Mapped[]): Mapped[] {
-  const entries = entriesOf(value);
-  const mapped = new Set(entries.map(({ source }) => source));
+export function standingSignals(value: Json, saved: Json, proposed: readonly Mapped[]): Mapped[] {
+  const [entries, former] = [entriesOf(value), entriesOf(saved)];
+  const mapped = new Map(entries.map((entry) => [entry.source, entry]));
+  const wasMapped = new Set(former.map(({ source }) => source));
   const known = new Map(listAt(value, '/tags').map((tag) => [textOf(tag, 'tag'), tag]));
+  const taken = (entry: Entry): Mapped => mappedSignal(entry, known.get(entry.tag));
   return [
-    ...entries.map((entry) => mappedSignal(entry, known.get(entry.tag))),
-    ...proposed
-      .filter(({ source }) => !mapped.has(source))
-      .map((signal): Mapped => ({ ...signal, role: 'left-out', isOpen: false })),
+    ...former.map((entry) => {
+      const present = mapped.get(entry.source);
+      return present === undefined ? leftOut(taken(entry)) : taken(present);
+    }),
+    ...entries.filter(({ source }) => !wasMapped.has(source)).map(taken),
+    ...proposed.filter(({ source }) => !mapped.has(source) && !wasMapped.has(source)).map(leftOut),
   ];
 }
+
+const leftOut = (signal: Mapped): Mapped => ({ ...signal, role: 'left-out', isOpen: false });
 
 function mappedSignal({ source, tag }: Entry, known: Json | undefined): Mapped {
   const role = textOf(known, 'role');

@@ -3,7 +3,8 @@ import type { FeedProblem, FeedRemark } from '@eagle/contracts/domain';
 /** A feed that does not work, by its problem. */
 export const feedProblems: Readonly<Record<Exclude<FeedProblem, 'none'>, string>> = {
   'not-configured': 'Es ist noch keine Datenquelle mit Zuordnung eingerichtet.',
-  disabled: 'Die Organisation ist gesperrt: Geben Sie sie frei, um die Datenquelle zu lesen.',
+  disabled:
+    'Die Datenquelle ist ausgeschaltet, oder die Organisation ist gesperrt: Geben Sie sie frei, um Zeilen zu lesen.',
   connecting: 'Die Verbindung zur Datenquelle wird aufgebaut.',
   unreachable:
     'Die Datenbank ist nicht erreichbar: Prüfen Sie Host, Port, Datenbankname und Netz, ob sie läuft und freie Verbindungen hat, und ob der Betreiber der Plattform ihr Netz erlaubt.',
