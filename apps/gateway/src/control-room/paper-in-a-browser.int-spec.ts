@@ -1,7 +1,8 @@
 import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
 import { testInBrowser } from '@eagle/testing/browser-test';
 import { HOT_QUENCH_OIL, NO_HISTORIAN, startControlRoom } from '../fixtures/control-room.fixture.js';
-import { AlarmScene, prediction } from '../fixtures/alarm-scene.fixture.js';
+import { AlarmScene, limitCause, prediction } from '../fixtures/alarm-scene.fixture.js';
+import { reportFeed } from '../fixtures/feed-report.fixture.js';
 import { ModelScene } from '../fixtures/model-scene.fixture.js';
 import { type RunningGateway, type Tenant } from '../fixtures/running-gateway.fixture.js';
 
@@ -10,16 +11,22 @@ const mediaBoxes = (pdf: Buffer): string[] =>
     Number(width) > Number(height) ? 'landscape' : 'portrait',
   );
 
-describe('the control room on paper', () => {
+/** Words of sentences that German does not have. */
+const ENGLISH = /\b(the|and|of|is|are|with|not|this|that|which|from|when|what|has|no|for)\b/i;
+/** Of the fixtures: names and titles that people would have typed. */
+const TYPED = /\b(OPERATOR|ADMIN) of north\b|Quench oil is too hot/g;
+
+describe('the control room on paper, and in German', () => {
   let gateway: RunningGateway;
   let tenant: Tenant;
   let scene: AlarmScene;
+  let models: ModelScene;
   let room: ControlRoomBrowser | null = null;
   beforeAll(async () => {
     gateway = await startControlRoom();
     tenant = await gateway.tenant('north');
     scene = await AlarmScene.open(gateway, tenant);
-    await ModelScene.open(gateway, tenant);
+    models = await ModelScene.open(gateway, tenant);
     await scene.standing(HOT_QUENCH_OIL);
   });
   afterEach(async () => {
@@ -113,6 +120,51 @@ describe('the control room on paper', () => {
     expect(await badge.locator('text').textContent()).toMatch(/^[CHML]$/);
     // What is chosen is told without its background.
     expect(await styleOf('.main .seg button[aria-pressed="true"]', 'outlineStyle')).toBe('solid');
+    room.problems.forget(NO_HISTORIAN);
+    room.problems.assertNone();
+  });
+
+  testInBrowser('a German reader meets no English sentence of the platform', async () => {
+    const asset = 'Ofenlinie 3';
+    const hot = await scene.standing({
+      ...{ severity: 'high', component: 'abschreckbad', recommendedAction: 'Charge anhalten.' },
+      causes: [limitCause('Abschreckbad zu heiß', asset, 84.2, '°C', 80)],
+    });
+    const predicted = await scene.standing({
+      ...{ severity: 'critical', ...prediction('brenner', asset, [50, 80, 140]) },
+      recommendedAction: 'Gaszufuhr prüfen.',
+    });
+    await reportFeed(gateway, tenant, {
+      ...{ state: 'degraded', remark: 'behind', lagMs: 7_200_000 },
+      reason: 'Connected, but the newest row is 2 h behind the clock.',
+    });
+    await models.train('extracting', 0.1, 'Reading the history to find failures.');
+    room = await openControlRoom({ url: gateway.url, language: 'de-DE' });
+    const { page } = room;
+    await room.go(`/alarms?alert=${predicted.id}`);
+    await room.signIn(tenant.admin);
+    const pages: readonly (readonly [path: string, shown: RegExp])[] = [
+      [`/alarms?alert=${predicted.id}`, /Brenner fällt wahrscheinlich aus/],
+      [`/alarms?alert=${hot.id}`, /84,2 °C, auf oder über dem Grenzwert von 80 °C/],
+      ['/assets', /Brenner fällt wahrscheinlich aus/],
+      ['/feeds', /die neueste Zeile liegt 2.h hinter der Uhr/],
+      ['/models', /Die Historie wird gelesen/],
+      ['/models/1.5.0', /^Warnt rechtzeitig vor 34 von 38 Ausfällen/],
+      ['/models/1.3.1', /Modell 1\.3\.1/],
+      ['/rules', /Regel/],
+      ['/people', /Personen/],
+      ['/audit', /Prüfprotokoll/],
+    ];
+    const english: string[] = [];
+    for (const [path, shown] of pages) {
+      await room.go(path);
+      await page.locator('.main').getByText(shown).first().waitFor();
+      for (const words of await page.locator('summary').all()) await words.click();
+      const lines = (await page.locator('body').innerText()).replaceAll(TYPED, '').split('\n');
+      english.push(...lines.filter((line) => ENGLISH.test(line)).map((line) => `${path}: ${line}`));
+    }
+    expect(english).toEqual([]);
+    expect(await page.evaluate<number>(`performance.getEntriesByName('untranslated').length`)).toBe(0);
     room.problems.forget(NO_HISTORIAN);
     room.problems.assertNone();
   });

@@ -1,5 +1,12 @@
 import type { Alert } from '../../api/index.js';
-import { type AlertFilter, choicesOf, type FilterChoices, NO_FILTER, passes } from './alert-filter.js';
+import {
+  type AlertFilter,
+  choicesOf,
+  type FilterChoices,
+  NO_FILTER,
+  passes,
+  type TitleOf,
+} from './alert-filter.js';
 import { countViews, isInView, type LiveView, type ViewCounts } from './alert-views.js';
 import { type FrozenRows, nextRemovalAt, nextRows, NO_ROWS } from './frozen-rows.js';
 import { type Hand, holdsList, NO_HAND, REST_MS } from './hand.js';
@@ -38,6 +45,7 @@ export class AlarmList {
   private isWhole = true;
   private view: LiveView = 'active';
   private filter: AlertFilter = NO_FILTER;
+  private titleOf: TitleOf | undefined;
   private hand: Hand = NO_HAND;
   private drawnAt = Number.NEGATIVE_INFINITY;
   private callOffDrawing: (() => void) | null = null;
@@ -67,8 +75,9 @@ export class AlarmList {
   }
 
   /** Another view or filter is the person's own wish: nothing waits for their hand. */
-  show(view: LiveView, filter: AlertFilter): void {
-    if (view === this.view && filter === this.filter) return;
+  show(view: LiveView, filter: AlertFilter, titleOf?: TitleOf): void {
+    if (view === this.view && filter === this.filter && titleOf === this.titleOf) return;
+    this.titleOf = titleOf;
     this.view = view;
     this.filter = filter;
     this.snapshot = { ...this.snapshot, ...NO_ROWS };
@@ -102,7 +111,7 @@ export class AlarmList {
     const now = this.options.now();
     this.drawnAt = now;
     const ofView = [...this.alerts.values()].filter((alert) => isInView(alert, this.view));
-    const wanted = ofView.filter(passes(this.filter));
+    const wanted = ofView.filter(passes(this.filter, this.titleOf));
     this.snapshot = {
       ...nextRows(this.snapshot, { wanted, known: (id) => this.alerts.get(id), isHeld, now }),
       counts: countViews(this.alerts.values()),

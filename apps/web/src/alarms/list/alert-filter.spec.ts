@@ -29,6 +29,14 @@ describe('a filter', () => {
     );
   });
 
+  test('finds an alert by the title that its reader sees', () => {
+    const alert = alertOf();
+    const finds = (words: string): boolean =>
+      passes({ ...NO_FILTER, words }, () => 'Fällt wahrscheinlich aus')(alert);
+    expect(['fällt', 'FÄLLT line-1', 'hot'].map(finds)).toEqual([true, true, false]);
+    expect(passes({ ...NO_FILTER, words: 'hot' })(alert)).toBe(true);
+  });
+
   test('finds words of the title, the asset and the component, in any order and case', () => {
     const alert = alertOf();
     const finds = (words: string): boolean => passes({ ...NO_FILTER, words })(alert);

@@ -3,7 +3,7 @@ import { assetNameOf } from '../../live/index.js';
 
 /** What a person looks for. Empty lists and no words let everything through. */
 export interface AlertFilter {
-  /** Each of its words is a part of the title, the asset's name or id, or the component. */
+  /** Each of its words is a part of the title as it is shown, the asset's name or id, or the component. */
   readonly words: string;
   readonly assets: readonly string[];
   readonly priorities: readonly Severity[];
@@ -15,16 +15,26 @@ export const NO_FILTER: AlertFilter = { words: '', assets: [], priorities: [], c
 export const isFiltering = ({ words, assets, priorities, components }: AlertFilter): boolean =>
   words.trim() !== '' || assets.length > 0 || priorities.length > 0 || components.length > 0;
 
-/** An alert is replaced when it changes, so that its text is made once. */
-const searched = new WeakMap<Alert, string>();
+/** What an alert is called, in the reader's language. */
+export type TitleOf = (alert: Alert) => string;
+const titleAsSent: TitleOf = ({ title }) => title;
 
-function searchedText(alert: Alert): string {
-  const known = searched.get(alert);
+/** An alert is replaced when it changes, so that its text is made once in a language. */
+const searched = new WeakMap<TitleOf, WeakMap<Alert, string>>();
+
+function textsIn(titleOf: TitleOf): WeakMap<Alert, string> {
+  const known = searched.get(titleOf) ?? new WeakMap<Alert, string>();
+  searched.set(titleOf, known);
+  return known;
+}
+
+function searchedText(alert: Alert, titleOf: TitleOf, texts: WeakMap<Alert, string>): string {
+  const known = texts.get(alert);
   if (known !== undefined) return known;
-  const text = [alert.title, assetNameOf(alert), alert.assetId, alert.component.replaceAll('-', ' ')]
+  const text = [titleOf(alert), assetNameOf(alert), alert.assetId, alert.component.replaceAll('-', ' ')]
     .join('\n')
     .toLocaleLowerCase();
-  searched.set(alert, text);
+  texts.set(alert, text);
   return text;
 }
 
@@ -32,7 +42,8 @@ const allows = <Value>(chosen: readonly Value[], value: Value): boolean =>
   chosen.length === 0 || chosen.includes(value);
 
 /** Prepares a filter. @returns whether an alert passes. */
-export function passes(filter: AlertFilter): (alert: Alert) => boolean {
+export function passes(filter: AlertFilter, titleOf = titleAsSent): (alert: Alert) => boolean {
+  const texts = textsIn(titleOf);
   const words = filter.words
     .toLocaleLowerCase()
     .split(/\s+/)
@@ -41,7 +52,7 @@ export function passes(filter: AlertFilter): (alert: Alert) => boolean {
     allows(filter.priorities, alert.severity) &&
     allows(filter.assets, alert.assetId) &&
     allows(filter.components, alert.component) &&
-    words.every((word) => searchedText(alert).includes(word));
+    words.every((word) => searchedText(alert, titleOf, texts).includes(word));
 }
 
 /** What a filter can choose from, in the order of their names. */

@@ -1,5 +1,6 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useLiveStore } from '../../live/index.js';
+import { useTexts } from '../../texts/index.js';
 import { serverClock } from '../../time/index.js';
 import { AlarmList, type AlarmListSnapshot } from './alarm-list.js';
 import type { AlertFilter } from './alert-filter.js';
@@ -14,6 +15,7 @@ export function later(ms: number, act: () => void): () => void {
 /** The live list of the page, with its rows as they are drawn now. */
 export function useAlarmList(view: LiveView, filter: AlertFilter): readonly [AlarmList, AlarmListSnapshot] {
   const live = useLiveStore();
+  const { sentences } = useTexts();
   const [list] = useState(() => new AlarmList({ now: () => serverClock.now(), later }));
   useEffect(() => {
     const take = (): void => {
@@ -27,6 +29,6 @@ export function useAlarmList(view: LiveView, filter: AlertFilter): readonly [Ala
       list.close();
     };
   }, [live, list]);
-  useEffect(() => list.show(view, filter), [list, view, filter]);
+  useEffect(() => list.show(view, filter, sentences.alertTitle), [list, view, filter, sentences]);
   return [list, useSyncExternalStore(list.listen, list.get)];
 }

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { type Alert, answer, useApi } from '../../api/index.js';
 import { newestFirst, useLive } from '../../live/index.js';
 import { useOrganizationId, useOrganizationQuery } from '../../session/index.js';
+import { useTexts } from '../../texts/index.js';
 import { type AlertFilter, choicesOf, passes } from './alert-filter.js';
 import type { Line } from './sections.js';
 
@@ -25,6 +26,7 @@ export function mergedNewest(pages: readonly Alert[], live: Iterable<Alert>): Al
 export function useAllChanges(isWanted: boolean, filter: AlertFilter) {
   const live = useLive(({ state }) => (isWanted ? state.alerts : NO_ALERTS));
   const past = usePastAlerts(isWanted);
+  const { sentences } = useTexts();
   const alerts = useMemo(
     () => mergedNewest(past.data?.pages.flatMap(({ items }) => items) ?? [], live.values()),
     [past.data, live],
@@ -32,9 +34,9 @@ export function useAllChanges(isWanted: boolean, filter: AlertFilter) {
   const lines = useMemo(
     () =>
       alerts
-        .filter(passes(filter))
+        .filter(passes(filter, sentences.alertTitle))
         .map((alert): Line => ({ kind: 'alert', row: { alert, placedAs: alert, leftAt: null } })),
-    [alerts, filter],
+    [alerts, filter, sentences],
   );
   const choices = useMemo(() => choicesOf(alerts), [alerts]);
   return { past, lines, choices, count: alerts.length };

@@ -22,7 +22,7 @@ export const alarms: TranslationOf<typeof English> = {
   'alarms.column.priority': 'Priorität',
   'alarms.column.alert': 'Alarm',
   'alarms.column.asset': 'Anlage',
-  'alarms.column.reading': 'Messwert oder Zeit bis zum Ausfall',
+  'alarms.column.reading': 'Messwert oder Restzeit',
   'alarms.column.raised': 'Gekommen',
   'alarms.column.state': 'Zustand',
   'alarms.section.unacknowledged': 'Unquittiert',

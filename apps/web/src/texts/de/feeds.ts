@@ -2,7 +2,7 @@ import type { TranslationOf } from '../catalogue.js';
 import type { feeds as English } from '../en/feeds.js';
 
 export const feeds: TranslationOf<typeof English> = {
-  'feeds.title': 'Datenquellen und Qualität',
+  'feeds.title': 'Datenquellen',
   'feeds.view': 'Ansicht',
   'feeds.view.status': 'Zustand',
   'feeds.view.rejected': 'Abgelehnte Zeilen',

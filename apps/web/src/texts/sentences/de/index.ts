@@ -25,11 +25,13 @@ const errorTexts: ReadonlyMap<string, string> = new Map(Object.entries(errors));
 const day = new Intl.DateTimeFormat('de', { dateStyle: 'medium' });
 const dayOf = (instant: string): string => day.format(new Date(instant));
 
-/** `12 s`, `5 min`, `3 h`, `2 d`, as ages are written everywhere. */
+/** Of one unit, with a narrow space: `12 s`, `5 min`, `3 h`, `2 d`, as ages are written everywhere. */
 function lag(ms: number): string {
-  if (ms < 90_000) return `${Math.round(ms / 1_000)} s`;
-  if (ms < 90 * 60_000) return `${Math.round(ms / 60_000)} min`;
-  return ms < 48 * 3_600_000 ? `${Math.round(ms / 3_600_000)} h` : `${Math.round(ms / 86_400_000)} d`;
+  if (ms < 90_000) return `${Math.round(ms / 1_000)}\u202fs`;
+  if (ms < 90 * 60_000) return `${Math.round(ms / 60_000)}\u202fmin`;
+  return ms < 48 * 3_600_000
+    ? `${Math.round(ms / 3_600_000)}\u202fh`
+    : `${Math.round(ms / 86_400_000)}\u202fd`;
 }
 
 export const deutsch: Sentences = {

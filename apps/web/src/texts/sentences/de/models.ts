@@ -171,7 +171,7 @@ function checksOf(judgement: SaidOfJudgement, name: GateCheckName): Pair {
       const lead =
         event.leadMinutesMedian === null
           ? ''
-          : `, die Hälfte davon mindestens ${number(event.leadMinutesMedian)} min vorher`;
+          : `, die Hälfte davon mindestens ${number(event.leadMinutesMedian)}\u202fmin vorher`;
       return [
         `${warns(event)}${lead}.`,
         `${warns(event)}, nicht klar mehr, als ihre Fehlalarme zufällig träfen (${byChance}).`,
