@@ -97,6 +97,40 @@ describe('rules in a browser', () => {
       ...{ id: 'flow-too-low', title: 'Flow too low', type: 'limit', side: 'low', enabled: true },
       bands: [{ severity: 'high', from: 12.5 }],
     });
+
+    // Only the gateway knows that the tag is gone. It is said in the list, and at the field of the rule.
+    await page.getByLabel('Tag', { exact: true }).fill('gone');
+    await page.getByRole('link', { name: 'All rules' }).click();
+    await page.waitForURL(/\/rules$/);
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    const summary = page.getByRole('alert').filter({ hasText: '1 mistake is in the way of saving' });
+    const wrong = summary.getByRole('link', { name: 'Flow too low › Tag' });
+    await wrong.waitFor();
+    await page.waitForFunction("document.activeElement?.className === 'mistake-summary'");
+    expect(await room.accessibility()).toEqual([]);
+    await wrong.click();
+    const tag = page.locator('[data-pointer="/1/tag"]');
+    await page.waitForFunction("document.activeElement?.getAttribute('data-pointer') === '/1/tag'");
+    await page.locator('.schema-field', { has: tag }).getByText('there is no tag gone').waitFor();
+    expect(await tag.getAttribute('aria-invalid')).toBe('true');
+    expect(await room.accessibility()).toEqual([]);
+    // Another rule is in the way of saving this one.
+    await page.getByRole('link', { name: 'All rules' }).click();
+    await page.getByRole('row').getByRole('link', { name: 'Flow off its set value' }).click();
+    await page.getByRole('heading', { name: 'Flow off its set value' }).waitFor();
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await wrong.click();
+    await page.waitForFunction("document.activeElement?.getAttribute('data-pointer') === '/1/tag'");
+    await page.getByRole('button', { name: 'Review and save' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    // Tried again: the field that is on the page has the focus.
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.waitForFunction("document.activeElement?.getAttribute('data-pointer') === '/1/tag'");
+    await tag.fill('flow');
+    await summary.waitFor({ state: 'detached' });
+    room.problems.forget(/400/);
     room.problems.assertNone();
   });
 

@@ -1,4 +1,4 @@
-import { type ReactElement, useMemo, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useState } from 'react';
 import { Button, Dialog, Icon } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import type { Draft } from './draft.js';
@@ -22,7 +22,9 @@ const NOWHERE_ELSE = (): boolean => false;
 export function DraftBar({ draft, staysAt = NOWHERE_ELSE }: DraftBarProps): ReactElement | null {
   const { t } = useTexts();
   const [isDiscarding, setIsDiscarding] = useState(false);
-  const { base, value, isChanged, keeping, newer, stage } = draft;
+  const { base, value, isChanged, keeping, newer, stage, close } = draft;
+  // Another page shows the same draft: what was asked here is not asked there.
+  useEffect(() => close, [close]);
   const differences = useMemo(() => differencesBetween(base, value), [base, value]);
   const count = differences.length;
   return (

@@ -2,20 +2,25 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import { Icon } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import type { Draft } from './draft.js';
-import { goToField } from './fields/go-to-field.js';
+import { goToField, goToFirst } from './fields/go-to-field.js';
 import { useValueWords } from './fields/value-words.js';
 import { fieldOf, PARTS, valueOf } from './parts.js';
-import { placeOf } from './values/place.js';
+import { placeOf, titleOf } from './values/place.js';
 import { isAtOrBelow, type Pointer } from './values/pointer.js';
 
 interface MistakeSummaryProps {
   readonly draft: Draft;
   /** Shows the field, where it is not on the screen: opens its section, or its entry. */
   readonly onGo?: (pointer: Pointer) => void;
+  /** A link to the page that shows the field; null: this one does. */
+  readonly linkTo?: (pointer: Pointer, words: string) => ReactElement | null;
 }
 
-/** Every mistake that is in the way, each with a way to its field; it gets the focus when saving was tried. */
-export function MistakeSummary({ draft, onGo }: MistakeSummaryProps): ReactElement | null {
+/**
+ * Every mistake that is in the way, each with a way to its field. When saving was tried, the first
+ * field that is on the page gets the focus; where none is, the list does.
+ */
+export function MistakeSummary({ draft, onGo, linkTo }: MistakeSummaryProps): ReactElement | null {
   const { t } = useTexts();
   const words = useValueWords();
   const summary = useRef<HTMLDivElement>(null);
@@ -25,18 +30,24 @@ export function MistakeSummary({ draft, onGo }: MistakeSummaryProps): ReactEleme
   useEffect(() => {
     if (focused.current === attempts) return;
     focused.current = attempts;
-    summary.current?.focus();
-  }, [attempts]);
+    // The dialog that closes gives the focus back first.
+    requestAnimationFrame(() => {
+      if (!goToFirst(mistakes.map(({ pointer }) => pointer))) summary.current?.focus();
+    });
+  }, [attempts, mistakes]);
   if (count === 0 || attempts === 0) return null;
   const go = (pointer: Pointer): void => {
     onGo?.(pointer);
     goToField(pointer);
   };
-  /** `Rules › flow-high › Tag` */
+  /** `Flow too high › Tag` */
+  const hereWords = (pointer: Pointer): string =>
+    words.place(placeOf(draft.value, pointer, titleOf), draft.field) || t('drafts.whole');
+  /** `Rules › Flow too high › Tag` */
   const elsewhereWords = (pointer: Pointer): string => {
     const part = PARTS.find((each) => isAtOrBelow(pointer, `/${each}`));
     if (part === undefined) return pointer;
-    const inside = placeOf(valueOf(part, draft.configuration), pointer.slice(part.length + 1));
+    const inside = placeOf(valueOf(part, draft.configuration), pointer.slice(part.length + 1), titleOf);
     return [t(`drafts.part.${part}`), words.place(inside, fieldOf(part))].join(' › ');
   };
   return (
@@ -47,9 +58,11 @@ export function MistakeSummary({ draft, onGo }: MistakeSummaryProps): ReactEleme
       <ul>
         {mistakes.map(({ pointer, detail }) => (
           <li key={`${pointer} ${detail}`}>
-            <button type="button" className="text-button" onClick={() => go(pointer)}>
-              {words.place(placeOf(draft.value, pointer), draft.field) || t('drafts.whole')}
-            </button>
+            {linkTo?.(pointer, hereWords(pointer)) ?? (
+              <button type="button" className="text-button" onClick={() => go(pointer)}>
+                {hereWords(pointer)}
+              </button>
+            )}
             : {detail}
           </li>
         ))}

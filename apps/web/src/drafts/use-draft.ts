@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useDeferredValue, useEffect, useMemo, useReducer } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo } from 'react';
 import { ApiProblem, useApi } from '../api/index.js';
 import { useToast } from '../parts/index.js';
 import { useOrganizationId } from '../session/index.js';
@@ -10,7 +10,7 @@ import { type DraftPart, fieldOf, readConfiguration, valueOf } from './parts.js'
 import { type DraftActs, draftActs } from './saving/draft-acts.js';
 import { isChanged } from './saving/draft-state.js';
 import type { DraftStore } from './saving/draft-store.js';
-import { type FormEvent, nextForm, shownMistakes, UNTOUCHED } from './saving/save-stage.js';
+import { shownMistakes } from './saving/save-stage.js';
 import { type SavedChange, takeBack } from './saving/take-back.js';
 import { useDraftStore, withoutSecrets } from './saving/use-draft-store.js';
 import { CONFIGURATION, useSaving } from './saving/use-saving.js';
@@ -37,9 +37,8 @@ export function useConfiguration() {
 /** The draft of a part: what was typed and not saved, or what the platform has. */
 export function useDraft(part: DraftPart): ReadDraft {
   const { data, error, refetch } = useConfiguration();
-  const [store, { state, keeping }] = useDraftStore(part);
-  const [form, tell] = useReducer(nextForm, UNTOUCHED);
-  const acts = useActs(part, store, tell);
+  const [store, { state, keeping, form }] = useDraftStore(part);
+  const acts = useActs(part, store);
   const field = fieldOf(part);
   const check = useSchemaCheck(part);
   useEffect(() => {
@@ -47,17 +46,20 @@ export function useDraft(part: DraftPart): ReadDraft {
   }, [store, part, data]);
   const typed = useDeferredValue(state?.value);
   const found = useMemo(() => (typed === undefined ? [] : check(typed)), [typed, check]);
+  const mistakes = useMemo(
+    () => (typed === undefined ? [] : shownMistakes(form, found, typed)),
+    [form, found, typed],
+  );
   const draft = useMemo(() => {
     if (state === null || data === undefined) return null;
     const { stage, elsewhere, attempts } = form;
     const facts = { part, field, configuration: data, isChanged: isChanged(state), keeping };
-    const mistakes = shownMistakes(form, found);
     return { ...state, ...facts, ...acts, mistakes, elsewhere, stage, attempts };
-  }, [part, field, data, state, keeping, form, found, acts]);
+  }, [part, field, data, state, keeping, form, mistakes, acts]);
   return { draft, error, readAgain: () => void refetch() };
 }
 
-function useActs(part: DraftPart, store: DraftStore, tell: (event: FormEvent) => void): DraftActs {
+function useActs(part: DraftPart, store: DraftStore): DraftActs {
   const { t } = useTexts();
   const toast = useToast();
   const queryClient = useQueryClient();
@@ -68,7 +70,6 @@ function useActs(part: DraftPart, store: DraftStore, tell: (event: FormEvent) =>
       draftActs({
         part,
         store,
-        tell,
         ...saving,
         onJoined: () => toast({ text: t('drafts.joined') }),
         onSaved: (change) => {
@@ -77,7 +78,7 @@ function useActs(part: DraftPart, store: DraftStore, tell: (event: FormEvent) =>
           void queryClient.invalidateQueries();
         },
       }),
-    [part, store, tell, saving, toast, t, queryClient, onSaved],
+    [part, store, saving, toast, t, queryClient, onSaved],
   );
 }
 

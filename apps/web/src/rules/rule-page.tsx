@@ -1,13 +1,15 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { type Draft, DraftBar, MistakeSummary, type Pointer, useDraft, valueAt } from '../drafts/index.js';
+import { idText } from '../address/index.js';
+import { type Draft, DraftBar, useDraft, valueAt } from '../drafts/index.js';
 import { Button, Empty, Failed, Loading, Page } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { RuleActions } from './editor/rule-actions.js';
 import { RuleForm } from './editor/rule-form.js';
+import { RuleMistakes } from './editor/rule-mistakes.js';
 import { RuleSight } from './editor/rule-sight.js';
 import { broughtBack } from './reading/rule-edits.js';
-import { isAtRules, placeOfRule, ruleFacts, ruleIdAt } from './reading/rule-facts.js';
+import { isAtRules, placeOfRule, ruleFacts } from './reading/rule-facts.js';
 
 const route = getRouteApi('/frame/rules/$ruleId');
 
@@ -17,7 +19,7 @@ export function RulePage(): ReactElement {
   const { draft, error, readAgain } = useDraft('rules');
   if (draft === null) {
     return (
-      <Page title={ruleId}>
+      <Page title={idText(ruleId)}>
         {error === null ? <Loading /> : <Failed error={error} onTryNow={readAgain} />}
       </Page>
     );
@@ -39,7 +41,7 @@ function NoRule({ ruleId, draft }: NoRuleProps): ReactElement {
   return (
     <Page title={t('rules.title')}>
       <Empty
-        title={t(isRemoved ? 'rules.removed' : 'rules.unknown', { id: ruleId })}
+        title={t(isRemoved ? 'rules.removed' : 'rules.unknown', { id: idText(ruleId) })}
         action={
           <span className="row">
             {isRemoved ? (
@@ -69,11 +71,6 @@ function KnownRule({ ruleId, place, draft }: KnownRuleProps): ReactElement {
   const { t } = useTexts();
   const entry = valueAt(draft.value, `/${place}`) ?? null;
   const { title } = ruleFacts(entry);
-  const navigate = route.useNavigate();
-  const goTo = (pointer: Pointer): void => {
-    const other = ruleIdAt(draft.value, pointer);
-    if (other !== null && other !== ruleId) void navigate({ params: { ruleId: other }, search: {} });
-  };
   return (
     <Page
       title={title === '' ? ruleId : title}
@@ -88,7 +85,7 @@ function KnownRule({ ruleId, place, draft }: KnownRuleProps): ReactElement {
       }
       actions={<RuleActions ruleId={ruleId} place={place} entry={entry} draft={draft} />}
     >
-      <MistakeSummary draft={draft} onGo={goTo} />
+      <RuleMistakes draft={draft} shownId={ruleId} />
       <div className="rule-page">
         <RuleForm place={place} entry={entry} draft={draft} />
         <RuleSight ruleId={ruleId} entry={entry} configuration={draft.configuration} />

@@ -1,21 +1,15 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactElement, useMemo, useState } from 'react';
-import {
-  type Draft,
-  DraftBar,
-  MistakeSummary,
-  type Pointer,
-  useDraft,
-  useIsReadOnly,
-} from '../drafts/index.js';
+import { type Draft, DraftBar, useDraft, useIsReadOnly } from '../drafts/index.js';
 import { Button, Empty, Failed, FilteredToNothing, Loading, Page } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
+import { RuleMistakes } from './editor/rule-mistakes.js';
 import { findRules } from './list/rule-filter.js';
 import { filterText, RuleFilters } from './list/rule-filters.js';
 import { RulesTable } from './list/rules-table.js';
 import { useAlertCounts } from './list/use-alert-counts.js';
 import { NewRuleDialog } from './new-rule-dialog.js';
-import { isAtRules, ruleIdAt, ruleRows } from './reading/rule-facts.js';
+import { isAtRules, ruleRows } from './reading/rule-facts.js';
 
 const route = getRouteApi('/frame/rules');
 
@@ -54,10 +48,6 @@ function Rules({ draft }: { readonly draft: Draft }): ReactElement {
   );
   const clear = (): void =>
     void navigate({ search: ({ order }) => (order === undefined ? {} : { order }), replace: true });
-  const goTo = (pointer: Pointer): void => {
-    const ruleId = ruleIdAt(draft.value, pointer);
-    if (ruleId !== null) void navigate({ to: '/rules/$ruleId', params: { ruleId }, search: {} });
-  };
   return (
     <Page
       title={t('rules.title')}
@@ -80,7 +70,7 @@ function Rules({ draft }: { readonly draft: Draft }): ReactElement {
       }
     >
       <RuleFilters />
-      <MistakeSummary draft={draft} onGo={goTo} />
+      <RuleMistakes draft={draft} shownId={null} />
       {rows.length === 0 ? (
         <Empty title={t('rules.empty')}>{t('rules.empty.meaning')}</Empty>
       ) : shown.length === 0 ? (

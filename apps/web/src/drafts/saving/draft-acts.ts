@@ -7,7 +7,6 @@ import { merge } from '../values/merge.js';
 import { withValueAt } from '../values/pointer.js';
 import { type DraftState, isChanged, type RevisedValue } from './draft-state.js';
 import type { DraftStore } from './draft-store.js';
-import type { FormEvent } from './save-stage.js';
 import type { SavedChange } from './take-back.js';
 
 const CHANGED_MEANWHILE = 'CONFIG.CHANGED_MEANWHILE';
@@ -25,23 +24,23 @@ export interface DraftActsOptions {
   readonly replace: (value: Json, revision: number) => Promise<void>;
   /** What the platform has now. @throws ApiProblem */
   readonly readNewer: () => Promise<RevisedValue>;
-  readonly tell: (event: FormEvent) => void;
   /** Others' changes were taken in beside those that were typed. */
   readonly onJoined: () => void;
   readonly onSaved: (change: SavedChange) => void;
 }
 
 export function draftActs(options: DraftActsOptions): DraftActs {
-  const { store, tell } = options;
+  const { store } = options;
+  const { tell } = store;
   const saving = new Saving(options);
   return {
     setAt: (pointer, value) => {
       store.change((whole) => withValueAt(whole, pointer, value));
-      tell({ kind: 'changed', at: pointer });
+      tell({ kind: 'changed' });
     },
     replace: (value) => {
       store.change(() => value);
-      tell({ kind: 'changed', at: '' });
+      tell({ kind: 'changed' });
     },
     leave: (pointer) => tell({ kind: 'left', at: pointer }),
     discard: () => {
@@ -63,7 +62,8 @@ class Saving {
 
   /** The next question: what is wrong, whose change counts, or whether the difference is right. */
   review(): void {
-    const { part, store, tell, onJoined } = this.options;
+    const { part, store, onJoined } = this.options;
+    const { tell } = store;
     const { state } = store.get();
     if (state === null) return;
     if (!SCHEMAS[part].safeParse(state.value).success) tell({ kind: 'held-back' });
@@ -78,31 +78,32 @@ class Saving {
   }
 
   async save(): Promise<void> {
-    const { store, tell, replace, onSaved } = this.options;
+    const { store, replace, onSaved } = this.options;
     const { state } = store.get();
     if (state === null) return;
-    tell({ kind: 'save' });
+    store.tell({ kind: 'save' });
     const problem = await problemOf(replace(state.value, state.revision));
-    if (problem !== null) return this.failed(problem);
+    if (problem !== null) return this.failed(problem, state.value);
     const read = await this.nowRead(state);
     store.saved(read);
-    tell({ kind: 'done' });
+    store.tell({ kind: 'done' });
     onSaved({ former: state.base, saved: savedBy(state, read), typed: state.value });
   }
 
-  private async failed(problem: ApiProblem): Promise<void> {
-    const { part, tell } = this.options;
+  private async failed(problem: ApiProblem, value: Json): Promise<void> {
+    const { part, store } = this.options;
     if (problem.code === CHANGED_MEANWHILE) return this.lookAgain();
-    if (problem.mistakes.length === 0) tell({ kind: 'failed', error: problem });
-    else tell({ kind: 'refused', ...placeMistakes(problem.mistakes, part, otherParts(part)) });
+    if (problem.mistakes.length === 0) return store.tell({ kind: 'failed', error: problem });
+    const { here, elsewhere } = placeMistakes(problem.mistakes, part, otherParts(part));
+    store.tell({ kind: 'refused', refusal: { value, mistakes: here }, elsewhere });
   }
 
   /** Somebody else was first: what they saved decides the next question. */
   private async lookAgain(): Promise<void> {
-    const { store, tell, readNewer } = this.options;
+    const { store, readNewer } = this.options;
     const problem = await problemOf(readNewer().then((read) => store.read(read)));
     if (problem === null) this.review();
-    else tell({ kind: 'failed', error: problem });
+    else store.tell({ kind: 'failed', error: problem });
   }
 
   /** Where it cannot be read, what was saved serves until it can. */

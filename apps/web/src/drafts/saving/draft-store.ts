@@ -11,6 +11,7 @@ import {
   withValue,
 } from './draft-state.js';
 import type { DraftStorage, Keeping } from './draft-storage.js';
+import { type FormEvent, type FormState, nextForm, UNTOUCHED } from './save-stage.js';
 
 export interface DraftStoreOptions {
   readonly storage: DraftStorage;
@@ -26,6 +27,8 @@ export interface DraftSnapshot {
   /** Null until the platform answered what it has. */
   readonly state: DraftState | null;
   readonly keeping: Keeping;
+  /** What is shown beside it; pages that show the same draft show the same mistakes. */
+  readonly form: FormState;
 }
 
 /** A draft is written a moment after the last key, and when its page goes. */
@@ -33,7 +36,7 @@ const WRITE_AFTER_MS = 300;
 
 /** The draft of one part; every component that shows the part shares it. */
 export class DraftStore {
-  private snapshot: DraftSnapshot = { state: null, keeping: 'browser' };
+  private snapshot: DraftSnapshot = { state: null, keeping: 'browser', form: UNTOUCHED };
   private readonly listeners = new Set<() => void>();
   private callOff: (() => void) | null = null;
 
@@ -71,6 +74,13 @@ export class DraftStore {
     this.update(begin(read));
   }
 
+  readonly tell = (event: FormEvent): void => {
+    const form = nextForm(this.snapshot.form, event);
+    if (form === this.snapshot.form) return;
+    this.snapshot = { ...this.snapshot, form };
+    this.notify();
+  };
+
   /** Writes at once what waits to be written. */
   readonly flush = (): void => {
     if (this.callOff === null) return;
@@ -82,7 +92,7 @@ export class DraftStore {
     this.snapshot = { ...this.snapshot, state };
     this.callOff?.();
     this.callOff = this.options.later(WRITE_AFTER_MS, () => this.write());
-    this.tell();
+    this.notify();
   }
 
   private write(): void {
@@ -94,11 +104,11 @@ export class DraftStore {
     if (isChanged(state)) kept = storage.write(name, { ...state, value: withoutSecrets(state.value) });
     else storage.remove(name);
     if (kept === keeping) return;
-    this.snapshot = { state, keeping: kept };
-    this.tell();
+    this.snapshot = { ...this.snapshot, keeping: kept };
+    this.notify();
   }
 
-  private tell(): void {
+  private notify(): void {
     for (const listener of this.listeners) listener();
   }
 }

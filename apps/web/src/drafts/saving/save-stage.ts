@@ -1,5 +1,7 @@
 import type { Mistake } from '../../api/index.js';
+import type { Json } from '../values/json.js';
 import { isAtOrBelow, type Pointer } from '../values/pointer.js';
+import { NOTHING_REFUSED, type Refusal, standingMistakes } from './refusal.js';
 
 /** What the form asks the person for. */
 export type SaveStage =
@@ -17,9 +19,9 @@ export interface FormState {
   readonly touched: ReadonlySet<Pointer>;
   /** How often mistakes were in the way of saving: after the first time all are shown. */
   readonly attempts: number;
-  /** What the gateway refused, until the field is changed. */
-  readonly refused: readonly Mistake[];
-  /** What the change would break in other parts. */
+  /** What the gateway refused last. */
+  readonly refusal: Refusal;
+  /** What the change would break in other parts, until anything is changed. */
   readonly elsewhere: readonly Mistake[];
 }
 
@@ -27,12 +29,12 @@ export const UNTOUCHED: FormState = {
   stage: { kind: 'editing' },
   touched: new Set(),
   attempts: 0,
-  refused: [],
+  refusal: NOTHING_REFUSED,
   elsewhere: [],
 };
 
 export type FormEvent =
-  | { readonly kind: 'changed'; readonly at: Pointer }
+  | { readonly kind: 'changed' }
   | { readonly kind: 'left'; readonly at: Pointer }
   /** Saving was asked for, and mistakes are in the way. */
   | { readonly kind: 'held-back' }
@@ -40,18 +42,14 @@ export type FormEvent =
   | { readonly kind: 'join' }
   | { readonly kind: 'save' }
   | { readonly kind: 'failed'; readonly error: Error }
-  | { readonly kind: 'refused'; readonly here: readonly Mistake[]; readonly elsewhere: readonly Mistake[] }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly elsewhere: readonly Mistake[] }
   | { readonly kind: 'close' }
   | { readonly kind: 'done' };
 
 export function nextForm(form: FormState, event: FormEvent): FormState {
   switch (event.kind) {
     case 'changed':
-      return {
-        ...form,
-        refused: form.refused.filter(({ pointer }) => !isAtOrBelow(pointer, event.at)),
-        elsewhere: [],
-      };
+      return form.elsewhere.length === 0 ? form : { ...form, elsewhere: [] };
     case 'left':
       return form.touched.has(event.at) ? form : { ...form, touched: new Set([...form.touched, event.at]) };
     case 'held-back':
@@ -69,20 +67,27 @@ export function nextForm(form: FormState, event: FormEvent): FormState {
         ...form,
         stage: { kind: 'editing' },
         attempts: form.attempts + 1,
-        refused: event.here,
+        refusal: event.refusal,
         elsewhere: event.elsewhere,
       };
     case 'close':
-      return { ...form, stage: { kind: 'editing' } };
+      return form.stage.kind === 'editing' ? form : { ...form, stage: { kind: 'editing' } };
     case 'done':
       return UNTOUCHED;
   }
 }
 
-/** Mistakes that a person is shown: not yet those of a field that nobody has left. */
-export const shownMistakes = (form: FormState, found: readonly Mistake[]): readonly Mistake[] => [
+/**
+ * Mistakes that a person is shown: not yet those of a field that nobody has left.
+ * @param found  What the schema finds wrong with the value.
+ */
+export const shownMistakes = (
+  form: FormState,
+  found: readonly Mistake[],
+  value: Json,
+): readonly Mistake[] => [
   ...found.filter(
     ({ pointer }) => form.attempts > 0 || [...form.touched].some((left) => isAtOrBelow(pointer, left)),
   ),
-  ...form.refused,
+  ...standingMistakes(form.refusal, value),
 ];

@@ -1,5 +1,5 @@
 import { isList, isObject, type Json, type JsonList, propertyOf } from './json.js';
-import { type Pointer, stepsOf } from './pointer.js';
+import { type Pointer, stepInto, stepsOf } from './pointer.js';
 
 /**
  * One step into a value that stays the same when other entries come and go: the name of a property,
@@ -54,15 +54,69 @@ export function valueAtPlace(value: Json, place: Place): Json | undefined {
   }, value);
 }
 
-/** Where a pointer leads, by identities: for words. An entry without one is called by its place. */
-export function placeOf(value: Json, pointer: Pointer): Place {
+/** What people know an entry by, the first that it has; an entry without any is known by its identity. */
+const TITLES = ['title', 'name', 'label'] as const;
+
+export function titleOf(entry: Json): string | null {
+  if (!isObject(entry)) return identityOf(entry);
+  for (const name of TITLES) {
+    const title = propertyOf(entry, name);
+    if (typeof title === 'string' && title !== '') return title;
+  }
+  return identityOf(entry);
+}
+
+/**
+ * Where a pointer leads, for words. An entry without a name is called by its place.
+ * @param nameOf  What an entry is called; absent: its identity.
+ */
+export function placeOf(
+  value: Json,
+  pointer: Pointer,
+  nameOf: (entry: Json) => string | null = identityOf,
+): Place {
   let upper: Json | undefined = value;
   return stepsOf(pointer).map((step): Step => {
     if (isList(upper)) {
       upper = upper[Number(step)];
-      return { entry: (upper === undefined ? null : identityOf(upper)) ?? `#${Number(step) + 1}` };
+      return { entry: (upper === undefined ? null : nameOf(upper)) ?? `#${Number(step) + 1}` };
     }
     upper = isObject(upper) ? propertyOf(upper, step) : undefined;
     return { name: step };
   });
+}
+
+/**
+ * Where something is after a value has changed: an entry of a list is followed by its identity.
+ * @returns null where it is gone, or where nobody can tell.
+ */
+export function followed(former: Json, value: Json, pointer: Pointer): Pointer | null {
+  let [before, after]: [Json | undefined, Json | undefined] = [former, value];
+  let at: Pointer = '';
+  for (const step of stepsOf(pointer)) {
+    if (isList(before)) {
+      if (!isList(after)) return null;
+      const index: number | null = indexAfter(before, after, Number(step));
+      if (index === null) return null;
+      [before, after, at] = [before[Number(step)], after[index], stepInto(at, index)];
+    } else {
+      before = isObject(before) ? propertyOf(before, step) : undefined;
+      after = isObject(after) ? propertyOf(after, step) : undefined;
+      at = stepInto(at, step);
+    }
+  }
+  return at;
+}
+
+/** The new place of an entry; one that was changed where it stood keeps its place. */
+function indexAfter(before: JsonList, after: JsonList, index: number): number | null {
+  const entry = before[index];
+  const identity = entry === undefined ? null : identityOf(entry);
+  const isIt = (other: Json | undefined): boolean => other !== undefined && identityOf(other) === identity;
+  if (isIt(after[index])) return index;
+  if (before.filter(isIt).length > 1) return null; // Two of one name: neither is told from the other.
+  const places = identity === null ? [] : after.flatMap((other, place) => (isIt(other) ? [place] : []));
+  const [only] = places;
+  if (only !== undefined) return places.length === 1 ? only : null;
+  return after.length === before.length ? index : null;
 }
