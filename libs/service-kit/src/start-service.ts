@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { ProcessConfig } from './config/service-config.js';
 import { answerUnreadable, boundConnections, httpBounds, IDLE_MS_MAX } from './http/http-bounds.js';
 import { OperationsListener, separateOperations } from './http/operations-listener.js';
+import { readableAddress } from './http/readable-address.js';
 import { endSlowReaders } from './http/slow-readers.js';
 import { createLogger, Logger, NestLogger } from './logger.js';
 import { ServiceRootModule } from './service-root.module.js';
@@ -65,6 +66,7 @@ export async function startService(options: StartOptions): Promise<RunningServic
       connectionTimeout: IDLE_MS_MAX,
       trustProxy: config.TRUST_PROXY.length === 0 ? false : config.TRUST_PROXY,
       clientErrorHandler: answerUnreadable(config),
+      rewriteUrl: ({ url = '/' }) => readableAddress(url),
       http: httpBounds(config),
     }),
     // Health and metrics take no body; a service that takes some brings its own parsers.

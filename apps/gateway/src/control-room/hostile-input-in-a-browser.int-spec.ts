@@ -22,6 +22,46 @@ const EMOJI = '🔥👩‍🏭🏭';
 const LONG = 'Quench oil '.repeat(37).slice(0, 400);
 const BAD_STATUS = /Failed to load resource/;
 
+const OVERLONG = 'x'.repeat(2_000);
+const HOME = 'Go to the start page';
+
+/** Addresses of nothing: what is said, and the way back. */
+const UNKNOWN: readonly (readonly [address: string, sentence: RegExp, back: RegExp | string])[] = [
+  ['/assets/nobody-1', /There is no asset nobody-1\./, 'All assets'],
+  ['/assets/a%2Fb', /There is no asset .?a\/b/, 'All assets'],
+  ['/assets/%F0%9F%94%A5', /There is no asset .?🔥/u, 'All assets'],
+  [`/assets/${OVERLONG}`, /There is no asset x{60}…/, 'All assets'],
+  ['/assets/nobody-1/tags/flow', /There is no asset nobody-1\./, 'All assets'],
+  ['/assets/pump-1/tags/nothing', /There is no tag nothing\./, /^All signals of/],
+  [`/assets/pump-1/tags/${OVERLONG}`, /There is no tag x{60}…/, /^All signals of/],
+  ['/models/9.9.9', /There is no version 9\.9\.9\./, 'All versions'],
+  ['/models/..%2f..%2f', /There is no version/, 'All versions'],
+  [`/models/${OVERLONG}`, /There is no version x{60}…/, 'All versions'],
+  ['/models/1.5.0?against=9.9.9', /There is no version 9\.9\.9 to compare with/, 'Models'],
+  ['/rules/nothing', /There is no rule nothing\./, 'All rules'],
+  [`/rules/${OVERLONG}`, /There is no rule x{60}…/, 'All rules'],
+  ['/settings/assets?id=nothing', /nothing is not in this list/, 'Close'],
+  ['/settings/tags?id=%F0%9F%94%A5', /is not in this list/, 'Close'],
+  ['/settings/history?revision=99999', /There is no revision 99999/, 'Settings'],
+  ['/settings/history?revision=9007199254740991', /There is no revision 9007199254740991/, 'Settings'],
+  ['/feeds?view=quality&asset=nothing', /There is no asset nothing\./, 'Status'],
+  ['/audit?entry=4000000000', /This entry is not among those that are read\./, 'Close'],
+  ['/wall/nothing', /There is no such view\. A wall shows alarms\./, HOME],
+  ...['/assets/%E0%A4%A', '/rules/%zz', '/%', '/nowhere/at/all', '/trainings/nothing'].map(
+    (address) => [address, /There is no such page\./, HOME] as const,
+  ),
+];
+
+/** What cannot be read of an address is left aside. */
+const OPEN_ALL_THE_SAME = [
+  '/connect/nothing',
+  '/assets/pump-1?from=soon&to=never',
+  '/assets/pump-1?from=%2B275760-09-12&to=%2B275760-09-13',
+  '/assets/pump-1?from=2026-11-30&to=2020-01-01&tags=%E0%A4%A,nothing',
+  '/audit?from=9999-12-31&to=9999-12-31&who=nobody',
+  '/alarms?view=%E0%A4%A&priority=deadly',
+];
+
 /** Where the navigation leads. */
 const LINKS = `[...document.querySelectorAll('.nav a')].map((link) => link.getAttribute('href'))`;
 
@@ -36,7 +76,8 @@ describe('hostile input in a browser', () => {
   let scene: AlarmScene;
   let room: ControlRoomBrowser | null = null;
   beforeAll(async () => {
-    gateway = await startControlRoom();
+    // Each address is a new page, which renews its sign-in.
+    gateway = await startControlRoom({ REFRESHES_PER_MINUTE: '1000' });
     [tenant, other] = await Promise.all([gateway.tenant('north'), gateway.tenant('south')]);
     scene = await AlarmScene.open(gateway, tenant);
     await ModelScene.open(gateway, tenant);
@@ -68,13 +109,16 @@ describe('hostile input in a browser', () => {
         .waitFor();
     }
     expect(await room.accessibility()).toEqual([]);
-    await room.go('/assets/nobody-1');
-    await page.getByText('There is no asset nobody-1.').waitFor();
-    await room.go('/models/9.9.9');
-    await page.getByText('There is no version 9.9.9.').waitFor();
-    for (const address of ['/models/..%2f..%2f', '/nowhere/at/all', '/wall/nothing']) {
+    for (const [address, sentence, back] of UNKNOWN) {
       await room.go(address);
-      await page.locator('main').first().waitFor();
+      await page.getByText(sentence).first().waitFor();
+      const way = page.getByRole('link', { name: back }).or(page.getByRole('button', { name: back }));
+      expect([address, await way.first().isVisible(), await isTooWide(page)]).toEqual([address, true, false]);
+    }
+    for (const address of OPEN_ALL_THE_SAME) {
+      await room.go(address);
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      expect([address, await page.getByText('This page stopped working.').count()]).toEqual([address, 0]);
     }
     room.problems.forget(BAD_STATUS);
     room.problems.forget(NO_HISTORIAN);

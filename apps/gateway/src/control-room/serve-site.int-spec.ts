@@ -39,6 +39,25 @@ describe('the control room', () => {
     ]);
   });
 
+  test('is served at an address that cannot be decoded, which in the interface is nothing', async () => {
+    for (const address of ['/assets/%E0%A4%A', '/%', '/rules/%zz?from=%', `/models/${'x'.repeat(5_000)}`]) {
+      const answer = await gateway.request('GET', address, { headers: HTML });
+      expect([address, answer.status, answer.text.includes('<base href="/eagle/" />')]).toEqual([
+        address,
+        200,
+        true,
+      ]);
+    }
+    for (const address of ['/api/v1/assets/%E0%A4%A', '/api/v1/%', '/files/%E0%A4%A']) {
+      const answer = await gateway.request('GET', address);
+      expect([address, answer.status, answer.headers.get('content-type')]).toEqual([
+        address,
+        404,
+        'application/problem+json; charset=utf-8',
+      ]);
+    }
+  });
+
   test('takes no address of the interface and shows no other file', async () => {
     for (const address of ['/api/v1/nowhere', '/.vite/manifest.json', '/..%2findex.html', '/files/gone.js']) {
       const answer = await gateway.request('GET', address);

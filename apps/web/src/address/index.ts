@@ -1,3 +1,5 @@
+export { idText } from './id-text.js';
+export { isPlantInstant } from './plant-instant.js';
 export {
   choiceParam,
   countParam,

@@ -36,6 +36,13 @@ describe('the query string of a page', () => {
         expect(count === undefined || count >= 0).toBe(true);
       }),
     );
-    expect(presentParams({ a: 'x', b: undefined })).toEqual({ a: 'x' });
+    // The router would hand on what stands in the address.
+    expect(Object.entries(presentParams({ a: 'x', b: undefined }))).toEqual([
+      ['a', 'x'],
+      ['b', undefined],
+    ]);
+    for (const from of ['soon', '+275760-09-12T00:00:00Z', '9999-12-31', '-000001-01-01', 1e21]) {
+      expect([from, instantParam({ from }, 'from')]).toEqual([from, undefined]);
+    }
   });
 });

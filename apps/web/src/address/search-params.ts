@@ -1,3 +1,5 @@
+import { isPlantInstant } from './plant-instant.js';
+
 /**
  * Readers of a page's query string. An address can come from anywhere: what cannot be read counts
  * as absent, and the page opens all the same.
@@ -31,10 +33,10 @@ export function listParam(search: Search, name: string): readonly string[] | und
   return items.length === 0 ? undefined : items;
 }
 
-/** An instant, ISO 8601. */
+/** An instant, ISO 8601, at which a plant can have run. */
 export function instantParam(search: Search, name: string): string | undefined {
   const text = textParam(search, name);
-  return text === undefined || Number.isNaN(Date.parse(text)) ? undefined : text;
+  return text === undefined || !isPlantInstant(Date.parse(text)) ? undefined : text;
 }
 
 /** A whole number, not negative. */
@@ -44,12 +46,15 @@ export function countParam(search: Search, name: string): number | undefined {
   return text !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 
-/** Leaves absent ones out, as the router wants optional parameters. */
+/**
+ * The parameters of a page as optional ones. An absent one is named all the same, as undefined: the
+ * router hands on, as it stands in the address, whatever a page does not name.
+ */
 export function presentParams<Params extends object>(
   params: Params,
 ): { [Name in keyof Params]?: NonNullable<Params[Name]> };
 export function presentParams(params: object): object {
-  return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined));
+  return params;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { idText } from '../address/index.js';
 import { Empty, Failed, Loading, Page } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { type Asset, type Configuration, useConfiguration } from './use-configuration.js';
@@ -15,7 +16,7 @@ export function KnownAsset({ assetId, children }: KnownAssetProps): ReactElement
   const configuration = useConfiguration();
   if (configuration.data === undefined) {
     return (
-      <Page title={assetId}>
+      <Page title={idText(assetId)}>
         {configuration.isError ? (
           <Failed error={configuration.error} onTryNow={() => void configuration.refetch()} />
         ) : (
@@ -29,7 +30,7 @@ export function KnownAsset({ assetId, children }: KnownAssetProps): ReactElement
   return (
     <Page title={t('assets.title')}>
       <Empty
-        title={t('assets.unknown', { id: assetId })}
+        title={t('assets.unknown', { id: idText(assetId) })}
         action={
           <Link to="/assets" className="btn">
             {t('assets.to-fleet')}

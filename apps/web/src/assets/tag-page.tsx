@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, type ReactElement, Suspense, useCallback, useMemo } from 'react';
+import { idText } from '../address/index.js';
 import { Chip, Empty, Icon, Loading, Page } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { lanesOf } from './asset/lane.js';
@@ -53,8 +54,17 @@ function TagOverTime({ asset, tag: name, configuration }: TagOverTimeProps): Rea
   );
   if (lane === undefined) {
     return (
-      <Page title={name} lead={crumb}>
-        <Empty title={t('assets.tag.unknown', { tag: name })}>{t('assets.tag.unknown.meaning')}</Empty>
+      <Page title={idText(name)} lead={crumb}>
+        <Empty
+          title={t('assets.tag.unknown', { tag: idText(name) })}
+          action={
+            <Link to="/assets/$assetId" params={{ assetId }} search={search} className="btn">
+              {t('assets.tag.to-asset', { name: asset.name })}
+            </Link>
+          }
+        >
+          {t('assets.tag.unknown.meaning')}
+        </Empty>
       </Page>
     );
   }

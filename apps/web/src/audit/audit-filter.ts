@@ -1,3 +1,4 @@
+import { isPlantInstant } from '../address/index.js';
 import { dateStart, type PlantTime } from '../time/index.js';
 import { actionOf, type AuditAction } from './audit-log.js';
 import type { AuditSearch } from './audit-search.js';
@@ -27,7 +28,7 @@ export const NO_FILTER: AuditFilter = { who: null, action: null, from: null, to:
 /** `2026-11-28`; a date that does not exist is none. */
 const dateIn = (text: string | undefined): string | null => {
   const at = text === undefined ? Number.NaN : Date.parse(`${text}T12:00:00Z`);
-  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== text ? null : text;
+  return !isPlantInstant(at) || new Date(at).toISOString().slice(0, 10) !== text ? null : text;
 };
 
 /** What an address asks for, as far as it can be read. */

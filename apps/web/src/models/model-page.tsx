@@ -1,5 +1,6 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { idText } from '../address/index.js';
 import { ApiProblem } from '../api/index.js';
 import { Button, Chip, Empty, Failed, Loading, Page } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
@@ -27,7 +28,7 @@ export function ModelPage(): ReactElement {
     <div className="model-split">
       <VersionList models={items} />
       <Page
-        title={t('models.model', { version })}
+        title={t('models.model', { version: idText(version) })}
         lead={
           model === undefined ? undefined : (
             <>
@@ -80,7 +81,7 @@ function NoReport({ version, error, onTryNow }: NoReportProps): ReactElement {
   if (!isUnknown) return <Failed error={error} onTryNow={onTryNow} />;
   return (
     <Empty
-      title={t('models.unknown', { version })}
+      title={t('models.unknown', { version: idText(version) })}
       action={
         <Link to="/models" className="btn">
           {t('models.all')}

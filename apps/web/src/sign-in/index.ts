@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { textParam } from '../address/index.js';
+import { presentParams, textParam } from '../address/index.js';
 import { rootRoute } from '../frame/index.js';
 
 export interface SignInSearch {
@@ -9,7 +9,7 @@ export interface SignInSearch {
 
 /** Only an address of this site, never `//elsewhere.example`. */
 const ownAddress = (text: string | undefined): SignInSearch =>
-  text !== undefined && /^\/(?![/\\])/.test(text) ? { to: text } : {};
+  presentParams({ to: text !== undefined && /^\/(?![/\\])/.test(text) ? text : undefined });
 
 const signInRoute = createRoute({
   path: '/sign-in',

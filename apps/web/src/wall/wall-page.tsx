@@ -1,4 +1,4 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactElement, useEffect } from 'react';
 import { OrganizationScope, VisitOver } from '../frame/index.js';
 import { Empty } from '../parts/index.js';
@@ -25,7 +25,14 @@ export function WallPage(): ReactElement {
   if (view !== 'alarms' || organizationId === null) {
     return (
       <main className="wall">
-        <Empty title={t('wall.no-view')} />
+        <Empty
+          title={t('wall.no-view')}
+          action={
+            <Link to="/" className="btn">
+              {t('states.not-found.home')}
+            </Link>
+          }
+        />
       </main>
     );
   }

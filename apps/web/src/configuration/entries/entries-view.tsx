@@ -13,6 +13,7 @@ import {
   useFieldTexts,
   useIsReadOnly,
 } from '../../drafts/index.js';
+import { idText } from '../../address/index.js';
 import { Button, Empty, FilteredToNothing, SearchField } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { Suggestions } from '../suggestions.js';
@@ -85,6 +86,14 @@ export function EntriesView(props: EntriesViewProps): ReactElement {
             draft={draft}
             onGo={(pointer) => address.open(isList(value) ? idAt(value, pointer) : null)}
           />
+          {address.openId === null || opened !== undefined ? null : (
+            <p className="row" role="status">
+              {t('configuration.unknown', { id: idText(address.openId) })}
+              <Button look="quiet" onClick={() => address.open(null)}>
+                {t('states.close')}
+              </Button>
+            </p>
+          )}
           {rows.length > 0 ? (
             <EntryTable
               label={words.list}

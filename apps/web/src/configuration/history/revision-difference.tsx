@@ -13,7 +13,6 @@ import { useRevision, type WholeRevision } from './use-revisions.js';
 
 const route = getRouteApi('/frame/settings/history');
 const AGAINST = ['before', 'now'] as const;
-const NOT_FOUND = 'CONFIG.REVISION_NOT_FOUND';
 const AGES_EVERY_MS = 60_000;
 
 /** What a revision changed, or what has changed since it, part by part. */
@@ -54,7 +53,9 @@ export function RevisionDifference({ revision }: { readonly revision: number }):
   );
 }
 
-const isGone = (error: Error | null): boolean => error instanceof ApiProblem && error.code === NOT_FOUND;
+/** It was before the oldest that is kept, or the address names a number that no revision has. */
+const isGone = (error: Error | null): boolean =>
+  error instanceof ApiProblem && (error.status === 404 || error.status === 400);
 
 function Head({ whole }: { readonly whole: WholeRevision }): ReactElement {
   const texts = useTexts();

@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { idText } from '../../address/index.js';
 import { Empty, Failed, Loading, SearchField, Segmented } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { ClockPanel } from './clock-panel.js';
@@ -37,7 +38,7 @@ function OfAsset({ plant }: { readonly plant: Plant }): ReactElement {
     <div className="grid grid-cols-1">
       <Controls assets={plant.assets} chosen={asset?.assetId ?? ''} />
       {asset === undefined ? (
-        <Empty title={t('feeds.quality.unknown-asset', { asset: named ?? '' })} />
+        <Empty title={t('feeds.quality.unknown-asset', { asset: idText(named ?? '') })} />
       ) : (
         <Quality assetId={asset.assetId} days={Number(days)} plant={plant} />
       )}

@@ -11,6 +11,8 @@ interface ComparisonPanelProps {
   readonly own: JudgedVersion;
   /** Null: none is chosen, or it was never judged. */
   readonly against: JudgedVersion | null;
+  /** A version that the address names and that is not there; null: none. */
+  readonly unknown: string | null;
   /** The champion when the version was trained; null: there was none. */
   readonly parent: string | null;
   /** Chooses the other version. */
@@ -18,13 +20,15 @@ interface ComparisonPanelProps {
 }
 
 /** The version beside another one, elapsed time alone and the rules alone. */
-export function ComparisonPanel({ own, against, parent, choice }: ComparisonPanelProps): ReactElement {
+export function ComparisonPanel(props: ComparisonPanelProps): ReactElement {
+  const { own, against, unknown, parent, choice } = props;
   const { t, language } = useTexts();
   const rows = comparedRows(own, against);
   const rateEnd = endOfScale(rows.map(({ contender }) => contender.falseAlarmsPerAssetDay));
   const other = rows.find(({ isSameData }) => !isSameData);
   return (
     <Panel title={t('models.compare')} subtitle={t('models.compare.hint')} actions={choice}>
+      {unknown === null ? null : <p role="status">{t('models.compare.unknown', { version: unknown })}</p>}
       <ScrollRegion className="model-scroll" label={t('models.compare')}>
         <table className="tbl-natural compared" aria-label={t('models.compare')}>
           <thead>

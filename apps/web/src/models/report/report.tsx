@@ -1,5 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { idText } from '../../address/index.js';
 import type { ModelDetail, ModelSummary } from '../model-types.js';
 import { useModel } from '../use-models.js';
 import { AgainstChoice } from './against-choice.js';
@@ -67,13 +68,15 @@ function Comparison({ own, parent, models }: ComparisonProps): ReactElement {
   const navigate = route.useNavigate();
   const others = models.filter(({ version }) => version !== own.version);
   const champion = others.find(({ state }) => state === 'champion')?.version ?? null;
-  const wanted = others.find(({ version }) => version === against)?.version ?? champion;
+  const known = others.find(({ version }) => version === against)?.version ?? null;
+  const wanted = known ?? champion;
   const { data } = useModel(wanted);
   const judgement = data?.manifest.judgement ?? null;
   return (
     <ComparisonPanel
       own={own}
       parent={parent}
+      unknown={against === undefined || known !== null ? null : idText(against)}
       against={wanted === null || judgement === null ? null : { version: wanted, judgement }}
       choice={
         <AgainstChoice

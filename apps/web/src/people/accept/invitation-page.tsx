@@ -1,4 +1,4 @@
-import { useLocation, useRouter } from '@tanstack/react-router';
+import { Link, useLocation, useRouter } from '@tanstack/react-router';
 import { type ReactElement, useEffect, useState } from 'react';
 import type { User } from '../../api/index.js';
 import { Eagle } from '../../frame/index.js';
@@ -47,7 +47,18 @@ function Steps(): ReactElement {
     );
   }
   if (token === null) {
-    return <Empty title={t('people.accept.no-token')}>{t('people.accept.no-token.meaning')}</Empty>;
+    return (
+      <Empty
+        title={t('people.accept.no-token')}
+        action={
+          <Link to="/" className="btn">
+            {t('states.not-found.home')}
+          </Link>
+        }
+      >
+        {t('people.accept.no-token.meaning')}
+      </Empty>
+    );
   }
   if (signedIn !== null) {
     return (

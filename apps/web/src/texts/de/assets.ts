@@ -101,6 +101,7 @@ export const assets: TranslationOf<typeof English> = {
   'assets.lanes': '{name} im Verlauf',
   'assets.strip.no-set-value': 'kein Sollwert',
   'assets.tag.unknown': 'Das Signal {tag} gibt es nicht.',
+  'assets.tag.to-asset': 'Alle Signale von {name}',
   'assets.tag.unknown.meaning': 'Es wurde vielleicht entfernt, oder die Adresse ist falsch geschrieben.',
   'assets.tag.open': 'Signal {name} öffnen',
   'assets.tag.no-values': 'In diesem Zeitraum gibt es keine Werte.',

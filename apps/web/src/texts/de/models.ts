@@ -146,6 +146,8 @@ export const models: TranslationOf<typeof English> = {
   'models.compare.clock': 'Verstrichene Zeit allein',
   'models.compare.rules': 'Regeln allein',
   'models.compare.choose': 'Vergleichen mit',
+  'models.compare.unknown':
+    'Es gibt keine Version {version} zum Vergleichen: Sie wurde vielleicht gelöscht. Wählen Sie eine andere.',
   'models.compare.nobody': 'keine andere Version',
   'models.compare.option': '{version}, {state}',
   'models.compare.other-data':

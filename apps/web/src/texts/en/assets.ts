@@ -98,6 +98,7 @@ export const assets = {
   'assets.lanes': '{name} over time',
   'assets.strip.no-set-value': 'no set value',
   'assets.tag.unknown': 'There is no tag {tag}.',
+  'assets.tag.to-asset': 'All signals of {name}',
   'assets.tag.unknown.meaning': 'It may have been removed, or the address is mistyped.',
   'assets.tag.open': 'Open the tag {name}',
   'assets.tag.no-values': 'There are no values in this range.',

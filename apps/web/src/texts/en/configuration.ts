@@ -39,6 +39,7 @@ export const configuration = {
   'configuration.mark.new': 'New',
   'configuration.mark.changed': 'Edited',
   'configuration.mark.wrong': 'Mistake',
+  'configuration.unknown': '{id} is not in this list: it was removed, or it never was.',
   'configuration.taken': 'Another one has this id.',
   'configuration.remove': 'Remove',
   'configuration.remove.free': 'Nothing in the configuration refers to it. It goes with the next save.',

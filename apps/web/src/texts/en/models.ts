@@ -140,6 +140,8 @@ export const models = {
   'models.compare.clock': 'Elapsed time alone',
   'models.compare.rules': 'Rules alone',
   'models.compare.choose': 'Compare with',
+  'models.compare.unknown':
+    'There is no version {version} to compare with: it may have been deleted. Choose another one.',
   'models.compare.nobody': 'no other version',
   'models.compare.option': '{version}, {state}',
   'models.compare.other-data':
