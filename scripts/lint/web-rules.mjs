@@ -86,6 +86,7 @@ export function webRules({ a11y, reactHooks, privateStyle, testGlobals, specs, t
         'apps/web/src/api/**',
         'apps/web/src/preferences/**',
         'apps/web/src/drafts/saving/draft-storage.ts',
+        'apps/web/src/parts/unsent-forms.ts',
       ],
       rules: { 'no-restricted-globals': ['error', 'process', ...oneFetch, ...testGlobals] },
     },

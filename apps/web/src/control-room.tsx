@@ -5,7 +5,7 @@ import { ApiContext, type ApiClient } from './api/index.js';
 import { navigation } from './features.js';
 import { NavigationContext } from './frame/index.js';
 import { lastKnown } from './offline/index.js';
-import { AnnouncementProvider, ToastProvider, unsentSentences } from './parts/index.js';
+import { AnnouncementProvider, ToastProvider } from './parts/index.js';
 import { useLanguageChoice } from './preferences/index.js';
 import type { createControlRoomRouter } from './router.js';
 import { SessionContext, type SessionStore, useSessionStore } from './session/index.js';
@@ -59,7 +59,6 @@ function LeaveWhenSignedOut({ router, queryClient }: Pick<ControlRoomProps, 'rou
     const leave = (): void => {
       if (session.get().kind !== 'signed-out') return;
       queryClient.clear();
-      unsentSentences.clear();
       void lastKnown.clear();
       void router.invalidate();
     };

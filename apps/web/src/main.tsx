@@ -8,6 +8,7 @@ import { siteUpdates } from './offline/index.js';
 import { createControlRoomRouter, fetchPage } from './router.js';
 import { apiWith, browserTabs, GatewaySignIns, lastEntered, SessionStore } from './session/index.js';
 import { serverClock } from './time/index.js';
+import { keepUnsentOf } from './unsent-of-person.js';
 import './styles/index.css';
 
 forbidCodeFromText();
@@ -23,6 +24,8 @@ const session = new SessionStore({
   now: () => serverClock.now(),
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 });
+// Before any page: a form that opens finds what was typed in it.
+session.listen(() => keepUnsentOf(session.get()));
 const api = createApi(session);
 const queryClient = createQueryClient();
 const router = createControlRoomRouter({ session, api, queryClient });

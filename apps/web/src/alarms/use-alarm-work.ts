@@ -1,11 +1,11 @@
 import { useCallback, useState } from 'react';
 import type { Alert } from '../api/index.js';
 import { useLiveStore } from '../live/index.js';
-import { unsentSentences, useToast } from '../parts/index.js';
+import { useToast } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { useUndo } from '../undo/index.js';
 import type { Acting } from './actions/acting.js';
-import { draftOf, type SentenceKind } from './actions/action-dialog.js';
+import type { SentenceKind } from './actions/action-dialog.js';
 import { useNote } from './actions/use-note.js';
 import { type Line, rowsOf } from './list/sections.js';
 import { actedOn, extended, moved, NOTHING_SELECTED, type Selection, toggled } from './list/selection.js';
@@ -69,12 +69,6 @@ export function useAlarmWork({ address, lines, acting, mayAct }: Work) {
   const written = (kind: SentenceKind, alerts: readonly Alert[], sentence: string): void => {
     setDialog(null);
     if (kind === 'note') {
-      unsentSentences.forget(
-        draftOf(
-          kind,
-          alerts.map(({ id }) => id),
-        ),
-      );
       for (const { id } of alerts) addNote(id, sentence);
       return;
     }

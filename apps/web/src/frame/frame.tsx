@@ -21,8 +21,9 @@ import { VisitOver } from './visit-over.js';
 
 /** Nothing is shown between the end of a sign-in and the sign-in page. */
 export function Frame(): ReactElement | null {
-  const isSignedIn = sessionOf(useSessionState()) !== null;
-  return isSignedIn ? <SignedInFrame /> : null;
+  const session = sessionOf(useSessionState());
+  // Nothing that one person typed is on the page of another.
+  return session === null ? null : <SignedInFrame key={session.user.id} />;
 }
 
 /** Everything around a page: banners, top bar, navigation. */

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type ReactElement, useContext } from 'react';
 import { useApi } from '../api/index.js';
 import { LiveContext } from '../live/index.js';
-import { Refused, SentenceDialog } from '../parts/index.js';
+import { Refused, SentenceDialog, unsentForms } from '../parts/index.js';
 import { type Acting, enterOrganization, useSessionStore } from '../session/index.js';
 import { useTexts } from '../texts/index.js';
 import { useLeave } from './use-leave.js';
@@ -20,9 +20,11 @@ export default function VisitOverDialog({ acting }: VisitOverDialogProps): React
   const live = useContext(LiveContext);
   const leave = useLeave();
   const organization = acting.organizationName;
+  const keptAs = `${acting.organizationId} stay`;
   const enter = useMutation({
     mutationFn: (reason: string) => enterOrganization(api, acting.organizationId, reason),
     onSuccess: (next) => {
+      unsentForms.forget(keptAs);
       session.act(next);
       live?.connectNow();
     },
@@ -36,6 +38,7 @@ export default function VisitOverDialog({ acting }: VisitOverDialogProps): React
       missing={t('frame.visit-over.reason.missing')}
       cancel={t('frame.visit-over.leave')}
       charactersMax={REASON_CHARACTERS_MAX}
+      keptAs={keptAs}
       isSending={enter.isPending}
       onWritten={(reason) => enter.mutate(reason)}
       onClose={() => leave(acting)}

@@ -2,8 +2,8 @@ import { type FormEvent, type ReactElement, type ReactNode, useId, useState } fr
 import { useTexts } from '../texts/index.js';
 import { Button } from './button.js';
 import { Dialog } from './dialog.js';
-import { unsentSentences } from './unsent-sentences.js';
 import { Field } from './field.js';
+import { useUnsent } from './use-unsent.js';
 
 interface SentenceDialogProps {
   readonly title: string;
@@ -16,8 +16,8 @@ interface SentenceDialogProps {
   /** What is said where nothing was written; without it the sentence may be left out. */
   readonly missing?: string | undefined;
   readonly charactersMax: number;
-  /** Under which it is kept while it is typed: a dialog that was left opens with it again. */
-  readonly draft?: string;
+  /** Names what it is about: a dialog that was left opens with what was typed for the same. */
+  readonly keptAs: string;
   readonly isSending?: boolean;
   /** The safe verb; absent: "Cancel". */
   readonly cancel?: string;
@@ -33,13 +33,13 @@ interface SentenceDialogProps {
 export function SentenceDialog(props: SentenceDialogProps): ReactElement {
   const { title, description, verb, label, hint, missing, charactersMax, isSending = false } = props;
   const { t } = useTexts();
-  const { warning = '', draft, cancel = t('states.cancel'), children, onWritten, onClose } = props;
+  const { warning = '', keptAs, cancel = t('states.cancel'), children, onWritten, onClose } = props;
   const formId = useId();
-  const [sentence, setSentence] = useState(() => unsentSentences.get(draft));
+  const { typed, change } = useUnsent(keptAs, { sentence: '' });
   const [isMissing, setIsMissing] = useState(false);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const written = sentence.trim();
+    const written = typed.sentence.trim();
     if (written === '' && missing !== undefined) setIsMissing(true);
     else onWritten(written);
   };
@@ -67,10 +67,9 @@ export function SentenceDialog(props: SentenceDialogProps): ReactElement {
               className="input sentence"
               rows={3}
               maxLength={charactersMax}
-              value={sentence}
+              value={typed.sentence}
               onChange={(event) => {
-                setSentence(event.target.value);
-                unsentSentences.keep(draft, event.target.value);
+                change({ sentence: event.target.value });
                 setIsMissing(false);
               }}
             />

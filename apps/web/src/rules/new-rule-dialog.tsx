@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
 import { type Draft, type Tag } from '../drafts/index.js';
-import { Button, Dialog, Field, TextField } from '../parts/index.js';
+import { Button, Dialog, Field, TextField, useUnsent } from '../parts/index.js';
+import { useOrganizationId } from '../session/index.js';
 import { useTexts } from '../texts/index.js';
 import { RULE_TYPES } from './rules-search.js';
 import { newRule } from './reading/rule-edits.js';
@@ -9,6 +10,7 @@ import { ruleFacts } from './reading/rule-facts.js';
 
 type RuleType = (typeof RULE_TYPES)[number];
 const TITLE_CHARACTERS_MAX = 160;
+const NOTHING = { title: '', type: 'limit', tag: '' };
 
 interface NewRuleDialogProps {
   readonly draft: Draft;
@@ -20,12 +22,12 @@ export function NewRuleDialog({ draft, onClose }: NewRuleDialogProps): ReactElem
   const { t } = useTexts();
   const navigate = useNavigate();
   const formId = useId();
-  const [title, setTitle] = useState('');
-  const [type, setType] = useState<RuleType>('limit');
-  const [tagName, setTagName] = useState('');
+  const { typed, change, sent } = useUnsent(`${useOrganizationId()} rules new`, NOTHING);
+  const { title } = typed;
+  const type = RULE_TYPES.find((each) => each === typed.type) ?? 'limit';
   const [isTried, setIsTried] = useState(false);
   const tags = draft.configuration.tags.filter((tag) => isFor(type, tag));
-  const tag = tags.find((each) => each.tag === tagName);
+  const tag = tags.find((each) => each.tag === typed.tag);
   const isMissing = { title: title.trim() === '', tag: type !== 'no-data' && tag === undefined };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -33,6 +35,7 @@ export function NewRuleDialog({ draft, onClose }: NewRuleDialogProps): ReactElem
     if (isMissing.title || isMissing.tag) return;
     const rule = newRule({ title: title.trim(), type, tag }, draft.value);
     draft.setAt('/-', rule);
+    sent();
     onClose();
     void navigate({ to: '/rules/$ruleId', params: { ruleId: ruleFacts(rule).id } });
   };
@@ -57,7 +60,7 @@ export function NewRuleDialog({ draft, onClose }: NewRuleDialogProps): ReactElem
           mistake={isTried && isMissing.title ? t('rules.new.title.missing') : undefined}
           value={title}
           maxLength={TITLE_CHARACTERS_MAX}
-          onChange={(event) => setTitle(event.target.value)}
+          onChange={(event) => change({ title: event.target.value })}
         />
         <Field label={t('rules.new.type')}>
           {(ids) => (
@@ -65,7 +68,7 @@ export function NewRuleDialog({ draft, onClose }: NewRuleDialogProps): ReactElem
               {...ids}
               className="input"
               value={type}
-              onChange={(event) => setType(RULE_TYPES.find((each) => each === event.target.value) ?? 'limit')}
+              onChange={(event) => change({ type: event.target.value })}
             >
               {RULE_TYPES.map((each) => (
                 <option key={each} value={each}>
@@ -85,7 +88,7 @@ export function NewRuleDialog({ draft, onClose }: NewRuleDialogProps): ReactElem
                 {...ids}
                 className="input"
                 value={tag?.tag ?? ''}
-                onChange={(event) => setTagName(event.target.value)}
+                onChange={(event) => change({ tag: event.target.value })}
               >
                 <option value="">{t('rules.new.tag.choose')}</option>
                 {tags.map((each) => (

@@ -136,6 +136,17 @@ describe('a session', () => {
     expect(await waiting).toMatch(/^ann /);
   });
 
+  test('that somebody else begins in its place sends nothing that waited', async () => {
+    const browser = new Browser();
+    const tab = await browser.openTab();
+    browser.ended = 'expired';
+    const waiting = tab.afterRefusal((await tab.current()) ?? '');
+    await until(tab, 'ended');
+    await tab.signIn('bob', 'secret');
+    expect(tab.get()).toMatchObject({ kind: 'signed-in', user: { id: 'bob' } });
+    expect(await waiting).toBeNull();
+  });
+
   test('of another person clears what the page shows', async () => {
     const browser = new Browser();
     const [one, other] = await Promise.all([browser.openTab(), browser.openTab()]);

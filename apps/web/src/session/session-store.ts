@@ -160,10 +160,13 @@ export class SessionStore implements AccessTokens {
     }
   }
 
-  /** @returns null where the person left instead. */
+  /** @returns null where the person left, or somebody else signed in instead. */
   private async signedInAgain(): Promise<string | null> {
+    const { state: ended } = this;
+    if (ended.kind !== 'ended') return null;
     await this.until(() => this.state.kind !== 'ended');
-    return this.state.kind === 'signed-in' ? (this.token?.text ?? null) : null;
+    const isBack = this.state.kind === 'signed-in' && this.state.user.id === ended.user.id;
+    return isBack ? (this.token?.text ?? null) : null;
   }
 
   private until(isSo: () => boolean): Promise<void> {

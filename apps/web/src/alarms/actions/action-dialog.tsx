@@ -5,7 +5,7 @@ import { useTexts } from '../../texts/index.js';
 export type SentenceKind = 'resolve' | 'dismiss' | 'note';
 
 /** Under which a sentence about alerts is kept while it is typed. */
-export const draftOf = (kind: SentenceKind, alertIds: readonly string[]): string =>
+export const keptAs = (kind: SentenceKind, alertIds: readonly string[]): string =>
   ['alarms', kind, ...alertIds].join(' ');
 
 interface ActionDialogProps {
@@ -29,7 +29,7 @@ export function ActionDialog({ kind, alertIds, onWritten, onClose }: ActionDialo
       label={t(`alarms.${kind}.field`)}
       missing={kind === 'dismiss' ? undefined : t('alarms.sentence.missing')}
       charactersMax={CHARACTERS_MAX}
-      draft={draftOf(kind, alertIds)}
+      keptAs={keptAs(kind, alertIds)}
       onWritten={onWritten}
       onClose={onClose}
     />

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { answer, ApiProblem, useApi } from '../../api/index.js';
-import { unsentSentences, useToast } from '../../parts/index.js';
+import { unsentForms, useToast } from '../../parts/index.js';
 import { useOrganizationQuery } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
-import { draftOf } from './action-dialog.js';
+import { keptAs } from './action-dialog.js';
 
-/** Adds a note to an alert. Where it was not saved it says so, and the dialog opens with it again. */
+/** Adds a note to an alert. Until it is saved, the dialog opens with it again. */
 export function useNote(): (alertId: string, note: string) => void {
   const api = useApi();
   const query = useOrganizationQuery();
@@ -20,9 +20,9 @@ export function useNote(): (alertId: string, note: string) => void {
           body: { note },
         }),
       );
+      unsentForms.forget(keptAs('note', [alertId]));
       await queryClient.invalidateQueries({ queryKey: ['alarms', 'notes', alertId] });
     } catch (problem) {
-      unsentSentences.keep(draftOf('note', [alertId]), note);
       const why = problem instanceof ApiProblem ? sentences.refusal(problem) : '';
       toast({
         text: t('alarms.note.failed', { why }),

@@ -10,7 +10,8 @@ import {
   useFieldTexts,
   useSchemaCheck,
 } from '../../drafts/index.js';
-import { Button, Dialog, TextField } from '../../parts/index.js';
+import { Button, Dialog, TextField, useUnsent } from '../../parts/index.js';
+import { useOrganizationId } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
 
 interface AddDialogProps {
@@ -28,7 +29,8 @@ export function AddDialog({ draft, idName, title, onAdded, onClose }: AddDialogP
   const { label, effect } = useFieldTexts();
   const formId = useId();
   const check = useSchemaCheck(draft.part);
-  const [id, setId] = useState('');
+  const { typed, change, sent } = useUnsent(`${useOrganizationId()} ${draft.part} add`, { id: '' });
+  const { id } = typed;
   const [mistake, setMistake] = useState<string>();
   const field = { path: `${draft.part}.${idName}`, name: idName };
   const submit = (event: FormEvent): void => {
@@ -40,6 +42,7 @@ export function AddDialog({ draft, idName, title, onAdded, onClose }: AddDialogP
     setMistake(wrong);
     if (wrong !== undefined) return;
     draft.setAt(stepInto('', '-'), added);
+    sent();
     onAdded(id);
   };
   return (
@@ -63,7 +66,7 @@ export function AddDialog({ draft, idName, title, onAdded, onClose }: AddDialogP
           mistake={mistake}
           autoComplete="off"
           value={id}
-          onChange={(event) => setId(event.target.value)}
+          onChange={(event) => change({ id: event.target.value })}
         />
       </form>
     </Dialog>

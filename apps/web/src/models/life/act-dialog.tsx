@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
-import { Refused, SentenceDialog } from '../../parts/index.js';
+import { Refused, SentenceDialog, unsentForms } from '../../parts/index.js';
+import { useOrganizationId } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
 import { actTitle, consequenceText } from './act-words.js';
 import { type Act, type Done, useAct } from './use-act.js';
@@ -19,7 +20,9 @@ const CHARACTERS_MAX = 500;
 /** Says what follows, and asks for the reason that the history keeps. */
 export function ActDialog({ act, champion, objection = '', onClose, onDone }: ActDialogProps): ReactElement {
   const { t } = useTexts();
+  const keptAs = [useOrganizationId(), 'models', act.kind, 'version' in act ? act.version : ''].join(' ');
   const acting = useAct((acted, done) => {
+    unsentForms.forget(keptAs);
     onClose();
     onDone(acted, done);
   });
@@ -33,6 +36,7 @@ export function ActDialog({ act, champion, objection = '', onClose, onDone }: Ac
       hint={t('models.act.reason.hint')}
       missing={isOptional ? undefined : t('models.act.reason.missing')}
       charactersMax={CHARACTERS_MAX}
+      keptAs={keptAs}
       isSending={acting.isPending}
       warning={objection}
       onWritten={(reason) => acting.mutate({ act, reason })}

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { TemplateData } from '../../plant-source/index.js';
 import { preferences } from '../../preferences/index.js';
+import { useSession } from '../../session/index.js';
 import { type Draft, EMPTY_DRAFT, type TableContent } from './draft.js';
 import { contentText, draftText, readContent, readDraft } from './read-draft.js';
 
@@ -35,18 +36,26 @@ function write(name: string, draft: Draft): void {
   preferences.set(name, text);
 }
 
-const nameOf = (organizationId: string | null): string => `onboarding.${organizationId ?? 'new'}`;
+/** Who connects which plant: nobody else who signs in at this browser finds what was typed. */
+interface DraftOwner {
+  readonly userId: string;
+  readonly organizationId: string | null;
+}
+
+const nameOf = ({ userId, organizationId }: DraftOwner): string =>
+  `onboarding.${userId}.${organizationId ?? 'new'}`;
 
 /** The draft of an organization that was just created. */
-export const beginDraft = (organizationId: string, template: TemplateData | null): void =>
-  write(nameOf(organizationId), { ...EMPTY_DRAFT, template });
+export const beginDraft = (owner: DraftOwner, template: TemplateData | null): void =>
+  write(nameOf(owner), { ...EMPTY_DRAFT, template });
 
 /**
  * The draft of an organization, kept in this browser: it survives a reload, and goes on in another
  * tab. Where storage is full or forbidden it holds until the tab ends.
  */
 export function useDraft(organizationId: string | null): DraftInUse {
-  const name = nameOf(organizationId);
+  const { user } = useSession();
+  const name = nameOf({ userId: user.id, organizationId });
   const contentName = `${name}.table`;
   const draft = useSyncExternalStore(preferences.listen, () => presentDraft(name));
   const keptContent = useSyncExternalStore(preferences.listen, () => preferences.get(contentName));

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { answer, type ApiClient, type Organization, useApi } from '../../api/index.js';
-import { Button, Field, Panel, Refused, TextField } from '../../parts/index.js';
+import { Button, Field, Panel, Refused, TextField, useUnsent } from '../../parts/index.js';
 import { enterOrganization, leaveOrganization, useSession, useSessionStore } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
 import { beginDraft } from '../draft/use-draft.js';
@@ -83,15 +83,16 @@ interface NewOrganizationProps {
 
 /** Where no template is chosen: an empty one, with the platform's defaults. */
 const NO_TEMPLATE = '';
+const NOT_NAMED = { name: '', slug: '', templateId: NO_TEMPLATE };
 
 function NewOrganization({ templates, onMade }: NewOrganizationProps): ReactElement {
   const { t } = useTexts();
   const api = useApi();
   const making = useAsking();
-  const [name, setName] = useState('');
-  const [typedSlug, setTypedSlug] = useState<string | null>(null);
-  const [templateId, setTemplateId] = useState(NO_TEMPLATE);
-  const slug = typedSlug ?? slugOf(name);
+  const { user } = useSession();
+  const { typed, change, sent } = useUnsent('onboarding organization', NOT_NAMED);
+  const { name, templateId } = typed;
+  const slug = typed.slug === '' ? slugOf(name) : typed.slug;
   const make = (event: FormEvent): void => {
     event.preventDefault();
     making.ask(async (signal) => {
@@ -103,7 +104,8 @@ function NewOrganization({ templates, onMade }: NewOrganizationProps): ReactElem
       // Disabled: nothing of it runs until it goes live.
       const body = { name: name.trim(), slug, enabled: false };
       const made = await answer(api.POST('/api/v1/organizations', { body, signal }));
-      beginDraft(made.id, template);
+      beginDraft({ userId: user.id, organizationId: made.id }, template);
+      sent();
       await onMade(made);
     });
   };
@@ -113,14 +115,14 @@ function NewOrganization({ templates, onMade }: NewOrganizationProps): ReactElem
         label={t('onboarding.organization.name')}
         value={name}
         maxLength={120}
-        onChange={(event) => setName(event.target.value)}
+        onChange={(event) => change({ name: event.target.value })}
       />
       <TextField
         label={t('onboarding.organization.slug')}
         hint={t('onboarding.organization.slug.hint')}
         value={slug}
         spellCheck={false}
-        onChange={(event) => setTypedSlug(event.target.value)}
+        onChange={(event) => change({ slug: event.target.value })}
       />
       <Field label={t('onboarding.organization.template')} hint={t('onboarding.organization.template.hint')}>
         {(ids) => (
@@ -128,7 +130,7 @@ function NewOrganization({ templates, onMade }: NewOrganizationProps): ReactElem
             {...ids}
             className="input"
             value={templateId}
-            onChange={(event) => setTemplateId(event.target.value)}
+            onChange={(event) => change({ templateId: event.target.value })}
           >
             <option value={NO_TEMPLATE}>{t('onboarding.organization.template.none')}</option>
             {templates.map((each) => (

@@ -1,13 +1,14 @@
-import { type FormEvent, type ReactElement, useId, useState } from 'react';
-import { Button, CopyButton, Dialog, Field, Refused, Segmented } from '../../parts/index.js';
+import { type FormEvent, type ReactElement, useId } from 'react';
+import { Button, CopyButton, Dialog, Field, Refused, Segmented, useUnsent } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { useNow, usePlantTime } from '../../time/index.js';
 import { mistakeAt, PersonFields } from '../person-fields.js';
 import { invitationLink } from './invitation-link.js';
-import { type Invited, type NewMember, useInvite } from './use-invitations.js';
+import { type Invited, useInvite } from './use-invitations.js';
 
 const ROLES = ['OPERATOR', 'ADMIN'] as const;
 const FIELDS = ['/email', '/name'] as const;
+const NOBODY = { email: '', name: '', role: 'OPERATOR' };
 const TICK_MS = 60_000;
 
 interface InviteDialogProps {
@@ -20,11 +21,12 @@ export function InviteDialog({ organizationId, onClose }: InviteDialogProps): Re
   const { t, sentences } = useTexts();
   const formId = useId();
   const invite = useInvite(organizationId);
-  const [person, setPerson] = useState<NewMember>({ email: '', name: '', role: 'OPERATOR' });
+  const { typed, change, sent } = useUnsent(`${organizationId} people invite`, NOBODY);
+  const person = { ...typed, role: ROLES.find((each) => each === typed.role) ?? 'OPERATOR' };
   if (invite.data !== undefined) return <LinkDialog invited={invite.data} onClose={onClose} />;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    invite.mutate(person);
+    invite.mutate(person, { onSuccess: sent });
   };
   return (
     <Dialog
@@ -42,11 +44,7 @@ export function InviteDialog({ organizationId, onClose }: InviteDialogProps): Re
       }
     >
       <form id={formId} className="people-form" onSubmit={submit}>
-        <PersonFields
-          person={person}
-          error={invite.error}
-          onChange={(change) => setPerson({ ...person, ...change })}
-        />
+        <PersonFields person={person} error={invite.error} onChange={change} />
         <div className="form-field">
           <span className="medium">{t('people.role')}</span>
           <span>
@@ -54,7 +52,7 @@ export function InviteDialog({ organizationId, onClose }: InviteDialogProps): Re
               label={t('people.role')}
               value={person.role}
               segments={ROLES.map((role) => ({ value: role, label: t('frame.role', { role }) }))}
-              onChoose={(role) => setPerson({ ...person, role })}
+              onChoose={(role) => change({ role })}
             />
           </span>
           <p className="t3 hint">{t(`people.role.${person.role}`)}</p>

@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
 import type { Person } from '../../api/index.js';
-import { Button, Dialog, Refused, TextField, useToast } from '../../parts/index.js';
+import { Button, Dialog, Refused, TextField, useToast, useUnsent } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { mistakeAt } from '../person-fields.js';
 import { nameOf } from './people-list.js';
@@ -21,16 +21,18 @@ export function ChangeDialog({ organizationId, kind, person, onClose }: ChangeDi
   const toast = useToast();
   const formId = useId();
   const change = useChangePerson(organizationId);
-  const [value, setValue] = useState(kind === 'rename' ? person.name : '');
+  const renaming = useUnsent(`people rename ${person.id}`, { name: person.name });
+  const [password, setPassword] = useState('');
   const name = nameOf(person);
   const field = kind === 'rename' ? 'name' : 'password';
   const mistake = mistakeAt(change.error, `/${field}`, sentences);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     change.mutate(
-      { userId: person.id, change: kind === 'rename' ? { name: value.trim() } : { password: value } },
+      { userId: person.id, change: kind === 'rename' ? { name: renaming.typed.name.trim() } : { password } },
       {
         onSuccess: () => {
+          if (kind === 'rename') renaming.sent();
           onClose();
           toast({ text: t(`people.${kind}.done`, { name }) });
         },
@@ -56,10 +58,10 @@ export function ChangeDialog({ organizationId, kind, person, onClose }: ChangeDi
         {kind === 'rename' ? (
           <TextField
             label={t('people.name')}
-            value={value}
+            value={renaming.typed.name}
             maxLength={NAME_CHARACTERS_MAX}
             mistake={mistake}
-            onChange={(event) => setValue(event.target.value)}
+            onChange={(event) => renaming.change({ name: event.target.value })}
           />
         ) : (
           <TextField
@@ -70,9 +72,9 @@ export function ChangeDialog({ organizationId, kind, person, onClose }: ChangeDi
             autoComplete="off"
             spellCheck={false}
             required
-            value={value}
+            value={password}
             mistake={mistake}
-            onChange={(event) => setValue(event.target.value)}
+            onChange={(event) => setPassword(event.target.value)}
           />
         )}
       </form>

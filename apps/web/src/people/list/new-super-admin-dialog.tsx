@@ -1,5 +1,5 @@
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
-import { Button, Dialog, Refused, TextField, useToast } from '../../parts/index.js';
+import { Button, Dialog, Refused, TextField, useToast, useUnsent } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { mistakeAt, PersonFields } from '../person-fields.js';
 import { nameOf } from './people-list.js';
@@ -13,15 +13,20 @@ export function NewSuperAdminDialog({ onClose }: { readonly onClose: () => void 
   const toast = useToast();
   const formId = useId();
   const create = useCreateSuperAdmin();
-  const [person, setPerson] = useState({ email: '', name: '', password: '' });
+  const { typed, change, sent } = useUnsent('people new-super-admin', { email: '', name: '' });
+  const [password, setPassword] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    create.mutate(person, {
-      onSuccess: (created) => {
-        onClose();
-        toast({ text: t('people.new-super-admin.done', { name: nameOf(created) }) });
+    create.mutate(
+      { ...typed, password },
+      {
+        onSuccess: (created) => {
+          sent();
+          onClose();
+          toast({ text: t('people.new-super-admin.done', { name: nameOf(created) }) });
+        },
       },
-    });
+    );
   };
   return (
     <Dialog
@@ -39,11 +44,7 @@ export function NewSuperAdminDialog({ onClose }: { readonly onClose: () => void 
       }
     >
       <form id={formId} className="people-form" onSubmit={submit}>
-        <PersonFields
-          person={person}
-          error={create.error}
-          onChange={(change) => setPerson({ ...person, ...change })}
-        />
+        <PersonFields person={typed} error={create.error} onChange={change} />
         <TextField
           label={t('people.new-password')}
           hint={t('people.password.hint')}
@@ -51,9 +52,9 @@ export function NewSuperAdminDialog({ onClose }: { readonly onClose: () => void 
           autoComplete="off"
           spellCheck={false}
           required
-          value={person.password}
+          value={password}
           mistake={mistakeAt(create.error, '/password', sentences)}
-          onChange={(event) => setPerson({ ...person, password: event.target.value })}
+          onChange={(event) => setPassword(event.target.value)}
         />
       </form>
       {FIELDS.every((pointer) => mistakeAt(create.error, pointer, sentences) === undefined) ? (

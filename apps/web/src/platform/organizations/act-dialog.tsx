@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { type Organization, useApi } from '../../api/index.js';
-import { Refused, SentenceDialog } from '../../parts/index.js';
+import { Refused, SentenceDialog, unsentForms } from '../../parts/index.js';
 import { enterOrganization, useSessionStore } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
 import type { Destination } from './organization-step.js';
@@ -22,9 +22,11 @@ export function ActDialog({ organization, to, onClose, onEntered }: ActDialogPro
   const api = useApi();
   const session = useSessionStore();
   const navigate = useNavigate();
+  const keptAs = `${organization.id} enter`;
   const enter = useMutation({
     mutationFn: (reason: string) => enterOrganization(api, organization.id, reason),
     onSuccess: (acting) => {
+      unsentForms.forget(keptAs);
       session.act(acting);
       onEntered?.();
       void navigate({ to });
@@ -38,6 +40,7 @@ export function ActDialog({ organization, to, onClose, onEntered }: ActDialogPro
       label={t('platform.act.reason')}
       missing={t('platform.act.reason.missing')}
       charactersMax={REASON_CHARACTERS_MAX}
+      keptAs={keptAs}
       isSending={enter.isPending}
       onWritten={(reason) => enter.mutate(reason)}
       onClose={onClose}
