@@ -44,7 +44,8 @@ export const configuration: TranslationOf<typeof English> = {
   'configuration.mark.new': 'Neu',
   'configuration.mark.changed': 'Geändert',
   'configuration.mark.wrong': 'Fehler',
-  'configuration.unknown': '{id} steht nicht in dieser Liste: Der Eintrag wurde entfernt, oder es gab ihn nie.',
+  'configuration.unknown':
+    '{id} steht nicht in dieser Liste: Der Eintrag wurde entfernt, oder es gab ihn nie.',
   'configuration.taken': 'Diese Kennung ist vergeben.',
   'configuration.remove': 'Entfernen',
   'configuration.remove.free':
