@@ -15,6 +15,7 @@ import { benchHistorian } from './historian/bench-historian.js';
 import type { HistorianStage } from './historian/stages.js';
 import { canReadUsage } from './process-usage.js';
 import { trainSeedModel } from './seed-model.js';
+import type { WebFigureName } from './web/web-figure-names.js';
 import { onStopSignal } from '../stop-signals.js';
 
 export const BENCH_PARTS = [
@@ -44,6 +45,8 @@ const LATENCY_STEPS = [1, 10];
 
 export interface BenchOptions {
   readonly only: readonly BenchPart[];
+  /** Which figures of the part `web`. */
+  readonly figures: readonly WebFigureName[];
   /** Length of each measurement. */
   readonly seconds: number;
   readonly organizations: number;
@@ -158,7 +161,7 @@ class BenchRun {
   /** Playwright, Lighthouse and axe are development dependencies: only this part loads them. */
   private async web(bench: BenchPlatform): Promise<void> {
     const { benchWeb } = await import('./web/bench-web.js');
-    this.take('web', await benchWeb(bench, this.options.seconds));
+    this.take('web', await benchWeb(bench, this.options.seconds, this.options.figures));
   }
 
   private async withOrganizations(bench: BenchPlatform): Promise<void> {
