@@ -14,7 +14,6 @@ const session = new SessionStore({
     end: () => Promise.reject(unsigned),
   },
   tabs: { tell: () => undefined, listen: () => undefined, alone: (run) => run() },
-  userOf: () => Promise.reject(unsigned),
   actingOf: () => Promise.resolve(null),
   now: () => 0,
   wait: () => Promise.resolve(),

@@ -2,11 +2,20 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { forbidCodeFromText } from './code-from-text.js';
 import { siteBasePath } from './address/index.js';
-import { answer, createApi, createQueryClient } from './api/index.js';
+import { createApi, createQueryClient } from './api/index.js';
 import { ControlRoom } from './control-room.js';
+import { openingAlerts, readFirstAlerts } from './live/index.js';
 import { siteUpdates } from './offline/index.js';
 import { createControlRoomRouter, fetchPage } from './router.js';
-import { apiWith, browserTabs, GatewaySignIns, lastEntered, SessionStore } from './session/index.js';
+import {
+  apiWith,
+  browserTabs,
+  GatewaySignIns,
+  lastEntered,
+  organizationQueryOf,
+  sessionOf,
+  SessionStore,
+} from './session/index.js';
 import { serverClock } from './time/index.js';
 import { keepUnsentOf } from './unsent-of-person.js';
 import './styles/index.css';
@@ -19,7 +28,6 @@ if (element === null) throw new Error('index.html has no element "control-room"'
 const session = new SessionStore({
   signIns: new GatewaySignIns(),
   tabs: browserTabs(siteBasePath()),
-  userOf: (token) => answer(apiWith(token).GET('/api/v1/auth/me', {})),
   actingOf: (token) => lastEntered(apiWith(token)),
   now: () => serverClock.now(),
   wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -27,6 +35,20 @@ const session = new SessionStore({
 // Before any page: a form that opens finds what was typed in it.
 session.listen(() => keepUnsentOf(session.get()));
 const api = createApi(session);
+
+/** Who is signed in, and what they look at first, is asked for while the page is made. */
+async function ask(): Promise<void> {
+  try {
+    await session.start();
+  } catch {
+    return; // The page asks again, and says meanwhile that the platform does not answer.
+  }
+  const person = sessionOf(session.get());
+  if (person === null || person.organizationId === null) return;
+  openingAlerts.ask(person.organizationId, readFirstAlerts(api, organizationQueryOf(person)));
+}
+void ask();
+
 const queryClient = createQueryClient();
 const router = createControlRoomRouter({ session, api, queryClient });
 fetchPage(router);

@@ -45,8 +45,8 @@ export class BrowserSignInController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReplyOf<typeof ROUTES.browserSignIn.begin>> {
     refuseOtherSites(site);
-    const { failedTriesBefore, ...tokens } = await this.signIn.login(body.email, body.password, caller);
-    return { token: this.give(tokens, reply), failedTriesBefore };
+    const { tokens, user, failedTriesBefore } = await this.signIn.login(body.email, body.password, caller);
+    return { token: this.give(tokens, reply), user, failedTriesBefore };
   }
 
   @Route(ROUTES.browserSignIn.renew)
@@ -59,11 +59,13 @@ export class BrowserSignInController {
   ): Promise<ReplyOf<typeof ROUTES.browserSignIn.renew>> {
     refuseOtherSites(site);
     const token = refreshTokenIn(cookies, this.scope.name);
-    if (token === null) return { token: null, ended: 'never-begun' };
+    if (token === null) return { token: null, user: null, ended: 'never-begun' };
     const renewed = await this.signIn.renew(token, caller);
-    if ('tokens' in renewed) return { token: this.give(renewed.tokens, reply), ended: null };
+    if ('tokens' in renewed) {
+      return { token: this.give(renewed.tokens, reply), user: renewed.user, ended: null };
+    }
     this.takeAway(reply);
-    return { token: null, ended: renewed.ended };
+    return { token: null, user: null, ended: renewed.ended };
   }
 
   @Route(ROUTES.browserSignIn.end)

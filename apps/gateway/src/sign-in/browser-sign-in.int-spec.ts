@@ -65,7 +65,8 @@ describe('a browser', () => {
   test('stays signed in by the cookie alone, and a client with its token in the body beside it', async () => {
     const first = await renewed(cookieOf(await begin(tenant.operator)));
     const second = await renewed(first.cookie);
-    expect((await me(second.token?.accessToken ?? '')).status).toBe(200);
+    const person = await me(second.token?.accessToken ?? '');
+    expect([person.status, person.body]).toEqual([200, second.user]);
     const { refreshToken } = await gateway.signIn(tenant.operator.email, tenant.operator.password);
     const client = await gateway.request('POST', '/api/v1/auth/refresh', { body: { refreshToken } });
     expect(client.status).toBe(200);
@@ -86,14 +87,14 @@ describe('a browser', () => {
     const last = await renewed(next.cookie);
     gateway.advance(REPEAT_GRACE_MS + 5_000);
     const stolen = await renew(start);
-    expect(renewal.parse(stolen.body)).toEqual({ token: null, ended: 'ended' });
+    expect(renewal.parse(stolen.body)).toEqual({ token: null, user: null, ended: 'ended' });
     expect(stolen.headers.get('set-cookie')).toContain('Max-Age=0');
     expect((await me(last.token?.accessToken ?? '')).status).toBe(401);
   });
 
   test('without a sign-in is told so, without an error', async () => {
     const answer = await gateway.request('PUT', PATH);
-    expect([answer.status, answer.body]).toEqual([200, { token: null, ended: 'never-begun' }]);
+    expect([answer.status, answer.body]).toEqual([200, { token: null, user: null, ended: 'never-begun' }]);
     expect(answer.headers.get('set-cookie')).toBeNull();
   });
 

@@ -1,4 +1,4 @@
-import { ROUTES, type BodyOf } from '@eagle/contracts/rest';
+import { ROUTES, type BodyOf, type ReplyOf } from '@eagle/contracts/rest';
 import { Body, Controller, Inject } from '@nestjs/common';
 import { CurrentPrincipal } from '../access/request-context.js';
 import type { Principal } from '../access/principal.js';
@@ -13,11 +13,12 @@ export class SignInController {
 
   @Route(ROUTES.signIn.login)
   @LimitSignIns()
-  login(
+  async login(
     @CurrentCaller() caller: Caller,
     @Body({ schema: ROUTES.signIn.login.body }) body: BodyOf<typeof ROUTES.signIn.login>,
-  ) {
-    return this.signIn.login(body.email, body.password, caller);
+  ): Promise<ReplyOf<typeof ROUTES.signIn.login>> {
+    const { tokens, failedTriesBefore } = await this.signIn.login(body.email, body.password, caller);
+    return { ...tokens, failedTriesBefore };
   }
 
   @Route(ROUTES.signIn.refresh)

@@ -35,16 +35,22 @@ export interface Tokens {
   readonly expiresIn: number;
 }
 
+/** Tokens, and whom they belong to. */
+interface IssuedTokens {
+  readonly tokens: Tokens;
+  readonly user: User;
+}
+
 /** The result of a sign-in, and the wrong tries at the account before it. */
-export interface SignedIn extends Tokens {
+export interface SignedIn extends IssuedTokens {
   readonly failedTriesBefore: FailedTries;
 }
 
 /** The result of a renewal in a browser: tokens, or why there are none. */
-export type Renewed = { readonly tokens: Tokens } | { readonly ended: 'expired' | 'ended' | 'withdrawn' };
+export type Renewed = IssuedTokens | { readonly ended: 'expired' | 'ended' | 'withdrawn' };
 
 type Refreshed =
-  | { readonly decision: 'rotate' | 'repeat'; readonly tokens: Tokens }
+  | ({ readonly decision: 'rotate' | 'repeat' } & IssuedTokens)
   | { readonly decision: Exclude<RefreshDecision, 'rotate' | 'repeat'> };
 
 /**
@@ -106,7 +112,7 @@ export class SignIn {
     }
     await attempt.right();
     const { user, sessionId, refreshToken, failedTriesBefore } = tried;
-    return { ...this.tokens(user, sessionId, refreshToken), failedTriesBefore };
+    return { tokens: this.tokens(user, sessionId, refreshToken), user, failedTriesBefore };
   }
 
   private async tryPassword(email: string, password: string, caller: Caller): Promise<TriedPassword> {
@@ -172,7 +178,7 @@ export class SignIn {
     switch (refreshed.decision) {
       case 'rotate':
       case 'repeat':
-        return { tokens: refreshed.tokens };
+        return { tokens: refreshed.tokens, user: refreshed.user };
       case 'withdrawn':
         return { ended: 'withdrawn' };
       case 'too-often':
@@ -199,8 +205,8 @@ export class SignIn {
       this.reportReuse(exchanged.user, exchanged.sessionId);
       return { decision: 'reused' };
     }
-    const tokens = this.tokens(exchanged.user, exchanged.sessionId, successor);
-    return { decision: exchanged.decision, tokens };
+    const { decision, user, sessionId } = exchanged;
+    return { decision, tokens: this.tokens(user, sessionId, successor), user };
   }
 
   private reportReuse(user: User, sessionId: string): void {

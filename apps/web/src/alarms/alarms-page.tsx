@@ -1,11 +1,10 @@
-import { type ReactElement, useEffect, useRef } from 'react';
+import { lazy, type ReactElement, Suspense, useEffect, useRef } from 'react';
 import { usePageCommands } from '../frame/index.js';
 import { useConnection, useLive } from '../live/index.js';
 import { classNames, Loading, Page, Segmented } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { useUndo } from '../undo/index.js';
 import { ActionBar } from './actions/action-bar.js';
-import { ActionDialog } from './actions/action-dialog.js';
 import { useActing } from './actions/use-acting.js';
 import { useSpokenPending } from './actions/use-spoken-pending.js';
 import { AlertDrawer } from './detail/alert-drawer.js';
@@ -23,6 +22,9 @@ import { useAllChanges } from './list/use-all-changes.js';
 import { useFloodList } from './list/use-flood-list.js';
 import { useAlarmWork } from './use-alarm-work.js';
 import { useAlarmsAddress } from './use-alarms-address.js';
+
+const loadActionDialog = () => import('./actions/action-dialog.js');
+const ActionDialog = lazy(loadActionDialog);
 
 const MOVES: ReadonlySet<AlarmCommand> = new Set(['next', 'previous', 'extend-down', 'extend-up']);
 
@@ -47,6 +49,7 @@ export function AlarmsPage(): ReactElement {
   const search = useRef<HTMLSpanElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   useReturnedFocus(alertId, grid);
+  useFetchedDialog(isComplete);
   const group = flooding.groupInSight(currentId);
   const commands: Readonly<Record<AlarmCommand, () => void>> = {
     next: () => work.move(1),
@@ -93,7 +96,7 @@ export function AlarmsPage(): ReactElement {
     <div
       className={classNames(
         'alarms',
-        connection !== 'connected' && isComplete && 'not-live',
+        connection === 'not-connected' && 'not-live',
         alertId !== null && 'with-drawer',
       )}
     >
@@ -180,12 +183,14 @@ export function AlarmsPage(): ReactElement {
         />
       )}
       {dialog === null ? null : (
-        <ActionDialog
-          kind={dialog.kind}
-          alertIds={dialog.alerts.map(({ id }) => id)}
-          onClose={() => work.setDialog(null)}
-          onWritten={(sentence) => work.written(dialog.kind, dialog.alerts, sentence)}
-        />
+        <Suspense>
+          <ActionDialog
+            kind={dialog.kind}
+            alertIds={dialog.alerts.map(({ id }) => id)}
+            onClose={() => work.setDialog(null)}
+            onWritten={(sentence) => work.written(dialog.kind, dialog.alerts, sentence)}
+          />
+        </Suspense>
       )}
     </div>
   );
@@ -198,4 +203,12 @@ function useReturnedFocus(alertId: string | null, grid: { readonly current: HTML
     if (wasOpen.current && alertId === null) grid.current?.focus({ preventScroll: true });
     wasOpen.current = alertId !== null;
   }, [alertId, grid]);
+}
+
+/** The dialogs come after the list, and before a key asks for one. */
+function useFetchedDialog(isListComplete: boolean): void {
+  useEffect(() => {
+    if (!isListComplete) return;
+    loadActionDialog().catch(() => undefined); // Fetched again when a dialog opens.
+  }, [isListComplete]);
 }

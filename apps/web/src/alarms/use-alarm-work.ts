@@ -5,7 +5,7 @@ import { useToast } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { useUndo } from '../undo/index.js';
 import type { Acting } from './actions/acting.js';
-import type { SentenceKind } from './actions/action-dialog.js';
+import type { SentenceKind } from './actions/kept-sentence.js';
 import { useNote } from './actions/use-note.js';
 import { type Line, rowsOf } from './list/sections.js';
 import { actedOn, extended, moved, NOTHING_SELECTED, type Selection, toggled } from './list/selection.js';

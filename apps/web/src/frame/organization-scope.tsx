@@ -1,7 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, type ReactNode, useCallback, useEffect, useMemo } from 'react';
 import { answer, useApi } from '../api/index.js';
-import { countAlerts, GatewaySocket, LiveContext, LiveStore, readAlerts, SEVERITIES } from '../live/index.js';
+import {
+  countAlerts,
+  GatewaySocket,
+  LiveContext,
+  LiveStore,
+  openingAlerts,
+  readAlerts,
+  SEVERITIES,
+} from '../live/index.js';
 import { lastKnown, LastKnownKeeper, useUpdateWhenQuiet } from '../offline/index.js';
 import { useOrganizationQuery, useSession, useSessionState, useSessionStore } from '../session/index.js';
 import { useTexts } from '../texts/index.js';
@@ -45,6 +53,7 @@ function useLiveConnection(organizationId: string | null): LiveStore | null {
     return new LiveStore({
       socket: (handlers, resumeFrom) => new GatewaySocket(access, handlers, resumeFrom),
       readAlerts: (onPage) => readAlerts(api, named, onPage),
+      openingAlerts: () => openingAlerts.take(organizationId),
       now: () => serverClock.now(),
       later,
     });

@@ -12,6 +12,7 @@ import type {
 } from '@eagle/contracts/socket';
 import { io, type Socket } from 'socket.io-client';
 import { siteBasePath } from '../address/index.js';
+import type { AlertChange } from './live-state.js';
 import { TelemetryTail } from './telemetry-tail.js';
 
 /** The name only: its module brings the schemas of all messages. */
@@ -40,7 +41,7 @@ export interface SocketHandlers {
   /** The connection is gone; it is tried again until `close`. */
   readonly onGone: () => void;
   readonly onPosition: (position: SocketCursor) => void;
-  readonly onAlert: (push: AlertPush) => void;
+  readonly onAlert: (change: AlertChange) => void;
   readonly onResumed: (answer: SocketResumed) => void;
   readonly onStatus: (status: StatusPush) => void;
 }

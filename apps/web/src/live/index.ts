@@ -26,4 +26,5 @@ export {
 } from './live-context.js';
 export { isOver } from './live-state.js';
 export { LiveStore, type LiveSnapshot, type Remembered } from './live-store.js';
-export { readAlerts } from './read-alerts.js';
+export { openingAlerts } from './opening-alerts.js';
+export { readAlerts, readFirstAlerts } from './read-alerts.js';

@@ -36,6 +36,7 @@ class Gateway {
       if (list instanceof Error) throw list;
       return list;
     },
+    openingAlerts: async () => null,
     now: () => this.nowMs,
     later: (_ms, act) => {
       this.waiting.push(act);

@@ -38,6 +38,10 @@ export interface LiveStoreOptions {
   readonly socket: (handlers: SocketHandlers, resumeFrom: () => SocketCursor | null) => AlertSocket;
   /** All alerts that are not over; `onPage` takes each page as it comes. @throws ApiProblem */
   readonly readAlerts: (onPage: (page: readonly Alert[]) => void) => Promise<readonly Alert[]>;
+  /**
+   * Some alerts that were asked for while the page was opened; null: none were. Never rejects.
+   */
+  readonly openingAlerts: () => Promise<readonly Alert[] | null>;
   readonly now: () => number;
   /** Calls back after a while. @returns how to call it off. */
   readonly later: (ms: number, act: () => void) => () => void;
@@ -62,6 +66,7 @@ export class LiveStore {
   private socket: AlertSocket | null = null;
   private goneAt: number | null = null;
   private isReading = false;
+  private hasBegunReading = false;
   private isToReadAnew = false;
   /** What is shown is of an earlier page: it is not live before the list was read. */
   private isRemembered = false;
@@ -108,6 +113,7 @@ export class LiveStore {
       () => this.snapshot.state.place,
     );
     for (const wish of this.wishes) this.socket.tail.follow(wish);
+    void this.takeOpeningAlerts();
   }
 
   readonly get = (): LiveSnapshot => this.snapshot;
@@ -146,6 +152,16 @@ export class LiveStore {
     this.socket = null;
   }
 
+  /**
+   * Shows the alerts that were asked for before the socket had its place in the stream. They may miss
+   * changes up to that place, so the list is read after it in any case. Once that reading has begun,
+   * they come too late: what is over since would come back with them, and nothing would remove it.
+   */
+  private async takeOpeningAlerts(): Promise<void> {
+    const alerts = await this.options.openingAlerts();
+    if (alerts !== null && !this.isClosed && !this.hasBegunReading) this.merge(alerts);
+  }
+
   private connected(): void {
     this.isSocketConnected = true;
     if (!this.isRemembered) this.update({ connection: { kind: 'connected' } });
@@ -174,6 +190,7 @@ export class LiveStore {
   /** Never rejects: what cannot be read is tried again. */
   private async readUntilDone(): Promise<void> {
     this.isReading = true;
+    this.hasBegunReading = true;
     this.isToReadAnew = false;
     const before = this.snapshot.state;
     try {

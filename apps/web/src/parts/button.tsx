@@ -34,7 +34,7 @@ export function Button({
   );
 }
 
-interface IconButtonProps extends Omit<ButtonProps, 'icon' | 'children'> {
+export interface IconButtonProps extends Omit<ButtonProps, 'icon' | 'children'> {
   readonly icon: IconName;
   /** What it does, in words. */
   readonly label: string;

@@ -12,6 +12,7 @@ export { FilterChoice } from './filter-choice.js';
 export { Icon, type IconName } from './icon.js';
 export { isTyping } from './is-typing.js';
 export { Menu, MenuChoice, MenuItem, MenuSeparator } from './menu.js';
+export { MenuOnDemand } from './menu-on-demand.js';
 export { Page } from './page.js';
 export { Panel } from './panel.js';
 export { PriorityBadge, type BadgeRing, type BadgeState } from './priority-badge.js';

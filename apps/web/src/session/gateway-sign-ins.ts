@@ -30,12 +30,13 @@ export class GatewaySignIns implements SignIns {
 
   async begin(email: string, password: string): Promise<BegunSignIn> {
     const begun = await answer(this.client.POST('/api/v1/auth/browser', { body: { email, password } }));
-    return { token: tokenOf(begun.token), failedTriesBefore: begun.failedTriesBefore.count };
+    const { user, failedTriesBefore } = begun;
+    return { token: tokenOf(begun.token), user, failedTriesBefore: failedTriesBefore.count };
   }
 
   async renew(): Promise<Renewal> {
-    const { token, ended } = await answer(this.client.PUT('/api/v1/auth/browser', {}));
-    return token === null ? { ended: ended ?? 'expired' } : { token: tokenOf(token) };
+    const { token, user, ended } = await answer(this.client.PUT('/api/v1/auth/browser', {}));
+    return token === null || user === null ? { ended: ended ?? 'expired' } : { token: tokenOf(token), user };
   }
 
   async end(token: AccessToken): Promise<void> {

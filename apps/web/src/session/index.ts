@@ -8,6 +8,7 @@ export {
   useSessionStore,
 } from './session-context.js';
 export {
+  organizationQueryOf,
   sessionOf,
   type Acting,
   type EndOfSignIn,
@@ -17,5 +18,5 @@ export {
 export { SessionStore } from './session-store.js';
 export { SignInForm } from './sign-in-form.js';
 export { enterOrganization, lastEntered, leaveOrganization } from './visits.js';
-export type { AccessToken, BegunSignIn, Renewal, SignIns } from './sign-ins.js';
+export type { AccessToken, BegunSignIn, Renewal, SignedIn, SignIns } from './sign-ins.js';
 export { browserTabs, type TabMessage, type Tabs } from './tabs.js';

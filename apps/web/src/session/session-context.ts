@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react';
-import { sessionOf, type Session, type SessionState } from './session-state.js';
+import { organizationQueryOf, sessionOf, type Session, type SessionState } from './session-state.js';
 import type { SessionStore } from './session-store.js';
 
 export const SessionContext = createContext<SessionStore | null>(null);
@@ -23,16 +23,10 @@ export function useSession(): Session {
   return session;
 }
 
-/**
- * How a request names the organization: a super-admin names the one that they act in, for everybody
- * else it comes from the token.
- */
-export function useOrganizationQuery(): { readonly organizationId?: string } {
-  const { user, organizationId } = useSession();
-  return useMemo(
-    () => (user.role === 'SUPER_ADMIN' && organizationId !== null ? { organizationId } : {}),
-    [user.role, organizationId],
-  );
+/** What `organizationQueryOf` says, the same object while it says the same. */
+export function useOrganizationQuery(): ReturnType<typeof organizationQueryOf> {
+  const { role, organizationId } = useSession();
+  return useMemo(() => organizationQueryOf({ role, organizationId }), [role, organizationId]);
 }
 
 /** The organization of a page that shows one. */

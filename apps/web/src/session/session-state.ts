@@ -31,6 +31,16 @@ export interface Session {
   readonly acting: Acting | null;
 }
 
+/**
+ * How a request names the organization: a super-admin names the one that they act in, for everybody
+ * else it comes from the token.
+ */
+export const organizationQueryOf = ({
+  role,
+  organizationId,
+}: Pick<Session, 'role' | 'organizationId'>): { readonly organizationId?: string } =>
+  role === 'SUPER_ADMIN' && organizationId !== null ? { organizationId } : {};
+
 export function sessionOf(state: SessionState): Session | null {
   if (state.kind === 'starting' || state.kind === 'signed-out') return null;
   const { user, acting } = state;

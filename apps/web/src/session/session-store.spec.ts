@@ -1,7 +1,7 @@
 import { ApiProblem, type User, unreachable } from '../api/index.js';
 import type { Acting } from './session-state.js';
 import { SessionStore } from './session-store.js';
-import type { AccessToken, BegunSignIn, Renewal, SignIns } from './sign-ins.js';
+import type { BegunSignIn, Renewal, SignedIn, SignIns } from './sign-ins.js';
 import type { TabMessage, Tabs } from './tabs.js';
 
 const LIFE_MS = 15 * 60_000;
@@ -31,13 +31,13 @@ class Browser implements SignIns {
   async begin(email: string): Promise<BegunSignIn> {
     this.owner = email;
     this.ended = null;
-    return { token: this.issue(), failedTriesBefore: 0 };
+    return { ...this.signedIn(), failedTriesBefore: 0 };
   }
 
   async renew(): Promise<Renewal> {
     this.renewals += 1;
     if (!this.isReachable) throw unreachable(new Error('off'));
-    return this.ended === null ? { token: this.issue() } : { ended: this.ended };
+    return this.ended === null ? this.signedIn() : { ended: this.ended };
   }
 
   async end(): Promise<void> {
@@ -64,20 +64,19 @@ class Browser implements SignIns {
         return result;
       },
     };
-    const userOf = async ({ text }: AccessToken): Promise<User> => person(text.split(' ')[0] ?? '');
     return new SessionStore({
       signIns: this,
       tabs,
-      userOf,
       actingOf: async () => this.entered,
       now: () => this.nowMs,
       wait: async () => {},
     });
   }
 
-  private issue(): AccessToken {
+  private signedIn(): SignedIn {
     this.issued += 1;
-    return { text: `${this.owner} ${this.issued}`, endsAt: this.nowMs + LIFE_MS };
+    const token = { text: `${this.owner} ${this.issued}`, endsAt: this.nowMs + LIFE_MS };
+    return { token, user: person(this.owner) };
   }
 }
 

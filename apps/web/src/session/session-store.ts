@@ -1,6 +1,6 @@
 import { ApiProblem, type AccessTokens, type User } from '../api/index.js';
 import type { Acting, EndOfSignIn, SessionState } from './session-state.js';
-import type { AccessToken, BegunSignIn, Renewal, SignIns } from './sign-ins.js';
+import type { AccessToken, BegunSignIn, Renewal, SignedIn, SignIns } from './sign-ins.js';
 import type { TabMessage, Tabs } from './tabs.js';
 
 /** A token that ends sooner is renewed before it is used. */
@@ -11,19 +11,20 @@ const OTHER_TAB_MS = 100;
 interface SessionStoreOptions {
   readonly signIns: SignIns;
   readonly tabs: Tabs;
-  /** The person whom a token belongs to. @throws ApiProblem */
-  readonly userOf: (token: AccessToken) => Promise<User>;
   /** The organization that a super-admin is within by this sign-in. @throws ApiProblem */
   readonly actingOf: (token: AccessToken) => Promise<Acting | null>;
   readonly now: () => number;
   readonly wait: (ms: number) => Promise<void>;
 }
 
+/** Another tab may have renewed: it tells its token alone. */
+type RenewedToken = Pick<SignedIn, 'token'> | Exclude<Renewal, SignedIn>;
+
 /** Who is signed in, and the access token of this tab. */
 export class SessionStore implements AccessTokens {
   private state: SessionState = { kind: 'starting' };
   private token: AccessToken | null = null;
-  private renewal: Promise<Renewal> | null = null;
+  private renewal: Promise<RenewedToken> | null = null;
   private starting: Promise<void> | null = null;
   private readonly listeners = new Set<() => void>();
 
@@ -58,7 +59,7 @@ export class SessionStore implements AccessTokens {
   /** @throws ApiProblem */
   async signIn(email: string, password: string): Promise<BegunSignIn> {
     const begun = await this.options.signIns.begin(email, password);
-    await this.enter(begun.token);
+    await this.enter(begun);
     return begun;
   }
 
@@ -138,7 +139,7 @@ export class SessionStore implements AccessTokens {
 
   private async find(): Promise<void> {
     const renewal = await this.options.tabs.alone(() => this.options.signIns.renew());
-    if ('token' in renewal) await this.enter(renewal.token);
+    if ('token' in renewal) await this.enter(renewal);
     else if (this.state.kind === 'remembered') this.end(renewal.ended);
     else this.set({ kind: 'signed-out', why: renewal.ended });
   }
@@ -182,7 +183,7 @@ export class SessionStore implements AccessTokens {
   }
 
   /** One tab renews for all: it tells the others its token. */
-  private renewWithTabs(old: AccessToken | null): Promise<Renewal> {
+  private renewWithTabs(old: AccessToken | null): Promise<RenewedToken> {
     const { tabs, signIns, wait } = this.options;
     return tabs.alone(async () => {
       tabs.tell({ kind: 'asks' });
@@ -229,8 +230,7 @@ export class SessionStore implements AccessTokens {
     if (state.kind !== 'signed-in') this.set({ ...state, kind: 'signed-in' });
   }
 
-  private async enter(token: AccessToken): Promise<void> {
-    const user = await this.options.userOf(token);
+  private async enter({ token, user }: SignedIn): Promise<void> {
     const { state } = this;
     // A page that waits for its sign-in belongs to one person.
     const waitsFor = state.kind === 'ended' || state.kind === 'remembered' ? state.user.id : user.id;

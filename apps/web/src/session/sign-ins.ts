@@ -1,3 +1,4 @@
+import type { User } from '../api/index.js';
 import type { EndOfSignIn } from './session-state.js';
 
 /** An access token, and when it ends. It lives in memory alone. */
@@ -7,15 +8,19 @@ export interface AccessToken {
   readonly endsAt: number;
 }
 
-export interface BegunSignIn {
+/** A token, and whom it belongs to. */
+export interface SignedIn {
   readonly token: AccessToken;
+  readonly user: User;
+}
+
+export interface BegunSignIn extends SignedIn {
   /** Wrong passwords that somebody tried since the sign-in before. */
   readonly failedTriesBefore: number;
 }
 
 /** A new access token, or why there is none. */
-export type Renewal =
-  { readonly token: AccessToken } | { readonly ended: Exclude<EndOfSignIn, 'signed-out'> };
+export type Renewal = SignedIn | { readonly ended: Exclude<EndOfSignIn, 'signed-out'> };
 
 /** Sign-ins at the gateway; the refresh token is out of the reach of scripts. */
 export interface SignIns {

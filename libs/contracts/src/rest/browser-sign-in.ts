@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { platformText } from '../domain/text.js';
-import { roleSchema } from '../domain/user.js';
+import { roleSchema, userSchema } from '../domain/user.js';
 import { route } from './route.js';
 import { failedTriesSchema, loginSchema, tokensSchema } from './sign-in.js';
 
@@ -11,6 +11,8 @@ export const browserTokenSchema = tokensSchema.omit({ refreshToken: true });
 export const browserRenewalSchema = z.object({
   /** Null: this browser has no sign-in. */
   token: browserTokenSchema.nullable(),
+  /** Who is signed in: a page that opens need not ask for it. Null without a token. */
+  user: userSchema.nullable(),
   /**
    * Why there is none. `expired`: it is too old. `ended`: somebody ended it, or its cookie was used
    * twice. `withdrawn`: the user or the organization was disabled.
@@ -40,7 +42,7 @@ export const browserSignInRoutes = {
       'The refresh token is set as a cookie: `HttpOnly`, `SameSite=Strict`, for this path alone. Requests of other sites are refused.',
     body: loginSchema,
     status: 200,
-    reply: z.object({ token: browserTokenSchema, failedTriesBefore: failedTriesSchema }),
+    reply: z.object({ token: browserTokenSchema, user: userSchema, failedTriesBefore: failedTriesSchema }),
     errors: [
       'AUTH.WRONG_CREDENTIALS',
       'AUTH.TRY_LATER',

@@ -3,7 +3,7 @@ import type { Alert } from '../../api/index.js';
 import { Button } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { SEVERAL_MAX } from './acting.js';
-import type { SentenceKind } from './action-dialog.js';
+import type { SentenceKind } from './kept-sentence.js';
 
 interface ActionBarProps {
   readonly selected: readonly Alert[];

@@ -1,12 +1,7 @@
 import type { ReactElement } from 'react';
 import { SentenceDialog } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
-
-export type SentenceKind = 'resolve' | 'dismiss' | 'note';
-
-/** Under which a sentence about alerts is kept while it is typed. */
-export const keptAs = (kind: SentenceKind, alertIds: readonly string[]): string =>
-  ['alarms', kind, ...alertIds].join(' ');
+import { keptAs, type SentenceKind } from './kept-sentence.js';
 
 interface ActionDialogProps {
   readonly kind: SentenceKind;
@@ -18,7 +13,12 @@ interface ActionDialogProps {
 const CHARACTERS_MAX = 2_000;
 
 /** Asks for the sentence that an action on alerts leaves behind. Dismissing needs none. */
-export function ActionDialog({ kind, alertIds, onWritten, onClose }: ActionDialogProps): ReactElement {
+export default function ActionDialog({
+  kind,
+  alertIds,
+  onWritten,
+  onClose,
+}: ActionDialogProps): ReactElement {
   const { t } = useTexts();
   const count = alertIds.length;
   return (

@@ -3,7 +3,7 @@ import { answer, ApiProblem, useApi } from '../../api/index.js';
 import { unsentForms, useToast } from '../../parts/index.js';
 import { useOrganizationQuery } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
-import { keptAs } from './action-dialog.js';
+import { keptAs } from './kept-sentence.js';
 
 /** Adds a note to an alert. Until it is saved, the dialog opens with it again. */
 export function useNote(): (alertId: string, note: string) => void {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type ReactElement, useEffect, useRef } from 'react';
+import { lazy, type ReactElement, useEffect, useRef } from 'react';
 import { type Alert, answer, ApiProblem, useApi } from '../../api/index.js';
 import { assetNameOf, useLiveAlert, useLiveStore } from '../../live/index.js';
 import {
@@ -10,17 +10,15 @@ import {
   Icon,
   IconButton,
   Loading,
-  Menu,
-  MenuItem,
+  MenuOnDemand,
   PriorityBadge,
-  useCopy,
 } from '../../parts/index.js';
 import { useOrganizationId, useOrganizationQuery } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
 import { useNow } from '../../time/index.js';
 import type { Acting } from '../actions/acting.js';
 import { isSeenAcknowledged } from '../actions/pending.js';
-import type { SentenceKind } from '../actions/action-dialog.js';
+import type { SentenceKind } from '../actions/kept-sentence.js';
 import { badgeStateOf, PendingNote, RINGS, usePending } from '../list/alarm-row.js';
 import { spoken } from '../list/filter-bar.js';
 import { Marks } from '../list/marks.js';
@@ -29,6 +27,9 @@ import { Figures } from './figures.js';
 import { Happened } from './happened.js';
 import { LastMinutes } from './last-minutes.js';
 import { UnusedInputs } from './unused-inputs.js';
+
+const loadMoreActions = () => import('./more-actions.js');
+const MoreActions = lazy(loadMoreActions);
 
 interface AlertDrawerProps {
   readonly alertId: string;
@@ -219,7 +220,6 @@ function Actions({
 }: AlertDrawerProps & { readonly alert: Alert }): ReactElement | null {
   const { t } = useTexts();
   const pending = usePending(acting, alert.id);
-  const copy = useCopy();
   if (alert.resolvedAt !== null) return null;
   return (
     <footer>
@@ -238,25 +238,15 @@ function Actions({
           {t('alarms.acknowledge')}
         </Button>
       )}
-      <Menu
-        trigger={<IconButton icon="more" look="regular" className="big" label={t('alarms.more-actions')} />}
+      <MenuOnDemand
+        icon="more"
+        look="regular"
+        className="big"
+        label={t('alarms.more-actions')}
+        load={loadMoreActions}
       >
-        <MenuItem icon="check" shortcut="R" onChoose={() => onWrite('resolve', alert)}>
-          {t('alarms.resolve')}
-        </MenuItem>
-        <MenuItem icon="close" shortcut="D" onChoose={() => onWrite('dismiss', alert)}>
-          {t('alarms.dismiss')}
-        </MenuItem>
-        <MenuItem icon="note" shortcut="N" onChoose={() => onWrite('note', alert)}>
-          {t('alarms.note')}
-        </MenuItem>
-        <MenuItem icon="print" onChoose={() => print()}>
-          {t('states.print')}
-        </MenuItem>
-        <MenuItem icon="export" onChoose={() => copy(location.href)}>
-          {t('alarms.copy-link')}
-        </MenuItem>
-      </Menu>
+        <MoreActions alert={alert} onWrite={onWrite} />
+      </MenuOnDemand>
     </footer>
   );
 }

@@ -1828,6 +1828,18 @@ export interface components {
             revision: number;
             isNoted: boolean;
         };
+        Part_4932ef7370: {
+            /** Format: uuid */
+            id: string;
+            /** Format: email */
+            email: string;
+            name: string;
+            /** @enum {string} */
+            role: "SUPER_ADMIN" | "ADMIN" | "OPERATOR";
+            /** Format: uuid */
+            organizationId: string | null;
+            enabled: boolean;
+        };
         Part_542ccb4c3e: {
             rowsTrain: number;
             rowsTest: number;
@@ -2659,18 +2671,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: email */
-                        email: string;
-                        name: string;
-                        /** @enum {string} */
-                        role: "SUPER_ADMIN" | "ADMIN" | "OPERATOR";
-                        /** Format: uuid */
-                        organizationId: string | null;
-                        enabled: boolean;
-                    };
+                    "application/json": components["schemas"]["Part_4932ef7370"];
                 };
             };
             /** @description Problem details, as application/problem+json. */
@@ -2719,6 +2720,18 @@ export interface operations {
                             /** @enum {string} */
                             tokenType: "Bearer";
                             expiresIn: number;
+                        } | null;
+                        user: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: email */
+                            email: string;
+                            name: string;
+                            /** @enum {string} */
+                            role: "SUPER_ADMIN" | "ADMIN" | "OPERATOR";
+                            /** Format: uuid */
+                            organizationId: string | null;
+                            enabled: boolean;
                         } | null;
                         /** @enum {string|null} */
                         ended: "never-begun" | "expired" | "ended" | "withdrawn" | null;
@@ -2780,6 +2793,7 @@ export interface operations {
                             tokenType: "Bearer";
                             expiresIn: number;
                         };
+                        user: components["schemas"]["Part_4932ef7370"];
                         failedTriesBefore: components["schemas"]["Part_f1cba87395"];
                     };
                 };
@@ -6534,18 +6548,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** Format: uuid */
-                        id: string;
-                        /** Format: email */
-                        email: string;
-                        name: string;
-                        /** @enum {string} */
-                        role: "SUPER_ADMIN" | "ADMIN" | "OPERATOR";
-                        /** Format: uuid */
-                        organizationId: string | null;
-                        enabled: boolean;
-                    };
+                    "application/json": components["schemas"]["Part_4932ef7370"];
                 };
             };
             /** @description Problem details, as application/problem+json. */
