@@ -1,67 +1,97 @@
+/** No zone changes its offset inside of a quarter of an hour. */
+const QUARTER_MS = 900_000;
+/** Quarters whose offset is kept: more than a page of the list has. */
+const QUARTERS_MAX = 1_000;
+const MINUTE_MS = 60_000;
+
 /** Writes instants in the plant's zone, as an operator reads them. */
 export class PlantTime {
-  private readonly clock: Intl.DateTimeFormat;
-  private readonly day: Intl.DateTimeFormat;
-  private readonly parts: Intl.DateTimeFormat;
-  private readonly offset: Intl.DateTimeFormat;
+  /**
+   * Offset of the zone by quarters. A format of the browser takes milliseconds to make and is slow to
+   * use, and a list has many instants: it is asked for offsets alone, and once for each quarter.
+   */
+  private readonly offsets = new Map<number, number>();
+  private format: Intl.DateTimeFormat | null = null;
+  private dayFormat: Intl.DateTimeFormat | null = null;
 
   /** @param zone  IANA name, for example `Asia/Kolkata`. */
   constructor(
     readonly zone: string,
-    language: string,
-  ) {
-    const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
-    this.clock = new Intl.DateTimeFormat(language, { ...clock, timeZone: zone });
-    // The day before the month: English as it is written outside of America.
-    const dayFirst = language === 'en' ? 'en-GB' : language;
-    this.day = new Intl.DateTimeFormat(dayFirst, { day: 'numeric', month: 'short', timeZone: zone });
-    this.parts = new Intl.DateTimeFormat('en-US', {
-      ...clock,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      timeZone: zone,
-    });
-    this.offset = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-  }
+    private readonly language: string,
+  ) {}
 
   /** `14:24:10` */
   time(at: number): string {
-    return this.clock.format(at);
+    return this.wall(at).time;
   }
 
   /** Today `14:24:10`, this year `28 Nov 20:10`, else with the year. */
   short(at: number, now: number): string {
     const [then, today] = [this.wall(at), this.wall(now)];
-    if (then.day === today.day) return this.time(at);
-    const day = this.day.format(at);
-    const time = this.time(at).slice(0, 5);
+    if (then.day === today.day) return then.time;
+    const day = this.dayText(at);
+    const time = then.time.slice(0, 5);
     return then.year === today.year ? `${day} ${time}` : `${day} ${then.year} ${time}`;
   }
 
   /** ISO 8601 with the zone's offset, as it is copied: `2026-11-28T20:10:07+05:30`. */
   iso(at: number): string {
     const { day, time } = this.wall(at);
-    return `${day}T${time}${this.offsetAt(at)}`;
+    return `${day}T${time}${this.offsetText(at) ?? 'Z'}`;
   }
 
   /** `Kolkata, UTC+5:30`: abbreviations of zones are ambiguous. */
   name(at: number): string {
+    if (this.zone === 'UTC') return 'UTC';
     const city = (this.zone.split('/').at(-1) ?? this.zone).replaceAll('_', ' ');
-    const offset = this.offsetAt(at)
-      .replace(/^([+-])0/, '$1')
+    const offset = this.offsetText(at)
+      ?.replace(/^([+-])0/, '$1')
       .replace(/:00$/, '');
-    return this.zone === 'UTC' ? 'UTC' : `${city}, UTC${offset === 'Z' ? '+0' : offset}`;
+    return `${city}, UTC${offset ?? '+0'}`;
   }
 
-  private offsetAt(at: number): string {
-    const name = this.offset.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
-    return name === 'GMT' ? 'Z' : name.slice('GMT'.length);
+  /** `+05:30`; null where the zone goes with UTC. */
+  private offsetText(at: number): string | null {
+    const minutes = Math.round(this.offsetMs(at) / MINUTE_MS);
+    if (minutes === 0) return null;
+    const two = (part: number): string => String(part).padStart(2, '0');
+    const ahead = Math.abs(minutes);
+    return `${minutes < 0 ? '-' : '+'}${two(Math.floor(ahead / 60))}:${two(ahead % 60)}`;
   }
 
   private wall(at: number): { readonly year: string; readonly day: string; readonly time: string } {
-    const part = Object.fromEntries(this.parts.formatToParts(at).map(({ type, value }) => [type, value]));
+    const wall = new Date(at + this.offsetMs(at)).toISOString();
+    return { year: wall.slice(0, 4), day: wall.slice(0, 10), time: wall.slice(11, 19) };
+  }
+
+  private offsetMs(at: number): number {
+    if (this.zone === 'UTC') return 0;
+    const quarter = Math.floor(at / QUARTER_MS);
+    const known = this.offsets.get(quarter);
+    if (known !== undefined) return known;
+    if (this.offsets.size >= QUARTERS_MAX) this.offsets.clear();
+    const offset = this.readOffsetMs(quarter * QUARTER_MS);
+    this.offsets.set(quarter, offset);
+    return offset;
+  }
+
+  /** @param at  A whole second. */
+  private readOffsetMs(at: number): number {
+    this.format ??= new Intl.DateTimeFormat('en-US', {
+      ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
+      ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+      ...{ hourCycle: 'h23', timeZone: this.zone },
+    });
+    const part = Object.fromEntries(this.format.formatToParts(at).map(({ type, value }) => [type, value]));
     const { year = '', month = '', day = '', hour = '', minute = '', second = '' } = part;
-    return { year, day: `${year}-${month}-${day}`, time: `${hour}:${minute}:${second}` };
+    return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) - at;
+  }
+
+  private dayText(at: number): string {
+    // The day before the month: English as it is written outside of America.
+    this.dayFormat ??= new Intl.DateTimeFormat(this.language === 'en' ? 'en-GB' : this.language, {
+      ...{ day: 'numeric', month: 'short', timeZone: this.zone },
+    });
+    return this.dayFormat.format(at);
   }
 }

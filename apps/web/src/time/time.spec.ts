@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { ageText, longAgeText } from './age.js';
 import { PlantTime } from './plant-time.js';
 import { ServerClock } from './server-clock.js';
@@ -25,6 +26,29 @@ describe('plant time', () => {
     expect(kolkata.short(Date.parse('2026-11-28T18:31:00Z'), now)).toBe('00:01:00');
     expect(kolkata.short(Date.parse('2026-11-28T14:40:00Z'), now)).toBe('28 Nov 20:10');
     expect(kolkata.short(Date.parse('2025-11-28T14:40:00Z'), now)).toBe('28 Nov 2025 20:10');
+  });
+
+  test('is what the browser writes, in every zone and at every instant', () => {
+    const zones = ['Asia/Kolkata', 'Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'UTC'];
+    const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' } as const;
+    const formats = zones.map((zone) => ({
+      zone,
+      day: new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone: zone }),
+      clock: new Intl.DateTimeFormat('en', { ...clock, timeZone: zone }),
+    }));
+    const instant = fc.integer({ min: Date.UTC(1990, 0), max: Date.UTC(2040, 0) });
+    fc.assert(
+      fc.property(fc.constantFrom(...formats), fc.array(instant, { maxLength: 5 }), (format, instants) => {
+        const plantTime = new PlantTime(format.zone, 'en');
+        for (const at of instants) {
+          const time = format.clock.format(at);
+          expect(plantTime.time(at)).toBe(time);
+          const iso = plantTime.iso(at);
+          expect(iso.slice(0, 19)).toBe(`${format.day.format(at)}T${time}`);
+          expect(Date.parse(iso)).toBe(Math.floor(at / 1_000) * 1_000);
+        }
+      }),
+    );
   });
 
   test('is copied with its offset, which tells the two hours of a clock change apart', () => {

@@ -8,6 +8,7 @@ import { AlarmRow } from './alarm-row.js';
 import type { Unfolded } from './flood-lines.js';
 import type { Hand } from './hand.js';
 import { HeadingLine } from './heading-line.js';
+import { observeSize } from './observe-size.js';
 import { useRowHeight } from './row-height.js';
 import type { Line } from './sections.js';
 import { useSight } from './use-sight.js';
@@ -60,6 +61,7 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
     getItemKey: (index) => keyOf(lines[index], index),
     overscan: BEYOND,
     initialRect: FIRST_RECT,
+    observeElementRect: observeSize,
     scrollMargin: HEADS_HEIGHT,
     scrollPaddingStart: HEADS_HEIGHT,
   });
