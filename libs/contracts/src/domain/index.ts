@@ -19,6 +19,7 @@ export * from './stored-alert.js';
 export * from './telemetry.js';
 export * from './export.js';
 export * from './take-over.js';
+export * from './candidate-judgement.js';
 export * from './judgement.js';
 export * from './model.js';
 export * from './model-watch.js';

@@ -1,30 +1,7 @@
 import * as z from 'zod';
+import { candidateJudgementSchema, differenceSchema, estimateSchema } from './candidate-judgement.js';
 import { assetIdSchema, componentNameSchema, instantSchema } from './ids.js';
 import { platformText } from './text.js';
-
-/**
- * Alarms judged failure by failure. Rates are per asset-day of the judged period; lead times are in
- * minutes, over the failures that were warned of in time.
- */
-export const eventMetricsSchema = z.object({
-  events: z.number().int(),
-  warnedInTime: z.number().int(),
-  missed: z.number().int(),
-  falseAlarms: z.number().int(),
-  assetDays: z.number(),
-  falseAlarmsPerAssetDay: z.number(),
-  leadMinutesMedian: z.number().nullable(),
-  leadMinutesP10: z.number().nullable(),
-});
-export type EventMetrics = z.infer<typeof eventMetricsSchema>;
-
-/** A measured value with its 95 % interval; null where nothing could be measured. */
-export const estimateSchema = z.object({
-  value: z.number().nullable(),
-  low: z.number().nullable(),
-  high: z.number().nullable(),
-});
-export type Estimate = z.infer<typeof estimateSchema>;
 
 /**
  * The budget of alarms. `alarms`: at most this many false alarms per asset-day. `false-rows`: at
@@ -40,64 +17,6 @@ export const alarmBudgetSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('false-rows'), shareMax: z.number().min(0).max(1) }),
 ]);
 export type AlarmBudget = z.infer<typeof alarmBudgetSchema>;
-
-/**
- * Rows at the threshold, each with its weight: a row counts as called when its probability is at
- * least the threshold.
- */
-export const rowMetricsSchema = z.object({
-  accuracy: z.number().nullable(),
-  precision: z.number().nullable(),
-  recall: z.number().nullable(),
-  f1: z.number().nullable(),
-  /** Share of quiet rows above the threshold. */
-  falseRowShare: z.number().nullable(),
-  confusion: z.object({
-    truePositives: z.number(),
-    falsePositives: z.number(),
-    trueNegatives: z.number(),
-    falseNegatives: z.number(),
-  }),
-});
-export type RowMetrics = z.infer<typeof rowMetricsSchema>;
-
-/**
- * One compared contender: the model, elapsed time alone, the rules, or the champion. All are judged
- * on the same rows, in the same way.
- */
-export const candidateJudgementSchema = z.object({
-  /** Where its alarms rise; null for rules, which have none. */
-  probabilityMin: z.number().nullable(),
-  event: eventMetricsSchema,
-  /** Failures with an alarm, but less than the least lead before them. Part of `event.missed`. */
-  late: z.number().int(),
-  /** All alarm episodes, true and false. */
-  alarms: z.number().int(),
-  warnedShare: estimateSchema,
-  falseAlarmsPerAssetDay: estimateSchema,
-  leadMinutesMedian: estimateSchema,
-  averagePrecision: estimateSchema,
-  auc: estimateSchema,
-  rows: rowMetricsSchema,
-  /**
-   * Lead in minutes for each of the judgement's events, in their order; null for an event that was
-   * not warned of in time.
-   */
-  leadMinutes: z.array(z.number().nullable()),
-});
-export type CandidateJudgement = z.infer<typeof candidateJudgementSchema>;
-
-/**
- * The model minus another, paired: both on the same resampled events and blocks. Clear where the
- * interval excludes 0.
- */
-export const differenceSchema = z.object({
-  warnedShare: estimateSchema,
-  falseAlarmsPerAssetDay: estimateSchema,
-  averagePrecision: estimateSchema,
-  auc: estimateSchema,
-});
-export type Difference = z.infer<typeof differenceSchema>;
 
 /** The data on which the threshold for the judged rows was chosen. */
 export const thresholdSourceSchema = z.enum([
@@ -128,6 +47,11 @@ export const calibrationSchema = z.object({
       rows: z.number(),
       predicted: z.number().nullable(),
       observed: z.number().nullable(),
+      /**
+       * 95 % interval of `observed`, over the same draws as every interval of the judgement: rows of
+       * one failure are drawn together. null where nothing was measured, and in older judgements.
+       */
+      interval: z.object({ low: z.number(), high: z.number() }).nullable().default(null),
     }),
   ),
 });
@@ -174,6 +98,9 @@ export const holdOutAnswersSchema = z.object({
   windowMsMax: z.number(),
 });
 export type HoldOutAnswers = z.infer<typeof holdOutAnswersSchema>;
+
+/** Most times of false alarms that a judgement keeps. */
+export const FALSE_ALARM_TIMES_MAX = 200;
 
 /**
  * How good a model is on rows that it was not trained on, by event, compared with elapsed time
@@ -222,6 +149,11 @@ export const judgementSchema = z.object({
   clock: candidateJudgementSchema,
   /** null: the organization has no rules. */
   rules: candidateJudgementSchema.nullable(),
+  /**
+   * The live model of that time on the same rows, at its own threshold. null: there was none, it had
+   * learned these rows, or the judgement is older than this entry.
+   */
+  champion: candidateJudgementSchema.nullable().default(null),
   differences: z.object({
     clock: differenceSchema,
     rules: differenceSchema,
@@ -234,6 +166,21 @@ export const judgementSchema = z.object({
    * chance.
    */
   warnedByChanceShare: z.number(),
+  /**
+   * Precision of alarms at random moments: time from which a warning would be in time, as a share of
+   * that time and of the time that is near no failure. null: there is no such time, or the judgement
+   * is older than this entry.
+   */
+  chancePrecision: z.number().nullable().default(null),
+  /**
+   * When the model's false alarms rose, the earliest first; where there were more than the list
+   * holds, the earliest. null in judgements that are older than this entry.
+   */
+  falseAlarms: z
+    .array(z.object({ assetId: assetIdSchema, at: instantSchema }))
+    .max(FALSE_ALARM_TIMES_MAX)
+    .nullable()
+    .default(null),
   calibration: calibrationSchema,
   /**
    * Share of failing rows with a time to failure within the quantiles 10 to 90; 0.8 is ideal.

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { factorSchema } from './alert-cause.js';
+import { eventMetricsSchema } from './candidate-judgement.js';
 import {
   componentNameSchema,
   featureSetHashSchema,
@@ -9,7 +10,7 @@ import {
   trainingRunIdSchema,
   userIdSchema,
 } from './ids.js';
-import { eventMetricsSchema, judgementSchema, verdictSchema } from './judgement.js';
+import { judgementSchema, verdictSchema } from './judgement.js';
 import { modelFindingSchema } from './model-watch.js';
 import { trainingSettingsSchema } from './training-settings.js';
 import { platformText, textLike } from './text.js';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { estimateSchema } from '../domain/candidate-judgement.js';
 import { instantSchema, modelVersionSchema, organizationIdSchema } from '../domain/ids.js';
-import { estimateSchema, verdictSchema } from '../domain/judgement.js';
+import { verdictSchema } from '../domain/judgement.js';
 import { modelDeletedSchema, modelTaggedSchema } from '../domain/model-steps.js';
 import {
   modelManifestSchema,

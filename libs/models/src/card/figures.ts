@@ -19,24 +19,42 @@ export const percent = (share: number | null): string =>
 /** `1 asset`, `3 assets` */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** The model beside elapsed time alone and the rules alone, as lines of a Markdown table. */
-export function candidateTable({ model, clock, rules }: Judgement): string[] {
+/**
+ * The model beside the champion, elapsed time alone and the rules alone, as lines of a Markdown
+ * table.
+ */
+export function candidateTable({ model, champion, clock, rules }: Judgement): string[] {
+  const columns: readonly Column[] = [
+    { name: 'model', candidate: model, isScored: true },
+    ...(champion === null ? [] : [{ name: 'champion', candidate: champion, isScored: true }]),
+    { name: 'elapsed time alone', candidate: clock, isScored: true },
+    { name: 'rules alone', candidate: rules, isScored: false },
+  ];
+  const all = columns.map(({ candidate }) => candidate);
+  const scored = columns.map(({ candidate, isScored }) => (isScored ? candidate : null));
   return [
-    '| | model | elapsed time alone | rules alone |',
-    '|---|---|---|---|',
-    row('warned in time', [model, clock, rules], ({ event }) => `${event.warnedInTime} of ${event.events}`),
-    row('false alarms an asset-day', [model, clock, rules], (c) => interval(c.falseAlarmsPerAssetDay)),
-    row('lead, median and p10, minutes', [model, clock, rules], ({ event }) =>
+    `| | ${columns.map(({ name }) => name).join(' | ')} |`,
+    `|${'---|'.repeat(columns.length + 1)}`,
+    row('warned in time', all, ({ event }) => `${event.warnedInTime} of ${event.events}`),
+    row('false alarms an asset-day', all, (c) => interval(c.falseAlarmsPerAssetDay)),
+    row('lead, median and p10, minutes', all, ({ event }) =>
       [event.leadMinutesMedian, event.leadMinutesP10].map((lead) => figure(lead, 0)).join(' / '),
     ),
-    row('average precision', [model, clock, null], (c) => interval(c.averagePrecision)),
-    row('AUC', [model, clock, null], (c) => interval(c.auc)),
+    row('average precision', scored, (c) => interval(c.averagePrecision)),
+    row('AUC', scored, (c) => interval(c.auc)),
     row(
       'precision / recall by row',
-      [model, clock, null],
+      scored,
       ({ rows: by }) => `${figure(by.precision)} / ${figure(by.recall)}`,
     ),
   ];
+}
+
+interface Column {
+  readonly name: string;
+  readonly candidate: CandidateJudgement | null;
+  /** Rules rank nothing. */
+  readonly isScored: boolean;
 }
 
 function row(

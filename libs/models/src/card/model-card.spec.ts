@@ -54,6 +54,7 @@ test('a card of a first model, without rules and alarms, says so', () => {
     judgement: {
       ...judgement,
       rules: null,
+      champion: null,
       alarmsPerOperatorPerDay: 0,
       differences: { ...judgement.differences, champion: null },
     },

@@ -73,7 +73,7 @@ function quality({ manifest }: CardFacts): string[] {
   const { calibration, componentRight, model, heldBack } = judgement;
   const bins = calibration.bins.filter(({ rows }) => rows > 0);
   return [
-    'On rows that it was not trained on, beside elapsed time alone (the same kind of model, given no sensor) and the rules alone; values with their 95 % interval.',
+    'On rows that it was not trained on, beside elapsed time alone (the same kind of model, given no sensor), the rules alone and, where there was one, the champion; values with their 95 % interval.',
     '',
     ...candidateTable(judgement),
     '',

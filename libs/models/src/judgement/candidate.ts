@@ -1,5 +1,6 @@
 import type { CandidateJudgement, Difference, Estimate } from '@eagle/contracts/domain';
 import { estimate } from './bootstrap.js';
+import { eventCurve } from './event-curve.js';
 import type { JudgedAlarms } from './judge-alarms.js';
 import { rowMetrics } from './judge-rows.js';
 import type { JudgedRecord } from './judged-record.js';
@@ -30,11 +31,12 @@ export class Candidate {
   constructor(
     private readonly record: JudgedRecord,
     private readonly units: ResampledUnits,
-    { scores, order }: OrderedScores,
+    private readonly scored: OrderedScores,
     private readonly above: Uint8Array,
     readonly alarms: JudgedAlarms,
     draws: number,
   ) {
+    const { scores, order } = scored;
     this.ranking = rankingMetrics(record.rows.labels, scores, record.rows.rowWeight, order);
     this.byUnit = new UnitRanking(record.rows, units, scores, order);
     this.leadMinutes = Array.from(alarms.leadMs, (ms) => (ms >= record.rule.leadMsMin ? ms / 60_000 : null));
@@ -100,11 +102,12 @@ export class Candidate {
     const { record, alarms, draws } = this;
     const event = this.event();
     const rate = estimate(this.value('falseAlarmsPerAssetDay'), draws.falseAlarmsPerAssetDay);
+    const isLate = (ms: number): boolean => ms < record.rule.leadMsMin;
     const noneSeen = event.falseAlarms === 0 && record.assetDays > 0;
     return {
       probabilityMin,
       event,
-      late: alarms.leadMs.filter((ms) => ms < record.rule.leadMsMin).length,
+      late: alarms.leadMs.filter(isLate).length,
       alarms: alarms.alarms,
       warnedShare: this.estimateOf('warnedShare'),
       falseAlarmsPerAssetDay: noneSeen ? { ...rate, high: NONE_SEEN_MAX / record.assetDays } : rate,
@@ -113,6 +116,8 @@ export class Candidate {
       auc: this.estimateOf('auc'),
       rows: rowMetrics(record.rows, this.above),
       leadMinutes: [...this.leadMinutes],
+      lateMinutes: Array.from(alarms.leadMs, (ms) => (isLate(ms) ? ms / 60_000 : null)),
+      eventCurve: probabilityMin === null ? null : eventCurve(record, this.scored, probabilityMin),
     };
   }
 

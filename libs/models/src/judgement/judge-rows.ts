@@ -3,7 +3,12 @@ import type { ArrangedRows, Scores } from './hold-out.js';
 import type { JudgedAlarms } from './judge-alarms.js';
 import type { JudgedRecord } from './judged-record.js';
 
-const BINS = 10;
+/** Of equal width. */
+export const CALIBRATION_BINS = 10;
+
+/** The bin of a probability. */
+export const binOf = (probability: number): number =>
+  Math.max(0, Math.min(CALIBRATION_BINS - 1, Math.floor(probability * CALIBRATION_BINS)));
 
 /**
  * Accuracy, precision, recall, F1 and confusion matrix of rows above the threshold against labels;
@@ -34,6 +39,8 @@ export function metricsOf(confusion: RowMetrics['confusion']): RowMetrics {
   };
 }
 
+type MeasuredBin = Omit<Calibration['bins'][number], 'interval'>;
+
 /**
  * Expected calibration error and reliability table (Naeini, Cooper & Hauskrecht 2015): rows fall
  * into ten bins of equal width by their probability; the error is the mean over rows of |mean
@@ -42,13 +49,13 @@ export function metricsOf(confusion: RowMetrics['confusion']): RowMetrics {
 export function calibrationOf(
   { labels, rowWeight }: Pick<ArrangedRows, 'labels' | 'rowWeight'>,
   probability: Float32Array,
-): Calibration {
-  const [rows, predicted, observed] = [0, 1, 2].map(() => new Float64Array(BINS));
+): { readonly expectedError: number | null; readonly bins: readonly MeasuredBin[] } {
+  const [rows, predicted, observed] = [0, 1, 2].map(() => new Float64Array(CALIBRATION_BINS));
   if (rows === undefined || predicted === undefined || observed === undefined)
     throw new RangeError('no bins');
   for (let at = 0; at < probability.length; at += 1) {
     const [value = 0, weight = 0] = [probability[at], rowWeight[at]];
-    const bin = Math.max(0, Math.min(BINS - 1, Math.floor(value * BINS)));
+    const bin = binOf(value);
     rows[bin] = (rows[bin] ?? 0) + weight;
     predicted[bin] = (predicted[bin] ?? 0) + weight * value;
     if (labels[at] === 1) observed[bin] = (observed[bin] ?? 0) + weight;
@@ -59,8 +66,8 @@ export function calibrationOf(
     const [sumPredicted = 0, sumObserved = 0] = [predicted[bin], observed[bin]];
     error += Math.abs(sumPredicted - sumObserved);
     return {
-      low: bin / BINS,
-      high: (bin + 1) / BINS,
+      low: bin / CALIBRATION_BINS,
+      high: (bin + 1) / CALIBRATION_BINS,
       rows: weight,
       predicted: weight > 0 ? sumPredicted / weight : null,
       observed: weight > 0 ? sumObserved / weight : null,

@@ -253,6 +253,36 @@ test('the champion is judged on the same rows at its own threshold', () => {
   assert.ok((differences.champion?.averagePrecision.low ?? 0) > 0);
 });
 
+test('the champion of that time is judged whole, and false alarms and late warnings keep their times', () => {
+  const first = failures[0];
+  assert.ok(first !== undefined);
+  const isLate = (ms: number): boolean => ms >= first.atMs - HOUR / 2 && ms < first.atMs;
+  const isFalse = (ms: number): boolean => ms === 15 * DAY || ms === 4 * DAY;
+  const { model, champion, falseAlarms } = judged(({ ms }) => (isLate(ms) || isFalse(ms) ? 1 : 0), {
+    threshold: { from: 'given', probabilityMin: 0.5 },
+    champion: { probability: sees.probability, probabilityMin: 0.5 },
+  });
+  assert.deepEqual([model.late, model.lateMinutes?.[0], model.leadMinutes[0]], [1, 30, null]);
+  assert.equal(model.lateMinutes?.filter((minutes) => minutes !== null).length, 1);
+  assert.deepEqual(
+    falseAlarms?.map(({ at }) => at),
+    [new Date(4 * DAY).toISOString(), new Date(15 * DAY).toISOString()],
+  );
+  assert.deepEqual([champion?.probabilityMin, champion?.event.warnedInTime], [0.5, 9]);
+  assert.equal(judged(({ label }) => label).champion, null);
+});
+
+test('a judgement of before curves is still read', () => {
+  const judgement = judged(({ label }) => label);
+  const model = { ...judgement.model, eventCurve: undefined, lateMinutes: undefined };
+  const added = { model, champion: undefined, chancePrecision: undefined, falseAlarms: undefined };
+  const read = judgementSchema.parse(JSON.parse(JSON.stringify({ ...judgement, ...added })));
+  assert.deepEqual(
+    [read.champion, read.chancePrecision, read.falseAlarms, read.model.eventCurve, read.model.lateMinutes],
+    [null, null, null, null, null],
+  );
+});
+
 test('no rows, no failures and one class are judged without breaking', () => {
   const none = madeRows([], 0);
   const empty = {

@@ -1,12 +1,20 @@
-import type { AlarmBudget, ComponentName, HoldOutAnswers, Judgement } from '@eagle/contracts/domain';
+import {
+  type AlarmBudget,
+  type ComponentName,
+  FALSE_ALARM_TIMES_MAX,
+  type HoldOutAnswers,
+  type Judgement,
+} from '@eagle/contracts/domain';
 import type { Failure } from '../labels/failure.js';
 import { drawTimes, seededNumbers } from './bootstrap.js';
 import { budgetOfRecord } from './budget-of-record.js';
+import { byChance } from './by-chance.js';
+import { CalibrationDraws } from './calibration-draws.js';
 import { Candidate } from './candidate.js';
 import { arrangeScores, fingerprintRows, type HoldOut, type Scores } from './hold-out.js';
-import { judgeRowsAbove } from './judge-alarms.js';
-import { calibrationOf, componentRight, timeToFailureCoverage } from './judge-rows.js';
-import { judgedRecord, NearestEvents, type EventRule, type JudgedRecord } from './judged-record.js';
+import { judgeRowsAbove, type JudgedAlarms } from './judge-alarms.js';
+import { componentRight, timeToFailureCoverage } from './judge-rows.js';
+import { judgedRecord, type EventRule, type JudgedRecord } from './judged-record.js';
 import { ordered, type OrderedScores } from './ranking.js';
 import { resampledUnits, type ResampledUnits } from './resampled-units.js';
 import { judgeRules, type RuleEpisode } from './rules-alarms.js';
@@ -70,6 +78,7 @@ export function judge(
   const { alarms } = field.model;
   const alarmsPerAssetDay = record.assetDays > 0 ? alarms.alarms / record.assetDays : 0;
   const component = arrangeScores(scores.component, order, components.length);
+  const chance = byChance(record, alarms.falseAt.length);
   return {
     v: 1,
     labels: options.labels ?? 'ahead',
@@ -86,14 +95,17 @@ export function judge(
     model: field.model.judgement(field.modelMin),
     clock: field.clock.judgement(field.clockMin),
     rules: rulesEpisodes === null ? null : field.rules.judgement(null),
+    champion: field.champion?.judgement(options.champion?.probabilityMin ?? null) ?? null,
     differences: {
       clock: field.model.minus(field.clock),
       rules: field.model.minus(field.rules),
       champion: field.champion === null ? null : field.model.minus(field.champion),
     },
     skill: field.model.skill(),
-    warnedByChanceShare: warnedByChance(record, alarms.falseAt.length),
-    calibration: calibrationOf(record.rows, model.scores),
+    warnedByChanceShare: chance.warnedShare,
+    chancePrecision: chance.precision,
+    falseAlarms: describeFalseAlarms(record, alarms),
+    calibration: field.calibration.calibration(),
     timeToFailureCoverage: timeToFailureCoverage(record.rows, arrangeScores(scores.timeToFailure, order, 3)),
     componentRight: componentRight(record, component, alarms),
     alarmsPerOperatorPerDay:
@@ -112,6 +124,8 @@ interface Field {
   readonly clockMin: number;
   readonly rules: Candidate;
   readonly champion: Candidate | null;
+  /** Of the model. */
+  readonly calibration: CalibrationDraws;
 }
 
 interface Entrants {
@@ -141,25 +155,26 @@ function compete(
     clockMin: clockCalled.probabilityMin,
     rules: new Candidate(record, units, rulesScores, byRules.above, byRules.alarms, draws),
     champion: null,
+    calibration: new CalibrationDraws(record.rows, units, entrants.model.scores, draws),
   };
-  const others = [field.clock, field.rules];
   if (champion === undefined || champion === null) {
-    drawAll(units, field.model, others, seed, draws);
+    drawAll(units, field, seed, draws);
     return field;
   }
   const live = arrangeScores(champion.probability, record.rows.order);
   const candidate = candidateOf(ordered(live), calledAt(live, champion.probabilityMin).above);
-  drawAll(units, field.model, [...others, candidate], seed, draws);
-  return { ...field, champion: candidate };
+  const whole = { ...field, champion: candidate };
+  drawAll(units, whole, seed, draws);
+  return whole;
 }
 
 function drawAll(
   units: ResampledUnits,
-  model: Candidate,
-  others: readonly Candidate[],
+  { model, clock, rules, champion, calibration }: Field,
   seed: number,
   draws: number,
 ): void {
+  const others = champion === null ? [clock, rules] : [clock, rules, champion];
   const next = seededNumbers(seed);
   const times = new Uint16Array(units.clusters + units.blocks);
   for (let draw = 0; draw < draws; draw += 1) {
@@ -169,6 +184,7 @@ function drawAll(
     times.set(drawTimes(units.blocks, next), units.clusters);
     model.take(draw, times, { warned: modelOnly, missed: otherOnly });
     for (const other of others) other.take(draw, times, { warned: otherOnly, missed: modelOnly });
+    calibration.take(draw, times);
   }
 }
 
@@ -188,27 +204,19 @@ function describeEvents({
   };
 }
 
-/**
- * Share of failures that random alarms would have warned of: alarms that rise all the time (a
- * Poisson process) at the rate of the false alarms in the time that is near no failure.
- */
-function warnedByChance(
-  { events, eventsOfAsset, rows, rule, coveredMs }: JudgedRecord,
-  falseAlarms: number,
-): number {
-  if (events.length === 0 || falseAlarms === 0) return 0;
-  let quietDays = 0;
-  const nearest = eventsOfAsset.map((own) => new NearestEvents(own));
-  for (let at = 0; at < coveredMs.length; at += 1) {
-    const isNear = nearest[rows.asset[at] ?? 0]?.near(rows.timesMs[at] ?? NaN, () => undefined) === true;
-    if (!isNear) quietDays += (coveredMs[at] ?? 0) / 86_400_000;
-  }
-  const perDay = falseAlarms / Math.max(quietDays, Number.MIN_VALUE);
-  const shares = events.map(({ earliestMs, atMs }) => {
-    const days = Math.max(0, atMs - rule.leadMsMin - earliestMs) / 86_400_000;
-    return 1 - Math.exp(-perDay * days);
-  });
-  return shares.reduce((a, b) => a + b, 0) / shares.length;
+/** The earliest ones where there are more than a judgement keeps. */
+function describeFalseAlarms(
+  { rows }: JudgedRecord,
+  { falseAt }: JudgedAlarms,
+): NonNullable<Judgement['falseAlarms']> {
+  return falseAt
+    .flatMap((at) => {
+      const assetId = rows.assetIds[rows.asset[at] ?? -1];
+      return assetId === undefined ? [] : [{ assetId, atMs: rows.timesMs[at] ?? NaN }];
+    })
+    .sort((a, b) => a.atMs - b.atMs)
+    .slice(0, FALSE_ALARM_TIMES_MAX)
+    .map(({ assetId, atMs }) => ({ assetId, at: new Date(atMs).toISOString() }));
 }
 
 function describeRows(record: JudgedRecord): Judgement['heldBack'] {

@@ -1530,22 +1530,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Part_05b993b4f5: {
-            /** Format: uuid */
-            organizationId: string;
-            organizationName: string;
-            reason: string;
-            enteredAt: string & (string);
-            endsAt: string & (string);
-        };
-        Part_11ca8c4f77: {
-            host: string;
-        };
-        Part_1c65e72f2d: {
-            active: number;
-            unacknowledged: number;
-        };
-        Part_2e57e189c8: {
+        Part_02689d5cd3: {
             probabilityMin: number | null;
             event: {
                 events: number;
@@ -1578,6 +1563,29 @@ export interface components {
                 };
             };
             leadMinutes: (number | null)[];
+            /** @default null */
+            lateMinutes: (number | null)[] | null;
+            /** @default null */
+            eventCurve: {
+                probabilityMin: number;
+                warnedInTime: number;
+                falseAlarms: number;
+            }[] | null;
+        };
+        Part_05b993b4f5: {
+            /** Format: uuid */
+            organizationId: string;
+            organizationName: string;
+            reason: string;
+            enteredAt: string & (string);
+            endsAt: string & (string);
+        };
+        Part_11ca8c4f77: {
+            host: string;
+        };
+        Part_1c65e72f2d: {
+            active: number;
+            unacknowledged: number;
         };
         Part_2e6f0b2593: {
             /** @enum {string|null} */
@@ -1620,11 +1628,7 @@ export interface components {
                 zone: string | null;
                 /** @default null */
                 setValueTag: (string & (string)) | null;
-                /** @default null */
-                range: {
-                    low: number;
-                    high: number;
-                } | null;
+                range: components["schemas"]["Part_f3d7975ba0"];
                 /** @default null */
                 frozenAfterMs: number | null;
                 /** @default true */
@@ -2456,6 +2460,11 @@ export interface components {
             /** Format: date-time */
             lastAt: string | null;
         };
+        /** @default null */
+        Part_f3d7975ba0: {
+            low: number;
+            high: number;
+        } | null;
         Part_f7688bfecb: {
             /** Format: uuid */
             id: string;
@@ -5038,11 +5047,7 @@ export interface operations {
                             zone: string | null;
                             /** @default null */
                             setValueTag: (string & (string)) | null;
-                            /** @default null */
-                            range: {
-                                low: number;
-                                high: number;
-                            } | null;
+                            range: components["schemas"]["Part_f3d7975ba0"];
                             /** @default null */
                             frozenAfterMs: number | null;
                             /** @default true */
@@ -5146,11 +5151,7 @@ export interface operations {
                             zone: string | null;
                             /** @default null */
                             setValueTag: (string & (string)) | null;
-                            /** @default null */
-                            range: {
-                                low: number;
-                                high: number;
-                            } | null;
+                            range: components["schemas"]["Part_f3d7975ba0"];
                             /** @default null */
                             frozenAfterMs: number | null;
                             /** @default true */
@@ -7940,8 +7941,8 @@ export interface operations {
                                     judgedAt: "given" | "other-rows" | "other-parts" | "own-quiet-rows" | "judged-rows";
                                     sentence: string;
                                 };
-                                model: components["schemas"]["Part_2e57e189c8"];
-                                clock: components["schemas"]["Part_2e57e189c8"];
+                                model: components["schemas"]["Part_02689d5cd3"];
+                                clock: components["schemas"]["Part_02689d5cd3"];
                                 rules: {
                                     probabilityMin: number | null;
                                     event: {
@@ -7975,6 +7976,57 @@ export interface operations {
                                         };
                                     };
                                     leadMinutes: (number | null)[];
+                                    /** @default null */
+                                    lateMinutes: (number | null)[] | null;
+                                    /** @default null */
+                                    eventCurve: {
+                                        probabilityMin: number;
+                                        warnedInTime: number;
+                                        falseAlarms: number;
+                                    }[] | null;
+                                } | null;
+                                /** @default null */
+                                champion: {
+                                    probabilityMin: number | null;
+                                    event: {
+                                        events: number;
+                                        warnedInTime: number;
+                                        missed: number;
+                                        falseAlarms: number;
+                                        assetDays: number;
+                                        falseAlarmsPerAssetDay: number;
+                                        leadMinutesMedian: number | null;
+                                        leadMinutesP10: number | null;
+                                    };
+                                    late: number;
+                                    alarms: number;
+                                    warnedShare: components["schemas"]["Part_600a30a384"];
+                                    falseAlarmsPerAssetDay: components["schemas"]["Part_600a30a384"];
+                                    leadMinutesMedian: components["schemas"]["Part_600a30a384"];
+                                    averagePrecision: components["schemas"]["Part_600a30a384"];
+                                    auc: components["schemas"]["Part_600a30a384"];
+                                    rows: {
+                                        accuracy: number | null;
+                                        precision: number | null;
+                                        recall: number | null;
+                                        f1: number | null;
+                                        falseRowShare: number | null;
+                                        confusion: {
+                                            truePositives: number;
+                                            falsePositives: number;
+                                            trueNegatives: number;
+                                            falseNegatives: number;
+                                        };
+                                    };
+                                    leadMinutes: (number | null)[];
+                                    /** @default null */
+                                    lateMinutes: (number | null)[] | null;
+                                    /** @default null */
+                                    eventCurve: {
+                                        probabilityMin: number;
+                                        warnedInTime: number;
+                                        falseAlarms: number;
+                                    }[] | null;
                                 } | null;
                                 differences: {
                                     clock: components["schemas"]["Part_9ad0390b58"];
@@ -7988,6 +8040,13 @@ export interface operations {
                                 };
                                 skill: components["schemas"]["Part_600a30a384"];
                                 warnedByChanceShare: number;
+                                /** @default null */
+                                chancePrecision: number | null;
+                                /** @default null */
+                                falseAlarms: {
+                                    assetId: string & (string);
+                                    at: string & (string);
+                                }[] | null;
                                 calibration: {
                                     expectedError: number | null;
                                     bins: {
@@ -7996,6 +8055,7 @@ export interface operations {
                                         rows: number;
                                         predicted: number | null;
                                         observed: number | null;
+                                        interval: components["schemas"]["Part_f3d7975ba0"];
                                     }[];
                                 };
                                 timeToFailureCoverage: number | null;
