@@ -18,6 +18,7 @@ const SHARED = [
   'plant-source',
   'preferences',
   'rule-words',
+  'schedule-words',
   'session',
   'sound',
   'styles',

@@ -38,7 +38,9 @@ describe('models in a browser', () => {
     await row.getByRole('link', { name: '1.5.0' }).click();
     await page.getByRole('heading', { name: 'Model 1.5.0' }).waitFor();
     await page
-      .getByText(/^Warns 34 of 38 failures in time with 3 false alarms in 42 asset-days\. Elapsed time alone/)
+      .getByText(
+        /with 3 false alarms in 42 asset-days\. The champion warns 31, elapsed time alone 9, the rules 12\./,
+      )
       .waitFor();
     await page.getByRole('img', { name: /^38 failures by component/ }).waitFor();
     await page.getByText('Carbon potential: unsteady over 5').waitFor();
@@ -48,6 +50,22 @@ describe('models in a browser', () => {
       .waitFor();
     const compared = page.getByRole('table', { name: 'Beside the others' });
     await compared.getByRole('cell', { name: '1.4.0 chosen beside it' }).waitFor();
+    await page
+      .getByRole('img', { name: 'At the threshold in use, 0.81, it warned of 34 of 38 failures' })
+      .waitFor();
+    await page.getByText(/^At random moments, 6\s*% of alarms would be true\./).waitFor();
+    await page.getByText(/^late, 3\s*min$/).waitFor();
+    await page.keyboard.press('Alt+t');
+    const curves = page.getByRole('table', { name: 'What another threshold would do' });
+    await curves.getByRole('row', { name: /^1\.4\.0 0\.81 31 of 38 5 86/ }).waitFor();
+    expect(await room.accessibility()).toEqual([]);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'What another threshold would do: save as CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe('model 1.5.0 precision and recall.csv');
+    await page.getByRole('button', { name: 'Table' }).click();
+    await curves.waitFor({ state: 'detached' });
     const [card] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Model card' }).click(),
@@ -56,6 +74,10 @@ describe('models in a browser', () => {
     await page.getByLabel('Compare with').selectOption('1.3.1');
     await page.waitForURL(/against=1\.3\.1/);
     await compared.getByRole('cell', { name: '1.3.1 chosen beside it' }).waitFor();
+    await page.getByRole('link', { name: '1.3.1 Retired' }).click();
+    await page.getByText('It was judged before the figures of other thresholds were kept.').waitFor();
+    await page.goBack();
+    await compared.waitFor();
     expect(await room.accessibility()).toEqual([]);
     await page.evaluate("document.documentElement.dataset.theme = 'dark'");
     expect(await room.accessibility()).toEqual([]);
@@ -116,6 +138,7 @@ describe('models in a browser', () => {
     await page.getByRole('button', { name: 'Train now' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Train now' }).click();
     await page.getByRole('progressbar', { name: 'Progress of the training: Waiting' }).waitFor();
+    await page.getByText('Every Sunday at 02:00').waitFor();
     await scene.train('evaluating', 0.62, 'Judging on 38 failures.');
     await page.getByRole('progressbar', { name: 'Progress of the training: Judging' }).waitFor();
     await page.getByText(/62\s*%, about 4\s*min/).waitFor();
@@ -123,6 +146,11 @@ describe('models in a browser', () => {
     await scene.train('done', 1, 'Model 1.6.0 is registered.');
     await page.getByText('Model 1.6.0 is registered.').waitFor();
     await page.getByRole('button', { name: 'Train now' }).waitFor();
+
+    await page.getByText(/^Every Sunday at 02:00, next on /).waitFor();
+    await page.getByRole('link', { name: 'Change' }).click();
+    await page.getByRole('textbox', { name: 'Schedule' }).fill('30 14 * * 1-5');
+    await page.getByText('Monday to Friday at 14:30').waitFor();
     room.problems.assertNone();
   });
 

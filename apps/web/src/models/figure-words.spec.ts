@@ -6,6 +6,7 @@ import {
   rateInterval,
   rateText,
   shareInterval,
+  thresholdText,
 } from './figure-words.js';
 import { estimateOf } from './model.fixture.js';
 
@@ -39,5 +40,11 @@ describe('figures of a model', () => {
     expect(plain(leadPairText([9.43, 6.8], 'en'))).toBe('9.4 / 6.8 min');
     expect(plain(leadPairText([4_600, 90], 'en'))).toBe('3 d 4 h / 90 min');
     expect(plain(leadPairText([null, 6.8], 'en'))).toBe('– / 6.8 min');
+  });
+
+  test('a threshold has as many digits as tell it from 0 and from 1', () => {
+    const texts = [0.81, 0.5, 0.9998, 0.0004, 1, 0].map((each) => thresholdText(each, 'en'));
+    expect(texts).toEqual(['0.81', '0.5', '0.9998', '0.0004', '1', '0']);
+    expect(thresholdText(0.8123, 'de')).toBe('0,81');
   });
 });

@@ -54,3 +54,12 @@ export function leadText(minutes: number, language: string): string {
 
 const minutesText = (minutes: number, language: string): string =>
   numberText(Math.round(minutes * 10) / 10, language);
+
+const THRESHOLD_DIGITS_MAX = 6;
+
+/** As many digits as tell a probability from 0 and from 1: `0.81`, `0.9998`. */
+export function thresholdText(probability: number, language: string): string {
+  const away = Math.max(Math.min(probability, 1 - probability), 10 ** -THRESHOLD_DIGITS_MAX);
+  const digits = Math.min(THRESHOLD_DIGITS_MAX, 1 + Math.ceil(-Math.log10(away)));
+  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(probability);
+}

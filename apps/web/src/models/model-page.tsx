@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { idText } from '../address/index.js';
 import { ApiProblem } from '../api/index.js';
-import { Button, Chip, Empty, Failed, Loading, Page } from '../parts/index.js';
+import { Button, Chip, Empty, Failed, Loading, Page, useTable } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { StateChip } from './life/state-chip.js';
 import { useActDialog } from './life/use-act-dialog.js';
@@ -22,6 +22,7 @@ export function ModelPage(): ReactElement {
   const report = useModel(version);
   const saveCard = useSaveCard(version);
   const [dialog, ask] = useActDialog();
+  const [isTable, toggleTable] = useTable();
   const items = models.data?.items ?? [];
   const model = report.data;
   return (
@@ -45,6 +46,9 @@ export function ModelPage(): ReactElement {
         actions={
           model === undefined ? undefined : (
             <>
+              <Button look="quiet" icon="grid" shortcut="Alt T" aria-pressed={isTable} onClick={toggleTable}>
+                {t('models.table')}
+              </Button>
               <Button look="quiet" icon="print" onClick={() => print()}>
                 {t('states.print')}
               </Button>
@@ -59,7 +63,7 @@ export function ModelPage(): ReactElement {
         {model === undefined ? (
           <NoReport version={version} error={report.error} onTryNow={() => void report.refetch()} />
         ) : (
-          <Report key={version} model={model} models={items} />
+          <Report key={version} model={model} models={items} isTable={isTable} />
         )}
         {dialog}
       </Page>

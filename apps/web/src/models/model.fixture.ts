@@ -83,6 +83,8 @@ export function contenderOf({ leadMinutes, late = 0, falseAlarms = 3 }: Contende
       confusion: { truePositives: 0, falsePositives: 0, trueNegatives: 0, falseNegatives: 0 },
     },
     leadMinutes: [...leadMinutes],
+    lateMinutes: null,
+    eventCurve: null,
   };
 }
 
@@ -131,9 +133,12 @@ export function judgementOf(
     model: contenderOf({ leadMinutes: failures.map(({ lead }) => lead), late }),
     clock: contenderOf({ leadMinutes: silent }),
     rules: null,
+    champion: null,
     differences: { clock: NO_DIFFERENCE, rules: NO_DIFFERENCE, champion: null },
     skill: estimateOf(0.85, 0.8, 0.9),
     warnedByChanceShare: 0.02,
+    chancePrecision: null,
+    falseAlarms: null,
     calibration: { expectedError: 0.018, bins: [] },
     timeToFailureCoverage: 0.81,
     componentRight: { rowShare: 0.95, eventShare: 0.97 },

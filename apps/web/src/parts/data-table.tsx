@@ -2,7 +2,8 @@ import type { ReactElement, ReactNode } from 'react';
 import { classNames } from './class-names.js';
 import { ScrollRegion } from './scroll-region.js';
 
-interface Head {
+/** Of a column. */
+export interface Head {
   readonly text: string;
   /** `num` for numbers, and the name of the column where it has a width. */
   readonly className?: string;

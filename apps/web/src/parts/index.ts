@@ -19,10 +19,12 @@ export { PriorityBadge, type BadgeRing, type BadgeState } from './priority-badge
 export { priorityNumbersText } from './priority-numbers.js';
 export { Refused } from './refused.js';
 export { saveFile } from './save-file.js';
-export { DataTable } from './data-table.js';
+export { csvLine } from './csv-line.js';
+export { DataTable, type Head } from './data-table.js';
 export { ScrollRegion } from './scroll-region.js';
 export { SentenceDialog } from './sentence-dialog.js';
 export { Segmented, type Segment } from './segmented.js';
 export { Empty, Failed, FilteredToNothing, Loading } from './states.js';
 export { TOAST_MS, ToastProvider, useToast, type Toast } from './toasts.js';
 export { useCopy } from './use-copy.js';
+export { useTable } from './use-table.js';

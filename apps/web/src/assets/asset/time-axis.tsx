@@ -1,7 +1,7 @@
 import { type ReactElement, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Alert } from '../../api/index.js';
 import { VALUE_AXIS_PX } from '../../charts/lane-plot.js';
-import { Failed, Loading } from '../../parts/index.js';
+import { Failed, Loading, useTable } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { timeToFailureOf, usePlantTime } from '../../time/index.js';
 import type { Configuration } from '../use-configuration.js';
@@ -20,7 +20,6 @@ import { SignalLane } from './signal-lane.js';
 import { TimeScale } from '../../charts/time-scale.js';
 import { usualRanges } from './usual-ranges.js';
 import { useSaveFile } from './use-save-file.js';
-import { useTable } from './use-table.js';
 import { useAlertHistory, useLogEntries, usePredictionHistory, useSeries } from './use-asset-history.js';
 import { type AxisActions, useRestingAxis } from './use-axis.js';
 

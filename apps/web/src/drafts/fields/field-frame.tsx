@@ -118,16 +118,22 @@ interface FactsProps {
   readonly value: Json | undefined;
 }
 
-/** The default and the limits; the default is one click away where it does not hold. */
+/** What a text says in words, where it is written in signs: `0 2 * * 0`. */
+const meaningOf = (value: Json | undefined, words: string): string | null =>
+  typeof value === 'string' && value !== '' && words !== value ? words : null;
+
+/** What it means, the default and the limits; the default is one click away where it does not hold. */
 function Facts({ id, draft, field, at, value }: FactsProps): ReactElement | null {
   const { t } = useTexts();
   const words = useValueWords();
   const range = useRangeText(field);
   const usual = field.default;
   const isPlain = field.kind === 'list' || field.kind === 'record' || usual === '' || usual === undefined;
-  const facts = [isPlain ? null : t('drafts.default', { value: words.value(usual, field) }), range].filter(
-    (each) => each !== null,
-  );
+  const facts = [
+    field.kind === 'text' ? meaningOf(value, words.value(value, field)) : null,
+    isPlain ? null : t('drafts.default', { value: words.value(usual, field) }),
+    range,
+  ].filter((each) => each !== null);
   const canReset = !isPlain && !isSame(value, usual);
   return (
     <p id={id} className="t3 hint facts">

@@ -1,12 +1,16 @@
 import { ruleSchema } from '@eagle/contracts/domain';
 import { useMemo } from 'react';
 import { ruleSentence } from '../../rule-words/index.js';
+import { scheduleText } from '../../schedule-words/index.js';
 import { type Texts, useTexts } from '../../texts/index.js';
 import { childrenOf, type Field } from '../schema/field.js';
 import { isList, isObject, type Json } from '../values/json.js';
 import { identityOf, type Place } from '../values/place.js';
 import { type FieldTexts, useFieldTexts } from './field-texts.js';
 import { quantityText } from './quantity-text.js';
+
+/** The field whose text is a schedule. */
+const SCHEDULE = 'settings.training.schedule';
 
 /** Values and places of a draft in people's words. */
 export interface ValueWords {
@@ -47,6 +51,7 @@ function valueWords(
   }
   if (typeof value === 'string') {
     if (value === '') return t('drafts.empty');
+    if (field?.path === SCHEDULE) return scheduleText(value, texts) ?? value;
     return field?.kind === 'choice' ? fieldTexts.choice(field.path, value) : value;
   }
   if (isList(value)) {

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { useTrainingStatus } from '../../live/index.js';
 import { useTexts } from '../../texts/index.js';
 import { useNow, usePlantTime } from '../../time/index.js';
 import type { ModelSummary } from '../model-types.js';
@@ -13,6 +14,7 @@ export function VersionList({ models }: { readonly models: readonly ModelSummary
   const { t } = useTexts();
   const plantTime = usePlantTime();
   const now = useNow(EVERY_MS);
+  const nextAt = useTrainingStatus()?.nextAt ?? null;
   return (
     <nav className="version-list" aria-label={t('models.versions')}>
       <p className="head">{t('models.versions.head')}</p>
@@ -41,6 +43,11 @@ export function VersionList({ models }: { readonly models: readonly ModelSummary
           </li>
         ))}
       </ul>
+      {nextAt === null ? null : (
+        <p className="t3 next">
+          {t('models.schedule.next-training', { at: plantTime.short(Date.parse(nextAt), now) })}
+        </p>
+      )}
       <Link to="/models" className="t2" activeOptions={{ exact: true }}>
         {t('models.all')}
       </Link>

@@ -1,18 +1,25 @@
 import type { ReactElement } from 'react';
 import { numberText, shareText } from '../../charts/index.js';
-import { Panel } from '../../parts/index.js';
-import { useTexts } from '../../texts/index.js';
+import { type Texts, useTexts } from '../../texts/index.js';
 import type { Judgement } from '../model-types.js';
 import { type CalibrationPoint, calibrationPoints, pointNear } from './calibration.js';
+import { type ChartFigures, ChartPanel } from './chart-panel.js';
+import type { ReportView } from './report-view.js';
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [36, 284, 8, 164];
 const [BARS_TOP, BARS_BOTTOM] = [174, 208];
 const BAR_WIDTH = 18;
 const TICKS = [0, 0.5, 1];
 
+interface CalibrationPanelProps {
+  readonly judgement: Judgement;
+  readonly view: ReportView;
+}
+
 /** Whether what the model says comes true. */
-export function CalibrationPanel({ judgement }: { readonly judgement: Judgement }): ReactElement {
-  const { t, language } = useTexts();
+export function CalibrationPanel({ judgement, view }: CalibrationPanelProps): ReactElement {
+  const texts = useTexts();
+  const { t, language } = texts;
   const { calibration, threshold } = judgement;
   const points = calibrationPoints(calibration);
   const said = pointNear(points, threshold.probabilityMin);
@@ -25,8 +32,13 @@ export function CalibrationPanel({ judgement }: { readonly judgement: Judgement 
           failed: Math.round(said.observed * 100),
         });
   return (
-    <Panel title={t('models.calibration')}>
-      {said === null ? null : <Diagram points={points} sentence={sentence} />}
+    <ChartPanel
+      title={t('models.calibration')}
+      view={view}
+      fileName="calibration"
+      figures={figuresOf(points, texts)}
+      chart={said === null ? null : <Diagram points={points} sentence={sentence} />}
+    >
       <p className="t2">
         {sentence}{' '}
         {expectedError === null
@@ -35,7 +47,7 @@ export function CalibrationPanel({ judgement }: { readonly judgement: Judgement 
               error: numberText(Math.round(expectedError * 1_000) / 1_000, language),
             })}
       </p>
-    </Panel>
+    </ChartPanel>
   );
 }
 
@@ -71,10 +83,13 @@ function Diagram({ points, sentence }: DiagramProps): ReactElement {
         {t('models.calibration.rows')}
       </text>
       <path className="pline" d={`M${line}`} />
-      {points.map(({ predicted, observed, rows }) => {
+      {points.map(({ predicted, observed, rows, interval }) => {
         const height = (rows / most) * (BARS_BOTTOM - BARS_TOP);
         return (
           <g key={predicted}>
+            {interval === null ? null : (
+              <path className="whisk" d={`M${x(predicted)},${y(interval.low)}V${y(interval.high)}`} />
+            )}
             <circle className="whiskdot" cx={x(predicted)} cy={y(observed)} r="3" />
             <rect
               className="bar-weak"
@@ -89,4 +104,28 @@ function Diagram({ points, sentence }: DiagramProps): ReactElement {
       <path className="base" d={`M${LEFT},${BARS_BOTTOM}H${RIGHT}`} />
     </svg>
   );
+}
+
+function figuresOf(points: readonly CalibrationPoint[], { t, language }: Texts): ChartFigures {
+  const num = 'num';
+  return {
+    heads: [
+      { text: t('models.calibration.said'), className: num },
+      { text: t('models.calibration.failed'), className: num },
+      { text: t('models.interval'), className: num },
+      { text: t('models.calibration.rows'), className: num },
+    ],
+    rows: points.map(({ predicted, observed, rows, interval }) => [
+      shareText(predicted, language),
+      shareText(observed, language),
+      interval === null ? '–' : `${shareText(interval.low, language)}–${shareText(interval.high, language)}`,
+      numberText(Math.round(rows), language),
+    ]),
+    csv: [
+      ['predicted', 'observed', 'observedLow', 'observedHigh', 'rows'],
+      ...points.map(({ predicted, observed, rows, interval }) =>
+        [predicted, observed, interval?.low ?? '', interval?.high ?? '', rows].map(String),
+      ),
+    ],
+  };
 }

@@ -8,6 +8,7 @@ const bin = fc.record({
   rows: fc.nat(1_000),
   predicted: fc.option(share),
   observed: fc.option(share),
+  interval: fc.option(fc.record({ low: share, high: share })),
 });
 
 describe('the calibration', () => {

@@ -9,12 +9,14 @@ export interface CalibrationPoint {
   /** The share that failed, 0-1. */
   readonly observed: number;
   readonly rows: number;
+  /** Of `observed`, 95 %; null in an older judgement. */
+  readonly interval: { readonly low: number; readonly high: number } | null;
 }
 
 /** Bins with rows, from low to high probabilities. */
 export const calibrationPoints = ({ bins }: Calibration): CalibrationPoint[] =>
-  bins.flatMap(({ predicted, observed, rows }) =>
-    predicted === null || observed === null || rows <= 0 ? [] : [{ predicted, observed, rows }],
+  bins.flatMap(({ predicted, observed, rows, interval }) =>
+    predicted === null || observed === null || rows <= 0 ? [] : [{ predicted, observed, rows, interval }],
   );
 
 /**

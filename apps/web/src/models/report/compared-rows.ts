@@ -15,26 +15,34 @@ export interface ComparedRow {
   readonly isSameData: boolean;
 }
 
-/** The model, another version where one is chosen, and the two that everything must beat. */
+/**
+ * The model, another version where one is chosen, and the two that everything must beat.
+ * @param parent  The champion at the training of the model, which was judged on the same rows.
+ */
 export function comparedRows(
   { version, judgement }: JudgedVersion,
   against: JudgedVersion | null,
+  parent: string | null,
 ): ComparedRow[] {
   const own = { version: null, isSameData: true } as const;
-  const { model, clock, rules, heldBack } = judgement;
+  const { model, clock, rules } = judgement;
   return [
     { kind: 'model', version, contender: model, isSameData: true },
-    ...(against === null
-      ? []
-      : [
-          {
-            kind: 'against' as const,
-            version: against.version,
-            contender: against.judgement.model,
-            isSameData: against.judgement.heldBack.fingerprint === heldBack.fingerprint,
-          },
-        ]),
+    ...(against === null ? [] : [againstRow(judgement, against, parent)]),
     { kind: 'clock', contender: clock, ...own },
     ...(rules === null ? [] : [{ kind: 'rules' as const, contender: rules, ...own }]),
   ];
+}
+
+/** The champion of that time as it was on the rows of the model; another version as it was judged. */
+function againstRow(
+  { champion, heldBack }: Judgement,
+  { version, judgement }: JudgedVersion,
+  parent: string | null,
+): ComparedRow {
+  if (version === parent && champion !== null) {
+    return { kind: 'against', version, contender: champion, isSameData: true };
+  }
+  const isSameData = judgement.heldBack.fingerprint === heldBack.fingerprint;
+  return { kind: 'against', version, contender: judgement.model, isSameData };
 }

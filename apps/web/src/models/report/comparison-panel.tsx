@@ -23,7 +23,7 @@ interface ComparisonPanelProps {
 export function ComparisonPanel(props: ComparisonPanelProps): ReactElement {
   const { own, against, unknown, parent, choice } = props;
   const { t, language } = useTexts();
-  const rows = comparedRows(own, against);
+  const rows = comparedRows(own, against, parent);
   const rateEnd = endOfScale(rows.map(({ contender }) => contender.falseAlarmsPerAssetDay));
   const other = rows.find(({ isSameData }) => !isSameData);
   return (

@@ -1,29 +1,43 @@
 import type { ReactElement } from 'react';
 import { shareText } from '../../charts/index.js';
-import { Panel } from '../../parts/index.js';
-import { useTexts } from '../../texts/index.js';
+import { type Texts, useTexts } from '../../texts/index.js';
 import { leadText, rateText } from '../figure-words.js';
 import type { Judgement } from '../model-types.js';
+import { type ChartFigures, ChartPanel } from './chart-panel.js';
 import { leadBins, type LeadBins } from './lead-bins.js';
+import type { ReportView } from './report-view.js';
 
 const MINUTE_MS = 60_000;
 const [LEFT, RIGHT, TOP, BOTTOM] = [10, 284, 14, 84];
 const GAP = 2;
 
+interface LeadPanelProps {
+  readonly judgement: Judgement;
+  readonly view: ReportView;
+}
+
 /** How early failures are warned, and how far the stated times can be trusted. */
-export function LeadPanel({ judgement }: { readonly judgement: Judgement }): ReactElement {
-  const { t, language } = useTexts();
+export function LeadPanel({ judgement, view }: LeadPanelProps): ReactElement {
+  const texts = useTexts();
+  const { t, language } = texts;
   const { model, leadMsMin, timeToFailureCoverage: coverage, componentRight } = judgement;
   const { leadMinutesMedian: median, leadMinutesP10: tenth } = model.event;
   const leastMinutes = leadMsMin / MINUTE_MS;
   const bins = leadBins(model.leadMinutes, leastMinutes);
   return (
-    <Panel title={t('models.how-early')}>
-      {bins === null ? (
-        <p className="t2">{t('models.how-early.none')}</p>
-      ) : (
-        <Histogram bins={bins} leastMinutes={leastMinutes} median={median} />
-      )}
+    <ChartPanel
+      title={t('models.how-early')}
+      view={view}
+      fileName="lead"
+      figures={figuresOf(bins, texts)}
+      chart={
+        bins === null ? (
+          <p className="t2">{t('models.how-early.none')}</p>
+        ) : (
+          <Histogram bins={bins} leastMinutes={leastMinutes} median={median} />
+        )
+      }
+    >
       <p className="t2">
         {tenth === null ? null : t('models.how-early.tenth', { lead: leadText(tenth, language) })}{' '}
         {coverage === null ? null : t('models.how-early.coverage', { share: shareText(coverage, language) })}
@@ -48,7 +62,7 @@ export function LeadPanel({ judgement }: { readonly judgement: Judgement }): Rea
           <dd>{rateText(judgement.threshold.probabilityMin, language)}</dd>
         </div>
       </dl>
-    </Panel>
+    </ChartPanel>
   );
 }
 
@@ -117,4 +131,27 @@ function Histogram({
       </text>
     </svg>
   );
+}
+
+function figuresOf(bins: LeadBins | null, { t, language }: Texts): ChartFigures {
+  const rows =
+    bins?.bins.map(({ fromMinutes, count }) => ({
+      fromMinutes,
+      toMinutes: fromMinutes + bins.widthMinutes,
+      count,
+    })) ?? [];
+  return {
+    heads: [
+      { text: t('models.lead'), className: 'num' },
+      { text: t('models.how-early.failures'), className: 'num' },
+    ],
+    rows: rows.map(({ fromMinutes, toMinutes, count }) => [
+      `${leadText(fromMinutes, language)} – ${leadText(toMinutes, language)}`,
+      String(count),
+    ]),
+    csv: [
+      ['fromMinutes', 'toMinutes', 'failures'],
+      ...rows.map(({ fromMinutes, toMinutes, count }) => [fromMinutes, toMinutes, count].map(String)),
+    ],
+  };
 }

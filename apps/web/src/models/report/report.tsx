@@ -11,6 +11,8 @@ import { HistoryPanel } from './history-panel.js';
 import { ImportancePanel } from './importance-panel.js';
 import { LeadPanel } from './lead-panel.js';
 import { Lineage } from './lineage.js';
+import { PrecisionPanel } from './precision-panel.js';
+import type { ReportView } from './report-view.js';
 import { ShadowPanel } from './shadow-panel.js';
 import { TimelinePanel } from './timeline-panel.js';
 import { VerdictPanel } from './verdict-panel.js';
@@ -19,31 +21,32 @@ interface ReportProps {
   readonly model: ModelDetail;
   /** All versions: one of them stands beside it. */
   readonly models: readonly ModelSummary[];
+  /** Whether charts are shown as tables. */
+  readonly isTable: boolean;
 }
 
 /** The report of a version. What the gateway does not give is left out. */
-export function Report({ model, models }: ReportProps): ReactElement {
+export function Report({ model, models, isTable }: ReportProps): ReactElement {
   const { manifest, version } = model;
   const { judgement } = manifest;
+  const view: ReportView = { version, isTable };
+  const parent = manifest.lineage?.parent ?? null;
   return (
     <div className="model-report">
       <VerdictPanel model={model} />
       {model.state === 'shadow' ? <ShadowPanel version={version} /> : null}
       {judgement === null ? null : (
         <>
-          <TimelinePanel judgement={judgement} />
-          <Comparison
-            own={{ version, judgement }}
-            parent={manifest.lineage?.parent ?? null}
-            models={models}
-          />
+          <TimelinePanel judgement={judgement} view={view} />
+          <Comparison own={{ version, judgement }} parent={parent} models={models} />
+          <PrecisionPanel judgement={judgement} parent={parent} view={view} />
         </>
       )}
       <div className="model-thirds">
         {judgement === null ? null : (
           <>
-            <CalibrationPanel judgement={judgement} />
-            <LeadPanel judgement={judgement} />
+            <CalibrationPanel judgement={judgement} view={view} />
+            <LeadPanel judgement={judgement} view={view} />
           </>
         )}
         <ImportancePanel reference={manifest.reference} />

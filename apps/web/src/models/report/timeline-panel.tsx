@@ -1,66 +1,123 @@
 import type { ReactElement } from 'react';
 import { tickText, timeTicks, zoneOffset } from '../../charts/time-ticks.js';
 import { shareAt } from '../../charts/time-range.js';
-import { Panel } from '../../parts/index.js';
+import { classNames } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { useNow, usePlantTime } from '../../time/index.js';
 import { componentWords } from '../component-words.js';
 import { leadText, rateText } from '../figure-words.js';
 import type { Judgement } from '../model-types.js';
+import { type ChartFigures, ChartPanel } from './chart-panel.js';
 import { OutcomeMark } from './outcome-mark.js';
+import type { ReportView } from './report-view.js';
 import { type Timeline, type TimelineMark, timelineOf } from './timeline.js';
 
 const TICKS_MAX = 7;
 const TAIL_PX_MAX = 18;
 const EVERY_MS = 60_000;
+/** Above this, words beside the marks would lie on one another. */
+const WORDS_MAX = 12;
+/** Behind this share of the axis, words stand before their mark. */
+const LATE_SHARE = 0.88;
 const percent = (share: number): string => `${share * 100}%`;
 
+interface TimelinePanelProps {
+  readonly judgement: Judgement;
+  readonly view: ReportView;
+}
+
 /** Every failure of the held-back time, a lane for each component. */
-export function TimelinePanel({ judgement }: { readonly judgement: Judgement }): ReactElement | null {
+export function TimelinePanel({ judgement, view }: TimelinePanelProps): ReactElement | null {
   const { t, language } = useTexts();
+  const figures = useFigures();
   const timeline = timelineOf(judgement);
   if (timeline === null) return null;
   const { event, late } = judgement.model;
   const missed = event.missed - late;
   const counts = { failures: event.events, warned: event.warnedInTime, late, missed };
   const days = rateText(judgement.heldBack.assetDays, language);
+  const hasWords = late + missed <= WORDS_MAX;
   return (
-    <Panel
+    <ChartPanel
       title={t('models.timeline', { days })}
-      actions={<Legend counts={{ ...counts, falseAlarms: event.falseAlarms }} timeline={timeline} />}
+      legend={<Legend counts={{ ...counts, falseAlarms: event.falseAlarms }} timeline={timeline} />}
+      view={view}
+      fileName="failures"
+      figures={figures(timeline)}
+      chart={
+        <div
+          role="img"
+          className="failure-lanes"
+          aria-label={t('models.timeline.sentence', { ...counts, falseAlarms: event.falseAlarms, days })}
+        >
+          {timeline.lanes.map(({ component, marks }) => (
+            <div key={component} className="failure-lane">
+              <span className="clip name" title={component}>
+                {componentWords(component)}
+              </span>
+              <span className="track">
+                {marks.map((mark) => (
+                  <Mark key={`${mark.assetId} ${mark.atMs}`} mark={mark} hasWords={hasWords} />
+                ))}
+              </span>
+            </div>
+          ))}
+          <FalseAlarmLane timeline={timeline} />
+          <TimeAxis timeline={timeline} />
+        </div>
+      }
     >
-      <div
-        role="img"
-        className="failure-lanes"
-        aria-label={t('models.timeline.sentence', { ...counts, falseAlarms: event.falseAlarms, days })}
-      >
-        {timeline.lanes.map(({ component, marks }) => (
-          <div key={component} className="failure-lane">
-            <span className="clip name" title={component}>
-              {componentWords(component)}
-            </span>
-            <span className="track">
-              {marks.map((mark) => (
-                <Mark key={`${mark.assetId} ${mark.atMs}`} mark={mark} />
-              ))}
-            </span>
-          </div>
-        ))}
-        <TimeAxis timeline={timeline} />
-      </div>
-      <FailureTable timeline={timeline} />
-    </Panel>
+      {timeline.falseAlarms === null || timeline.falseAlarms.length >= event.falseAlarms ? null : (
+        <p className="t2">{t('models.timeline.false-cut', { count: timeline.falseAlarms.length })}</p>
+      )}
+    </ChartPanel>
   );
 }
 
-function Mark({ mark }: { readonly mark: TimelineMark }): ReactElement {
+interface MarkProps {
+  readonly mark: TimelineMark;
+  readonly hasWords: boolean;
+}
+
+function Mark({ mark, hasWords }: MarkProps): ReactElement {
   return (
     <span className="mark" style={{ insetInlineStart: percent(mark.share) }}>
       {mark.leadMinutes === null ? null : (
         <span className="tail" style={{ width: `${mark.tail * TAIL_PX_MAX}px` }} />
       )}
       <OutcomeMark outcome={mark.outcome} />
+      {hasWords && mark.outcome !== 'warned' ? <MarkWords mark={mark} /> : null}
     </span>
+  );
+}
+
+/** What went wrong, beside the mark. */
+function MarkWords({ mark: { outcome, lateMinutes, share } }: Pick<MarkProps, 'mark'>): ReactElement {
+  const { t, language } = useTexts();
+  return (
+    <span className={classNames('mark-words', share > LATE_SHARE && 'before', outcome)}>
+      {lateMinutes === null
+        ? t(`models.outcome.${outcome}`)
+        : t('models.timeline.late-by', { lead: leadText(lateMinutes, language) })}
+    </span>
+  );
+}
+
+/** An older judgement counts false alarms, and does not say when they rose. */
+function FalseAlarmLane({ timeline: { falseAlarms } }: { readonly timeline: Timeline }): ReactElement | null {
+  const { t } = useTexts();
+  if (falseAlarms === null || falseAlarms.length === 0) return null;
+  return (
+    <div className="failure-lane">
+      <span className="clip name">{t('models.timeline.false')}</span>
+      <span className="track">
+        {falseAlarms.map(({ assetId, atMs, share }) => (
+          <span key={`${assetId} ${atMs}`} className="mark" style={{ insetInlineStart: percent(share) }}>
+            <OutcomeMark outcome="false-alarm" />
+          </span>
+        ))}
+      </span>
+    </div>
   );
 }
 
@@ -69,11 +126,11 @@ interface LegendProps {
   readonly timeline: Timeline;
 }
 
-/** What the marks mean and how many there are. False alarms have no time in the report. */
+/** What the marks mean and how many there are. */
 function Legend({ counts, timeline }: LegendProps): ReactElement {
   const { t, language } = useTexts();
   const { leadMinutesMax: longest } = timeline;
-  const areMixed = counts.late > 0 && counts.missed > 0;
+  const areMixed = timeline.lanes.some(({ marks }) => marks.some(({ outcome }) => outcome === 'not-in-time'));
   return (
     <ul className="legend">
       <li>
@@ -125,40 +182,58 @@ function TimeAxis({ timeline: { range } }: { readonly timeline: Timeline }): Rea
   );
 }
 
-/** The same in a table, which can be read and copied. */
-function FailureTable({ timeline }: { readonly timeline: Timeline }): ReactElement {
+/** Every failure, then every false alarm, as a table. */
+function useFigures(): (timeline: Timeline) => ChartFigures {
   const { t, language } = useTexts();
   const plantTime = usePlantTime();
   const now = useNow(EVERY_MS);
-  return (
-    <details className="model-details">
-      <summary>{t('models.timeline.table')}</summary>
-      <table className="tbl-natural" aria-label={t('models.timeline.table')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('models.component')}</th>
-            <th scope="col">{t('models.asset')}</th>
-            <th scope="col">{t('models.failed-at')}</th>
-            <th scope="col">{t('models.outcome')}</th>
-            <th scope="col" className="num">
-              {t('models.lead')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {timeline.lanes.flatMap(({ component, marks }) =>
-            marks.map(({ assetId, atMs, outcome, leadMinutes }) => (
-              <tr key={`${component} ${assetId} ${atMs}`}>
-                <td>{componentWords(component)}</td>
-                <td>{assetId}</td>
-                <td title={plantTime.iso(atMs)}>{plantTime.short(atMs, now)}</td>
-                <td>{t(`models.outcome.${outcome}`)}</td>
-                <td className="num">{leadMinutes === null ? '' : leadText(leadMinutes, language)}</td>
-              </tr>
-            )),
-          )}
-        </tbody>
-      </table>
-    </details>
-  );
+  return ({ lanes, falseAlarms }) => {
+    const failures = lanes.flatMap(({ component, marks }) => marks.map((mark) => ({ component, ...mark })));
+    const at = (atMs: number): string => plantTime.short(atMs, now);
+    return {
+      heads: [
+        { text: t('models.component') },
+        { text: t('models.asset') },
+        { text: t('models.failed-at') },
+        { text: t('models.outcome') },
+        { text: t('models.lead'), className: 'num' },
+      ],
+      rows: [
+        ...failures.map(({ component, assetId, atMs, outcome, leadMinutes, lateMinutes }) => {
+          const lead = leadMinutes ?? lateMinutes;
+          return [
+            componentWords(component),
+            assetId,
+            at(atMs),
+            t(`models.outcome.${outcome}`),
+            lead === null ? '' : leadText(lead, language),
+          ];
+        }),
+        ...(falseAlarms ?? []).map(({ assetId, atMs }) => [
+          '–',
+          assetId,
+          at(atMs),
+          t('models.outcome.false-alarm'),
+          '',
+        ]),
+      ],
+      csv: [
+        ['component', 'assetId', 'at', 'outcome', 'leadMinutes'],
+        ...failures.map(({ component, assetId, atMs, outcome, leadMinutes, lateMinutes }) => [
+          component,
+          assetId,
+          plantTime.iso(atMs),
+          outcome,
+          String(leadMinutes ?? lateMinutes ?? ''),
+        ]),
+        ...(falseAlarms ?? []).map(({ assetId, atMs }) => [
+          '',
+          assetId,
+          plantTime.iso(atMs),
+          'false-alarm',
+          '',
+        ]),
+      ],
+    };
+  };
 }

@@ -59,6 +59,25 @@ describe('the timeline of failures', () => {
     expect(timeline?.leadMinutesMax).toBeNull();
   });
 
+  test('a judgement that keeps late warnings says which failures were late, and which were missed', () => {
+    const judgement = judgementOf(unwarned, { late: 1 });
+    const model = { ...judgement.model, lateMinutes: [null, 3, null] };
+    const marks = timelineOf({ ...judgement, model })?.lanes.flatMap((lane) => lane.marks);
+    expect(marks?.map(({ outcome, lateMinutes }) => [outcome, lateMinutes])).toEqual([
+      ['missed', null],
+      ['late', 3],
+      ['missed', null],
+    ]);
+  });
+
+  test('false alarms have their times where they are kept, on the axis of the failures', () => {
+    const falseAlarms = [{ assetId: 'line-1', at: new Date(FROM + 50 * DAY_MS).toISOString() }];
+    const timeline = timelineOf(judgementOf(unwarned, { falseAlarms }));
+    expect(timeline?.falseAlarms).toEqual([{ assetId: 'line-1', atMs: FROM + 50 * DAY_MS, share: 1 }]);
+    expect(timeline?.range.toMs).toBe(FROM + 50 * DAY_MS);
+    expect(timelineOf(judgementOf(unwarned))?.falseAlarms).toBeNull();
+  });
+
   test('the longest lead has the longest tail', () => {
     const leads = [4, 12, 6].map((lead, day) => ({
       component: 'fan',

@@ -2,8 +2,8 @@ import { shareAt, type TimeRange } from '../../charts/time-range.js';
 import type { Judgement } from '../model-types.js';
 
 /**
- * What became of a failure. A judgement counts the late ones, but does not say which they are:
- * where some were late and others missed, the rest are `not-in-time`.
+ * What became of a failure. An older judgement counts the late ones, but does not say which they
+ * are: where some were late and others missed, the rest are `not-in-time`.
  */
 export type Outcome = 'warned' | 'late' | 'missed' | 'not-in-time';
 
@@ -15,6 +15,8 @@ export interface TimelineMark {
   readonly outcome: Outcome;
   /** How long before the failure the alarm rose; null where it did not rise in time. */
   readonly leadMinutes: number | null;
+  /** The same for an alarm that came late; null where none did, or where it is not known. */
+  readonly lateMinutes: number | null;
   /** The lead as a share of the longest one; minutes cannot be seen on an axis of weeks. */
   readonly tail: number;
 }
@@ -25,11 +27,20 @@ export interface TimelineLane {
   readonly marks: readonly TimelineMark[];
 }
 
+/** An alarm near no failure. */
+export interface FalseAlarmMark {
+  readonly assetId: string;
+  readonly atMs: number;
+  readonly share: number;
+}
+
 export interface Timeline {
   readonly range: TimeRange;
   readonly lanes: readonly TimelineLane[];
   /** Null where nothing was warned in time. */
   readonly leadMinutesMax: number | null;
+  /** In the order of time; null in an older judgement, which only counts them. */
+  readonly falseAlarms: readonly FalseAlarmMark[] | null;
 }
 
 const ALONE_MS = 3_600_000;
@@ -45,12 +56,14 @@ export function timelineOf(judgement: Judgement): Timeline | null {
   const marks = events.map(({ assetId, component, at }, index) => {
     const atMs = Date.parse(at);
     const leadMinutes = model.leadMinutes[index] ?? null;
+    const lateMinutes = model.lateMinutes?.[index] ?? null;
     const mark: TimelineMark = {
       assetId,
       atMs,
       share: shareAt(range, atMs),
-      outcome: leadMinutes === null ? otherwise : 'warned',
+      outcome: leadMinutes !== null ? 'warned' : lateMinutes !== null ? 'late' : otherwise,
       leadMinutes,
+      lateMinutes,
       tail: leadMinutes === null || longest === null || longest === 0 ? 0 : leadMinutes / longest,
     };
     return { component, mark };
@@ -59,18 +72,23 @@ export function timelineOf(judgement: Judgement): Timeline | null {
     component,
     marks: own.map(({ mark }) => mark).toSorted((a, b) => a.atMs - b.atMs),
   }));
-  return { range, lanes: lanes.toSorted(byName), leadMinutesMax: longest };
+  const falseAlarms =
+    judgement.falseAlarms?.map(({ assetId, at }) => {
+      const atMs = Date.parse(at);
+      return { assetId, atMs, share: shareAt(range, atMs) };
+    }) ?? null;
+  return { range, lanes: lanes.toSorted(byName), leadMinutesMax: longest, falseAlarms };
 }
 
-/** What a failure without a lead was, as far as the counts say it. */
+/** What a failure was that no known alarm was about, as far as the counts say it. */
 function outcomeWithoutLead({ model }: Judgement): Outcome {
-  if (model.late === 0) return 'missed';
+  if (model.late === 0 || model.lateMinutes !== null) return 'missed';
   return model.late >= model.event.missed ? 'late' : 'not-in-time';
 }
 
-/** The held-back time, and every failure in it. */
-function rangeOf({ events, heldBack }: Judgement): TimeRange {
-  const instants = [heldBack.from, heldBack.to, ...events.map(({ at }) => at)]
+/** The held-back time, and every failure and false alarm in it. */
+function rangeOf({ events, heldBack, falseAlarms }: Judgement): TimeRange {
+  const instants = [heldBack.from, heldBack.to, ...[...events, ...(falseAlarms ?? [])].map(({ at }) => at)]
     .filter((at) => at !== null)
     .map((at) => Date.parse(at));
   const [fromMs, toMs] = [Math.min(...instants), Math.max(...instants)];

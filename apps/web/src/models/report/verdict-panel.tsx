@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import { Chip, Icon } from '../../parts/index.js';
-import { useTexts } from '../../texts/index.js';
+import { type Texts, useTexts } from '../../texts/index.js';
 import { rateText } from '../figure-words.js';
 import type { Judgement, ModelDetail, Verdict } from '../model-types.js';
-import { headlineOf, standingOf } from './verdict-words.js';
+import { type Headline, headlineOf, standingOf } from './verdict-words.js';
 
 /** What the version is worth in one sentence, before every chart; then how it stands with the gate. */
 export function VerdictPanel({ model }: { readonly model: ModelDetail }): ReactElement {
@@ -28,12 +28,7 @@ export function VerdictPanel({ model }: { readonly model: ModelDetail }): ReactE
                 falseAlarms: headline.falseAlarms,
                 days: rateText(headline.assetDays, language),
               })}{' '}
-              {headline.rulesWarned === null
-                ? t('models.headline.clock', { clock: headline.clockWarned })
-                : t('models.headline.others', {
-                    clock: headline.clockWarned,
-                    rules: headline.rulesWarned,
-                  })}
+              {othersText(headline, t)}
             </>
           )}
         </p>
@@ -53,6 +48,22 @@ export function VerdictPanel({ model }: { readonly model: ModelDetail }): ReactE
       {verdict === null ? null : <Checks checks={verdict.checks} judgement={judgement} />}
     </section>
   );
+}
+
+/** What the others warn on the same failures. */
+function othersText(
+  { championWarned, clockWarned: clock, rulesWarned: rules }: Headline,
+  t: Texts['t'],
+): string {
+  if (championWarned === null) {
+    return rules === null
+      ? t('models.headline.clock', { clock })
+      : t('models.headline.others', { clock, rules });
+  }
+  const named = { champion: championWarned, clock };
+  return rules === null
+    ? t('models.headline.champion-clock', named)
+    : t('models.headline.champion-others', { ...named, rules });
 }
 
 /** The reason of the newest step that went against the gate. */

@@ -22,8 +22,11 @@ describe('the verdict in words', () => {
     const clock = contenderOf({ leadMinutes: [3, null, null] });
     expect(headlineOf(judgementOf(failures, { clock }))).toEqual({
       ...{ warned: 2, failures: 3, falseAlarms: 3, assetDays: 42, clockWarned: 1, rulesWarned: null },
+      championWarned: null,
     });
     const rules = contenderOf({ leadMinutes: [null, 2, 4] });
-    expect(headlineOf(judgementOf(failures, { clock, rules })).rulesWarned).toBe(2);
+    const champion = contenderOf({ leadMinutes: [5, 5, 5] });
+    const whole = headlineOf(judgementOf(failures, { clock, rules, champion }));
+    expect([whole.rulesWarned, whole.championWarned]).toEqual([2, 3]);
   });
 });

@@ -19,9 +19,11 @@ export interface Headline {
   readonly clockWarned: number;
   /** Null: the organization has no rules. */
   readonly rulesWarned: number | null;
+  /** The champion of that time, on the same failures; null: there was none, or it is not known. */
+  readonly championWarned: number | null;
 }
 
-export function headlineOf({ model, clock, rules }: Judgement): Headline {
+export function headlineOf({ model, clock, rules, champion }: Judgement): Headline {
   const { warnedInTime, events, falseAlarms, assetDays } = model.event;
   return {
     warned: warnedInTime,
@@ -30,5 +32,6 @@ export function headlineOf({ model, clock, rules }: Judgement): Headline {
     assetDays,
     clockWarned: clock.event.warnedInTime,
     rulesWarned: rules?.event.warnedInTime ?? null,
+    championWarned: champion?.event.warnedInTime ?? null,
   };
 }

@@ -4,6 +4,7 @@ import { useTexts } from '../../texts/index.js';
 import { longAgeText, useNow, usePlantTime } from '../../time/index.js';
 import type { AskToAct } from '../life/use-act-dialog.js';
 import type { Training } from '../model-types.js';
+import { ScheduleLine } from './schedule-line.js';
 import { isRunning, percentOf, RUN_STAGES } from './stages.js';
 
 const EVERY_MS = 1_000;
@@ -19,15 +20,9 @@ export function TrainingPanel({ training, onAsk }: TrainingPanelProps): ReactEle
   const plantTime = usePlantTime();
   const now = useNow(EVERY_MS);
   const runs = training !== null && isRunning(training);
-  const nextAt = training?.nextAt ?? null;
   return (
     <Panel
       title={t('models.training')}
-      subtitle={
-        nextAt === null
-          ? undefined
-          : t('models.training.next', { at: plantTime.short(Date.parse(nextAt), now) })
-      }
       actions={
         <span className="row model-acts">
           {runs ? (
@@ -58,6 +53,7 @@ export function TrainingPanel({ training, onAsk }: TrainingPanelProps): ReactEle
           )}
         </p>
       )}
+      <ScheduleLine nextAt={training?.nextAt ?? null} />
     </Panel>
   );
 }

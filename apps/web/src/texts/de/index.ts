@@ -15,6 +15,7 @@ import { priority } from './priority.js';
 import { revisions } from './revisions.js';
 import { ruleWords } from './rule-words.js';
 import { rules } from './rules.js';
+import { scheduleWords } from './schedule-words.js';
 import { signIn } from './sign-in.js';
 import { sound } from './sound.js';
 import { states } from './states.js';
@@ -39,6 +40,7 @@ export const de: Catalogue = {
   ...drafts,
   ...rules,
   ...ruleWords,
+  ...scheduleWords,
   ...revisions,
   ...onboarding,
   ...platform,

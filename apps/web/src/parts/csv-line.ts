@@ -1,0 +1,10 @@
+/** A cell that begins so is run by spreadsheets, and people give names as they like. */
+const RUN_BY_SPREADSHEETS = /^[=+\-@\t\r]/;
+
+function cell(text: string): string {
+  const harmless = RUN_BY_SPREADSHEETS.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** One line of a CSV file (RFC 4180). */
+export const csvLine = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;

@@ -1,0 +1,1 @@
+export { scheduleText } from './schedule-text.js';
