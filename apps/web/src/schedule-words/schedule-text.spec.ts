@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { de } from '../texts/de/index.js';
 import { en } from '../texts/en/index.js';
-import { textsOf } from '../texts/texts.js';
+import { textsOf } from '../texts/texts-of.js';
 import { plainSchedule } from './plain-schedule.js';
 import { scheduleText } from './schedule-text.js';
 

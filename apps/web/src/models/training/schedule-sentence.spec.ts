@@ -1,6 +1,6 @@
 import { de } from '../../texts/de/index.js';
 import { en } from '../../texts/en/index.js';
-import { textsOf } from '../../texts/texts.js';
+import { textsOf } from '../../texts/texts-of.js';
 import { PlantTime } from '../../time/index.js';
 import { scheduleSentence } from './schedule-sentence.js';
 
