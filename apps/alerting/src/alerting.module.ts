@@ -7,11 +7,14 @@ import {
   partOf,
   replayLettersController,
   ServiceKitModule,
+  vitalsController,
 } from '@eagle/service-kit';
 import { DatabaseModule } from '@eagle/service-kit/database';
 import { ActOnAlertController } from './act-on-alert/act-on-alert.controller.js';
 import { AlertingService } from './alerting.service.js';
 import type { AlertingConfig } from './config.js';
+import { VITALS } from './declared-vitals.js';
+import { service } from './service.js';
 
 @Module({})
 export class AlertingModule {
@@ -24,7 +27,11 @@ export class AlertingModule {
         ConfigWatchModule,
         DatabaseModule.forRoot(config, { poolMax: config.DATABASE_POOL_MAX }),
       ],
-      controllers: [ActOnAlertController, replayLettersController(RPC.replayAlertingLetter)],
+      controllers: [
+        ActOnAlertController,
+        replayLettersController(RPC.replayAlertingLetter),
+        vitalsController(service.name, VITALS),
+      ],
       providers: [AlertingService, partOf(AlertingService, LeaderElection, ({ election }) => election)],
     };
   }

@@ -1,4 +1,4 @@
-import { BusModule, ServiceKitModule } from '@eagle/service-kit';
+import { BusModule, ServiceKitModule, vitalsController } from '@eagle/service-kit';
 import { believedNow } from '@eagle/service-kit/clocks';
 import { DatabaseModule } from '@eagle/service-kit/database';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -35,6 +35,7 @@ import { ConfigurationController } from './configure-organization/configuration.
 import { ConfigureOrganization } from './configure-organization/configure-organization.js';
 import { OrganizationRepository } from './configure-organization/organization.repository.js';
 import { PublishedConfigs } from './configure-organization/published-configs.js';
+import { VITALS } from './declared-vitals.js';
 import { DeadLetterReplays } from './dead-letters/dead-letter-replays.js';
 import { DeadLetters } from './dead-letters/dead-letters.js';
 import {
@@ -71,6 +72,7 @@ import { ShadowRepository } from './models/shadow.repository.js';
 import { TrainingRunRepository } from './models/training-run.repository.js';
 import { TrainingsController } from './models/trainings.controller.js';
 import { BusCheck } from './operations/bus-check.js';
+import { ServiceVitals } from './operations/vitals/service-vitals.js';
 import { MessageStore } from './operations/message-store.js';
 import { ServiceHealthController } from './operations/service-health.controller.js';
 import { OrganizationDeletionRepository } from './organizations/organization-deletion.repository.js';
@@ -82,6 +84,7 @@ import { PlatformController } from './organizations/platform.controller.js';
 import { CLOCK, type Clock } from './ports.js';
 import { LatestPredictions } from './predictions/latest-predictions.js';
 import { PredictionsController } from './predictions/predictions.controller.js';
+import { service } from './service.js';
 import { BrowserSignInController } from './sign-in/browser-sign-in.controller.js';
 import { DemonstrationAccounts } from './sign-in/demonstration-accounts.js';
 import { FirstSuperAdmin } from './sign-in/first-super-admin.js';
@@ -141,6 +144,7 @@ const CONTROLLERS = [
   DeadLettersController,
   PlatformDeadLettersController,
   ServiceHealthController,
+  vitalsController(service.name, VITALS),
 ];
 
 const REPOSITORIES = [
@@ -251,6 +255,7 @@ export class GatewayModule {
         { provide: CLOCK, useValue: clock },
         BusCheck,
         MessageStore,
+        ServiceVitals,
         ...REPOSITORIES,
         ...SIGN_IN,
         ...USE_CASES,

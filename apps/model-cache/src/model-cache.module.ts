@@ -6,6 +6,7 @@ import {
   LeaderElection,
   partOf,
   ServiceKitModule,
+  vitalsController,
 } from '@eagle/service-kit';
 import { DatabaseModule } from '@eagle/service-kit/database';
 import { AdmissionsController } from './admit-bundle/admissions.controller.js';
@@ -14,9 +15,11 @@ import { CompactModels } from './bundles/compact-models.js';
 import { openSealedStore, SEALED_STORE } from './bundles/sealed-store.js';
 import { VerifiedBundles } from './bundles/verified-bundles.js';
 import type { ModelCacheConfig } from './config.js';
+import { VITALS } from './declared-vitals.js';
 import { ModelCacheMetrics } from './metrics.js';
 import { ModelCacheService } from './model-cache.service.js';
 import { ModelsController } from './promote-model/models.controller.js';
+import { service } from './service.js';
 
 /**
  * Short transactions, a few a day and organization; more only after a start, when all organizations
@@ -41,7 +44,12 @@ export class ModelCacheModule {
         ConfigWatchModule,
         DatabaseModule.forRoot(config, { poolMax: POOL_MAX, waitingMax: WAITING_MAX }),
       ],
-      controllers: [AdmissionsController, BundlesController, ModelsController],
+      controllers: [
+        AdmissionsController,
+        BundlesController,
+        ModelsController,
+        vitalsController(service.name, VITALS),
+      ],
       providers: [
         { provide: SEALED_STORE, inject: [CONFIG], useFactory: openSealedStore },
         ModelCacheService,

@@ -6,12 +6,15 @@ import {
   partOf,
   replayLettersController,
   ServiceKitModule,
+  vitalsController,
 } from '@eagle/service-kit';
 import type { PredictionConfig } from './config.js';
+import { VITALS } from './declared-vitals.js';
 import { LiveModels } from './models/live-models.js';
 import { PredictController } from './predict-on-demand/predict.controller.js';
 import { PredictRows } from './predict-on-demand/predict-rows.js';
 import { PredictionService } from './prediction.service.js';
+import { service } from './service.js';
 import { WarmModelController } from './warm-model/warm-model.controller.js';
 
 @Module({})
@@ -24,6 +27,7 @@ export class PredictionModule {
         PredictController,
         WarmModelController,
         replayLettersController(RPC.replayPredictionLetter),
+        vitalsController(service.name, VITALS),
       ],
       providers: [
         PredictionService,

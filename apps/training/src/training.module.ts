@@ -6,11 +6,14 @@ import {
   partOf,
   replayLettersController,
   ServiceKitModule,
+  vitalsController,
 } from '@eagle/service-kit';
 import { DatabaseModule } from '@eagle/service-kit/database';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { TrainingConfig } from './config.js';
+import { VITALS } from './declared-vitals.js';
 import { TrainingsController } from './schedule/trainings.controller.js';
+import { service } from './service.js';
 import { TrainingService } from './training.service.js';
 
 /** One training at a time, and short queries: few connections are enough. */
@@ -28,7 +31,11 @@ export class TrainingModule {
         ConfigWatchModule,
         DatabaseModule.forRoot(config, { poolMax: POOL_MAX }),
       ],
-      controllers: [TrainingsController, replayLettersController(RPC.replayTrainingLetter)],
+      controllers: [
+        TrainingsController,
+        replayLettersController(RPC.replayTrainingLetter),
+        vitalsController(service.name, VITALS),
+      ],
       providers: [TrainingService, partOf(TrainingService, LeaderElection, ({ election }) => election)],
     };
   }

@@ -202,6 +202,12 @@ function questionGrants(users: readonly ServiceName[]): Grant[] {
   );
 }
 
+/** Requests that a service sends to its own replicas: they stay within its account. */
+export const ownQuestions = (service: ServiceName): string[] =>
+  RPC_CONTRACTS.filter((contract) => contract.service === service && contract.askedBy.includes(service)).map(
+    (contract) => rpcSubject(contract, service),
+  );
+
 function healthGrants(users: readonly ServiceName[]): Grant[] {
   const asking: ServiceName[] = servicesAmong(users).filter((service) => accessOf(service).asksHealth);
   return [...asking, ...users.filter((user) => user === 'cli')].map((to) => ({

@@ -8,6 +8,7 @@ import {
   type Grant,
   type Publication,
   isHeardByCli,
+  ownQuestions,
 } from './bus-accounts.js';
 import { inboxPrefixOf } from './inbox-prefix.js';
 import type { PasswordHashes } from './password-hashes.js';
@@ -126,7 +127,11 @@ function serviceAccount(
   const sends = publications.filter(({ from }) => from === service);
   const streams = new Set(sends.map(({ to }) => to));
   const heard = publications.filter((publication) => service === 'cli' && isHeardByCli(publication));
-  const allowed = [...asks.map(({ local }) => local), ...sends.map(({ subject }) => subject)];
+  const allowed = [
+    ...asks.map(({ local }) => local),
+    ...ownQuestions(service),
+    ...sends.map(({ subject }) => subject),
+  ];
   return `  ${quote(service)} {
     users: [{
       user: ${quote(service)}, password: ${quote(passwordHash)}

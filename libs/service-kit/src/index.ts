@@ -60,6 +60,8 @@ export {
   type RequestOf,
 } from './requests/index.js';
 export { replayLettersController } from './dead-letters/replay-letters.controller.js';
+export { counted, countedBy, type Vitals } from './vitals/declare-vitals.js';
+export { vitalsController } from './vitals/vitals.controller.js';
 export { CONFIG, ServiceKitModule } from './service-kit.module.js';
 export { Transports } from './transports.js';
 export { exitOnFailedStart, startService, type RunningService, type StartOptions } from './start-service.js';

@@ -12,6 +12,12 @@ import type {
  */
 const EVENT_LOOP_LOOKED_AT_EVERY_MS = 50;
 
+/** One value of a metric. A bucket of a histogram has its upper bound as the label `le`. */
+export interface MetricSample {
+  readonly value: number;
+  readonly labels: Readonly<Record<string, string | number | undefined>>;
+}
+
 /**
  * The process's metrics: those of Node (resident memory `process_resident_memory_bytes`, CPU
  * `process_cpu_seconds_total`, event loop lag) and the service's own, all with the labels `service`
@@ -63,6 +69,12 @@ export class Metrics {
     );
   }
 
+  /** What a metric says at this moment, by its labels; nothing where this process does not have it. */
+  async samples(declared: MetricDeclaration): Promise<readonly MetricSample[]> {
+    const { values = [] } = (await this.made(declared)?.get()) ?? {};
+    return values;
+  }
+
   /** Prometheus text format. */
   render(): Promise<string> {
     return this.registry.metrics();
@@ -70,6 +82,17 @@ export class Metrics {
 
   get contentType(): string {
     return this.registry.contentType;
+  }
+
+  private made(declared: MetricDeclaration): Counter | Gauge | Histogram | undefined {
+    switch (declared.kind) {
+      case 'counter':
+        return this.counters.get(declared);
+      case 'gauge':
+        return this.gauges.get(declared);
+      case 'histogram':
+        return this.histograms.get(declared);
+    }
   }
 
   private options(declared: MetricDeclaration) {

@@ -70,7 +70,7 @@ describe('onboarding in a browser', () => {
     room = await openControlRoom({ url: gateway.url });
     const { page } = room;
     await room.signIn(SUPER_ADMIN);
-    await page.getByRole('link', { name: 'Connect a plant' }).click();
+    await page.getByRole('link', { name: 'New organization' }).click();
     await headingOf(page, 'Organization');
     expect(await room.accessibility()).toEqual([]);
     await page.getByLabel('Name', { exact: true }).fill('Lakeshore Hardening');

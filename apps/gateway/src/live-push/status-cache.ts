@@ -12,6 +12,7 @@ import { BUS, Logger } from '@eagle/service-kit';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { onceThere } from '../operations/once-there.js';
 import { MessageStore } from '../operations/message-store.js';
+import { type CoursePoint, lastHourOf, slotAt, withReport } from './feed-course.js';
 import { heardFeed, isOld, judgedFeed, type HeardFeed } from './feed-freshness.js';
 import { LiveClients } from './live-clients.js';
 import { type RowCount, rowsPerSecond, withRowCount } from './rows-per-second.js';
@@ -28,6 +29,8 @@ export class StatusCache implements OnModuleInit, OnModuleDestroy {
   private readonly feeds = new Map<OrganizationId, HeardFeed>();
   /** Reports of the last minute of each feed. */
   private readonly rowCounts = new Map<OrganizationId, readonly RowCount[]>();
+  /** The last hour of each feed, in steps of two minutes. */
+  private readonly courses = new Map<OrganizationId, readonly CoursePoint[]>();
   /** Feeds that were already pushed as old; each is pushed once. */
   private readonly old = new Set<OrganizationId>();
   private readonly trainings = new Map<OrganizationId, TrainingStatus>();
@@ -85,16 +88,29 @@ export class StatusCache implements OnModuleInit, OnModuleDestroy {
     return rowsPerSecond(this.rowCounts.get(organizationId) ?? []);
   }
 
+  /** How fast and how late its feed was over the last hour. */
+  lastHour(organizationId: OrganizationId): ReturnType<typeof lastHourOf> {
+    return lastHourOf(this.courses.get(organizationId) ?? [], slotAt(performance.now()));
+  }
+
   private noteFeed(key: string, status: FeedStatus | null): void {
     const organizationId = this.organizationOf(key, status);
     if (organizationId === null) return;
     if (status === null) {
       this.feeds.delete(organizationId);
       this.rowCounts.delete(organizationId);
+      this.courses.delete(organizationId);
     } else {
       this.feeds.set(organizationId, heardFeed(this.feeds.get(organizationId), status, performance.now()));
       const count = { atMs: Date.parse(status.updatedAt), rows: status.rowsRead };
-      this.rowCounts.set(organizationId, withRowCount(this.rowCounts.get(organizationId) ?? [], count));
+      const counts = withRowCount(this.rowCounts.get(organizationId) ?? [], count);
+      this.rowCounts.set(organizationId, counts);
+      const point = {
+        slot: slotAt(performance.now()),
+        rowsPerSecond: rowsPerSecond(counts),
+        lagMs: status.lagMs,
+      };
+      this.courses.set(organizationId, withReport(this.courses.get(organizationId) ?? [], point));
     }
     this.old.delete(organizationId);
     this.push(organizationId);

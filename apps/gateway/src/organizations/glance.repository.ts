@@ -20,6 +20,7 @@ const glanceRow = z.object({
     .date()
     .transform((at) => at.toISOString())
     .nullable(),
+  judged: z.object({ warned_in_time: count, failures: count }).nullable(),
   taken_over: z.number().nullable(),
   contacts: z.array(z.object({ name: platformText, email: platformText })),
 });

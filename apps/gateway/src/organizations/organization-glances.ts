@@ -82,8 +82,10 @@ export class OrganizationGlances {
       assets: stored?.assets ?? 0,
       feed: feed === null ? null : shownFeed(feed),
       rowsPerSecond: this.statuses.rowsPerSecond(id),
+      lastHour: this.statuses.lastHour(id),
       serving: serving === null ? null : shownServing(serving),
       modelRegisteredAt: stored?.model_registered_at ?? null,
+      warned: warnedOf(stored),
       training: training === null ? null : shownTraining(training),
       takenOver: stored?.taken_over ?? null,
       alerts: alertsOf(stored),
@@ -127,6 +129,12 @@ function alertsOf(stored: StoredGlance | undefined): OrganizationGlance['alerts'
     counts[severity] = { active, unacknowledged };
   }
   return counts;
+}
+
+/** Nothing can be said of a version that was judged on no failure. */
+function warnedOf(stored: StoredGlance | undefined): OrganizationGlance['warned'] {
+  const { failures = 0, warned_in_time: inTime = 0 } = stored?.judged ?? {};
+  return failures === 0 ? null : { inTime, failures };
 }
 
 const NONE = { active: 0, unacknowledged: 0 };

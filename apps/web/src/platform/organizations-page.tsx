@@ -1,7 +1,16 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { finding } from '../address/index.js';
-import { Empty, Failed, FilteredToNothing, Loading, Page, SearchField, Segmented } from '../parts/index.js';
+import {
+  Empty,
+  Failed,
+  FilteredToNothing,
+  Icon,
+  Loading,
+  Page,
+  SearchField,
+  Segmented,
+} from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 import { HealthStrip } from './health/health-strip.js';
 import { ActDialog } from './organizations/act-dialog.js';
@@ -33,8 +42,9 @@ export function OrganizationsPage(): ReactElement {
       actions={
         <>
           <Controls />
-          <Link className="btn not-phone" to="/connect/$step" params={{ step: 'organization' }}>
-            {t('onboarding.title')}
+          <Link className="btn primary not-phone" to="/connect/$step" params={{ step: 'organization' }}>
+            <Icon name="plus" />
+            {t('onboarding.organization.new')}
           </Link>
         </>
       }

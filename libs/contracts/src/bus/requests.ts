@@ -1,3 +1,5 @@
+import type { WorkingService } from '../domain/services.js';
+import { defineVitals } from './define-vitals.js';
 import { defineReplay } from './replay-dead-letter.js';
 import { alertRequests } from './requests/alert-requests.js';
 import { bundleRequests } from './requests/bundle-requests.js';
@@ -26,4 +28,22 @@ export const RPC = {
   replayPredictionLetter: defineReplay('prediction'),
   replayAlertingLetter: defineReplay('alerting'),
   replayTrainingLetter: defineReplay('training'),
+  gatewayVitals: defineVitals('gateway'),
+  dataProcessorVitals: defineVitals('data-processor'),
+  predictionVitals: defineVitals('prediction'),
+  alertingVitals: defineVitals('alerting'),
+  modelCacheVitals: defineVitals('model-cache'),
+  trainingVitals: defineVitals('training'),
+  historianVitals: defineVitals('historian'),
 } as const;
+
+/** How each service is asked how it is. */
+export const VITALS_REQUESTS = {
+  gateway: RPC.gatewayVitals,
+  'data-processor': RPC.dataProcessorVitals,
+  prediction: RPC.predictionVitals,
+  alerting: RPC.alertingVitals,
+  'model-cache': RPC.modelCacheVitals,
+  training: RPC.trainingVitals,
+  historian: RPC.historianVitals,
+} as const satisfies Record<WorkingService, ReturnType<typeof defineVitals>>;

@@ -34,4 +34,5 @@ export * from './dead-letter.js';
 export * from './audit/audit-subject.js';
 export * from './audit/audit-actions.js';
 export * from './audit/audit-entry.js';
+export * from './vitals.js';
 export * from './run-file.js';

@@ -23,6 +23,7 @@ export * from './quarantine.js';
 export * from './route.js';
 export * from './routes.js';
 export * from './rule-alerts.js';
+export * from './service-vitals.js';
 export * from './sign-in.js';
 export * from './telemetry-deletion.js';
 export * from './telemetry.js';

@@ -7,6 +7,7 @@ import { platformText } from '../domain/text.js';
 import { organizationSchema } from './organizations.js';
 import { pageOf, pageQuerySchema } from './page.js';
 import { route } from './route.js';
+import { serviceVitalsSchema } from './service-vitals.js';
 
 /** Admins of an organization that are named; more are left out. */
 export const CONTACTS_MAX = 3;
@@ -39,8 +40,21 @@ export const organizationGlanceSchema = z.object({
   serving: servingStatusSchema
     .pick({ state: true, version: true, reason: true, cause: true, override: true, watch: true })
     .nullable(),
+  /**
+   * The last hour of its feed, a value for each two minutes, oldest first; null where it did not
+   * report. A replica of the gateway that started lately knows less than an hour.
+   */
+  lastHour: z.object({
+    rowsPerSecond: z.array(z.number().nullable()),
+    lagMs: z.array(z.number().nullable()),
+  }),
   /** When the live version was registered; null: there is none. */
   modelRegisteredAt: instantSchema.nullable(),
+  /**
+   * What the live version did in its judgement: failures that it warned of in time, of all that it
+   * was judged on. Null: there is no live version, or it was judged on no failure.
+   */
+  warned: z.object({ inTime: count, failures: count }).nullable(),
   training: trainingStatusSchema
     .pick({
       stage: true,
@@ -82,5 +96,16 @@ export const platformRoutes = {
     status: 200,
     reply: pageOf(organizationGlanceSchema),
     errors: ['REQUEST.CURSOR_UNREADABLE'],
+  }),
+  services: route({
+    method: 'GET',
+    path: '/api/v1/platform/services',
+    access: 'super-admins',
+    tag: 'platform',
+    summary: 'Every service with its replicas and figures, now and over the last 15 minutes',
+    description:
+      'The gateway asks every replica every ten seconds and answers from what it remembers: reading costs the services nothing. A replica that does not answer any more is shown for 15 minutes.',
+    status: 200,
+    reply: serviceVitalsSchema,
   }),
 } as const;

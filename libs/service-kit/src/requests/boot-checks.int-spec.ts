@@ -40,7 +40,15 @@ class ReplayController {
   }
 }
 
-const ALL = [TrainController, CancelController, ReplayController];
+@Controller()
+class VitalsController {
+  @Answers(RPC.trainingVitals)
+  read(): never {
+    throw NOT_ASKED;
+  }
+}
+
+const ALL = [TrainController, CancelController, ReplayController, VitalsController];
 
 const start = (...controllers: Type[]) => world.start({ controllers, isChecked: true });
 
@@ -55,7 +63,7 @@ for (const forgotten of ALL) {
       code: 'BUS.UNHANDLED',
       kind: 'bug',
       message:
-        /^training is declared to answer (train|cancel-training|replay-dead-letter) and has no handler/,
+        /^training is declared to answer (train|cancel-training|replay-dead-letter|vitals) and has no handler/,
     });
   });
 }

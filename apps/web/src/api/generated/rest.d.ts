@@ -227,6 +227,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/platform/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every service with its replicas and figures, now and over the last 15 minutes
+         * @description The gateway asks every replica every ten seconds and answers from what it remembers: reading costs the services nothing. A replica that does not answer any more is shown for 15 minutes.
+         */
+        get: operations["PlatformController_services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platform/organizations": {
         parameters: {
             query?: never;
@@ -3462,6 +3482,89 @@ export interface operations {
             };
         };
     };
+    PlatformController_services: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        watchedSince: string & (string);
+                        askedAt: (string & (string)) | null;
+                        askedEveryMs: number;
+                        answerMsMax: number;
+                        services: {
+                            /** @enum {string} */
+                            service: "gateway" | "data-processor" | "prediction" | "model-cache" | "alerting" | "training" | "historian";
+                            replicasDeclared: number | null;
+                            replicas: {
+                                replica: string;
+                                version: string;
+                                /** @enum {string} */
+                                role: "leader" | "standby" | "equal";
+                                startedAt: string & (string);
+                                isAnswering: boolean;
+                                lastSeenAt: string & (string);
+                                isReady: boolean;
+                                problems: {
+                                    check: string;
+                                    reason: string;
+                                }[];
+                                restarts: number;
+                                memoryBytes: number;
+                                heapShare: number;
+                                cpuShare: number | null;
+                                loopDelayMsMax: number;
+                            }[];
+                            unreadable: number;
+                            figures: {
+                                name: string;
+                                /** @enum {string} */
+                                shape: "rate" | "count" | "p99" | "now";
+                                /** @enum {string} */
+                                unit: "number" | "bytes" | "seconds";
+                                value: number | null;
+                                parts: {
+                                    label: string;
+                                    value: number;
+                                }[];
+                                past: (number | null)[];
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Problem details, as application/problem+json. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        type: string;
+                        title: string;
+                        status: number;
+                        detail: string;
+                        code: string;
+                        instance: string;
+                        errors?: {
+                            pointer: string;
+                            detail: string;
+                        }[];
+                        retryAfterSeconds?: number;
+                    };
+                };
+            };
+        };
+    };
     PlatformController_organizations: {
         parameters: {
             query?: {
@@ -3527,7 +3630,15 @@ export interface operations {
                                     storedBytes: number;
                                 })[];
                             } | null;
+                            lastHour: {
+                                rowsPerSecond: (number | null)[];
+                                lagMs: (number | null)[];
+                            };
                             modelRegisteredAt: (string & (string)) | null;
+                            warned: {
+                                inTime: number;
+                                failures: number;
+                            } | null;
                             training: {
                                 stage: components["schemas"]["Part_7d582b15e5"];
                                 progress: number;

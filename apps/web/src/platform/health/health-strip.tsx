@@ -1,20 +1,26 @@
 import type { ReactElement } from 'react';
 import { classNames } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
-import type { KnownService } from './service-health.js';
+import { ageText, useNow } from '../../time/index.js';
+import { newestOf } from './dead-letters.js';
+import { headline } from './figure-words.js';
+import { readyCount } from './service-needs.js';
 import { useDeadLetters } from './use-dead-letters.js';
 import { useServices } from './use-services.js';
+import type { WatchedService } from './vitals.js';
 
-/** The services in one line; what is not ready is black on white. */
+const TICK_MS = 60_000;
+
+/** The services in one line with what they do now; what is not ready is black on white. */
 export function HealthStrip(): ReactElement | null {
   const { t } = useTexts();
-  const services = useServices();
-  if (services.data === undefined) return null;
+  const { data } = useServices();
+  if (data == null || data.askedAt === null) return null;
   return (
     <section className="panel health-strip" aria-label={t('platform.health.title')}>
       <ul>
-        {services.data.map((known) => (
-          <ServiceCell key={known.service} known={known} />
+        {data.services.map((watched) => (
+          <ServiceCell key={watched.service} watched={watched} />
         ))}
         <DeadLettersCell />
       </ul>
@@ -22,35 +28,42 @@ export function HealthStrip(): ReactElement | null {
   );
 }
 
-function ServiceCell({ known }: { readonly known: KnownService }): ReactElement {
-  const { t } = useTexts();
-  const { service, state, ready, replicas } = known;
-  const isTrouble = state === 'partly' || state === 'not-ready';
+function ServiceCell({ watched }: { readonly watched: WatchedService }): ReactElement {
+  const texts = useTexts();
+  const { t } = texts;
+  const { state, ready, replicas } = readyCount(watched);
+  const word = t(`platform.service.state.${state}`);
+  const figures = state === 'ready' ? headline(watched, texts) : '';
   return (
-    <li className={classNames(isTrouble && 'bad')}>
+    <li className={classNames(state !== 'ready' && 'bad')}>
       <span className="spread row">
-        <span className="medium clip">{t(`platform.service.${service}`)}</span>
-        <span className="num nowrap">
-          {state === 'unknown' ? '–' : t('platform.service.replicas', { ready, replicas })}
-        </span>
+        <span className="medium clip">{t(`platform.service.${watched.service}`)}</span>
+        <span className="num nowrap">{t('platform.service.replicas', { ready, replicas })}</span>
       </span>
-      <span className="state clip">{t(`platform.service.state.${state}`)}</span>
+      <span className="state clip" title={figures === '' ? word : figures}>
+        {figures === '' ? word : figures}
+      </span>
     </li>
   );
 }
 
 function DeadLettersCell(): ReactElement | null {
   const { t } = useTexts();
+  const now = useNow(TICK_MS);
   const letters = useDeadLetters();
   if (letters.data === undefined) return null;
-  const count = letters.data.length;
+  const newest = newestOf(letters.data);
   return (
     <li>
       <span className="spread row">
         <span className="medium clip">{t('platform.dead-letters')}</span>
-        <span className="num">{count}</span>
+        <span className="num">{letters.data.length}</span>
       </span>
-      <span className="state clip">{t('platform.dead-letters.short', { count })}</span>
+      <span className="state clip">
+        {newest === null
+          ? t('platform.dead-letters.short')
+          : t('platform.dead-letters.last', { age: ageText(now - Date.parse(newest.storedAt)) })}
+      </span>
     </li>
   );
 }

@@ -1,42 +1,101 @@
 import type { ReactElement } from 'react';
-import { Chip, DataTable } from '../../parts/index.js';
+import { Chip, classNames, DataTable, Icon } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
-import type { KnownService } from './service-health.js';
+import { useNow, usePlantTime } from '../../time/index.js';
+import { FigureCells } from './figure-cells.js';
+import { ReplicaRow } from './replica-row.js';
+import { readyCount, type ServiceRow, serviceRows } from './service-needs.js';
+import { needText } from './service-words.js';
+import type { ServiceVitals } from './vitals.js';
+
+const TICK_MS = 10_000;
+const COLUMNS = 9;
 
 interface ServicesTableProps {
-  readonly services: readonly KnownService[];
+  readonly vitals: ServiceVitals;
 }
 
-export function ServicesTable({ services }: ServicesTableProps): ReactElement {
+/** Each service with its sentence, its figures and its replicas; those that need somebody first. */
+export function ServicesTable({ vitals }: ServicesTableProps): ReactElement {
   const { t } = useTexts();
+  const now = useNow(TICK_MS);
   return (
-    <div className="panel services">
+    <div className="panel services vitals">
       <DataTable
         label={t('platform.health.title')}
         heads={[
           { text: t('platform.service'), className: 'service' },
           { text: t('platform.service.state'), className: 'state' },
-          { text: t('platform.service.ready'), className: 'num replicas' },
-          { text: t('platform.service.away') },
+          { text: t('platform.replica.role') },
+          { text: t('platform.replica.up'), className: 'num' },
+          { text: t('platform.replica.memory'), className: 'num' },
+          { text: t('platform.replica.heap'), className: 'num' },
+          { text: t('platform.replica.cpu'), className: 'num' },
+          { text: t('platform.replica.loop'), className: 'num' },
+          { text: t('platform.replica.version') },
         ]}
       >
-        <tbody>
-          {services.map(({ service, state, ready, replicas }) => (
-            <tr key={service}>
-              <th scope="row">{t(`platform.service.${service}`)}</th>
-              <td>
-                <Chip look={state === 'ready' || state === 'unknown' ? 'regular' : 'inverse'}>
-                  {t(`platform.service.state.${state}`)}
-                </Chip>
-              </td>
-              <td className="num">
-                {state === 'unknown' ? '–' : t('platform.service.replicas', { ready, replicas })}
-              </td>
-              <td className="t2 sentence">{t(`platform.service.away.${service}`)}</td>
-            </tr>
-          ))}
-        </tbody>
+        {serviceRows(vitals.services, now).map((row) => (
+          <ServiceBody key={row.watched.service} row={row} vitals={vitals} now={now} />
+        ))}
       </DataTable>
     </div>
+  );
+}
+
+interface ServiceBodyProps extends ServicesTableProps {
+  readonly row: ServiceRow;
+  readonly now: number;
+}
+
+function ServiceBody({ row, vitals, now }: ServiceBodyProps): ReactElement {
+  const { t } = useTexts();
+  const { watched, needs } = row;
+  const { service, figures, replicas } = watched;
+  const { state, ready, replicas: count } = readyCount(watched);
+  return (
+    <tbody className={classNames(needs.length > 0 && 'trouble')}>
+      <tr className="service-row">
+        <th scope="rowgroup">
+          {t(`platform.service.${service}`)}{' '}
+          <span className="t3 nowrap">{t('platform.service.replicas', { ready, replicas: count })}</span>
+        </th>
+        <td>
+          <Chip look={state === 'ready' ? 'regular' : 'inverse'}>
+            {t(`platform.service.state.${state}`)}
+          </Chip>
+        </td>
+        <td colSpan={COLUMNS - 2}>
+          <FigureCells figures={figures} askedEveryMs={vitals.askedEveryMs} />
+        </td>
+      </tr>
+      <Why row={row} vitals={vitals} now={now} />
+      {replicas.map((replica) => (
+        <ReplicaRow key={replica.replica} known={replica} answerMsMax={vitals.answerMsMax} now={now} />
+      ))}
+    </tbody>
+  );
+}
+
+function Why({ row: { watched, needs }, vitals, now }: ServiceBodyProps): ReactElement | null {
+  const texts = useTexts();
+  const plantTime = usePlantTime();
+  if (needs.length === 0) return null;
+  const words = { ...texts, plantTime, nowMs: now, answerMsMax: vitals.answerMsMax };
+  return (
+    <tr className="why">
+      <td colSpan={COLUMNS}>
+        <ul>
+          {needs.map((need) => {
+            const sentence = needText(watched.service, need, words);
+            return (
+              <li key={sentence} className="row tight">
+                <Icon name="warning" size="small" /> <span>{sentence}</span>
+              </li>
+            );
+          })}
+        </ul>
+      </td>
+    </tr>
   );
 }

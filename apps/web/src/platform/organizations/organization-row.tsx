@@ -3,6 +3,7 @@ import { numberText } from '../../charts/index.js';
 import { classNames, Icon } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { delayText, useNow } from '../../time/index.js';
+import { Course } from '../course/course.js';
 import { ActiveAlerts } from './active-alerts.js';
 import type { Glance } from './glance.js';
 import type { Need } from './needs.js';
@@ -11,15 +12,17 @@ import type { Destination, Step } from './organization-step.js';
 import {
   cityOf,
   feedWord,
+  lagCourseText,
   modelNote,
   modelWord,
   needSentence,
+  rateCourseText,
   rateText,
   takenOverText,
 } from './organization-words.js';
 import type { OverviewRow } from './overview.js';
 
-const COLUMNS = 10;
+const COLUMNS = 12;
 const TICK_MS = 60_000;
 const NOT_KNOWN = '–';
 
@@ -63,17 +66,30 @@ function Figures({ glance }: { readonly glance: Glance }): ReactElement {
   const texts = useTexts();
   const now = useNow(TICK_MS);
   const { language } = texts;
-  const { feed, rowsPerSecond, deadLetters, quarantinedRows, alerts } = glance;
+  const { t } = texts;
+  const { feed, rowsPerSecond, lastHour, warned, deadLetters, quarantinedRows, alerts } = glance;
   const lagMs = feed?.lagMs ?? null;
   return (
     <>
       <td className="feed">
         {feedWord(glance, texts)} <span className="t3">{takenOverText(glance, texts)}</span>
       </td>
-      <td className="num rate">{rowsPerSecond === null ? NOT_KNOWN : rateText(rowsPerSecond, language)}</td>
+      <td className="num rate" title={rateCourseText(glance, texts)}>
+        {rowsPerSecond === null ? NOT_KNOWN : rateText(rowsPerSecond, language)}
+      </td>
+      <td className="course-column">
+        <Course
+          values={lastHour.lagMs}
+          slots={lastHour.lagMs.length}
+          label={lagCourseText(glance, texts)}
+        />
+      </td>
       <td className="num lag">{lagMs === null ? NOT_KNOWN : delayText(lagMs, language)}</td>
       <td className="model">
         {modelWord(glance, texts)} <span className="t3">{modelNote(glance, now, texts)}</span>
+      </td>
+      <td className="num warned">
+        {warned === null ? NOT_KNOWN : t('platform.warned.of', { ...warned })}
       </td>
       <td className="num errors">{deadLetters === 0 ? '' : numberText(deadLetters, language)}</td>
       <td className="num rejected">{quarantinedRows === 0 ? '' : numberText(quarantinedRows, language)}</td>
@@ -91,8 +107,10 @@ function NoFigures(): ReactElement {
     <>
       <td className="feed">{t('platform.disabled')}</td>
       <td className="num rate">{NOT_KNOWN}</td>
+      <td className="course-column" />
       <td className="num lag">{NOT_KNOWN}</td>
       <td className="model">{t('platform.disabled')}</td>
+      <td className="num warned">{NOT_KNOWN}</td>
       <td className="num errors" />
       <td className="num rejected" />
       <td className="alerts" />

@@ -1,5 +1,5 @@
 import type { Texts } from '../../texts/index.js';
-import { ageText } from '../../time/index.js';
+import { ageText, delayText } from '../../time/index.js';
 import { isAtWork } from '../trainings/queue.js';
 import type { Glance } from './glance.js';
 import { isInSetUp, type Need } from './needs.js';
@@ -72,3 +72,35 @@ export function modelNote(glance: Glance, now: number, { t, language }: Texts): 
 
 /** `Kolkata`: the city of a zone. */
 export const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+
+const HOUR_MS = 3_600_000;
+
+/** `Lag, the last 1 h: 12 ms to 3.4 s`. */
+export const lagCourseText = ({ lastHour }: Glance, texts: Texts): string =>
+  courseText(lastHour.lagMs, texts.t('platform.lag'), (ms) => delayText(ms, texts.language), texts);
+
+/** `Rows/s, the last 1 h: 0 to 31`. */
+export const rateCourseText = ({ lastHour }: Glance, texts: Texts): string =>
+  courseText(
+    lastHour.rowsPerSecond,
+    texts.t('platform.rows-per-second'),
+    (rate) => rateText(rate, texts.language),
+    texts,
+  );
+
+function courseText(
+  past: readonly (number | null)[],
+  label: string,
+  textOf: (value: number) => string,
+  { t }: Texts,
+): string {
+  const values = past.filter((value): value is number => value !== null);
+  const time = ageText(HOUR_MS);
+  if (values.length === 0) return t('platform.course.none', { label, time });
+  return t('platform.course', {
+    label,
+    time,
+    low: textOf(Math.min(...values)),
+    high: textOf(Math.max(...values)),
+  });
+}

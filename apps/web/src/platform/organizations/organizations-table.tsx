@@ -26,11 +26,17 @@ export function OrganizationsTable({ rows, onStep }: OrganizationsTableProps): R
             <th scope="col" className="num rate">
               {t('platform.rows-per-second')}
             </th>
+            <th scope="col" className="course-column">
+              {t('platform.lag-hour')}
+            </th>
             <th scope="col" className="num lag">
               {t('platform.lag')}
             </th>
             <th scope="col" className="model">
               {t('platform.model')}
+            </th>
+            <th scope="col" className="num warned" title={t('platform.warned.meaning')}>
+              {t('platform.warned')}
             </th>
             <th scope="col" className="num errors">
               {t('platform.errors')}

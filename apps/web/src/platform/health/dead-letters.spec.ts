@@ -1,31 +1,5 @@
-import { serviceSchema } from '@eagle/contracts/rest';
 import fc from 'fast-check';
 import { type DeadLetter, groupsOf, newestOf } from './dead-letters.js';
-import { knownService, SERVICES, type ServiceState } from './service-health.js';
-
-describe('the health of a service', () => {
-  test('is known for every service that has a route', () => {
-    expect(SERVICES.toSorted()).toEqual(serviceSchema.options.toSorted());
-  });
-
-  test.each<[ServiceState, ('ok' | 'unavailable')[]]>([
-    ['ready', ['ok', 'ok']],
-    ['partly', ['ok', 'unavailable']],
-    ['not-ready', ['unavailable', 'unavailable']],
-    ['unknown', []],
-  ])('is %s with %j', (state, replicas) => {
-    const status = state === 'ready' ? 'ok' : 'unavailable';
-    const known = knownService('alerting', { service: 'alerting', status, replicas });
-    expect([known.state, known.replicas]).toEqual([state, replicas.length]);
-    expect(known.ready).toBe(replicas.filter((replica) => replica === 'ok').length);
-  });
-
-  test('is unknown where the gateway does not know its address', () => {
-    expect(knownService('training', null)).toEqual({
-      ...{ service: 'training', state: 'unknown', ready: 0, replicas: 0 },
-    });
-  });
-});
 
 describe('messages that nobody could use', () => {
   const letters = fc.array(
