@@ -5,16 +5,21 @@ import { longAgeText, useNow, usePlantTime } from '../time/index.js';
 import { shareText } from './organizations/organization-words.js';
 import { useOverview } from './organizations/use-overview.js';
 import { isAtWork, queueOf, type QueuedTraining } from './trainings/queue.js';
+import { trainingsText } from './trainings/training-words.js';
 
 const TICK_MS = 60_000;
 
 /** Trainings of all organizations: what runs, what waits, and when the next ones begin. */
 export function TrainingsPage(): ReactElement {
-  const { t } = useTexts();
+  const texts = useTexts();
+  const { t } = texts;
   const { rows, error, tryNow } = useOverview();
   const queue = queueOf((rows ?? []).map(({ glance }) => glance));
   return (
-    <Page title={t('platform.trainings.title')}>
+    <Page
+      title={t('platform.trainings.title')}
+      lead={<p className="t2">{trainingsText(queue, texts)}</p>}
+    >
       {error === null ? null : <Failed error={error} onTryNow={tryNow} />}
       {rows === null && error === null ? <Loading /> : null}
       {rows === null ? null : queue.length === 0 ? (
@@ -63,8 +68,11 @@ function TrainingRow({ queued }: { readonly queued: QueuedTraining }): ReactElem
         {organization.name}
       </th>
       <td>{t(`models.stage.${stage}`)}</td>
-      <td className="num" title={leftMs === null ? undefined : longAgeText(leftMs)}>
+      <td className="num">
         {share}
+        {leftMs === null ? null : (
+          <span className="block t3">{t('platform.trainings.left', { time: longAgeText(leftMs) })}</span>
+        )}
       </td>
       <td>{nextAt === null ? '–' : plantTime.short(Date.parse(nextAt), now)}</td>
       <td className="t2 sentence">

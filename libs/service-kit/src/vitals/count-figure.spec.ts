@@ -44,8 +44,9 @@ describe('what a service counts for a figure', () => {
       many.counter(ROWS).inc({ organization: 'a', reason: `reason-${reason}` }, reason);
     }
     const figure = await countFigure(many, countedBy(ROWS, 'reason'));
-    expect(figure.shape === 'count' ? figure.parts.length : 0).toBe(FIGURE_PARTS_MAX);
-    expect(figure).toMatchObject({ parts: [{ label: `reason-${2 * FIGURE_PARTS_MAX - 1}` }] });
+    const parts = figure.shape === 'count' ? figure.parts : [];
+    expect(parts).toHaveLength(FIGURE_PARTS_MAX);
+    expect(parts[0]?.label).toBe(`reason-${2 * FIGURE_PARTS_MAX - 1}`);
   });
 
   test('has each observation in one bucket', async () => {

@@ -19,7 +19,15 @@ export function Course({ values, slots, label, hatchesGaps = true }: CourseProps
   const id = useId();
   const gaps = hatchesGaps ? gapsOf(values, slots, BOX) : [];
   return (
-    <svg className="course" width={BOX.width} height={BOX.height} role="img" aria-label={label}>
+    <svg
+      className="course"
+      width={BOX.width}
+      height={BOX.height}
+      viewBox={`0 0 ${BOX.width} ${BOX.height}`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={label}
+    >
       {gaps.length === 0 ? null : (
         <pattern id={id} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <path d="M0,0V5" className="hatch" />

@@ -42,20 +42,20 @@ function FigureCell({ figure, askedEveryMs }: FigureCellProps): ReactElement {
         {label}
       </span>
       <span className="row tight">
-        <span className="num">{figureText(figure, language)}</span>
-        <span className="t3 nowrap">{figureSpan(figure, askedEveryMs, texts)}</span>
+        <span className="num nowrap">{figureText(figure, language)}</span>
+        <span className="t3 nowrap grow">{figureSpan(figure, askedEveryMs, texts)}</span>
+        <Course
+          values={past}
+          slots={Math.round(KEPT_MS / askedEveryMs)}
+          label={useCourseLabel(figure, label, askedEveryMs)}
+          hatchesGaps={shape === 'rate' || shape === 'now'}
+        />
       </span>
       {parts === '' ? null : (
         <span className="t3 clip" title={parts}>
           {parts}
         </span>
       )}
-      <Course
-        values={past}
-        slots={Math.round(KEPT_MS / askedEveryMs)}
-        label={useCourseLabel(figure, label, askedEveryMs)}
-        hatchesGaps={shape === 'rate' || shape === 'now'}
-      />
     </li>
   );
 }

@@ -2,9 +2,12 @@ import type { ReactElement } from 'react';
 import { classNames } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { ageText, useNow } from '../../time/index.js';
+import { useOverview } from '../organizations/use-overview.js';
+import { queueOf } from '../trainings/queue.js';
+import { trainingsText } from '../trainings/training-words.js';
 import { newestOf } from './dead-letters.js';
 import { headline } from './figure-words.js';
-import { readyCount } from './service-needs.js';
+import { inOrder, readyCount } from './service-needs.js';
 import { useDeadLetters } from './use-dead-letters.js';
 import { useServices } from './use-services.js';
 import type { WatchedService } from './vitals.js';
@@ -19,7 +22,7 @@ export function HealthStrip(): ReactElement | null {
   return (
     <section className="panel health-strip" aria-label={t('platform.health.title')}>
       <ul>
-        {data.services.map((watched) => (
+        {inOrder(data.services).map((watched) => (
           <ServiceCell key={watched.service} watched={watched} />
         ))}
         <DeadLettersCell />
@@ -33,7 +36,10 @@ function ServiceCell({ watched }: { readonly watched: WatchedService }): ReactEl
   const { t } = texts;
   const { state, ready, replicas } = readyCount(watched);
   const word = t(`platform.service.state.${state}`);
-  const figures = state === 'ready' ? headline(watched, texts) : '';
+  const { rows } = useOverview();
+  const trainings = rows === null ? '' : trainingsText(queueOf(rows.map(({ glance }) => glance)), texts);
+  const says = watched.service === 'training' && trainings !== '' ? trainings : headline(watched, texts);
+  const figures = state === 'ready' ? says : '';
   return (
     <li className={classNames(state !== 'ready' && 'bad')}>
       <span className="spread row">

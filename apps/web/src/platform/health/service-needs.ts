@@ -1,4 +1,4 @@
-import type { Replica, WatchedService } from './vitals.js';
+import type { Replica, Service, WatchedService } from './vitals.js';
 
 /** Why a service needs somebody; the first one is the worst. */
 export const SERVICE_NEEDS = [
@@ -108,14 +108,28 @@ export interface ServiceRow {
   readonly needs: readonly ServiceNeed[];
 }
 
-/** The services that need somebody first, the worst on top; the others as they were given. */
+/** The services that need somebody first, the worst on top; the others in their order. */
 export function serviceRows(services: readonly WatchedService[], nowMs: number): ServiceRow[] {
   const worst = ({ needs: [first] }: ServiceRow): number =>
     first === undefined ? SERVICE_NEEDS.length : SERVICE_NEEDS.indexOf(first.kind);
-  return services
+  return inOrder(services)
     .map((watched) => ({ watched, needs: serviceNeedsOf(watched, nowMs) }))
     .toSorted((a, b) => worst(a) - worst(b));
 }
+
+/** In the order in which a row of a plant goes through them. */
+const ORDER: readonly Service[] = [
+  'gateway',
+  'data-processor',
+  'prediction',
+  'alerting',
+  'model-cache',
+  'training',
+  'historian',
+];
+
+export const inOrder = (services: readonly WatchedService[]): WatchedService[] =>
+  services.toSorted((a, b) => ORDER.indexOf(a.service) - ORDER.indexOf(b.service));
 
 export type ServiceState = 'ready' | 'partly' | 'not-ready' | 'silent';
 

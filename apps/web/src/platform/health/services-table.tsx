@@ -65,11 +65,15 @@ function ServiceBody({ row, vitals, now }: ServiceBodyProps): ReactElement {
             {t(`platform.service.state.${state}`)}
           </Chip>
         </td>
-        <td colSpan={COLUMNS - 2}>
+        <td colSpan={COLUMNS - 2} className="sentence">
+          <Why row={row} vitals={vitals} now={now} />
+        </td>
+      </tr>
+      <tr className="figures-row">
+        <td colSpan={COLUMNS}>
           <FigureCells figures={figures} askedEveryMs={vitals.askedEveryMs} />
         </td>
       </tr>
-      <Why row={row} vitals={vitals} now={now} />
       {replicas.map((replica) => (
         <ReplicaRow key={replica.replica} known={replica} answerMsMax={vitals.answerMsMax} now={now} />
       ))}
@@ -83,19 +87,15 @@ function Why({ row: { watched, needs }, vitals, now }: ServiceBodyProps): ReactE
   if (needs.length === 0) return null;
   const words = { ...texts, plantTime, nowMs: now, answerMsMax: vitals.answerMsMax };
   return (
-    <tr className="why">
-      <td colSpan={COLUMNS}>
-        <ul>
-          {needs.map((need) => {
-            const sentence = needText(watched.service, need, words);
-            return (
-              <li key={sentence} className="row tight">
-                <Icon name="warning" size="small" /> <span>{sentence}</span>
-              </li>
-            );
-          })}
-        </ul>
-      </td>
-    </tr>
+    <ul>
+      {needs.map((need) => {
+        const sentence = needText(watched.service, need, words);
+        return (
+          <li key={sentence} className="row tight">
+            <Icon name="warning" size="small" /> <span>{sentence}</span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
