@@ -78,7 +78,7 @@ describe('organizations in a browser', () => {
     await page.getByText(`Feed down: ${REFUSED}`).waitFor();
     expect(await room.accessibility()).toEqual([]);
     await page.getByRole('link', { name: 'System health' }).first().click();
-    await page.getByText(/No replica answers within 1 s.+No model is trained/).waitFor();
+    await page.getByText(/No replica answers within 1\ss.+No model is trained/).waitFor();
     await page.getByRole('row', { name: /^historian-0 Ready Leads/ }).waitFor();
     await page.getByRole('img', { name: /^Messages waiting, the last .+: 4 to 4$/ }).waitFor();
     expect(await page.locator('.vitals tbody').first().innerText()).toContain('Training');

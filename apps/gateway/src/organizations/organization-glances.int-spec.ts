@@ -33,6 +33,13 @@ describe('organizations at a glance', () => {
       body: plantConfig({ settings: { timeZone: 'Asia/Kolkata' } }),
     });
     await seed(database, north.id, '1.2.3', north.admin.userId);
+    await database.forOrganization(organizationIdSchema.parse(north.id), (tx) =>
+      tx.query(
+        `UPDATE model_versions SET manifest = jsonb_set(manifest, '{judgement}', '{"model":{"event":{"events":38,"warnedInTime":31}}}')
+          WHERE organization_id = $1`,
+        [north.id],
+      ),
+    );
     const acknowledged = {
       active: true,
       acknowledged: true,
@@ -85,8 +92,11 @@ describe('organizations at a glance', () => {
     expect(one).toMatchObject({ timeZone: 'Asia/Kolkata', assets: 1, feed: null, rowsPerSecond: null });
     expect(one).toMatchObject({ serving: null, training: null, takenOver: null, deadLetters: 0 });
     expect(one?.modelRegisteredAt).not.toBeNull();
+    expect([one?.warned, two?.warned]).toEqual([{ inTime: 31, failures: 38 }, null]);
     expect(one?.contacts).toEqual([{ name: 'ADMIN of north', email: 'admin@north.example' }]);
     expect(two).toMatchObject({ assets: 0, rowsPerSecond: 3, modelRegisteredAt: null, takenOver: 0.3 });
+    expect(two?.lastHour.rowsPerSecond.at(-1)).toBe(3);
+    expect(two?.lastHour.lagMs.at(-1)).toBe(14);
     expect(two?.feed).toMatchObject({ state: 'ok', reason: 'Second.', lagMs: 14 });
     expect(two).toMatchObject({ serving: { version: '1.4.0' }, training: { stage: 'waiting' } });
     expect(two?.alerts).toMatchObject({

@@ -23,7 +23,7 @@ export function ReplicaRow({ known, answerMsMax, now }: ReplicaRowProps): ReactE
   const started = Date.parse(startedAt);
   const seen = plantTime.short(Date.parse(lastSeenAt), now);
   return (
-    <tr className={classNames('replica', !isAnswering && 'off')}>
+    <tr className={classNames('replica', !isAnswering && 'silent')}>
       <th scope="row" className="mono" title={replica}>
         {replica}
       </th>
