@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { BUCKETS, RPC, STREAMS } from '@eagle/contracts/bus';
+import { BUCKETS, RPC, STREAMS, VITALS_REQUESTS } from '@eagle/contracts/bus';
 import {
   AppError,
   assetIdSchema,
@@ -259,6 +259,24 @@ describe('one user per service', () => {
     assert.equal((await as('gateway').ask(contract, parsed)).version, '1.0.0');
     for (const other of ['alerting', 'training', 'prediction', 'data-processor'] as const)
       await assert.rejects(as(other).ask(contract, parsed), { code: 'BUS.FORBIDDEN' }, other);
+  });
+
+  test('lets gateway ask every replica how it is, its own too, and nobody else', async () => {
+    const vitals = { isReady: true, figures: {}, role: 'equal', version: '0.1.0' } as const;
+    const process = { memoryBytes: 1, heapBytes: 1, heapBytesMax: 1, cpuMs: 1, loopDelayMsMax: 1 };
+    for (const service of ['gateway', 'alerting'] as const) {
+      const contract = VITALS_REQUESTS[service];
+      const startedAt = new Date().toISOString();
+      const answer = { ...vitals, problems: [], service, replica: `${service}-0`, startedAt, process };
+      await as(service).serve(contract, () => answer);
+      const replies = await as('gateway').askEach(contract, {}, { expect: 1 });
+      assert.deepEqual(
+        replies.map((reply) => (reply.ok ? reply.reply.replica : reply.error)),
+        [answer.replica],
+      );
+      await assert.rejects(as('prediction').ask(contract, {}), { code: 'BUS.FORBIDDEN' });
+    }
+    await assert.rejects(as('alerting').ask(VITALS_REQUESTS.alerting, {}), { code: 'BUS.FORBIDDEN' });
   });
 
   test('shows the asker to the answering service', async () => {

@@ -8,7 +8,10 @@ const point = (slot: number, rowsPerSecond: number | null, lagMs: number | null)
 describe('the last hour of a feed', () => {
   test('has the last rate and the largest lag of each two minutes, and a gap where it was silent', () => {
     const reports = [point(98, 1, 5), point(98, 2, 900), point(98, 3, 7), point(100, 4, null)];
-    const { rowsPerSecond, lagMs } = lastHourOf(reports.reduce(withReport, [] as readonly CoursePoint[]), 101);
+    const { rowsPerSecond, lagMs } = lastHourOf(
+      reports.reduce(withReport, [] as readonly CoursePoint[]),
+      101,
+    );
     expect(rowsPerSecond.slice(-4)).toEqual([3, null, 4, null]);
     expect(lagMs.slice(-4)).toEqual([900, null, null, null]);
   });

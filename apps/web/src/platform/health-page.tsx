@@ -38,7 +38,10 @@ function Asked({ vitals: { askedAt, askedEveryMs, watchedSince } }: VitalsProps)
   const now = useNow(TICK_MS);
   if (askedAt === null) return null;
   return (
-    <p className="t2" title={t('platform.health.since', { at: plantTime.short(Date.parse(watchedSince), now) })}>
+    <p
+      className="t2"
+      title={t('platform.health.since', { at: plantTime.short(Date.parse(watchedSince), now) })}
+    >
       {t('platform.health.asked', {
         at: plantTime.short(Date.parse(askedAt), now),
         every: ageText(askedEveryMs),

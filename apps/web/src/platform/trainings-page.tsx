@@ -16,10 +16,7 @@ export function TrainingsPage(): ReactElement {
   const { rows, error, tryNow } = useOverview();
   const queue = queueOf((rows ?? []).map(({ glance }) => glance));
   return (
-    <Page
-      title={t('platform.trainings.title')}
-      lead={<p className="t2">{trainingsText(queue, texts)}</p>}
-    >
+    <Page title={t('platform.trainings.title')} lead={<p className="t2">{trainingsText(queue, texts)}</p>}>
       {error === null ? null : <Failed error={error} onTryNow={tryNow} />}
       {rows === null && error === null ? <Loading /> : null}
       {rows === null ? null : queue.length === 0 ? (

@@ -29,7 +29,8 @@ async function countParts(metrics: Metrics, { metric, label }: CountedBy): Promi
   return { shape: 'count', parts: parts.slice(0, FIGURE_PARTS_MAX) };
 }
 
-const sumOf = (samples: readonly MetricSample[]): number => samples.reduce((sum, { value }) => sum + value, 0);
+const sumOf = (samples: readonly MetricSample[]): number =>
+  samples.reduce((sum, { value }) => sum + value, 0);
 
 /** Observations of each bucket by itself, all labels together. The library counts up to each bound. */
 function bucketsOf(samples: readonly MetricSample[], bounds: readonly number[]): Buckets {

@@ -1,4 +1,10 @@
-import type { FigureDeclaration, FigureOf, FIGURES, FigureShape, WorkingService } from '@eagle/contracts/domain';
+import type {
+  FigureDeclaration,
+  FigureOf,
+  FIGURES,
+  FigureShape,
+  WorkingService,
+} from '@eagle/contracts/domain';
 import type { CounterDeclaration, GaugeDeclaration, HistogramDeclaration } from '../metric-declaration.js';
 
 /** A counter, told apart by the values of one of its labels. */

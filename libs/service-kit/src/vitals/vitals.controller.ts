@@ -65,10 +65,7 @@ export function vitalsController(
     }
 
     private judged(): Promise<HealthReport> {
-      return Promise.race([
-        this.health.report(),
-        delay(CHECKS_MS_MAX, CHECKS_RUN_STILL, { ref: false }),
-      ]);
+      return Promise.race([this.health.report(), delay(CHECKS_MS_MAX, CHECKS_RUN_STILL, { ref: false })]);
     }
 
     private async count(figure: string, source: FigureSource): Promise<readonly [string, CountedFigure]> {

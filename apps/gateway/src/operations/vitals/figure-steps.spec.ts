@@ -60,7 +60,9 @@ describe('what 99 of 100 stay below', () => {
   });
 
   test('is no further from the true one than the bucket is wide, over replicas together', () => {
-    const observed = fc.array(fc.double({ min: 0, max: 1, noNaN: true, minExcluded: true }), { minLength: 1 });
+    const observed = fc.array(fc.double({ min: 0, max: 1, noNaN: true, minExcluded: true }), {
+      minLength: 1,
+    });
     const bucketed = (values: readonly number[]) => ({
       bounds,
       counts: [...bounds, Infinity].map(
@@ -81,6 +83,9 @@ describe('what 99 of 100 stay below', () => {
 
   test('leaves out a replica with other buckets', () => {
     const other = { bounds: [5], counts: [9, 9] };
-    expect(joinedBuckets([{ bounds, counts: [1, 2, 3, 4] }, other])).toEqual({ bounds, counts: [1, 2, 3, 4] });
+    expect(joinedBuckets([{ bounds, counts: [1, 2, 3, 4] }, other])).toEqual({
+      bounds,
+      counts: [1, 2, 3, 4],
+    });
   });
 });

@@ -49,7 +49,9 @@ type Parts = ReadonlyMap<string, number>;
 
 function partsOf({ former, latter }: CountedTwice): Parts | null {
   if (latter.shape !== 'count') return null;
-  const from = new Map(former?.shape === 'count' ? former.parts.map(({ label, total }) => [label, total]) : []);
+  const from = new Map(
+    former?.shape === 'count' ? former.parts.map(({ label, total }) => [label, total]) : [],
+  );
   return new Map(
     latter.parts.map(({ label, total }) => [label, Math.max(0, total - (from.get(label) ?? 0))]),
   );
@@ -58,7 +60,8 @@ function partsOf({ former, latter }: CountedTwice): Parts | null {
 /** Sums by label; a label with 0 is kept, as it was counted before. */
 export function joinedParts(all: readonly Parts[]): Parts {
   const sums = new Map<string, number>();
-  for (const parts of all) for (const [label, value] of parts) sums.set(label, (sums.get(label) ?? 0) + value);
+  for (const parts of all)
+    for (const [label, value] of parts) sums.set(label, (sums.get(label) ?? 0) + value);
   return sums;
 }
 

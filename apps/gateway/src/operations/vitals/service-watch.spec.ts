@@ -63,7 +63,8 @@ describe('what the gateway remembers of a service', () => {
   test('forgets a replica after 15 minutes, and keeps as many steps', () => {
     const watch = new ServiceWatch('alerting', null);
     watch.note(at(0), [readingOf('alerting-1')], 0);
-    for (let question = 1; question <= 90; question += 1) watch.note(at(question), [readingOf('alerting-0')], 0);
+    for (let question = 1; question <= 90; question += 1)
+      watch.note(at(question), [readingOf('alerting-0')], 0);
     expect(watch.report().replicas).toHaveLength(2);
     watch.note(at(91), [readingOf('alerting-0')], 0);
     expect(watch.report().replicas.map(({ replica }) => replica)).toEqual(['alerting-0']);

@@ -11,8 +11,16 @@ const silent = (replica: string): Replica =>
 describe('what a service needs somebody for', () => {
   test.each<[string, WatchedService, unknown[]]>([
     ['nothing, where all replicas answer and one leads', watchedOf([replicaOf('a'), standby('b')]), []],
-    ['nothing, where nobody says how many there should be', watchedOf([], { replicasDeclared: null, replicas: [replicaOf('a')] }), []],
-    ['no answer, with when the last one came', watchedOf([silent('a')]), [{ kind: 'silent', lastSeenAt: before(60_000) }]],
+    [
+      'nothing, where nobody says how many there should be',
+      watchedOf([], { replicasDeclared: null, replicas: [replicaOf('a')] }),
+      [],
+    ],
+    [
+      'no answer, with when the last one came',
+      watchedOf([silent('a')]),
+      [{ kind: 'silent', lastSeenAt: before(60_000) }],
+    ],
     ['no answer ever', watchedOf([], { replicasDeclared: 1 }), [{ kind: 'silent', lastSeenAt: null }]],
     ['standing by without a leader', watchedOf([standby('a'), standby('b')]), [{ kind: 'no-leader' }]],
     [
@@ -27,7 +35,13 @@ describe('what a service needs somebody for', () => {
     ],
     [
       'a replica that is not ready, in its own sentences',
-      one({ isReady: false, problems: [{ check: 'bus', reason: 'ALERTS is stuck' }, { check: 'database', reason: '' }] }),
+      one({
+        isReady: false,
+        problems: [
+          { check: 'bus', reason: 'ALERTS is stuck' },
+          { check: 'database', reason: '' },
+        ],
+      }),
       [{ kind: 'not-ready', replica: 'alerting-0', reasons: 'bus: ALERTS is stuck; database' }],
     ],
     [
@@ -46,7 +60,11 @@ describe('what a service needs somebody for', () => {
       [{ kind: 'restarted', replica: 'alerting-0', count: 2, startedAt: before(60_000) }],
     ],
     ['no restart that is longer ago', one({ restarts: 2, startedAt: before(16 * 60_000) }), []],
-    ['a blocked event loop', one({ loopDelayMsMax: 1_400 }), [{ kind: 'loop-blocked', replica: 'alerting-0', delayMs: 1_400 }]],
+    [
+      'a blocked event loop',
+      one({ loopDelayMsMax: 1_400 }),
+      [{ kind: 'loop-blocked', replica: 'alerting-0', delayMs: 1_400 }],
+    ],
     ['a full heap', one({ heapShare: 0.95 }), [{ kind: 'heap-full', replica: 'alerting-0', share: 0.95 }]],
   ])('%s', (_, watched, expected) => {
     expect(serviceNeedsOf(watched, NOW)).toEqual(expected);
@@ -62,9 +80,9 @@ describe('the list of services', () => {
     heapShare: fc.double({ min: 0, max: 1, noNaN: true }),
   });
   const services = fc.array(
-    fc.array(replica, { maxLength: 4 }).map((replicas) =>
-      watchedOf(replicas.map((change, at) => replicaOf(`replica-${at}`, change))),
-    ),
+    fc
+      .array(replica, { maxLength: 4 })
+      .map((replicas) => watchedOf(replicas.map((change, at) => replicaOf(`replica-${at}`, change)))),
   );
 
   test('has the worst service first, loses none, and names the worst of each first', () => {

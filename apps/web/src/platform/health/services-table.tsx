@@ -61,9 +61,7 @@ function ServiceBody({ row, vitals, now }: ServiceBodyProps): ReactElement {
           <span className="t3 nowrap">{t('platform.service.replicas', { ready, replicas: count })}</span>
         </th>
         <td>
-          <Chip look={state === 'ready' ? 'regular' : 'inverse'}>
-            {t(`platform.service.state.${state}`)}
-          </Chip>
+          <Chip look={state === 'ready' ? 'regular' : 'inverse'}>{t(`platform.service.state.${state}`)}</Chip>
         </td>
         <td colSpan={COLUMNS - 2} className="sentence">
           <Why row={row} vitals={vitals} now={now} />

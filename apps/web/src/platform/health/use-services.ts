@@ -10,7 +10,6 @@ export function useServices() {
   return useQuery({
     queryKey: ['platform', 'services'],
     refetchInterval: READ_EVERY_MS,
-    queryFn: ({ signal }): Promise<ServiceVitals> =>
-      answer(api.GET('/api/v1/platform/services', { signal })),
+    queryFn: ({ signal }): Promise<ServiceVitals> => answer(api.GET('/api/v1/platform/services', { signal })),
   });
 }

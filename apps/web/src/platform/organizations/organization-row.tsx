@@ -78,19 +78,13 @@ function Figures({ glance }: { readonly glance: Glance }): ReactElement {
         {rowsPerSecond === null ? NOT_KNOWN : rateText(rowsPerSecond, language)}
       </td>
       <td className="course-column">
-        <Course
-          values={lastHour.lagMs}
-          slots={lastHour.lagMs.length}
-          label={lagCourseText(glance, texts)}
-        />
+        <Course values={lastHour.lagMs} slots={lastHour.lagMs.length} label={lagCourseText(glance, texts)} />
       </td>
       <td className="num lag">{lagMs === null ? NOT_KNOWN : delayText(lagMs, language)}</td>
       <td className="model">
         {modelWord(glance, texts)} <span className="t3">{modelNote(glance, now, texts)}</span>
       </td>
-      <td className="num warned">
-        {warned === null ? NOT_KNOWN : t('platform.warned.of', { ...warned })}
-      </td>
+      <td className="num warned">{warned === null ? NOT_KNOWN : t('platform.warned.of', { ...warned })}</td>
       <td className="num errors">{deadLetters === 0 ? '' : numberText(deadLetters, language)}</td>
       <td className="num rejected">{quarantinedRows === 0 ? '' : numberText(quarantinedRows, language)}</td>
       <td className="alerts">

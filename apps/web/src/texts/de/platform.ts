@@ -28,7 +28,8 @@ export const platform: TranslationOf<typeof English> = {
   'platform.model': 'Modell',
   'platform.warned': 'Gewarnt',
   'platform.warned.of': '{inTime} von {failures}',
-  'platform.warned.meaning': 'Ausfälle, vor denen die Version im Dienst rechtzeitig warnte, in ihrer Bewertung',
+  'platform.warned.meaning':
+    'Ausfälle, vor denen die Version im Dienst rechtzeitig warnte, in ihrer Bewertung',
   'platform.lag-hour': 'Rückstand, 1 h',
   'platform.model.none': 'Kein Modell',
   'platform.model.live': 'Live',
