@@ -3558,6 +3558,9 @@ export interface operations {
                         errors?: {
                             pointer: string;
                             detail: string;
+                            /** @enum {string} */
+                            code?: "schema" | "id-taken" | "tag-taken" | "tag-unknown" | "tag-own-set-value" | "tag-boolean" | "tag-no-input" | "range-reversed" | "asset-unknown" | "column-mapped-twice" | "tag-fed-twice" | "severity-twice" | "state-taken" | "state-reserved" | "state-unknown" | "schedule-unreadable" | "lead-too-long";
+                            about?: string;
                         }[];
                         retryAfterSeconds?: number;
                     };

@@ -1,6 +1,6 @@
 import { FIGURES, WORKING_SERVICES } from '@eagle/contracts/domain';
 import { en } from '../../texts/en/index.js';
-import { textsOf } from '../../texts/texts.js';
+import { textsOf } from '../../texts/texts-of.js';
 import { bytesText, figureLabel, figureText, headline, partsText } from './figure-words.js';
 import { figureOf, replicaOf, watchedOf } from './vitals.fixture.js';
 
