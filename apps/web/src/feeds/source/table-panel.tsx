@@ -28,7 +28,7 @@ interface TablePanelProps {
 
 /** Which table holds the rows, and what its columns are; the newest rows show whether that is right. */
 export function TablePanel({ draft, rows, onRows }: TablePanelProps): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const isReadOnly = useIsReadOnly();
   const { asking, look, canLook } = useRows(draft, onRows);
   const isLong = valueAt(draft.value, '/mapping/source/layout') === 'long';
@@ -53,7 +53,7 @@ export function TablePanel({ draft, rows, onRows }: TablePanelProps): ReactEleme
         </p>
       )}
       <Waiting asking={asking} what={t('onboarding.tables.opening')} onTryNow={look} />
-      {rows?.discovery.cost == null ? null : <p className="t2">{rows.discovery.cost}</p>}
+      {rows?.discovery.cost == null ? null : <p className="t2">{sentences.lookCost(rows.discovery.cost)}</p>}
     </Panel>
   );
 }

@@ -9,13 +9,15 @@ const TICK_MS = 60_000;
 
 /** What the source holds, compared with what was read of it. */
 export function LedgerPanel({ ledger }: { readonly ledger: FeedLedger }): ReactElement {
-  const { t, language } = useTexts();
+  const { t, language, sentences } = useTexts();
   const plantTime = usePlantTime();
   const now = useNow(TICK_MS);
   const number = (value: number): string => numberText(value, language);
   return (
     <Panel title={t('feeds.ledger')}>
-      {ledger.skipped === null ? null : <p>{t('feeds.ledger.skipped', { reason: ledger.skipped })}</p>}
+      {ledger.skipped === null ? null : (
+        <p>{t('feeds.ledger.skipped', { reason: sentences.notCompared(ledger.skipped) })}</p>
+      )}
       {ledger.checkedAt === null ? (
         ledger.skipped === null && <p className="t2">{t('feeds.ledger.never')}</p>
       ) : (

@@ -27,7 +27,7 @@ export function VersionList({ models }: { readonly models: readonly ModelSummary
                 <StateChip state={model.state} />
               </span>
               <span className="row spread second">
-                <span className="clip" title={model.stateReason}>
+                <span className="clip" title={lifeText(model, plantTime, now, t)}>
                   {lifeText(model, plantTime, now, t)}
                 </span>
                 {model.metrics.event === null ? null : (

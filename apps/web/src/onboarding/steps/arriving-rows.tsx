@@ -109,7 +109,7 @@ function Rows(): ReactElement {
 }
 
 function Past(): ReactElement {
-  const { t, language } = useTexts();
+  const { t, language, sentences } = useTexts();
   const api = useApi();
   const named = useOrganizationQuery();
   const { organizationId } = useOrganizationWizard();
@@ -133,7 +133,7 @@ function Past(): ReactElement {
     <li className="row tight">
       <Icon name={data.state === 'done' ? 'check' : 'hourglass'} size="small" />{' '}
       {t('onboarding.live.past', { share: shareText(share, language), rows: numberText(rows, language) })}{' '}
-      <span className="t2">{data.paused?.explanation ?? ''}</span>
+      <span className="t2">{data.paused === null ? '' : sentences.takeOverPause(data.paused)}</span>
       <progress value={share} max={1} aria-label={t('onboarding.live.past-progress')} />
     </li>
   );

@@ -20,7 +20,7 @@ const PARTS: Readonly<Record<TableReading['layout'], readonly ColumnPart[]>> = {
 
 /** How the table is read; each part was guessed, and can be changed. */
 export function ReadingForm({ read }: { readonly read: ReadTable }): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const { change, content } = useOrganizationWizard();
   const { reading } = read;
   const columns = content?.reply.columns ?? [];
@@ -66,7 +66,7 @@ export function ReadingForm({ read }: { readonly read: ReadTable }): ReactElemen
         </div>
         <ZoneField read={read} />
         <AssetNames read={read} />
-        {content?.reply.cost == null ? null : <p className="t2">{content.reply.cost}</p>}
+        {content?.reply.cost == null ? null : <p className="t2">{sentences.lookCost(content.reply.cost)}</p>}
       </div>
     </Panel>
   );

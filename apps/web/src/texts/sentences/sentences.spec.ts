@@ -8,6 +8,7 @@ import {
   MODEL_FINDING_CODES,
   modelActionSchema,
   servingCauseSchema,
+  TAKE_OVER_PAUSES,
   trainingStageSchema,
   trainingWaitSchema,
 } from '@eagle/contracts/domain';
@@ -42,6 +43,8 @@ function* everySentence(): Generator<string> {
   for (const remark of feedRemarkSchema.options) {
     yield deutsch.feed({ state: 'degraded', problem: 'none', remark, reason: SENT, lagMs: 5_400_000 });
   }
+  yield* [deutsch.lookCost(SENT), deutsch.notCompared(SENT)];
+  for (const reason of TAKE_OVER_PAUSES) yield deutsch.takeOverPause({ reason, explanation: SENT });
   for (const cause of servingCauseSchema.options) {
     yield deutsch.serving({ version: '1.4.0', reason: SENT, cause });
     yield deutsch.serving({ version: null, reason: SENT, cause });

@@ -5,6 +5,7 @@ import type {
   GateCheckName,
   ModelAction,
   ServingCause,
+  TakeOverPause,
   TrainingStage,
   TrainingWait,
 } from '@eagle/contracts/domain';
@@ -47,6 +48,11 @@ export interface SaidOfFeedTest {
   readonly ok: boolean;
   readonly problem: FeedProblem;
   readonly reason: string;
+}
+
+export interface SaidOfPause {
+  readonly reason: TakeOverPause;
+  readonly explanation: string;
 }
 
 export interface SaidOfServing {
@@ -138,6 +144,12 @@ export interface Sentences {
   readonly feedTest: (test: SaidOfFeedTest) => string;
   /** What exactly was wrong with a row, beside its reason and its cells. */
   readonly rejectedRow: (detail: string) => string;
+  /** The cost of looks at a table, and what would make them cheap. */
+  readonly lookCost: (sentence: string) => string;
+  /** Why the rows that were read are not compared with the source. */
+  readonly notCompared: (sentence: string) => string;
+  /** Why the past is not taken over from the source now. */
+  readonly takeOverPause: (pause: SaidOfPause) => string;
   readonly serving: (serving: SaidOfServing) => string;
   readonly training: (training: SaidOfTraining) => string;
   /** What admins must do about trainings that failed. */
@@ -158,6 +170,9 @@ export const sentencesAsSent: Sentences = {
   feed: ({ reason }) => reason,
   feedTest: ({ reason }) => reason,
   rejectedRow: (detail) => detail,
+  lookCost: (sentence) => sentence,
+  notCompared: (sentence) => sentence,
+  takeOverPause: ({ explanation }) => explanation,
   serving: ({ reason }) => reason,
   training: ({ reason }) => reason,
   attention: (sentence) => sentence,

@@ -1,4 +1,4 @@
-import type { FeedProblem, FeedRemark } from '@eagle/contracts/domain';
+import type { FeedProblem, FeedRemark, TakeOverPause } from '@eagle/contracts/domain';
 
 /** A feed that does not work, by its problem. */
 export const feedProblems: Readonly<Record<Exclude<FeedProblem, 'none'>, string>> = {
@@ -66,3 +66,20 @@ export const feedRemarks: Readonly<Record<Exclude<FeedRemark, 'behind'>, string>
 /** @param lag  How far the newest row is behind, in words; null: unknown. */
 export const feedBehind = (lag: string | null): string =>
   `Verbunden, aber die neueste Zeile liegt ${lag ?? 'weit'} hinter der Uhr: Prüfen Sie, ob die Quelle noch schreibt, und ihre Uhr und die Zeitzone der Zuordnung.`;
+
+export const LOOK_COST =
+  'Die Abfragen belasten die Quelle: Ein Index auf dem Schlüssel oder der Zeit macht sie günstig.';
+
+/** After `Es wird nicht verglichen:`. */
+export const NOT_COMPARED =
+  'Die Quelle ließ es nicht zu, oder ihr fehlt ein Index auf dem Schlüssel oder der Zeit.';
+
+/** Why the past of a plant is not taken over now. */
+export const takeOverPauses: Readonly<Record<TakeOverPause, string>> = {
+  'not-configured': 'Es ist noch keine Datenquelle mit Zuordnung eingerichtet.',
+  'no-live-rows': 'Sie beginnt mit der ersten Zeile, die laufend kommt.',
+  hours: 'Die Quelle wird dafür nur zu den eingestellten Stunden gelesen.',
+  quota: 'Der Platz für die Historie ist voll: Geben Sie mehr Platz, oder bewahren Sie Zeilen kürzer auf.',
+  source: 'Die Quelle ist gerade nicht lesbar; es wird wieder versucht.',
+  store: 'Die Historie kann gerade nicht geschrieben werden; es wird wieder versucht.',
+};

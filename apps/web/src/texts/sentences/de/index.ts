@@ -3,7 +3,15 @@ import type { AppErrorCode } from '@eagle/contracts/domain';
 import type { Sentences } from '../sentences.js';
 import { untranslated } from '../untranslated.js';
 import { errors, otherError, tryAgainIn } from './errors.js';
-import { FEED_ANSWERS, feedBehind, feedProblems, feedRemarks } from './feeds.js';
+import {
+  FEED_ANSWERS,
+  feedBehind,
+  feedProblems,
+  feedRemarks,
+  LOOK_COST,
+  NOT_COMPARED,
+  takeOverPauses,
+} from './feeds.js';
 import { mistakes } from './mistakes.js';
 import {
   ATTENTION,
@@ -56,6 +64,9 @@ export const deutsch: Sentences = {
   feedTest: ({ problem }) => (problem === 'none' ? FEED_ANSWERS : feedProblems[problem]),
   // The reason in German and the cells stand beside it.
   rejectedRow: () => '',
+  lookCost: () => LOOK_COST,
+  notCompared: () => NOT_COMPARED,
+  takeOverPause: ({ reason }) => takeOverPauses[reason],
   serving: ({ reason, cause, version }) => {
     if (reason === '') return '';
     if (cause === undefined) return untranslated('serving', reason);
