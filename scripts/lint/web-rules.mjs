@@ -9,6 +9,7 @@ const SHARED = [
   'address',
   'api',
   'charts',
+  'dead-letters',
   'drafts',
   'feature-names',
   'frame',

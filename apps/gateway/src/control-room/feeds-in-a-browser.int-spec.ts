@@ -1,4 +1,4 @@
-import { quarantineMessageSchema, STREAMS } from '@eagle/contracts/bus';
+import { quarantineMessageSchema, RPC, STREAMS } from '@eagle/contracts/bus';
 import { organizationIdSchema } from '@eagle/contracts/domain';
 import { configViewSchema } from '@eagle/contracts/rest';
 import { type ControlRoomBrowser, openControlRoom } from '@eagle/testing/browser';
@@ -50,6 +50,13 @@ describe('feeds in a browser', () => {
       'row-7',
       new TextEncoder().encode(JSON.stringify(row)),
     );
+    const { bus } = gateway.bus;
+    await bus.publish(STREAMS.deadLetters.subject(north.id, 'scans'), 'letter', new Uint8Array([1]), {
+      ...{ 'Eagle-Dead-Code': 'BUS.UNREADABLE', 'Eagle-Dead-Reason': 'It is no scan.' },
+      ...{ 'Eagle-Dead-Subject': `scans.${north.id}.line`, 'Eagle-Dead-Stream': 'SCANS' },
+      ...{ 'Eagle-Dead-Sequence': '1', 'Eagle-Dead-Consumer': 'alerting', 'Eagle-Dead-Deliveries': '1' },
+    });
+    await bus.serve(RPC.replayDataProcessorLetter, () => ({ isDuplicate: false }));
   });
   afterEach(async () => {
     await room?.close();
@@ -80,11 +87,19 @@ describe('feeds in a browser', () => {
     await page.getByRole('button', { name: 'Show rows: A value is not a number' }).click();
     await page.getByText('Nothing matches reason = A value is not a number.').waitFor();
     expect(await room.accessibility()).toEqual([]);
+    await page
+      .getByRole('row', { name: /It is no scan/ })
+      .getByRole('button', { name: 'Send again' })
+      .click();
+    await page.getByText('It was sent again.').waitFor();
+    await page.getByText(/^Sent again \d/).waitFor();
+    await page.getByRole('button', { name: 'Clear the filters' }).first().click();
+    await page.getByText(LATE).waitFor();
     // A filter is undone like everything else: the former one is back.
     await page.getByRole('button', { name: 'Undo (Z)' }).waitFor();
     await page.keyboard.press('z');
-    await page.getByText(LATE).waitFor();
-    expect(new URL(page.url()).search).toBe('');
+    await page.getByText('Nothing matches reason = A value is not a number.').waitFor();
+    expect(new URL(page.url()).search).toBe('?reason=value-not-a-number');
     room.problems.assertNone();
   });
 

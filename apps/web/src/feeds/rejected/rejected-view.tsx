@@ -4,6 +4,7 @@ import { numberText } from '../../charts/index.js';
 import { useFeedStatus } from '../../live/index.js';
 import { Button, Empty, Failed, FilteredToNothing, Loading, Panel } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
+import { LostMessages } from './lost-messages.js';
 import { QuarantinedRows } from './quarantined-rows.js';
 import { reasonOf, type Rejection, rejectionsOf } from './rejections.js';
 import { useQuarantine } from './use-quarantine.js';
@@ -33,6 +34,7 @@ export function RejectedView(): ReactElement {
         </p>
         <Quarantine />
       </Panel>
+      <LostMessages />
     </div>
   );
 }

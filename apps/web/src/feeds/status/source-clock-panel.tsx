@@ -11,7 +11,7 @@ import { delayText } from '../../time/index.js';
 export function SourceClockPanel({ lagMs }: { readonly lagMs: number | null }): ReactElement | null {
   const { t, language } = useTexts();
   const { data } = useReading();
-  if (data === undefined) return null;
+  if (data == null) return null;
   const { zone, clock } = data;
   return (
     <Panel
@@ -40,12 +40,12 @@ function useReading() {
   return useQuery({
     queryKey: ['feeds', 'reading', organizationId],
     queryFn: async ({ signal }) => {
-      const request = { params: { path: { organizationId } }, signal };
-      const [feed, mapping] = await Promise.all([
-        answer(api.GET('/api/v1/organizations/{organizationId}/feed', request)),
-        answer(api.GET('/api/v1/organizations/{organizationId}/mapping', request)),
-      ]);
-      return { zone: mapping.timeZone, clock: feed.clock };
+      const params = { path: { organizationId } };
+      // The whole configuration: unlike its parts, it is there where nothing is configured yet.
+      const { feed, mapping } = await answer(
+        api.GET('/api/v1/organizations/{organizationId}/config', { params, signal }),
+      );
+      return feed === null || mapping === null ? null : { zone: mapping.timeZone, clock: feed.clock };
     },
   });
 }

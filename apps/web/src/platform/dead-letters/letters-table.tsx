@@ -1,11 +1,10 @@
 import type { ReactElement } from 'react';
+import { type DeadLetter, newestFirst, useReplay } from '../../dead-letters/index.js';
 import { Button, DataTable } from '../../parts/index.js';
 import { useSession } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
 import { useNow, usePlantTime } from '../../time/index.js';
-import { type DeadLetter, newestFirst } from '../health/dead-letters.js';
 import type { Glance } from '../organizations/glance.js';
-import { useReplay } from './use-replay.js';
 
 type Organization = Glance['organization'];
 

@@ -2,7 +2,8 @@ import type { ReactElement } from 'react';
 import { DataTable } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { useNow, usePlantTime } from '../../time/index.js';
-import { type DeadLetter, groupsOf } from './dead-letters.js';
+import type { DeadLetter } from '../../dead-letters/index.js';
+import { groupsOf } from './dead-letters.js';
 
 const TICK_MS = 60_000;
 

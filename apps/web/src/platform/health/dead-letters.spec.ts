@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type DeadLetter, groupsOf, newestOf } from './dead-letters.js';
+import { type DeadLetter, newestOf } from '../../dead-letters/letters.js';
+import { groupsOf } from './dead-letters.js';
 
 describe('messages that nobody could use', () => {
   const letters = fc.array(

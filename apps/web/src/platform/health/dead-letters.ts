@@ -1,6 +1,4 @@
-import type { Reply } from '../../api/index.js';
-
-export type DeadLetter = Reply<'/api/v1/dead-letters', 'get'>['items'][number];
+import { byNewest, type DeadLetter, newestOf } from '../../dead-letters/index.js';
 
 /** Messages that one reader could not use, for one reason. */
 export interface DeadLetterGroup {
@@ -12,7 +10,6 @@ export interface DeadLetterGroup {
 }
 
 const keyOf = ({ code, consumer }: DeadLetter): string => `${code} ${consumer}`;
-const storedMs = ({ storedAt }: DeadLetter): number => Date.parse(storedAt);
 
 /** Groups by reason and reader, the one with the newest message first. */
 export function groupsOf(letters: readonly DeadLetter[]): DeadLetterGroup[] {
@@ -25,14 +22,3 @@ export function groupsOf(letters: readonly DeadLetter[]): DeadLetterGroup[] {
     })
     .toSorted((a, b) => byNewest(a.newest, b.newest));
 }
-
-const byNewest = (a: DeadLetter, b: DeadLetter): number =>
-  storedMs(b) - storedMs(a) || b.sequence - a.sequence;
-
-export const newestFirst = (letters: readonly DeadLetter[]): DeadLetter[] => letters.toSorted(byNewest);
-
-export const newestOf = (letters: readonly DeadLetter[]): DeadLetter | null =>
-  letters.reduce<DeadLetter | null>(
-    (newest, letter) => (newest === null || storedMs(letter) >= storedMs(newest) ? letter : newest),
-    null,
-  );

@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answer, ApiProblem, useApi } from '../../api/index.js';
-import { useToast } from '../../parts/index.js';
-import { useTexts } from '../../texts/index.js';
-import type { DeadLetter } from '../health/dead-letters.js';
-import { DEAD_LETTERS_KEY } from '../health/use-dead-letters.js';
+import { answer, ApiProblem, useApi } from '../api/index.js';
+import { useToast } from '../parts/index.js';
+import { useTexts } from '../texts/index.js';
+import { DEAD_LETTERS, type DeadLetter } from './letters.js';
 
 /** Has the writer of its subject send a message again; the letter stays in the list. */
 export function useReplay() {
@@ -22,7 +21,7 @@ export function useReplay() {
     },
     onSuccess: ({ isDuplicate }) => {
       toast({ text: t(isDuplicate ? 'platform.dead-letters.twice' : 'platform.dead-letters.sent') });
-      void queryClient.invalidateQueries({ queryKey: DEAD_LETTERS_KEY });
+      void queryClient.invalidateQueries({ queryKey: [DEAD_LETTERS] });
     },
     onError: (error) =>
       toast({ text: error instanceof ApiProblem ? sentences.refusal(error) : t('platform.change-failed') }),
