@@ -5,7 +5,7 @@ import { ageText, useNow } from '../../time/index.js';
 import { useOverview } from '../organizations/use-overview.js';
 import { queueOf } from '../trainings/queue.js';
 import { trainingsText } from '../trainings/training-words.js';
-import { newestOf } from './dead-letters.js';
+import { newestOf } from '../../dead-letters/index.js';
 import { headline } from './figure-words.js';
 import { inOrder, readyCount } from './service-needs.js';
 import { useDeadLetters } from './use-dead-letters.js';
