@@ -84,7 +84,7 @@ function useActs(part: DraftPart, store: DraftStore): DraftActs {
 
 /** Says that it is saved, with a way back: the former value as one more revision. */
 function useOnSaved(part: DraftPart, store: DraftStore): (change: SavedChange) => void {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const toast = useToast();
   const { offer } = useUndo();
   const queryClient = useQueryClient();
@@ -98,7 +98,7 @@ function useOnSaved(part: DraftPart, store: DraftStore): (change: SavedChange) =
         try {
           if ((await takeBack({ former, saved }, saving)) === 'over') return t('undo.saved-over');
         } catch (error) {
-          if (error instanceof ApiProblem) return t('undo.failed', { reason: error.detail });
+          if (error instanceof ApiProblem) return t('undo.failed', { reason: sentences.refusal(error) });
           throw error;
         }
         store.read(await saving.readNewer());
@@ -107,6 +107,6 @@ function useOnSaved(part: DraftPart, store: DraftStore): (change: SavedChange) =
       };
       offer({ text: t('drafts.saved'), undo });
     },
-    [part, store, saving, queryClient, offer, toast, t],
+    [part, store, saving, queryClient, offer, toast, t, sentences],
   );
 }

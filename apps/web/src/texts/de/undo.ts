@@ -11,7 +11,7 @@ export const undo: TranslationOf<typeof English> = {
   'undo.preference.theme': 'Das Farbschema ist geändert.',
   'undo.preference.density': 'Die Höhe der Zeilen ist geändert.',
   'undo.preference.language': 'Die Sprache ist geändert.',
-  'undo.preference.sound': 'Der Ton der Meldungen ist geändert.',
+  'undo.preference.sound': 'Der Alarmton ist geändert.',
   'undo.preference.single-keys': 'Die einzelnen Tasten sind geändert.',
   'undo.saved-over':
     'Jemand anders hat es inzwischen geändert: Nichts wurde rückgängig gemacht. Der Verlauf enthält den früheren Stand.',

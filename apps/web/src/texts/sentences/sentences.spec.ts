@@ -126,17 +126,26 @@ describe('English', () => {
   });
 });
 
-/** Every address of the interface that the sources of the control room name, whole or as a beginning. */
-function addressesNamed(): readonly string[] {
-  const files = readdirSync(path.join(WEB, 'src'), { recursive: true, encoding: 'utf8' }).filter(
-    (file) => /\.tsx?$/.test(file) && !/\.spec\.|generated/.test(file),
+/** The sources of the control room, without tests and what is generated. */
+const SOURCES = readdirSync(path.join(WEB, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file) && !/\.(spec|fixture)\.|generated/.test(file))
+  .map((file) => ({ file, source: readFileSync(path.join(WEB, 'src', file), 'utf8') }));
+
+/** Every address of the interface that the sources name, whole or as a beginning. */
+const addressesNamed = (): readonly string[] =>
+  SOURCES.flatMap(({ source }) =>
+    [...source.matchAll(/['`](\/api\/v1\/[\w/{}-]+)/g)].map(([, address = '']) => address),
   );
-  return files.flatMap((file) =>
-    [...readFileSync(path.join(WEB, 'src', file), 'utf8').matchAll(/['`](\/api\/v1\/[\w/{}-]+)/g)].map(
-      ([, address = '']) => address,
-    ),
-  );
-}
+
+/** A sentence of the platform that is shown as it was sent, in whatever language the reader has. */
+const AS_SENT =
+  /\b(error|problem|refusal)\.detail\b|\{(feed|serving|training|verdict|test)\.reason\}|\{(alert|latest|predicted)\.title\}/;
+
+test('no page shows a sentence of the platform as it was sent', () => {
+  const pages = SOURCES.filter(({ file }) => !/^(api|texts)[\\/]/.test(file));
+  expect(pages.length).toBeGreaterThan(200);
+  expect(pages.filter(({ source }) => AS_SENT.test(source)).map(({ file }) => file)).toEqual([]);
+});
 
 const described = (path: string): string => path.replace(/:(\w+)/g, '{$1}');
 
