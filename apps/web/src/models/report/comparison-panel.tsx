@@ -4,6 +4,7 @@ import { useTexts } from '../../texts/index.js';
 import { differenceText, leadPairText, rateInterval, rateText, shareInterval } from '../figure-words.js';
 import type { Judgement } from '../model-types.js';
 import { type ComparedRow, comparedRows, type JudgedVersion } from './compared-rows.js';
+import type { FeaturesApart } from './features-apart.js';
 import { IntervalMark } from './interval-mark.js';
 import { endOfScale } from './interval-scale.js';
 
@@ -15,13 +16,15 @@ interface ComparisonPanelProps {
   readonly unknown: string | null;
   /** The champion when the version was trained; null: there was none. */
   readonly parent: string | null;
+  /** Features that only one of both uses; null: both use the same, or it is not known. */
+  readonly apart: FeaturesApart | null;
   /** Chooses the other version. */
   readonly choice: ReactNode;
 }
 
 /** The version beside another one, elapsed time alone and the rules alone. */
 export function ComparisonPanel(props: ComparisonPanelProps): ReactElement {
-  const { own, against, unknown, parent, choice } = props;
+  const { own, against, unknown, parent, apart, choice } = props;
   const { t, language } = useTexts();
   const rows = comparedRows(own, against, parent);
   const rateEnd = endOfScale(rows.map(({ contender }) => contender.falseAlarmsPerAssetDay));
@@ -67,6 +70,11 @@ export function ComparisonPanel(props: ComparisonPanelProps): ReactElement {
         <p className="t2">{t('models.compare.other-data', { version: other.version })}</p>
       )}
       <Difference judgement={own.judgement} parent={parent} />
+      {apart === null || against === null ? null : (
+        <p className="t2">
+          {t('models.compare.features', { version: own.version, against: against.version, ...apart })}
+        </p>
+      )}
     </Panel>
   );
 }

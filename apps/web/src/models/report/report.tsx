@@ -7,6 +7,7 @@ import { AgainstChoice } from './against-choice.js';
 import { CalibrationPanel } from './calibration-panel.js';
 import type { JudgedVersion } from './compared-rows.js';
 import { ComparisonPanel } from './comparison-panel.js';
+import { featuresApart } from './features-apart.js';
 import { HistoryPanel } from './history-panel.js';
 import { ImportancePanel } from './importance-panel.js';
 import { LeadPanel } from './lead-panel.js';
@@ -38,7 +39,12 @@ export function Report({ model, models, isTable }: ReportProps): ReactElement {
       {judgement === null ? null : (
         <>
           <TimelinePanel judgement={judgement} view={view} />
-          <Comparison own={{ version, judgement }} parent={parent} models={models} />
+          <Comparison
+            own={{ version, judgement }}
+            features={manifest.featureNames}
+            parent={parent}
+            models={models}
+          />
           <PrecisionPanel judgement={judgement} parent={parent} view={view} />
         </>
       )}
@@ -61,12 +67,14 @@ const route = getRouteApi('/frame/models/$version');
 
 interface ComparisonProps {
   readonly own: JudgedVersion;
+  /** That it uses. */
+  readonly features: readonly string[];
   readonly parent: string | null;
   readonly models: readonly ModelSummary[];
 }
 
 /** Beside the champion at first; the address says which other version was chosen. */
-function Comparison({ own, parent, models }: ComparisonProps): ReactElement {
+function Comparison({ own, features, parent, models }: ComparisonProps): ReactElement {
   const { against } = route.useSearch();
   const navigate = route.useNavigate();
   const others = models.filter(({ version }) => version !== own.version);
@@ -80,6 +88,7 @@ function Comparison({ own, parent, models }: ComparisonProps): ReactElement {
       own={own}
       parent={parent}
       unknown={against === undefined || known !== null ? null : idText(against)}
+      apart={data === undefined ? null : featuresApart(features, data.manifest.featureNames)}
       against={wanted === null || judgement === null ? null : { version: wanted, judgement }}
       choice={
         <AgainstChoice

@@ -166,6 +166,8 @@ export const models: TranslationOf<typeof English> = {
     '{version} wurde auf anderen Zeilen beurteilt: Ein Unterschied kann von den Zeiten kommen wie von den Modellen.',
   'models.compare.difference':
     'Minus {parent}, dem Champion bei ihrem Training, auf denselben Zeilen: Anteil gewarnt {warned}, Fehlalarme je Anlagentag {falseAlarms}.',
+  'models.compare.features':
+    '{own, plural, =0 {Kein Merkmal} one {# Merkmal} other {# Merkmale}} nutzt nur {version}, {other, plural, =0 {keines} other {#}} nur {against}.',
   'models.scale': '0 bis {end}',
   'models.table': 'Tabelle',
   'models.export': '{title}: als CSV speichern',
@@ -177,7 +179,8 @@ export const models: TranslationOf<typeof English> = {
   'models.precision.chance': 'Zu zufälligen Zeiten wären {share} der Alarme richtig.',
   'models.precision.parts':
     'Beurteilt wurde in Teilen, jeder mit der Schwelle, die die übrigen ergaben. Die Kurve beurteilt jede Schwelle auf allen Zeilen und ist etwas zu gut.',
-  'models.precision.none': 'Die Version wurde beurteilt, bevor die Zahlen anderer Schwellen aufbewahrt wurden.',
+  'models.precision.none':
+    'Die Version wurde beurteilt, bevor die Zahlen anderer Schwellen aufbewahrt wurden.',
   'models.precision.up': 'von ihren Alarmen richtig, %',
   'models.precision.across': 'von den Ausfällen rechtzeitig gewarnt',
   'models.precision.at-random': 'zufällig',

@@ -160,6 +160,8 @@ export const models = {
     '{version} was judged on other rows: a difference may come from the times as well as from the models.',
   'models.compare.difference':
     'Minus {parent}, the champion at its training, on the same rows: share warned {warned}, false alarms an asset-day {falseAlarms}.',
+  'models.compare.features':
+    '{own, plural, =0 {No feature is} one {# feature is} other {# features are}} used by {version} alone, {other, plural, =0 {none} other {#}} by {against} alone.',
   'models.scale': '0 to {end}',
   'models.table': 'Table',
   'models.export': '{title}: save as CSV',
