@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@eagle/contracts/domain';
 import { StartProgress } from '@eagle/local-services';
 import { z } from 'zod';
+import { WaitReports } from './wait-reports.js';
 
 const ASK_TIMEOUT_MS = 2_000;
 const ASK_EVERY_MS = 100;
@@ -48,8 +49,6 @@ export async function whyNotReady(healthUrl: string, check?: string): Promise<st
 
 /** A process that keeps ending does not become ready. */
 const ENDS_MAX = 5;
-/** A wait that takes longer is reported to the user, and again each time this much has passed. */
-const REPORT_EVERY_MS = 2_000;
 
 /** A process that is waited for. */
 export interface AwaitedProcess {
@@ -67,7 +66,7 @@ export interface WaitOptions {
   readonly signal: AbortSignal;
   /** The one check to wait for; default: all. */
   readonly check?: string;
-  /** Called every two seconds with the reason that the process reports. */
+  /** Called now and then with the reason that the process reports. */
   readonly onWaiting: (why: string) => void;
 }
 
@@ -82,16 +81,13 @@ export async function waitReady(
   { signal, check, onWaiting }: WaitOptions,
 ): Promise<void> {
   const progress = new StartProgress();
-  let reportedAtMs = performance.now();
+  const reports = new WaitReports(performance.now());
   const endsBefore = awaited.ends;
   for (;;) {
     signal.throwIfAborted();
     const why = await whyNotReady(awaited.healthUrl, check);
     if (why === null) return;
-    if (performance.now() - reportedAtMs >= REPORT_EVERY_MS) {
-      reportedAtMs = performance.now();
-      onWaiting(why);
-    }
+    if (reports.isDue(why, performance.now())) onWaiting(why);
     const keepsEnding = awaited.ends - endsBefore >= ENDS_MAX;
     if (keepsEnding || !progress.goesOn({ pid: awaited.pid ?? 0, logFile: awaited.logFile }, why)) {
       const how = keepsEnding ? `ended ${ENDS_MAX} times` : `is not ready ${progress.describe()} (${why})`;

@@ -1,4 +1,4 @@
-import type { AlertView, TrainingStatus } from '@eagle/contracts/domain';
+import type { AlertView, ServingStatus, TrainingStatus } from '@eagle/contracts/domain';
 import type { AlertPush, StatusPush } from '@eagle/contracts/socket';
 
 /** Progress within a stage of a training is printed at most this often. */
@@ -58,7 +58,7 @@ export class Terminal {
     this.once(
       `${organization} serving`,
       organization,
-      serving && `model ${serving.version ?? ''} ${serving.state}: ${serving.reason}`,
+      serving && ['model', serving.version, servingText(serving)].filter((part) => part !== null).join(' '),
     );
   }
 
@@ -81,6 +81,10 @@ export class Terminal {
     return this.coloured ? `\u001b[${code}m${text}\u001b[0m` : text;
   }
 }
+
+/** A live model has no reason. */
+const servingText = ({ state, reason }: ServingStatus): string =>
+  reason === '' ? state : `${state}: ${reason}`;
 
 /**
  * One line with what an operator needs first: what, where, how sure, how soon, and the origin of

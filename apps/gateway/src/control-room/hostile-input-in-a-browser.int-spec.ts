@@ -65,6 +65,10 @@ const OPEN_ALL_THE_SAME = [
 /** Where the navigation leads. */
 const LINKS = `[...document.querySelectorAll('.nav a')].map((link) => link.getAttribute('href'))`;
 
+/** A long name leaves room for the button beside it. */
+const IS_FOLD_BUTTON_IN_SIGHT = `document.querySelector('.nav .foot button').getBoundingClientRect().right <=
+  document.querySelector('.nav').getBoundingClientRect().right`;
+
 /** Wider than its window. */
 const isTooWide = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth + 1');
@@ -189,6 +193,7 @@ describe('hostile input in a browser', () => {
       room = await openControlRoom({ url: gateway.url });
       const { page } = room;
       await room.signIn(account);
+      expect(await page.evaluate(IS_FOLD_BUTTON_IN_SIGHT)).toBe(true);
       const links = await page.evaluate<string[]>(LINKS);
       const own = account === person ? ['/assets/pump-1'] : [];
       for (const address of [...links, ...own]) {
