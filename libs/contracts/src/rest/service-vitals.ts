@@ -14,7 +14,7 @@ export const serviceFigureSchema = z.object({
   unit: z.enum(FIGURE_UNITS),
   /**
    * `rate` and `p99`: over the last minute; `count`: over all readings that are kept. Null: nothing
-   * was measured.
+   * was measured, or nobody answers now.
    */
   value: z.number().nullable(),
   /** Of a `count` by label: what was counted of each, the most first. Empty for all other shapes. */

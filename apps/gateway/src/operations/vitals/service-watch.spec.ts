@@ -35,7 +35,7 @@ describe('what the gateway remembers of a service', () => {
       ['alerting-1', false],
     ]);
     expect(replicas[1]?.lastSeenAt).toBe('2026-01-01T12:00:00.000Z');
-    expect(figure(watch)).toMatchObject({ value: 1, past: [null, 1, null] });
+    expect(figure(watch)).toMatchObject({ value: null, past: [null, 1, null] });
   });
 
   test('counts a restart, and what was counted since; the processor time begins anew', () => {

@@ -31,6 +31,8 @@ function valueOf(
   steps: readonly FigureStep[],
   newest: number,
 ): number | null {
+  // Where nobody answers now, what was last is no value of now.
+  if (shape !== 'count' && (steps.at(-1) ?? null) === null) return null;
   const latest = steps.slice(-newest);
   switch (shape) {
     case 'rate':

@@ -131,7 +131,7 @@ export const platform: TranslationOf<typeof English> = {
   'platform.replica.role': 'Rolle',
   'platform.replica.role.leader': 'Führt',
   'platform.replica.role.standby': 'Steht bereit',
-  'platform.replica.role.equal': 'Teilt die Arbeit',
+  'platform.replica.role.equal': 'Arbeitet',
   'platform.replica.up': 'Läuft seit',
   'platform.replica.memory': 'Arbeitsspeicher',
   'platform.replica.heap': 'JS-Speicher',

@@ -124,7 +124,7 @@ export const platform = {
   'platform.replica.role': 'Role',
   'platform.replica.role.leader': 'Leads',
   'platform.replica.role.standby': 'Stands by',
-  'platform.replica.role.equal': 'Shares the work',
+  'platform.replica.role.equal': 'Works',
   'platform.replica.up': 'Up',
   'platform.replica.memory': 'Memory',
   'platform.replica.heap': 'Heap',
