@@ -16,11 +16,12 @@ interface Tried {
 
 /** What the platform makes of the newest rows with the draft; nothing is stored. */
 export function DryRunPanel({ draft }: { readonly draft: Draft }): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const isReadOnly = useIsReadOnly();
   const { asking, tried, tryNow } = useDryRun(draft);
   const source = readPart('source', draft.value);
-  const mistakes = asking.error instanceof ApiProblem ? asking.error.mistakes : [];
+  const refusal = asking.error instanceof ApiProblem ? asking.error : null;
+  const mistakes = refusal?.mistakes ?? [];
   return (
     <Panel title={t('onboarding.step.dry-run')} subtitle={t('onboarding.dry-run.meaning')}>
       {isReadOnly ? null : (
@@ -32,9 +33,9 @@ export function DryRunPanel({ draft }: { readonly draft: Draft }): ReactElement 
       <Waiting asking={asking} what={t('onboarding.dry-run.running')} onTryNow={tryNow} />
       {mistakes.length === 0 ? null : (
         <ul className="onboarding-mistakes">
-          {mistakes.map(({ pointer, detail }) => (
-            <li key={`${pointer} ${detail}`}>
-              <span className="mono">{pointer}</span> {detail}
+          {mistakes.map(({ pointer, ...mistake }) => (
+            <li key={`${pointer} ${mistake.detail}`}>
+              <span className="mono">{pointer}</span> {sentences.mistake(mistake, refusal?.code ?? '')}
             </li>
           ))}
         </ul>
