@@ -55,9 +55,7 @@ describe('the control room on paper, and in German', () => {
       expect([text, await drawer.getByText(text).first().isVisible()]).toEqual([text, true]);
     }
     const foot = page.locator('.print-foot');
-    expect(await foot.innerText()).toMatch(
-      /Plant north[^]*UTC[^]*Printed 20\d\d-.*\+00:00 by OPERATOR of north/,
-    );
+    expect(await foot.innerText()).toMatch(/Plant north[^]*UTC[^]*Printed 20\d\d-.*Z by OPERATOR of north/);
     expect(await foot.innerText()).toContain(`/alarms?alert=${alert.id}`);
     expect(await page.evaluate('getComputedStyle(document.body).fontSize')).toBe('13px');
     const colours = `[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('.alert-drawer h2')).color]`;
