@@ -9,9 +9,10 @@ import type { NavigationEntry } from './feature.js';
 import { NewVersion } from './new-version.js';
 import { useNavigation } from './navigation-context.js';
 import { type TextKey, useTexts } from '../texts/index.js';
-import { useNow, usePlantTime } from '../time/index.js';
+import { longAgeText, useNow, usePlantTime } from '../time/index.js';
 
 const EVERY_MS = 60_000;
+const AGE_EVERY_MS = 10_000;
 
 /** What is wrong with the system itself, above everything; one line for each. */
 export function Banners(): ReactElement {
@@ -54,6 +55,7 @@ function FeedDown(): ReactElement | null {
   const feed = useFeedStatus();
   const connection = useConnection();
   const plantTime = usePlantTime();
+  const now = useNow(AGE_EVERY_MS);
   // Without a connection nobody knows the state of the feed.
   if (feed?.state !== 'down' || connection.kind !== 'connected') return null;
   const since = feed.newestEventAt;
@@ -63,7 +65,10 @@ function FeedDown(): ReactElement | null {
       title={
         since === null
           ? t('frame.feed-never')
-          : t('frame.feed-down', { since: plantTime.time(Date.parse(since)) })
+          : t('frame.feed-down', {
+              since: plantTime.short(Date.parse(since), now),
+              age: longAgeText(now - Date.parse(since)),
+            })
       }
       action={<PageLink to="/feeds" label="frame.feed-details" />}
     >

@@ -7,7 +7,10 @@ import { useNavigation } from './navigation-context.js';
 /** The second key follows within this time. */
 const SECOND_KEY_MS = 1_500;
 
-/** `G`, then the key of a page, goes there; `[` folds the navigation. They can be switched off. */
+/**
+ * `G`, then the key of a page, goes there; `[` folds the navigation. They can be switched off. The
+ * second key belongs to `G` alone: `G M` silences nothing, and `G A` acknowledges nothing.
+ */
 export function useGoKeys(onFold: () => void): void {
   const navigate = useNavigate();
   const entries = useNavigation();
@@ -21,20 +24,21 @@ export function useGoKeys(onFold: () => void): void {
       const key = event.key.toLowerCase();
       if (isGoing) {
         isGoing = false;
-        const entry = entries.find((each) => each.key === key);
-        if (entry === undefined) return;
         event.preventDefault();
-        void navigate({ to: entry.to });
+        event.stopPropagation();
+        const entry = entries.find((each) => each.key === key);
+        if (entry !== undefined) void navigate({ to: entry.to });
       } else if (key === 'g') {
         isGoing = true;
         clearTimeout(timer);
         timer = setTimeout(() => (isGoing = false), SECOND_KEY_MS);
       } else if (key === '[') onFold();
     };
-    document.addEventListener('keydown', onKeyDown);
+    // Before the page and the sound: they listen on the way up.
+    document.addEventListener('keydown', onKeyDown, { capture: true });
     return () => {
       clearTimeout(timer);
-      document.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('keydown', onKeyDown, { capture: true });
     };
   }, [entries, navigate, onFold, singleKeys]);
 }

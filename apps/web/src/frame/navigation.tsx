@@ -1,10 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { type ReactElement, useContext, useMemo } from 'react';
+import { LiveContext, shownAlerts, useLive, useLiveAlerts } from '../live/index.js';
 import { Icon, IconButton } from '../parts/index.js';
 import { useSession } from '../session/index.js';
 import { useTexts } from '../texts/index.js';
 import { NAVIGATION_GROUPS, type NavigationEntry, type SideGroup } from './feature.js';
 import { useNavigation } from './navigation-context.js';
+
+const COUNT_MAX = 99;
 
 interface NavigationProps {
   readonly isFolded: boolean;
@@ -43,6 +46,7 @@ interface GroupProps {
 
 function Group({ group, entries }: GroupProps): ReactElement {
   const { t } = useTexts();
+  const isLive = useContext(LiveContext) !== null;
   return (
     <>
       <span className="head words">{t(`frame.group.${group}`)}</span>
@@ -56,8 +60,22 @@ function Group({ group, entries }: GroupProps): ReactElement {
         >
           <Icon name={icon} />
           <span className="words">{t(label)}</span>
+          {to === '/alarms' && isLive ? <ActiveCount /> : null}
         </Link>
       ))}
     </>
+  );
+}
+
+/** What the list of alarms holds; the true number is on hover. */
+function ActiveCount(): ReactElement | null {
+  const alerts = useLiveAlerts();
+  const isComplete = useLive(({ isComplete: isWhole }) => isWhole);
+  const count = useMemo(() => shownAlerts(alerts).length, [alerts]);
+  if (!isComplete || count === 0) return null;
+  return (
+    <span className="n words" title={String(count)}>
+      {count > COUNT_MAX ? `${COUNT_MAX}+` : count}
+    </span>
   );
 }

@@ -18,7 +18,7 @@ export const frame: TranslationOf<typeof English> = {
   'frame.annunciator.priority':
     '{priority, select, critical {Kritisch} high {Hoch} medium {Mittel} other {Niedrig}}: {unacknowledged} unquittiert von {active} aktiven',
   'frame.latest': 'Neuester unquittierter Alarm der höchsten Priorität',
-  'frame.latest.none': 'Nichts wartet auf Sie',
+  'frame.latest.none': 'Nichts zu quittieren',
   'frame.freshness': 'Alter des neuesten Messwerts',
   'frame.freshness.live': 'Live, {age}',
   'frame.freshness.late': 'Verspätet, {age}',
@@ -48,7 +48,7 @@ export const frame: TranslationOf<typeof English> = {
   'frame.visit-over.reason.missing': 'Schreiben Sie, warum Sie weitermachen.',
   'frame.visit-over.leave': 'Verlassen',
   'frame.visit-over.failed': 'Die Organisation wurde nicht wieder betreten.',
-  'frame.feed-down': 'Keine Daten seit {since}.',
+  'frame.feed-down': 'Keine Daten seit {since} ({age}).',
   'frame.feed-never': 'Noch keine Daten.',
   'frame.feed-details': 'Zur Datenquelle',
   'frame.rules-only': 'Nur Regeln.',

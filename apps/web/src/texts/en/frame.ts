@@ -15,7 +15,7 @@ export const frame = {
   'frame.annunciator.priority':
     '{priority, select, critical {Critical} high {High} medium {Medium} other {Low}}: {unacknowledged} unacknowledged of {active} active',
   'frame.latest': 'Latest unacknowledged alert of the highest priority',
-  'frame.latest.none': 'Nothing waits for you',
+  'frame.latest.none': 'Nothing to acknowledge',
   'frame.freshness': 'Time since the newest scan',
   'frame.freshness.live': 'Live, {age}',
   'frame.freshness.late': 'Late, {age}',
@@ -45,7 +45,7 @@ export const frame = {
   'frame.visit-over.reason.missing': 'Write why you go on.',
   'frame.visit-over.leave': 'Leave',
   'frame.visit-over.failed': 'It was not entered again.',
-  'frame.feed-down': 'No data since {since}.',
+  'frame.feed-down': 'No data since {since} ({age}).',
   'frame.feed-never': 'No data yet.',
   'frame.feed-details': 'Feed details',
   'frame.rules-only': 'Rules only.',
