@@ -1,4 +1,5 @@
-import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { siteBasePath } from '../address/index.js';
 import { useLiveStore } from '../live/index.js';
 import { Button } from '../parts/index.js';
 import { useSingleKeys, useSoundChoice } from '../preferences/index.js';
@@ -6,17 +7,24 @@ import { useTexts } from '../texts/index.js';
 import { serverClock, useNow } from '../time/index.js';
 import { decideSound, NOTHING_HEARD, silenced } from './decide-sound.js';
 import { WebAudioPlayer } from './player.js';
+import { SoundingWindow } from './sounding-window.js';
 import { toneOf } from './tones.js';
 
 const LOOK_EVERY_MS = 500;
 const OTHERS = 'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]';
 const player = new WebAudioPlayer();
+// Without TLS a browser has no locks outside of its own machine.
+const soundingWindow = new SoundingWindow(
+  isSecureContext ? navigator.locks : undefined,
+  `eagle-sound ${siteBasePath()}`,
+);
 
 /** Sounds by priority until somebody acknowledges; the chip tests it, and silences it for 60 s. */
 export function SoundChip(): ReactElement {
   const { t } = useTexts();
   const [choice, choose] = useSoundChoice();
-  const { isTested, silencedUntil, test, silence } = useSound(choice === 'on');
+  const isHere = useIsSoundingHere();
+  const { isTested, silencedUntil, test, silence } = useSound(choice === 'on' && isHere);
   const now = useNow(1_000);
   useSilenceKey(silence);
   const leftMs = silencedUntil - now;
@@ -33,10 +41,17 @@ export function SoundChip(): ReactElement {
       </Button>
     );
   }
+  if (!isHere) {
+    return (
+      <Button look="quiet" icon="sound" className="sound-chip" title={t('sound.elsewhere.meaning')}>
+        {t('sound.elsewhere')}
+      </Button>
+    );
+  }
   if (!isTested) {
     return (
-      <Button look="quiet" icon="sound" className="sound-chip" title={t('sound.not-tested')} onClick={test}>
-        {t('sound.test')}
+      <Button look="quiet" icon="sound" className="sound-chip" title={t('sound.test')} onClick={test}>
+        {t('sound.not-tested')}
       </Button>
     );
   }
@@ -55,7 +70,23 @@ export function SoundChip(): ReactElement {
   );
 }
 
-/** @param isOn  Whether the person wants to hear alerts in this browser. */
+const USED = ['pointerdown', 'keydown', 'focus'] as const;
+
+/** One window sounds: the one that was used last. */
+function useIsSoundingHere(): boolean {
+  useEffect(() => {
+    const take = (): void => soundingWindow.take();
+    if (document.hasFocus()) take();
+    else soundingWindow.queue();
+    for (const kind of USED) addEventListener(kind, take);
+    return () => {
+      for (const kind of USED) removeEventListener(kind, take);
+    };
+  }, []);
+  return useSyncExternalStore(soundingWindow.listen, soundingWindow.get);
+}
+
+/** @param isOn  Whether alerts are to be heard in this window. */
 function useSound(isOn: boolean) {
   const live = useLiveStore();
   const state = useRef(NOTHING_HEARD);

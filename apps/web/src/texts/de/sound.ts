@@ -2,8 +2,10 @@ import type { TranslationOf } from '../catalogue.js';
 import type { sound as English } from '../en/sound.js';
 
 export const sound: TranslationOf<typeof English> = {
-  'sound.test': 'Ton prüfen',
-  'sound.not-tested': 'Der Ton ist nicht geprüft: drücken, um ihn zu hören',
+  'sound.test': 'Ton prüfen: drücken, um ihn zu hören',
+  'sound.not-tested': 'Ton nicht geprüft',
+  'sound.elsewhere': 'Ton in anderem Fenster',
+  'sound.elsewhere.meaning': 'Das zuletzt benutzte Fenster ertönt: drücken, um Alarme hier zu hören',
   'sound.on': 'Ton',
   'sound.silence': 'Für 60 s still (M); eine höhere Priorität ertönt trotzdem',
   'sound.off': 'Ton aus',
