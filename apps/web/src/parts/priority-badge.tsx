@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import type { AnimationEvent, ReactElement } from 'react';
 import type { Severity } from '../api/index.js';
 import { useTexts } from '../texts/index.js';
 import { classNames } from './class-names.js';
@@ -41,6 +41,11 @@ const STATE_CLASSES: Readonly<Record<BadgeState, string>> = {
 };
 const SIZE_CLASSES = { small: 'sm', regular: undefined, large: 'lg' } as const;
 
+/** All badges blink together: each counts from the beginning of the page, not from when it came. */
+function blinkInPhase({ currentTarget }: AnimationEvent<Element>): void {
+  for (const animation of currentTarget.getAnimations()) animation.startTime = 0;
+}
+
 /** Shape, letter, colour and word of a priority: never one of them alone. */
 export function PriorityBadge(props: PriorityBadgeProps): ReactElement {
   const { severity, state, ring = 'none', size = 'regular', isDecoration = false } = props;
@@ -58,6 +63,7 @@ export function PriorityBadge(props: PriorityBadgeProps): ReactElement {
     <svg
       className={classNames('badge', severity, STATE_CLASSES[state], SIZE_CLASSES[size])}
       viewBox="0 0 24 24"
+      onAnimationStart={blinkInPhase}
       {...name}
     >
       {SHAPES[severity]}
