@@ -1,1 +1,1 @@
-export { numberText, shareText, valueText } from './value-text.js';
+export { fixedText, numberText, shareText, valueText } from './value-text.js';

@@ -24,6 +24,19 @@ export interface UsualRange {
   readonly high: number;
 }
 
+/** A word at a line of the plot. */
+export interface LaneLabel {
+  readonly text: string;
+  /** On the value axis. */
+  readonly at: number;
+  readonly side: 'above' | 'below';
+  /** Where it begins; with `align: 'end'` where it ends. */
+  readonly timeMs: number;
+  readonly align: 'start' | 'end';
+  /** Token of its colour. */
+  readonly colour: string;
+}
+
 interface Place {
   readonly context: CanvasRenderingContext2D;
   readonly left: number;
@@ -72,6 +85,31 @@ export function drawLimits(plot: uPlot, bands: readonly LimitBand[], colour: Col
     context.moveTo(from, limit);
     context.lineTo(to, limit);
     context.stroke();
+  }
+  context.restore();
+}
+
+const LABEL_PX = 11;
+const LABEL_GAP_PX = 4;
+
+/** Words at lines and bands: no colour says alone what it means. */
+export function drawLabels(plot: uPlot, labels: readonly LaneLabel[], colour: ColourOf): void {
+  const { context, top, bottom, x } = placeOf(plot);
+  context.save();
+  context.font = `${LABEL_PX * devicePixelRatio}px "Inter Variable", system-ui, sans-serif`;
+  context.lineWidth = 3 * devicePixelRatio;
+  context.lineJoin = 'round';
+  context.strokeStyle = colour('surface-2');
+  for (const { text, at, side, timeMs, align, colour: token } of labels) {
+    const gap = LABEL_GAP_PX * devicePixelRatio;
+    const line = plot.valToPos(at, 'y', true);
+    const y = side === 'above' ? line - gap : line + gap + LABEL_PX * devicePixelRatio * 0.8;
+    if (y < top + LABEL_PX * devicePixelRatio * 0.7 || y > bottom) continue;
+    context.textAlign = align === 'start' ? 'left' : 'right';
+    const from = x(timeMs) + (align === 'start' ? gap : -gap);
+    context.strokeText(text, from, y);
+    context.fillStyle = colour(token);
+    context.fillText(text, from, y);
   }
   context.restore();
 }

@@ -2,9 +2,11 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import {
   coloursOf,
+  drawLabels,
   drawLimits,
   drawQuality,
   drawUsual,
+  type LaneLabel,
   type LimitBand,
   type UsualRange,
 } from './lane-drawing.js';
@@ -33,6 +35,7 @@ export interface LanePlotProps {
   readonly limits?: readonly LimitBand[];
   readonly usual?: UsualRange | null;
   readonly quality?: readonly QualityRun[];
+  readonly labels?: readonly LaneLabel[];
   readonly tickText: (value: number) => string;
   /** The plot is drawn anew with the colours of another theme. */
   readonly theme: string;
@@ -60,7 +63,7 @@ export function LanePlot(props: LanePlotProps): ReactElement {
   const plot = useRef<uPlot | null>(null);
   // What the hooks of the plot read: they live longer than one drawing of React.
   const shown = useRef(props);
-  const { width, height, range, axis, timesMs, lines, limits, usual, quality, theme, label } = props;
+  const { width, height, range, axis, timesMs, lines, limits, usual, quality, labels, theme, label } = props;
   const shape = lines.map(({ look }) => look).join();
   useEffect(() => {
     shown.current = props;
@@ -78,7 +81,7 @@ export function LanePlot(props: LanePlotProps): ReactElement {
   useEffect(() => {
     // Scales come from the range and the axis, by their own functions.
     plot.current?.setData(dataOf(shown.current), true);
-  }, [range, axis, timesMs, lines, limits, usual, quality]);
+  }, [range, axis, timesMs, lines, limits, usual, quality, labels]);
   return <div ref={element} role="img" aria-label={label} className="lane-plot" />;
 }
 
@@ -125,7 +128,12 @@ function optionsOf(element: Element, shown: { readonly current: LanePlotProps })
           drawLimits(plot, limits ?? [], colour);
         },
       ],
-      draw: [(plot) => drawQuality(plot, shown.current.quality ?? [], colour)],
+      draw: [
+        (plot) => {
+          drawQuality(plot, shown.current.quality ?? [], colour);
+          drawLabels(plot, shown.current.labels ?? [], colour);
+        },
+      ],
     },
   };
 }

@@ -55,3 +55,7 @@ export function valueTicks({ low, high }: ValueRange): number[] {
   }
   return [];
 }
+
+/** Digits behind the point that the values of an axis need. */
+export const tickDigits = (range: ValueRange): number =>
+  Math.max(0, ...valueTicks(range).map((value) => (String(value).split('.')[1] ?? '').length));

@@ -1,4 +1,4 @@
-import { shareText, valueText } from './value-text.js';
+import { fixedText, shareText, valueText } from './value-text.js';
 
 describe('numbers with units', () => {
   test.each([
@@ -10,6 +10,10 @@ describe('numbers with units', () => {
     [-0.000_012_3, '', '-0.000012'],
   ])('%d in "%s" is "%s"', (value, unit, text) => {
     expect(valueText(value, unit, 'en')).toBe(text);
+  });
+
+  test('numbers of one axis have the same digits', () => {
+    expect([0.3, 0.35, 0.4].map((value) => fixedText(value, 2, 'en'))).toEqual(['0.30', '0.35', '0.40']);
   });
 
   test('a share has no digits after the point, below 1 % it has one', () => {

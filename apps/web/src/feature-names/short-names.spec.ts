@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { shortNames } from './short-names.js';
+import { shortLabels, shortNames } from './short-names.js';
 
 describe('short names', () => {
   test('leave out what all of them end with', () => {
@@ -22,4 +22,27 @@ describe('short names', () => {
       }),
     );
   });
+});
+
+test('tags are called by their place, unless another tag is called so', () => {
+  const tag = (name: string, label: string, role = 'present-value') => ({
+    tag: name,
+    label,
+    type: 'number',
+    role,
+  });
+  const names = shortLabels([
+    tag('cppv', 'Carbon potential present value'),
+    tag('cpsv', 'Carbon potential set value', 'set-value'),
+    tag('oilpv', 'Quench oil present value'),
+    tag('oil', 'Quench oil', 'other'),
+    tag('hz1pv', ''),
+  ]);
+  expect([...names]).toEqual([
+    ['cppv', 'Carbon potential'],
+    ['cpsv', 'Carbon potential set value'],
+    ['oilpv', 'Quench oil present value'],
+    ['oil', 'Quench oil'],
+    ['hz1pv', 'hz1pv'],
+  ]);
 });

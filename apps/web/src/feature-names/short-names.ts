@@ -13,3 +13,29 @@ export function shortNames(names: readonly string[]): string[] {
   }
   return words.map((each) => each.slice(0, each.length - shared).join(' '));
 }
+
+interface LabelledTag {
+  readonly tag: string;
+  /** What people call it; empty: nothing. */
+  readonly label: string;
+  readonly type: string;
+  readonly role: string;
+}
+
+/**
+ * What people call each tag where several are named: what is measured is called by its place,
+ * without the words that all such tags end with. A name that another tag has stays whole.
+ */
+export function shortLabels(tags: readonly LabelledTag[]): ReadonlyMap<string, string> {
+  const named = new Map(tags.map(({ tag, label }) => [tag, label === '' ? tag : label]));
+  const taken = new Set(named.values());
+  const measured = tags.filter(
+    ({ type, role, label }) => type === 'number' && role === 'present-value' && label !== '',
+  );
+  const short = shortNames(measured.map(({ label }) => label));
+  for (const [at, { tag }] of measured.entries()) {
+    const name = short[at];
+    if (name !== undefined && !taken.has(name)) named.set(tag, name);
+  }
+  return named;
+}

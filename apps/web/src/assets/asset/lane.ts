@@ -1,7 +1,7 @@
 import type { Limit } from '../../charts/limit-bands.js';
+import { shortNames } from '../../feature-names/index.js';
 import { limitsOfRule } from '../../rule-words/index.js';
 import type { Rule, Tag } from '../use-configuration.js';
-import { shortNames } from './short-names.js';
 
 /** One tag on the time axis. */
 export interface Lane {

@@ -1,14 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { type ReactElement, useMemo, useState } from 'react';
-import type { UsualRange } from '../../charts/lane-drawing.js';
+import type { LaneLabel, UsualRange } from '../../charts/lane-drawing.js';
 import { LanePlot } from '../../charts/lane-plot.js';
-import { limitBands } from '../../charts/limit-bands.js';
+import { type Limit, limitBands } from '../../charts/limit-bands.js';
 import { useDocumentTheme } from '../../charts/use-document-theme.js';
 import { qualityRuns, type Series } from '../../charts/series-runs.js';
 import type { TimeRange } from '../../charts/time-range.js';
-import { extentOf, steadyAxis, type ValueRange } from '../../charts/value-range.js';
-import { numberText, valueText } from '../../charts/index.js';
-import { useTexts } from '../../texts/index.js';
+import { extentOf, steadyAxis, tickDigits, type ValueRange } from '../../charts/value-range.js';
+import { fixedText, numberText, valueText } from '../../charts/index.js';
+import { type Texts, useTexts } from '../../texts/index.js';
 import { usePlantTime } from '../../time/index.js';
 import type { AxisSearch } from './axis.js';
 import type { Lane } from './lane.js';
@@ -39,7 +39,8 @@ export function SignalLane({
   width,
   height,
 }: SignalLaneProps): ReactElement {
-  const { t, language } = useTexts();
+  const texts = useTexts();
+  const { t, language } = texts;
   const plantTime = usePlantTime();
   const theme = useDocumentTheme();
   const { tag, name, setValueTag } = lane;
@@ -61,6 +62,12 @@ export function SignalLane({
   );
   const shownExtent = useMemo(() => extentOf(...lines.flatMap(({ min, max }) => [min, max])), [lines]);
   const axis = useSteadyAxis(shownExtent);
+  const setNow = setValue?.last.findLast((value) => value !== null) ?? null;
+  const labels = useMemo(
+    () =>
+      lane.limits.flatMap((limit) => labelOf(limit, { setNow, unit: tag.unit, fromMs: range.fromMs }, texts)),
+    [lane.limits, setNow, tag.unit, range.fromMs, texts],
+  );
   const newest = column?.last.findLast((value) => value !== null) ?? null;
   const extent = extentOf(column?.min ?? NONE, column?.max ?? NONE);
   const label =
@@ -100,21 +107,52 @@ export function SignalLane({
         limits={limits}
         usual={usual}
         quality={quality}
-        tickText={(value) => numberText(value, language)}
+        labels={labels}
+        tickText={(value) => fixedText(value, tickDigits(axis), language)}
         theme={theme}
       />
     </LaneRow>
   );
 
   function setValueNote(): string[] {
-    const value = setValue?.last.findLast((each) => each !== null);
-    if (setValueTag === null) return [];
-    return value == null ? [] : [t('assets.lane.set-value', { value: numberText(value, language) })];
+    if (setValueTag === null || setNow === null) return [];
+    return [t('assets.lane.set-value', { value: numberText(setNow, language) })];
   }
 
   function qualityNotes(): string[] {
     return [...new Set(quality.map((run) => run.quality))].map((each) => t(`assets.quality.${each}`));
   }
+}
+
+interface Where {
+  readonly setNow: number | null;
+  readonly unit: string;
+  readonly fromMs: number;
+}
+
+/** A word at each limit: no colour says alone what it means. */
+function labelOf(
+  { severity, side, at, isFromSetValue }: Limit,
+  { setNow, unit, fromMs }: Where,
+  { t, language }: Texts,
+): LaneLabel[] {
+  if (isFromSetValue && setNow === null) return [];
+  const text = isFromSetValue
+    ? t(`assets.lane.limit-from-set-value.${side}`, {
+        priority: severity,
+        distance: valueText(Math.abs(at), unit, language),
+      })
+    : t(`assets.lane.limit.${side}`, { priority: severity, value: numberText(at, language) });
+  return [
+    {
+      text,
+      at: isFromSetValue ? (setNow ?? 0) + at : at,
+      side: side === 'high' ? 'above' : 'below',
+      timeMs: fromMs,
+      align: 'start',
+      colour: `${severity}-text`,
+    },
+  ];
 }
 
 /** The axis stays while everything fits, so that it does not jump while values come. */

@@ -1,8 +1,8 @@
 import type { Alert } from '../../api/index.js';
 import { urgentFirst } from '../../live/index.js';
 import type { Limit } from '../../charts/limit-bands.js';
+import { shortNames } from '../../feature-names/index.js';
 import { limitsOf, tagName } from '../asset/lane.js';
-import { shortNames } from '../asset/short-names.js';
 import type { LatestRow } from '../fleet/fleet.js';
 import type { Rule, Tag } from '../use-configuration.js';
 

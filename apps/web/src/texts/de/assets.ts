@@ -79,6 +79,14 @@ export const assets: TranslationOf<typeof English> = {
   'assets.lane.nothing': '{name}: keine Werte in diesem Zeitraum.',
   'assets.lane.probability': 'Ausfallwahrscheinlichkeit: {share} am Ende des Zeitraums.',
   'assets.lane.set-value': 'Soll {value}',
+  'assets.lane.limit.high':
+    '{priority, select, critical {kritisch} high {hoch} medium {mittel} other {niedrig}} ab {value}',
+  'assets.lane.limit.low':
+    '{priority, select, critical {kritisch} high {hoch} medium {mittel} other {niedrig}} bis {value}',
+  'assets.lane.limit-from-set-value.high':
+    '{priority, select, critical {kritisch} high {hoch} medium {mittel} other {niedrig}}: {distance} über dem Sollwert',
+  'assets.lane.limit-from-set-value.low':
+    '{priority, select, critical {kritisch} high {hoch} medium {mittel} other {niedrig}}: {distance} unter dem Sollwert',
   'assets.quality.missing': 'fehlende Werte',
   'assets.quality.frozen': 'eingefrorene Werte',
   'assets.quality.outOfRange': 'Werte außerhalb des Messbereichs',

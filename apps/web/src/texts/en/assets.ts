@@ -76,6 +76,14 @@ export const assets = {
   'assets.lane.nothing': '{name}: no values in this range.',
   'assets.lane.probability': 'Failure probability: {share} at the end of the range.',
   'assets.lane.set-value': 'set {value}',
+  'assets.lane.limit.high':
+    '{priority, select, critical {critical} high {high} medium {medium} other {low}} from {value}',
+  'assets.lane.limit.low':
+    '{priority, select, critical {critical} high {high} medium {medium} other {low}} to {value}',
+  'assets.lane.limit-from-set-value.high':
+    '{priority, select, critical {critical} high {high} medium {medium} other {low}}: {distance} above set value',
+  'assets.lane.limit-from-set-value.low':
+    '{priority, select, critical {critical} high {high} medium {medium} other {low}}: {distance} below set value',
   'assets.quality.missing': 'missing values',
   'assets.quality.frozen': 'frozen values',
   'assets.quality.outOfRange': 'values out of range',
