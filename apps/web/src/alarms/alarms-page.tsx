@@ -1,7 +1,8 @@
 import { lazy, type ReactElement, Suspense, useEffect, useRef } from 'react';
 import { usePageCommands } from '../frame/index.js';
-import { useConnection, useLive } from '../live/index.js';
+import { ALERT_ORDERS, useConnection, useFlood, useLive } from '../live/index.js';
 import { classNames, Loading, Page, Segmented } from '../parts/index.js';
+import { usePreference } from '../preferences/index.js';
 import { useTexts } from '../texts/index.js';
 import { useUndo } from '../undo/index.js';
 import { ActionBar } from './actions/action-bar.js';
@@ -16,6 +17,7 @@ import { ALERT_VIEWS } from './list/alert-views.js';
 import { FilterBar } from './list/filter-bar.js';
 import { FloodStrip } from './list/flood-strip.js';
 import { ListFoot, ListState } from './list/list-states.js';
+import { ListTools } from './list/list-tools.js';
 import { NewPill } from './list/new-pill.js';
 import { useAlarmList } from './list/use-alarm-list.js';
 import { useAllChanges } from './list/use-all-changes.js';
@@ -37,7 +39,10 @@ export function AlarmsPage(): ReactElement {
   const connection = useConnection().kind;
   const { view, filter, alertId, isGrouped } = address;
   const isAll = view === 'all';
-  const [list, shown] = useAlarmList(isAll ? 'active' : view, filter);
+  const [order, chooseOrder] = usePreference('alarm-order', ALERT_ORDERS, 'urgent');
+  // Groups of a flood stand where their most urgent alert would.
+  const isFloodByCause = useFlood() !== null && isGrouped;
+  const [list, shown] = useAlarmList(isAll ? 'active' : view, filter, isFloodByCause ? 'urgent' : order);
   const changes = useAllChanges(isAll, filter);
   const flooding = useFloodList(shown.rows, isGrouped);
   const { flood } = flooding;
@@ -58,6 +63,7 @@ export function AlarmsPage(): ReactElement {
     'extend-up': () => work.extend(-1),
     open: () => currentId !== null && address.open(currentId),
     close: work.close,
+    drawer: () => (alertId === null ? currentId !== null && address.open(currentId) : work.close()),
     acknowledge: () => work.acknowledge(),
     'acknowledge-group': () => work.acknowledge(group),
     fold: () => flooding.foldAt(currentId, 'first'),
@@ -91,6 +97,7 @@ export function AlarmsPage(): ReactElement {
     gridRef: grid,
     onOpen: address.open,
     onSwipe: work.acknowledgeOne,
+    onPick: work.pick,
   };
   return (
     <div
@@ -113,6 +120,13 @@ export function AlarmsPage(): ReactElement {
               label: t(`alarms.view.${each}`),
               ...(each === 'all' || !isComplete ? {} : { count: shown.counts[each] }),
             }))}
+          />
+        }
+        actions={
+          <ListTools
+            order={isAll || isFloodByCause ? null : order}
+            onOrder={chooseOrder}
+            alerts={() => work.shown}
           />
         }
       >
@@ -156,7 +170,7 @@ export function AlarmsPage(): ReactElement {
                     ? {}
                     : { onFold: flooding.fold, onSight: flooding.onSight })}
                   isGrowing={!isComplete}
-                  foot={isComplete ? <ListFoot shown={shown} /> : <Loading lines={3} isInList />}
+                  foot={isComplete ? <ListFoot view={view} shown={shown} /> : <Loading lines={3} isInList />}
                 />
               )}
             </>

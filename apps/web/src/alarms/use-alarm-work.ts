@@ -8,7 +8,16 @@ import type { Acting } from './actions/acting.js';
 import type { SentenceKind } from './actions/kept-sentence.js';
 import { useNote } from './actions/use-note.js';
 import { type Line, rowsOf } from './list/sections.js';
-import { actedOn, extended, moved, NOTHING_SELECTED, type Selection, toggled } from './list/selection.js';
+import {
+  actedOn,
+  extended,
+  moved,
+  NOTHING_SELECTED,
+  type Selection,
+  selectedBetween,
+  toggled,
+} from './list/selection.js';
+import type { Picked } from './list/use-picking.js';
 import type { AlarmsAddress } from './use-alarms-address.js';
 
 /** A dialog over the page. */
@@ -80,12 +89,18 @@ export function useAlarmWork({ address, lines, acting, mayAct }: Work) {
       undo: () => t(acting.undo() ? 'undo.done' : 'undo.too-late'),
     });
   };
+  const pick = (picked: Picked): void => {
+    if (picked.kind === 'toggle') setSelection(toggled({ ...at, currentId: picked.id }));
+    else if (picked.kind === 'to') setSelection(selectedBetween(at, ids, currentId ?? picked.id, picked.id));
+    else setSelection(selectedBetween(NOTHING_SELECTED, ids, picked.from, picked.to));
+  };
   const close = (): void => {
     if (alertId === null) return clear();
     setSelection(at);
     address.open(null);
   };
   return {
+    shown,
     ids,
     currentId,
     selected: shown.filter(({ id }) => selection.selectedIds.has(id)),
@@ -98,6 +113,7 @@ export function useAlarmWork({ address, lines, acting, mayAct }: Work) {
     written,
     clear,
     close,
+    pick,
     move: (step: 1 | -1): void => go(moved(at, ids, step)),
     extend: (step: 1 | -1): void => go(extended(at, ids, step)),
     toggle: (): void => setSelection(toggled(at)),

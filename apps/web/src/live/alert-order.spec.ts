@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Alert } from '../api/index.js';
 import { SEVERITIES } from './counts.js';
 import { alertOf, anyAlerts, minutesAgo } from './alert.fixture.js';
-import { newestFirst, urgentFirst } from './alert-order.js';
+import { ALERT_ORDERS, inOrder, newestFirst, urgentFirst } from './alert-order.js';
 
 const ordered = (alerts: readonly Alert[]): string[] =>
   urgentFirst(alerts, (alert) => alert).map(({ id }) => id);
@@ -56,4 +56,36 @@ test('newest first looks at nothing but the time', () => {
     alertOf({ id: 'new', severity: 'low', raisedAt: minutesAgo(1), state: { acknowledged: true } }),
   ];
   expect(newestFirst(alerts).map(({ id }) => id)).toEqual(['new', 'old']);
+});
+
+describe('an order that a person chose', () => {
+  const idsIn = (order: (typeof ALERT_ORDERS)[number], alerts: readonly Alert[]): string[] =>
+    inOrder(order, alerts, (alert) => alert).map(({ id }) => id);
+
+  test('keeps every alert, and the unacknowledged above the others', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...ALERT_ORDERS), anyAlerts, (order, alerts) => {
+        const shown = inOrder(order, alerts, (alert) => alert);
+        expect(new Set(shown)).toEqual(new Set(alerts));
+        const acknowledged = shown.map(({ state }) => state.acknowledged);
+        expect(acknowledged).toEqual(acknowledged.toSorted((one, other) => Number(one) - Number(other)));
+      }),
+    );
+  });
+
+  test('goes by time, or by asset and then by urgency', () => {
+    const alerts = [
+      alertOf({
+        id: 'old critical',
+        severity: 'critical',
+        raisedAt: minutesAgo(9),
+        assetId: 'line-10',
+        causes: [],
+      }),
+      alertOf({ id: 'new low', severity: 'low', raisedAt: minutesAgo(1), assetId: 'line-9', causes: [] }),
+      alertOf({ id: 'high', severity: 'high', raisedAt: minutesAgo(5), assetId: 'line-9', causes: [] }),
+    ];
+    expect(idsIn('newest', alerts)).toEqual(['new low', 'high', 'old critical']);
+    expect(idsIn('asset', alerts)).toEqual(['high', 'new low', 'old critical']);
+  });
 });

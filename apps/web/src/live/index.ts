@@ -1,5 +1,5 @@
 export { groupRows } from './alert-groups.js';
-export { newestFirst, urgentFirst } from './alert-order.js';
+export { ALERT_ORDERS, type AlertOrder, inOrder, newestFirst, urgentFirst } from './alert-order.js';
 export { GatewaySocket, type SocketAccess } from './alert-socket.js';
 export type { Connection } from './connection.js';
 export {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { lazy, type ReactElement, useEffect, useRef } from 'react';
 import { type Alert, answer, ApiProblem, useApi } from '../../api/index.js';
 import { assetNameOf, useLiveAlert, useLiveStore } from '../../live/index.js';
@@ -20,8 +21,8 @@ import type { Acting } from '../actions/acting.js';
 import { isSeenAcknowledged } from '../actions/pending.js';
 import type { SentenceKind } from '../actions/kept-sentence.js';
 import { badgeStateOf, PendingNote, RINGS, usePending } from '../list/alarm-row.js';
-import { spoken } from '../list/filter-bar.js';
 import { Marks } from '../list/marks.js';
+import { spoken } from '../list/spoken.js';
 import { Factors } from './factors.js';
 import { Figures } from './figures.js';
 import { Happened } from './happened.js';
@@ -86,7 +87,10 @@ export function AlertDrawer(props: AlertDrawerProps): ReactElement {
           <span className="row tight t3 crumbs clip">
             {alert === undefined ? null : (
               <>
-                {assetNameOf(alert)} <Icon name="chevronRight" size="small" /> {spoken(alert.component)}
+                <Link to="/assets/$assetId" params={{ assetId: alert.assetId }} className="crumb">
+                  {assetNameOf(alert)}
+                </Link>{' '}
+                <Icon name="chevronRight" size="small" /> {spoken(alert.component)}
               </>
             )}
           </span>

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { alertOf, predictionOf } from '../../live/alert.fixture.js';
 import { readingOf } from '../list/reading.js';
-import { scaleOf } from './factor-scale.js';
+import { digitsOf, scaleOf } from './factor-scale.js';
 
 describe('the scale of a factor', () => {
   test('its tick lies in the usual range exactly when the value does', () => {
@@ -17,6 +17,16 @@ describe('the scale of a factor', () => {
       }),
     );
   });
+});
+
+test.each([
+  [[0.0033, 0.005], 4],
+  [[0.361, 0.378], 3],
+  [[34.2, 35.1], 1],
+  [[860, 900], 0],
+  [[4, 4], null],
+] as const)('numbers of the range %j have %j digits behind the point', (range, digits) => {
+  expect(digitsOf(range)).toBe(digits);
 });
 
 test('a reading is the value of the weightiest cause beside what it is compared with', () => {

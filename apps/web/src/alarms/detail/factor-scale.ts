@@ -7,6 +7,19 @@ export interface FactorScale {
 const USUAL_FROM = 0.3;
 const USUAL_TO = 0.7;
 
+/** More digits than these say nothing in any unit. */
+const DIGITS_MAX = 6;
+
+/**
+ * Digits behind the point that tell values of a range apart: of 0.0033 to 0.0050 four.
+ * @returns null for a range without a width.
+ */
+export function digitsOf([low, high]: readonly [number, number]): number | null {
+  const width = Math.abs(high - low);
+  if (!(width > 0)) return null;
+  return Math.min(DIGITS_MAX, Math.max(0, 1 - Math.round(Math.log10(width))));
+}
+
 /** @returns null where the model gives no usual range, or no value was measured. */
 export function scaleOf(value: number | null, usual: readonly [number, number] | null): FactorScale | null {
   if (value === null || usual === null) return null;

@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
 import type { Alert } from '../../api/index.js';
+import { fixedText, numberText } from '../../charts/index.js';
 import { featureText, meaningOf } from '../../feature-names/index.js';
 import { Icon } from '../../parts/index.js';
 import { type Texts, useTexts } from '../../texts/index.js';
-import { numberText } from '../list/reading-cell.js';
-import { scaleOf } from './factor-scale.js';
+import { digitsOf, scaleOf } from './factor-scale.js';
 import { useTagWords, type WordsOfTags } from './use-tag-words.js';
 
 type Factor = Alert['topFactors'][number];
@@ -34,7 +34,16 @@ export function Factors({ alert }: { readonly alert: Alert }): ReactElement | nu
     <section>
       <div className="row spread">
         <h3>{t('alarms.drawer.why')}</h3>
-        <span className="t3 small-text">{t('alarms.drawer.why.scale')}</span>
+        <span className="t3 small-text">
+          {t('alarms.drawer.why.value')}{' '}
+          <svg className="legend-mark" width="6" height="12" aria-hidden="true">
+            <path className="tick" d="M3,1v10" />
+          </svg>{' '}
+          {t('alarms.drawer.why.usual')}{' '}
+          <svg className="legend-mark" width="18" height="8" aria-hidden="true">
+            <rect className="usualbar" width="18" height="8" rx="1" />
+          </svg>
+        </span>
       </div>
       {factors.map((factor) => (
         <FactorLine key={factor.feature} factor={factor} tags={tags ?? new Map()} strongest={strongest} />
@@ -85,10 +94,13 @@ function valueOf({ value, usual }: Factor, unit: string, language: string, t: Te
   const [low, high] = usual ?? [];
   const withUnit = (text: string): string => (unit === '' ? text : `${text}\u202f${unit}`);
   if (low === undefined || high === undefined) return withUnit(numberText(value, language));
+  const digits = digitsOf([low, high]);
+  const text = (number: number): string =>
+    digits === null ? numberText(number, language) : fixedText(number, digits, language);
   return t('alarms.drawer.usually', {
-    value: withUnit(numberText(value, language)),
-    low: numberText(low, language),
-    high: withUnit(numberText(high, language)),
+    value: withUnit(text(value)),
+    low: text(low),
+    high: withUnit(text(high)),
   });
 }
 

@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react';
 import type { Alert } from '../../api/index.js';
-import { useTexts } from '../../texts/index.js';
+import { type Texts, useTexts } from '../../texts/index.js';
 import { type TimeToFailure, timeToFailureOf, useNow, usePlantTime } from '../../time/index.js';
 import { failureText } from '../list/reading-cell.js';
+import { useKnownUntil } from '../use-known-until.js';
 
 const EVERY_MS = 1_000;
 const LIKELY_UNSURE = 0.7;
@@ -14,11 +15,12 @@ export function Figures({ alert }: { readonly alert: Alert }): ReactElement | nu
   const { t } = useTexts();
   const now = useNow(EVERY_MS);
   const plantTime = usePlantTime();
-  const failure = timeToFailureOf(alert, now);
+  const knownUntil = useKnownUntil();
+  const failure = timeToFailureOf(alert, knownUntil ?? now);
   const { probability, confidence } = alert;
   if (alert.origin === 'rule' || !alert.state.active) return null;
   return (
-    <section className="figures-section">
+    <section className={knownUntil === null ? 'figures-section' : 'figures-section withdrawn'}>
       <div className="figures">
         {failure === null ? null : (
           <div>
@@ -26,12 +28,9 @@ export function Figures({ alert }: { readonly alert: Alert }): ReactElement | nu
               {failureText(failure, t, plantTime.time(failure.dueAt).slice(0, 5))}
             </div>
             <div className="s">
-              {failure.minutesBetween === null || failure.phase === 'due'
-                ? t('alarms.drawer.to-failure')
-                : t('alarms.drawer.likely', {
-                    low: failure.minutesBetween[0],
-                    high: failure.minutesBetween[1],
-                  })}
+              {knownUntil === null
+                ? likelyText(failure, t)
+                : t('alarms.drawer.as-of', { at: plantTime.time(knownUntil) })}
             </div>
           </div>
         )}
@@ -48,8 +47,42 @@ export function Figures({ alert }: { readonly alert: Alert }): ReactElement | nu
           </div>
         )}
       </div>
-      {failure === null || failure.phase === 'due' ? null : <Whisker failure={failure} now={now} />}
+      {failure === null || failure.phase === 'due' || knownUntil !== null ? null : (
+        <Whisker failure={failure} now={now} />
+      )}
+      {failure === null || knownUntil === null ? null : (
+        <Withdrawn failure={failure} knownUntil={knownUntil} />
+      )}
     </section>
+  );
+}
+
+function likelyText({ minutesBetween, phase }: TimeToFailure, t: Texts['t']): string {
+  if (minutesBetween === null || phase === 'due') return t('alarms.drawer.to-failure');
+  return t('alarms.drawer.likely', { low: minutesBetween[0], high: minutesBetween[1] });
+}
+
+interface WithdrawnProps {
+  readonly failure: TimeToFailure;
+  readonly knownUntil: number;
+}
+
+/** Without data nothing is predicted: what was said last is told as what it was. */
+function Withdrawn({ failure: { minutes, minutesBetween }, knownUntil }: WithdrawnProps): ReactElement {
+  const { t } = useTexts();
+  const plantTime = usePlantTime();
+  const at = plantTime.time(knownUntil);
+  return (
+    <p className="withdrawn-note">
+      {minutesBetween === null
+        ? t('alarms.drawer.withdrawn', { at, minutes })
+        : t('alarms.drawer.withdrawn-between', {
+            at,
+            minutes,
+            low: minutesBetween[0],
+            high: minutesBetween[1],
+          })}
+    </p>
   );
 }
 

@@ -1,22 +1,20 @@
 import { type ReactElement, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Alert } from '../../api/index.js';
-import { numberText, shareText, valueText } from '../../charts/index.js';
+import { fixedText, shareText, valueText } from '../../charts/index.js';
+import type { LaneLabel } from '../../charts/lane-drawing.js';
 import { LanePlot, VALUE_AXIS_PX } from '../../charts/lane-plot.js';
 import { qualityRuns, type Series, type SeriesColumn } from '../../charts/series-runs.js';
-import { shareAt, spanOf, type TimeRange } from '../../charts/time-range.js';
-import { tickText, timeTicks, zoneOffset } from '../../charts/time-ticks.js';
 import { useDocumentTheme } from '../../charts/use-document-theme.js';
-import { axisOf, extentOf } from '../../charts/value-range.js';
+import { axisOf, extentOf, tickDigits } from '../../charts/value-range.js';
 import { Failed } from '../../parts/index.js';
-import { useTexts } from '../../texts/index.js';
-import { timeToFailureOf, usePlantTime } from '../../time/index.js';
+import { type Texts, useTexts } from '../../texts/index.js';
 import { limitOf, type RecordRange } from './record.js';
+import { NowAndFailure, Times } from './record-over.js';
 import { useProbabilityRecord, useTagRecord } from './use-record.js';
 import type { TagWords } from './use-tag-words.js';
 
 const TAG_PX = 96;
 const PROBABILITY_PX = 72;
-const TICK_PX = 78;
 /** All of it, with room for the labels at both ends. */
 const WHOLE = { low: -0.08, high: 1.12 };
 const NONE: readonly (number | null)[] = [];
@@ -52,7 +50,7 @@ export default function RecordChart({ alert, tag, words, range, now }: RecordCha
         )}
         <NowAndFailure alert={alert} range={range} now={now} />
       </div>
-      <Times range={range} width={width - VALUE_AXIS_PX} />
+      <Times alert={alert} range={range} now={now} width={width - VALUE_AXIS_PX} />
     </div>
   );
 }
@@ -87,8 +85,12 @@ function TagLane({ alert, tag, words, series, range, width }: TagLaneProps): Rea
     limits.map(({ at }) => at),
   );
   const measured = extentOf(column?.min ?? NONE, column?.max ?? NONE);
+  const axis = axisOf(extent);
+  const range10To90 = low === undefined || high === undefined ? null : { low, high };
+  const newestSetValue = setValue?.last.findLast((each) => each !== null) ?? null;
+  const labels = labelsOf({ alert, range, limits, setValue: newestSetValue, usual: range10To90 }, t);
   const unit = words?.unit ?? '';
-  const name = words === undefined || words.label === '' ? tag : words.label;
+  const name = words?.label ?? tag;
   return (
     <>
       <p className="record-name">{unit === '' ? name : t('alarms.record.name', { name, unit })}</p>
@@ -105,17 +107,51 @@ function TagLane({ alert, tag, words, series, range, width }: TagLaneProps): Rea
         width={width}
         height={TAG_PX}
         range={range}
-        axis={axisOf(extent)}
+        axis={axis}
         timesMs={series.timesMs}
         lines={lines}
         limits={limits}
-        usual={low === undefined || high === undefined ? null : { low, high }}
+        usual={range10To90}
         quality={quality}
-        tickText={(value) => numberText(value, language)}
+        labels={labels}
+        tickText={(value) => fixedText(value, tickDigits(axis), language)}
         theme={theme}
       />
     </>
   );
+}
+
+interface Labelled {
+  readonly alert: Alert;
+  readonly range: RecordRange;
+  readonly limits: ReturnType<typeof limitOf>;
+  readonly setValue: number | null;
+  readonly usual: { readonly low: number } | null;
+}
+
+/** A word at each line and band. */
+function labelsOf({ alert, range, limits, setValue, usual }: Labelled, t: Texts['t']): LaneLabel[] {
+  const begin = { timeMs: range.fromMs, align: 'start', colour: 'text-2' } as const;
+  return [
+    ...(setValue === null
+      ? []
+      : [
+          {
+            ...{ text: t('alarms.record.set-value'), at: setValue, side: 'above' as const },
+            ...{ timeMs: range.endMs, align: 'end' as const, colour: 'text-2' },
+          },
+        ]),
+    ...(usual === null
+      ? []
+      : [{ ...begin, text: t('alarms.record.usual'), at: usual.low, side: 'below' as const }]),
+    ...limits.map(({ at, side }) => ({
+      ...begin,
+      text: t('alarms.record.limit', { priority: alert.severity }),
+      at,
+      side: side === 'low' ? ('below' as const) : ('above' as const),
+      colour: `${alert.severity}-text`,
+    })),
+  ];
 }
 
 const columnOf = (series: Series, tag: string | null): SeriesColumn | undefined =>
@@ -163,58 +199,6 @@ function ProbabilityLane({ alert, series, range, width }: LaneProps): ReactEleme
 function thresholdOf({ causes }: Alert): number | null {
   for (const { facts } of causes) if (facts.type === 'prediction') return facts.probabilityMin;
   return null;
-}
-
-interface OverProps {
-  readonly alert: Alert;
-  readonly range: RecordRange;
-  readonly now: number;
-}
-
-const percent = (share: number): string => `${Math.min(1, Math.max(0, share)) * 100}%`;
-
-function NowAndFailure({ alert, range, now }: OverProps): ReactElement | null {
-  const failure = timeToFailureOf(alert, now);
-  if (!range.isLive) return null;
-  const between = failure?.phase === 'due' ? null : (failure?.between ?? null);
-  return (
-    <div className="record-over" aria-hidden="true">
-      <i className="now-line" style={{ insetInlineStart: percent(shareAt(range, now)) }} />
-      {between === null ? null : (
-        <i
-          className="record-failure"
-          style={{
-            insetInlineStart: percent(shareAt(range, between[0])),
-            insetInlineEnd: percent(1 - shareAt(range, between[1])),
-          }}
-        />
-      )}
-    </div>
-  );
-}
-
-interface TimesProps {
-  readonly range: TimeRange;
-  readonly width: number;
-}
-
-function Times({ range, width }: TimesProps): ReactElement {
-  const { zone } = usePlantTime();
-  const { language } = useTexts();
-  const { stepMs, timesMs } = timeTicks(range, Math.max(2, Math.floor(width / TICK_PX)), zoneOffset(zone));
-  const text = tickText(zone, language, stepMs);
-  return (
-    <div className="record-times" aria-hidden="true">
-      {timesMs
-        // At the edges a label would be cut.
-        .filter((at) => Math.min(at - range.fromMs, range.toMs - at) > spanOf(range) / 20)
-        .map((at) => (
-          <span key={at} style={{ insetInlineStart: percent(shareAt(range, at)) }}>
-            {text(at)}
-          </span>
-        ))}
-    </div>
-  );
 }
 
 function useWidth() {

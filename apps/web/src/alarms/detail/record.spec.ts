@@ -33,8 +33,8 @@ describe('the record', () => {
       endMs: NOW,
       isLive: true,
     });
-    // Predicted a minute ago, at the latest in fifteen minutes.
-    expect(recordRangeOf(predictionOf(), NOW).toMs).toBe(NOW + 14 * MINUTE_MS);
+    // Predicted a minute ago, at the latest in fifteen minutes; the end of the interval is seen.
+    expect(recordRangeOf(predictionOf(), NOW).toMs).toBe(NOW + 16 * MINUTE_MS);
   });
 
   test('of an alert that is over ends soon after it', () => {

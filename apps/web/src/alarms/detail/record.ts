@@ -8,6 +8,8 @@ const MINUTE_MS = 60_000;
 export const RECORD_MINUTES = 40;
 /** Right of now there is room for the expected failure, but no more than this. */
 const AHEAD_MS_MAX = 20 * MINUTE_MS;
+/** So much of it lies behind the interval, so that its end is seen. */
+const BEHIND_MS = 2 * MINUTE_MS;
 /** Of an alert that is over, so much is shown after its end. */
 const AFTER_MS = 5 * MINUTE_MS;
 
@@ -40,8 +42,9 @@ export function recordRangeOf(alert: Alert, now: number): RecordRange {
     const endMs = Math.min(now, Date.parse(ended) + AFTER_MS);
     return { fromMs: endMs - RECORD_MINUTES * MINUTE_MS, toMs: endMs, endMs, isLive: false };
   }
-  const failureMs = timeToFailureOf(alert, now)?.between?.[1] ?? now;
-  const toMs = Math.min(now + AHEAD_MS_MAX, Math.max(now, failureMs));
+  const failureMs = timeToFailureOf(alert, now)?.between?.[1] ?? null;
+  const ahead = failureMs === null || failureMs < now ? now : failureMs + BEHIND_MS;
+  const toMs = Math.min(now + AHEAD_MS_MAX, ahead);
   return { fromMs: now - RECORD_MINUTES * MINUTE_MS, toMs, endMs: now, isLive: true };
 }
 

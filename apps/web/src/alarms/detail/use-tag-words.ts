@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { answer, useApi } from '../../api/index.js';
+import { shortLabels } from '../../feature-names/index.js';
 import { useOrganizationId } from '../../session/index.js';
 
 export interface TagWords {
+  /** What people call it; its name where they call it nothing. */
   readonly label: string;
   readonly unit: string;
   readonly setValueTag: string | null;
@@ -22,10 +24,11 @@ export function useTagWords(isWanted: boolean): WordsOfTags | undefined {
       const { tags } = await answer(
         api.GET('/api/v1/organizations/{organizationId}/tags', { params: { path: { organizationId } } }),
       );
+      const labels = shortLabels(tags);
       return new Map(
-        tags.map(({ tag, label, unit, setValueTag }): [string, TagWords] => [
+        tags.map(({ tag, unit, setValueTag }): [string, TagWords] => [
           tag,
-          { label, unit, setValueTag },
+          { label: labels.get(tag) ?? tag, unit, setValueTag },
         ]),
       );
     },
@@ -34,7 +37,4 @@ export function useTagWords(isWanted: boolean): WordsOfTags | undefined {
 }
 
 /** What people call a tag. */
-export function tagNameIn(tags: WordsOfTags, tag: string): string {
-  const label = tags.get(tag)?.label;
-  return label === undefined || label === '' ? tag : label;
-}
+export const tagNameIn = (tags: WordsOfTags, tag: string): string => tags.get(tag)?.label ?? tag;

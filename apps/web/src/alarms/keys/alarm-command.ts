@@ -6,6 +6,7 @@ export type AlarmCommand =
   | 'extend-up'
   | 'open'
   | 'close'
+  | 'drawer'
   | 'acknowledge'
   | 'acknowledge-group'
   | 'fold'
@@ -48,6 +49,7 @@ const CHARACTERS: Readonly<Record<string, AlarmCommand>> = {
   k: 'previous',
   a: 'acknowledge',
   x: 'select',
+  ']': 'drawer',
   '/': 'filter',
   '.': 'show-new',
   r: 'resolve',
@@ -62,6 +64,7 @@ export const KEY_HELP: readonly { readonly command: AlarmCommand; readonly keys:
   { command: 'previous', keys: ['K', '↑'] },
   { command: 'open', keys: ['Enter'] },
   { command: 'close', keys: ['Esc'] },
+  { command: 'drawer', keys: [']'] },
   { command: 'acknowledge', keys: ['A'] },
   { command: 'acknowledge-group', keys: ['Shift A'] },
   { command: 'unfold', keys: ['→'] },

@@ -3,14 +3,19 @@ import { type ReactElement, type ReactNode, type RefObject, useEffect, useId } f
 import { useSession } from '../../session/index.js';
 import { useTexts } from '../../texts/index.js';
 import { useNow } from '../../time/index.js';
+import { useTextPreference } from '../../preferences/index.js';
 import type { Acting } from '../actions/acting.js';
+import { useKnownUntil } from '../use-known-until.js';
+import { Heads } from './alarm-heads.js';
 import { AlarmRow } from './alarm-row.js';
+import { keptWidths, widthsOf } from './column-widths.js';
 import type { Unfolded } from './flood-lines.js';
 import type { Hand } from './hand.js';
 import { HeadingLine } from './heading-line.js';
 import { observeSize } from './observe-size.js';
 import { useRowHeight } from './row-height.js';
 import type { Line } from './sections.js';
+import { type Picked, usePicking } from './use-picking.js';
 import { useSight } from './use-sight.js';
 
 const AGES_EVERY_MS = 10_000;
@@ -34,6 +39,8 @@ export interface AlarmGridProps {
   /** The grid has the focus of all its rows: the current one is named. */
   readonly gridRef: RefObject<HTMLDivElement | null>;
   readonly onSwipe: (alertId: string) => void;
+  /** Selected with a mouse. */
+  readonly onPick?: (picked: Picked) => void;
   /** Absent: the list has no groups. */
   readonly onFold?: (groupId: string, unfolded: Unfolded) => void;
   /** Ids of the alerts in sight, whenever they change. */
@@ -52,6 +59,10 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
   const now = useNow(AGES_EVERY_MS);
   const baseId = useId();
   const rowHeight = useRowHeight();
+  const knownUntil = useKnownUntil();
+  const [kept, keep] = useTextPreference('alarm-columns');
+  const widths = widthsOf(kept);
+  const picking = usePicking(props.onPick);
   // The list is drawn anew with each of its answers, which no memory of a compiler holds.
   // eslint-disable-next-line react-hooks/incompatible-library
   const virtualizer = useVirtualizer({
@@ -86,7 +97,9 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
       aria-rowcount={lines.length + 1}
       aria-multiselectable
       aria-busy={props.isGrowing}
+      style={Object.fromEntries(Object.entries(widths).map(([name, px]) => [`--${name}-width`, `${px}px`]))}
       aria-activedescendant={currentIndex >= 0 && currentId !== null ? rowId(currentId) : undefined}
+      {...picking}
       onPointerEnter={() => onHand?.({ isPointerOver: true })}
       onPointerMove={() => onHand?.()}
       onPointerLeave={({ pointerType }) => {
@@ -98,7 +111,11 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
       onBlur={() => onHand?.({ hasFocus: false })}
       onScroll={(event) => onHand?.({ isScrolled: event.currentTarget.scrollTop > 0 })}
     >
-      <Heads isFlood={onFold !== undefined} />
+      <Heads
+        isFlood={onFold !== undefined}
+        widths={widths}
+        onWidth={(column, px) => keep(keptWidths(widths, column, px))}
+      />
       <div className="alarm-rows" role="rowgroup">
         <div role="presentation" className="alarm-space" style={{ height: virtualizer.getTotalSize() }}>
           {shownItems.map(({ index, start, size, key }) => {
@@ -123,6 +140,7 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
                 acting={acting}
                 userId={user.id}
                 now={now}
+                knownUntil={knownUntil}
                 id={rowId(alertId)}
                 {...place}
                 {...(line.place === undefined ? {} : { place: line.place })}
@@ -168,26 +186,3 @@ const keyOf = (line: Line | undefined, index: number): string | number => {
       return line.row.alert.id;
   }
 };
-
-const COLUMNS = ['alert', 'asset', 'reading', 'raised', 'state'] as const;
-const FLOOD_HEADS = { alert: 'alarms.flood.first-out', reading: 'alarms.flood.group' } as const;
-
-function Heads({ isFlood }: { readonly isFlood: boolean }): ReactElement {
-  const { t } = useTexts();
-  return (
-    <div role="rowgroup" className="alarm-heads">
-      <div role="row" aria-rowindex={1} className="alarm-row head">
-        <span role="columnheader" className="c-badge">
-          <span className="sr">{t('alarms.column.priority')}</span>
-        </span>
-        {COLUMNS.map((column) => (
-          <span key={column} role="columnheader" className={`c-${column} clip`}>
-            {isFlood && (column === 'alert' || column === 'reading')
-              ? t(FLOOD_HEADS[column])
-              : t(`alarms.column.${column}`)}
-          </span>
-        ))}
-      </div>
-    </div>
-  );
-}

@@ -1,4 +1,5 @@
 import type { Alert } from '../../api/index.js';
+import type { AlertOrder } from '../../live/index.js';
 import {
   type AlertFilter,
   choicesOf,
@@ -46,6 +47,7 @@ export class AlarmList {
   private view: LiveView = 'active';
   private filter: AlertFilter = NO_FILTER;
   private titleOf: TitleOf | undefined;
+  private order: AlertOrder = 'urgent';
   private hand: Hand = NO_HAND;
   private drawnAt = Number.NEGATIVE_INFINITY;
   private callOffDrawing: (() => void) | null = null;
@@ -74,12 +76,14 @@ export class AlarmList {
     else this.callOffDrawing ??= this.options.later(waitMs, () => this.draw());
   }
 
-  /** Another view or filter is the person's own wish: nothing waits for their hand. */
-  show(view: LiveView, filter: AlertFilter, titleOf?: TitleOf): void {
-    if (view === this.view && filter === this.filter && titleOf === this.titleOf) return;
+  /** Another view, filter or order is the person's own wish: nothing waits for their hand. */
+  show(view: LiveView, filter: AlertFilter, order: AlertOrder = 'urgent', titleOf?: TitleOf): void {
+    const isSame = view === this.view && filter === this.filter && order === this.order;
+    if (isSame && titleOf === this.titleOf) return;
     this.titleOf = titleOf;
     this.view = view;
     this.filter = filter;
+    this.order = order;
     this.snapshot = { ...this.snapshot, ...NO_ROWS };
     this.draw();
   }
@@ -113,7 +117,13 @@ export class AlarmList {
     const ofView = [...this.alerts.values()].filter((alert) => isInView(alert, this.view));
     const wanted = ofView.filter(passes(this.filter, this.titleOf));
     this.snapshot = {
-      ...nextRows(this.snapshot, { wanted, known: (id) => this.alerts.get(id), isHeld, now }),
+      ...nextRows(this.snapshot, {
+        wanted,
+        known: (id) => this.alerts.get(id),
+        order: this.order,
+        isHeld,
+        now,
+      }),
       counts: countViews(this.alerts.values()),
       inView: ofView.length,
       matching: wanted.length,

@@ -1,5 +1,6 @@
 import { memo, type ReactElement, useCallback, useSyncExternalStore } from 'react';
 import type { Alert } from '../../api/index.js';
+import { shareText } from '../../charts/index.js';
 import { assetNameOf, isHeld } from '../../live/index.js';
 import { type BadgeState, classNames, Icon, PriorityBadge } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
@@ -10,7 +11,9 @@ import { pendingText } from '../actions/pending-text.js';
 import type { Unfolded } from './flood-lines.js';
 import type { AlertRow } from './frozen-rows.js';
 import { Marks } from './marks.js';
+import { readingOf } from './reading.js';
 import { ReadingText } from './reading-cell.js';
+import { spoken } from './spoken.js';
 import type { PlaceInGroup } from './sections.js';
 import { useSwipe } from './use-swipe.js';
 
@@ -36,6 +39,8 @@ export interface AlarmRowProps {
   readonly acting: Acting;
   readonly userId: string;
   readonly now: number;
+  /** Until when values are known, where none come any more. */
+  readonly knownUntil: number | null;
   readonly id: string;
   /** Place in the whole list, from 1. */
   readonly rowIndex: number;
@@ -53,8 +58,22 @@ export interface AlarmRowProps {
 
 /** One alert on one line; on a phone on two. At most 40 elements. */
 export const AlarmRow = memo(function AlarmRow(props: AlarmRowProps): ReactElement {
-  const { row, acting, userId, now, id, rowIndex, top, height, isCurrent, isSelected, onOpen, place } = props;
-  const { t } = useTexts();
+  const {
+    row,
+    acting,
+    userId,
+    now,
+    knownUntil,
+    id,
+    rowIndex,
+    top,
+    height,
+    isCurrent,
+    isSelected,
+    onOpen,
+    place,
+  } = props;
+  const { t, language } = useTexts();
   const { alert } = row;
   const plantTime = usePlantTime();
   const pending = usePending(acting, alert.id);
@@ -79,6 +98,7 @@ export const AlarmRow = memo(function AlarmRow(props: AlarmRowProps): ReactEleme
         row.leftAt !== null && 'leaving',
         pending?.kind === 'sending' && 'sending',
         place?.kind === 'member' && 'member',
+        readingOf(alert)?.kind === 'failure' && 'timed',
         swipe.shiftPx > 0 && 'swiped',
       )}
       style={{ top, height, ...(swipe.shiftPx > 0 ? { transform: `translateX(${swipe.shiftPx}px)` } : {}) }}
@@ -103,8 +123,18 @@ export const AlarmRow = memo(function AlarmRow(props: AlarmRowProps): ReactEleme
       <span role="gridcell" className="c-asset clip t2" title={assetNameOf(alert)}>
         {assetNameOf(alert)}
       </span>
+      <span role="gridcell" className="c-component clip t2" title={spoken(alert.component)}>
+        {spoken(alert.component)}
+      </span>
       <span role="gridcell" className="c-reading clip">
-        {place === undefined ? <ReadingText alert={alert} now={now} /> : <PlaceText place={place} />}
+        {place === undefined ? (
+          <ReadingText alert={alert} now={now} knownUntil={alert.state.active ? knownUntil : null} />
+        ) : (
+          <PlaceText place={place} />
+        )}
+      </span>
+      <span role="gridcell" className="c-probability">
+        {alert.probability === null || !alert.state.active ? null : shareText(alert.probability, language)}
       </span>
       <span role="gridcell" className="c-raised clip" title={plantTime.iso(raisedAt)}>
         <span className="at">{plantTime.short(raisedAt, now)}</span>{' '}

@@ -5,6 +5,7 @@ import type { Acting } from '../actions/acting.js';
 import { AlarmGrid } from './alarm-grid.js';
 import { type AlertFilter, isFiltering } from './alert-filter.js';
 import { filterText } from './filter-bar.js';
+import type { Picked } from './use-picking.js';
 import type { AllChanges } from './use-all-changes.js';
 
 interface AllChangesListProps {
@@ -16,6 +17,7 @@ interface AllChangesListProps {
   readonly gridRef: RefObject<HTMLDivElement | null>;
   readonly onOpen: (alertId: string) => void;
   readonly onSwipe: (alertId: string) => void;
+  readonly onPick: (picked: Picked) => void;
 }
 
 /** Every alert, also those that are over, newest first. */

@@ -1,9 +1,10 @@
 import type { ReactElement, Ref } from 'react';
 import type { Severity } from '../../api/index.js';
 import { SEVERITIES } from '../../live/index.js';
-import { Button, FilterChoice, SearchField } from '../../parts/index.js';
+import { Button, FilterChoice, Icon, SearchField } from '../../parts/index.js';
 import { useTexts, type Texts } from '../../texts/index.js';
 import { type AlertFilter, type FilterChoices, isFiltering, NO_FILTER } from './alert-filter.js';
+import { spoken } from './spoken.js';
 
 interface FilterBarProps {
   readonly filter: AlertFilter;
@@ -13,8 +14,6 @@ interface FilterBarProps {
   readonly onNarrow: (filter: AlertFilter) => void;
   readonly searchRef: Ref<HTMLSpanElement>;
 }
-
-export const spoken = (component: string): string => component.replace(/[-_]+/g, ' ');
 
 /** What the filter does, in words: `asset = Line 2, priority = low`. */
 export function filterText(filter: AlertFilter, choices: FilterChoices, t: Texts['t']): string {
@@ -47,6 +46,7 @@ export function FilterBar(props: FilterBarProps): ReactElement {
           onText={(words) => onNarrow({ ...filter, words })}
         />
       </span>
+      <Icon name="filter" />
       <FilterChoice
         label={t('alarms.filter.asset')}
         value={filter.assets[0] ?? ''}

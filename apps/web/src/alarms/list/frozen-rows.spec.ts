@@ -27,7 +27,7 @@ function checkEach(
   let [rows, now] = [NO_ROWS, NOW];
   for (const { wanted, isHeld, passMs } of each) {
     now += passMs;
-    const after = nextRows(rows, { wanted, known, isHeld, now });
+    const after = nextRows(rows, { wanted, known, order: 'urgent', isHeld, now });
     check(rows, after, { wanted, isHeld, now });
     rows = after;
   }
@@ -82,17 +82,23 @@ describe('the rows', () => {
 
   test('keep the object of a row that has not changed', () => {
     const wanted = [alertOf({ id: 'a' }), alertOf({ id: 'b' })];
-    const first = nextRows(NO_ROWS, { wanted, known, isHeld: false, now: NOW });
-    const second = nextRows(first, { wanted: [...wanted], known, isHeld: false, now: NOW + 1 });
+    const first = nextRows(NO_ROWS, { wanted, known, order: 'urgent', isHeld: false, now: NOW });
+    const second = nextRows(first, {
+      wanted: [...wanted],
+      known,
+      order: 'urgent',
+      isHeld: false,
+      now: NOW + 1,
+    });
     expect(second.rows.map((row, index) => row === first.rows[index])).toEqual([true, true]);
   });
 
   test('an alert that comes back while its row leaves has not left', () => {
     const alert = alertOf();
-    const shown = nextRows(NO_ROWS, { wanted: [alert], known, isHeld: false, now: NOW });
-    const gone = nextRows(shown, { wanted: [], known, isHeld: false, now: NOW });
+    const shown = nextRows(NO_ROWS, { wanted: [alert], known, order: 'urgent', isHeld: false, now: NOW });
+    const gone = nextRows(shown, { wanted: [], known, order: 'urgent', isHeld: false, now: NOW });
     expect(nextRemovalAt(gone)).toBe(NOW + LEAVES_AFTER_MS);
-    const back = nextRows(gone, { wanted: [alert], known, isHeld: false, now: NOW + 1_000 });
+    const back = nextRows(gone, { wanted: [alert], known, order: 'urgent', isHeld: false, now: NOW + 1_000 });
     expect([nextRemovalAt(back), back.rows.length]).toEqual([null, 1]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Alert } from '../../api/index.js';
-import { urgentFirst } from '../../live/index.js';
+import { type AlertOrder, inOrder } from '../../live/index.js';
 
 /** A row of the list. */
 export interface AlertRow {
@@ -27,6 +27,7 @@ interface Change {
   readonly wanted: readonly Alert[];
   /** The newest of an alert that is not wanted; undefined where it is over. */
   readonly known: (id: string) => Alert | undefined;
+  readonly order: AlertOrder;
   readonly isHeld: boolean;
   readonly now: number;
 }
@@ -35,7 +36,8 @@ interface Change {
  * The next state of the list. Under the hand no row comes, goes or moves; else every row is at its
  * place, and those that left are taken out after three seconds.
  */
-export function nextRows(before: FrozenRows, { wanted, known, isHeld, now }: Change): FrozenRows {
+export function nextRows(before: FrozenRows, change: Change): FrozenRows {
+  const { wanted, known, order, isHeld, now } = change;
   const byId = new Map(wanted.map((alert) => [alert.id, alert]));
   const current = (row: AlertRow): AlertRow => {
     const alert = byId.get(row.alert.id);
@@ -60,7 +62,7 @@ export function nextRows(before: FrozenRows, { wanted, known, isHeld, now }: Cha
       ? row
       : { alert, placedAs: alert, leftAt: null };
   });
-  return { rows: urgentFirst([...staying, ...leaving], ({ placedAs }) => placedAs), waiting: [] };
+  return { rows: inOrder(order, [...staying, ...leaving], ({ placedAs }) => placedAs), waiting: [] };
 }
 
 /** When the next row is due to be taken out; null: none is leaving. */

@@ -5,6 +5,7 @@ import type { AlarmListSnapshot } from './alarm-list.js';
 import { type AlertFilter, isFiltering, NO_FILTER } from './alert-filter.js';
 import type { LiveView } from './alert-views.js';
 import { filterText } from './filter-bar.js';
+import { QuietFacts } from './quiet-facts.js';
 
 interface ListStateProps {
   readonly isComplete: boolean;
@@ -32,18 +33,19 @@ export function ListState({ isComplete, view, filter, shown, onNarrow }: ListSta
   return (
     <div className="alarm-empty">
       <Icon name="check" />
-      <Empty title={t(EMPTY_TITLES[view])}>{t('alarms.empty.meaning')}</Empty>
+      <Empty title={t(EMPTY_TITLES[view])} />
+      <QuietFacts />
       <HeldText shown={shown} />
     </div>
   );
 }
 
 /** The end is said, and what is on no active list. */
-export function ListFoot({ shown }: { readonly shown: AlarmListSnapshot }): ReactElement {
+export function ListFoot({ view, shown }: Pick<ListStateProps, 'view' | 'shown'>): ReactElement {
   const { t } = useTexts();
   return (
     <>
-      <span>{t('alarms.end', { count: shown.matching })}</span> <HeldText shown={shown} />
+      <span>{t(`alarms.end.${view}`, { count: shown.matching })}</span> <HeldText shown={shown} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { Alert } from '../../api/index.js';
 import { type Texts, useTexts } from '../../texts/index.js';
 import { ageText, NARROW_SPACE, timeToFailureOf, usePlantTime } from '../../time/index.js';
 import { readingOf } from './reading.js';
+import { timeWhiskerOf } from './time-whisker.js';
 
 const DIGITS_MAX = 4;
 
@@ -23,10 +24,12 @@ export const valueText = (value: number, unit: string, language: string): string
 interface ReadingProps {
   readonly alert: Alert;
   readonly now: number;
+  /** Until when values are known, where none come any more; null: they come. */
+  readonly knownUntil: number | null;
 }
 
-/** What was measured, or when the failure is expected. */
-export function ReadingText({ alert, now }: ReadingProps): ReactElement | null {
+/** What was measured, or when the failure is expected. What is old does not look live. */
+export function ReadingText({ alert, now, knownUntil }: ReadingProps): ReactElement | null {
   const { t, language } = useTexts();
   const reading = readingOf(alert);
   if (reading === null) return null;
@@ -35,7 +38,8 @@ export function ReadingText({ alert, now }: ReadingProps): ReactElement | null {
       return (
         <>
           <b>{valueText(reading.value, reading.unit, language)}</b>
-          {reading.against === null ? null : (
+          <KnownAt knownUntil={knownUntil} />
+          {reading.against === null || knownUntil !== null ? null : (
             <span className="t3">
               {' '}
               {t(`alarms.reading.${reading.against.kind}`, {
@@ -46,30 +50,80 @@ export function ReadingText({ alert, now }: ReadingProps): ReactElement | null {
         </>
       );
     case 'on':
-      return <b>{t('alarms.reading.on')}</b>;
+      return (
+        <>
+          <b>{t('alarms.reading.on')}</b>
+          <KnownAt knownUntil={knownUntil} />
+        </>
+      );
     case 'silent':
       return <b>{t('alarms.reading.silent', { age: ageText(reading.ms) })}</b>;
     case 'failure':
-      return <FailureText alert={alert} now={now} />;
+      return <FailureText alert={alert} now={now} knownUntil={knownUntil} />;
   }
 }
 
-function FailureText({ alert, now }: ReadingProps): ReactElement | null {
+/** `at 14:27`: the last that is known, since nothing comes any more. */
+function KnownAt({ knownUntil }: Pick<ReadingProps, 'knownUntil'>): ReactElement | null {
   const { t } = useTexts();
   const plantTime = usePlantTime();
-  const failure = timeToFailureOf(alert, now);
+  if (knownUntil === null) return null;
+  return (
+    <span className="known-at">{t('alarms.reading.at', { at: plantTime.time(knownUntil).slice(0, 5) })}</span>
+  );
+}
+
+function FailureText({ alert, now, knownUntil }: ReadingProps): ReactElement | null {
+  const { t } = useTexts();
+  const plantTime = usePlantTime();
+  // A prediction is withdrawn with its data, not frozen: it says what it said then.
+  const failure = timeToFailureOf(alert, knownUntil ?? now);
   if (failure === null) return null;
   const text = failureText(failure, t, plantTime.time(failure.dueAt).slice(0, 5));
+  if (knownUntil !== null) {
+    return (
+      <>
+        <b>{text}</b>
+        <KnownAt knownUntil={knownUntil} />
+      </>
+    );
+  }
+  if (failure.phase !== 'ahead' || failure.minutesBetween === null)
+    return <b className="predicted">{text}</b>;
+  const [low, high] = failure.minutesBetween;
   return (
-    <>
+    <span className="time-to-failure">
       <b className="predicted">{text}</b>
-      {failure.phase !== 'ahead' || failure.minutesBetween === null ? null : (
-        <span className="t3">
-          {' '}
-          {failure.minutesBetween[0]}–{failure.minutesBetween[1]}
-        </span>
-      )}
-    </>
+      <WhiskerMark minutes={failure.minutes} between={failure.minutesBetween} />
+      <span className="t3">
+        {low}–{high}
+      </span>
+    </span>
+  );
+}
+
+const [WHISKER_WIDTH, MIDDLE, FOOT] = [52, 6, 11.5];
+
+interface WhiskerMarkProps {
+  readonly minutes: number;
+  readonly between: readonly [number, number];
+}
+
+/** The interval on a small axis, to compare rows by eye; the numbers stand beside it. */
+function WhiskerMark({ minutes, between }: WhiskerMarkProps): ReactElement | null {
+  const whisker = timeWhiskerOf(minutes, between);
+  if (whisker === null) return null;
+  const x = (share: number): number => 1 + share * (WHISKER_WIDTH - 2);
+  const [low, high] = [x(whisker.low), x(whisker.high)];
+  return (
+    <svg className="time-whisker" width={WHISKER_WIDTH} height="14" aria-hidden="true">
+      <path
+        className="base"
+        d={`M1,2V12M${WHISKER_WIDTH / 2},9.5V12M${WHISKER_WIDTH - 1},9.5V12M1,${FOOT}H${WHISKER_WIDTH - 1}`}
+      />
+      <path className="whisk" d={`M${low},${MIDDLE}H${high}M${low},3V9M${high},3V9`} />
+      <circle className="whiskdot" cx={x(whisker.at)} cy={MIDDLE} r="2.8" />
+    </svg>
   );
 }
 

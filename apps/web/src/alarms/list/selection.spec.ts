@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { actedOn, extended, moved, NOTHING_SELECTED, toggled } from './selection.js';
+import { actedOn, extended, moved, NOTHING_SELECTED, selectedBetween, toggled } from './selection.js';
 
 const ids = ['a', 'b', 'c'];
 
@@ -26,4 +26,12 @@ test('selecting twice changes nothing, whatever is current', () => {
       expect(toggled(toggled(at))).toEqual(at);
     }),
   );
+});
+
+test('a stretch is selected from either end, and the row that was reached is current', () => {
+  const down = selectedBetween(NOTHING_SELECTED, ids, 'a', 'c');
+  expect([down.currentId, [...down.selectedIds]]).toEqual(['c', ['a', 'b', 'c']]);
+  const up = selectedBetween(NOTHING_SELECTED, ids, 'c', 'b');
+  expect([up.currentId, [...up.selectedIds]]).toEqual(['b', ['b', 'c']]);
+  expect([...selectedBetween(NOTHING_SELECTED, ids, 'gone', 'b').selectedIds]).toEqual(['b']);
 });

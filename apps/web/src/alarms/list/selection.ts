@@ -29,6 +29,20 @@ export function extended(selection: Selection, ids: readonly string[], step: 1 |
   return { currentId, selectedIds: new Set([...selection.selectedIds, ...added]) };
 }
 
+/** Selects everything from one row to another, which is the current one then. */
+export function selectedBetween(
+  { selectedIds }: Selection,
+  ids: readonly string[],
+  from: string,
+  to: string,
+): Selection {
+  const end = ids.indexOf(to);
+  // A row that is not shown any more begins nothing.
+  const begin = ids.includes(from) ? ids.indexOf(from) : end;
+  const added = ids.slice(Math.min(begin, end), Math.max(begin, end) + 1);
+  return { currentId: to, selectedIds: new Set([...selectedIds, ...added]) };
+}
+
 /** What a key acts on: the selected rows that are still there, else the current one. */
 export function actedOn({ currentId, selectedIds }: Selection, ids: readonly string[]): string[] {
   const selected = ids.filter((id) => selectedIds.has(id));

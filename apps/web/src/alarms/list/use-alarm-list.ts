@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useLiveStore } from '../../live/index.js';
+import { type AlertOrder, useLiveStore } from '../../live/index.js';
 import { useTexts } from '../../texts/index.js';
 import { serverClock } from '../../time/index.js';
 import { AlarmList, type AlarmListSnapshot } from './alarm-list.js';
@@ -13,7 +13,11 @@ export function later(ms: number, act: () => void): () => void {
 }
 
 /** The live list of the page, with its rows as they are drawn now. */
-export function useAlarmList(view: LiveView, filter: AlertFilter): readonly [AlarmList, AlarmListSnapshot] {
+export function useAlarmList(
+  view: LiveView,
+  filter: AlertFilter,
+  order: AlertOrder,
+): readonly [AlarmList, AlarmListSnapshot] {
   const live = useLiveStore();
   const { sentences } = useTexts();
   const [list] = useState(() => new AlarmList({ now: () => serverClock.now(), later }));
@@ -29,6 +33,9 @@ export function useAlarmList(view: LiveView, filter: AlertFilter): readonly [Ala
       list.close();
     };
   }, [live, list]);
-  useEffect(() => list.show(view, filter, sentences.alertTitle), [list, view, filter, sentences]);
+  useEffect(
+    () => list.show(view, filter, order, sentences.alertTitle),
+    [list, view, filter, order, sentences],
+  );
   return [list, useSyncExternalStore(list.listen, list.get)];
 }
