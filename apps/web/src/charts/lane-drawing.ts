@@ -102,9 +102,13 @@ export function drawLabels(plot: uPlot, labels: readonly LaneLabel[], colour: Co
   context.strokeStyle = colour('surface-2');
   for (const { text, at, side, timeMs, align, colour: token } of labels) {
     const gap = LABEL_GAP_PX * devicePixelRatio;
+    const height = LABEL_PX * devicePixelRatio * 0.8;
     const line = plot.valToPos(at, 'y', true);
-    const y = side === 'above' ? line - gap : line + gap + LABEL_PX * devicePixelRatio * 0.8;
-    if (y < top + LABEL_PX * devicePixelRatio * 0.7 || y > bottom) continue;
+    if (line < top || line > bottom) continue;
+    const [above, below] = [line - gap, line + gap + height];
+    // At the edge of the lane the word stands on the other side of its line.
+    const isAbove = side === 'above' ? above - height >= top : below > bottom;
+    const y = isAbove ? above : below;
     context.textAlign = align === 'start' ? 'left' : 'right';
     const from = x(timeMs) + (align === 'start' ? gap : -gap);
     context.strokeText(text, from, y);

@@ -7,7 +7,7 @@ import { timeToFailureOf, usePlantTime } from '../../time/index.js';
 import { useKnownUntil } from '../use-known-until.js';
 import type { RecordRange } from './record.js';
 
-const TICK_PX = 56;
+const TICK_PX = 50;
 /** Behind now there is room for words. */
 const ROOM_MS = 4 * 60_000;
 

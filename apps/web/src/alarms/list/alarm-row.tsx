@@ -230,7 +230,7 @@ function StateText({ row: { alert, leftAt }, state, userId }: StateTextProps): R
       return <span className="t2">{t('alarms.state.held')}</span>;
     case 'acknowledged':
       return (
-        <span className="t2">
+        <span className="t2" title={t('priority.state.acknowledged')}>
           <Icon name="check" size="small" />{' '}
           {t(
             alert.acknowledgedBy === userId

@@ -9,7 +9,7 @@ export const USUAL_WIDTHS: Readonly<Record<SizedColumn, number>> = {
   reading: 162,
   probability: 88,
   raised: 130,
-  state: 124,
+  state: 104,
 };
 
 export const WIDTH_PX_MIN = 64;

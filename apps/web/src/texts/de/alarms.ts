@@ -37,7 +37,7 @@ export const alarms: TranslationOf<typeof English> = {
   'alarms.state.new': 'Neu',
   'alarms.state.cleared': 'Gegangen',
   'alarms.state.ended': 'Beendet',
-  'alarms.state.acknowledged': 'Quittiert',
+  'alarms.state.acknowledged': 'Von anderen',
   'alarms.state.acknowledged-by-you': 'Von Ihnen',
   'alarms.state.held': 'Zurückgehalten',
   'alarms.reading.set': 'Soll {value}',

@@ -34,7 +34,7 @@ export const alarms = {
   'alarms.state.new': 'New',
   'alarms.state.cleared': 'Cleared',
   'alarms.state.ended': 'Ended',
-  'alarms.state.acknowledged': 'Acknowledged',
+  'alarms.state.acknowledged': 'By others',
   'alarms.state.acknowledged-by-you': 'By you',
   'alarms.state.held': 'Held back',
   'alarms.reading.set': 'set {value}',
