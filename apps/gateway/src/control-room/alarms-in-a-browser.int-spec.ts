@@ -141,6 +141,9 @@ describe('the alarms page in a browser', () => {
     await rows.first().getByText('Heater is too hot: hardening zone 1').waitFor();
     expect(await room.page.locator('button, a, input').count()).toBe(0);
     expect(await room.accessibility()).toEqual([]);
+    await room.go('/wall/fleet');
+    await room.page.getByRole('region', { name: 'Assets, those that need somebody first' }).waitFor();
+    expect(await room.page.locator('button, a, input').count()).toBe(0);
     room.problems.assertNone();
   });
 

@@ -80,6 +80,10 @@ describe('commands in a browser', () => {
     const row = page.getByRole('row', { name: /Flow is too low/ });
     await row.waitFor();
     await page.keyboard.press('j');
+    // The second key after G is a page, whatever it does alone: nothing is acknowledged.
+    for (const key of ['[', '[', 'g', 'a']) await page.keyboard.press(key);
+    for (const key of [']', ']']) await page.keyboard.press(key);
+    await row.getByText('New').waitFor();
     const line = await find(room, 'acknowledge');
     await line.getByText('A', { exact: true }).waitFor();
     await page.keyboard.press('Enter');
