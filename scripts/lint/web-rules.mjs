@@ -27,6 +27,7 @@ const SHARED = [
   'time',
   'tour',
   'undo',
+  'wall',
 ];
 
 /** Shared rooms that come with the chunks of pages: they may bring schemas along. */

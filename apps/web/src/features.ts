@@ -1,6 +1,6 @@
 import { accountNavigation, accountRoutes } from './account/index.js';
 import { alarmsNavigation, alarmsRoutes } from './alarms/index.js';
-import { assetsNavigation, assetsRoutes } from './assets/index.js';
+import { assetsNavigation, assetsRoutes, assetWallRoutes } from './assets/index.js';
 import { auditNavigation, auditRoutes } from './audit/index.js';
 import { configurationNavigation, configurationRoutes } from './configuration/index.js';
 import { feedsNavigation, feedsRoutes } from './feeds/index.js';
@@ -32,6 +32,7 @@ export const routeTree = rootRoute.addChildren([
   ...signInRoutes,
   ...invitationRoutes,
   ...wallRoutes,
+  ...assetWallRoutes,
 ]);
 
 export const navigation: readonly NavigationEntry[] = [

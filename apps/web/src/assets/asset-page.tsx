@@ -1,4 +1,4 @@
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, type ReactElement, Suspense, useCallback, useMemo } from 'react';
 import type { Alert } from '../api/index.js';
 import { Chip, Loading, Page } from '../parts/index.js';
@@ -48,6 +48,7 @@ function AssetOverTime({ assetId, name, configuration }: AssetOverTimeProps): Re
       }),
     [navigate],
   );
+  const { t } = useTexts();
   const { axis, actions, now } = useAxis(search, change);
   const standing = useStanding(assetId);
   const latest = useLatest(assetId);
@@ -62,6 +63,11 @@ function AssetOverTime({ assetId, name, configuration }: AssetOverTimeProps): Re
   return (
     <Page
       title={name}
+      crumb={
+        <Link to="/assets" className="crumb">
+          {t('assets.title')}
+        </Link>
+      }
       scrolls={false}
       lead={<Facts latest={latest} predicted={standing.find(isPredictive)} />}
       actions={

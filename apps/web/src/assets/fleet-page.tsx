@@ -1,7 +1,18 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { type ReactElement, useMemo } from 'react';
+import { type ReactElement, useEffect, useMemo, useRef } from 'react';
 import { finding } from '../address/index.js';
-import { Empty, Failed, FilteredToNothing, Loading, Page, SearchField, Segmented } from '../parts/index.js';
+import { usePageCommands } from '../frame/index.js';
+import {
+  Empty,
+  Failed,
+  FilteredToNothing,
+  isTyping,
+  Loading,
+  Page,
+  SearchField,
+  Segmented,
+} from '../parts/index.js';
+import { useSingleKeys } from '../preferences/index.js';
 import { useTexts } from '../texts/index.js';
 import { useNow } from '../time/index.js';
 import { FleetCards } from './fleet/fleet-cards.js';
@@ -48,9 +59,12 @@ function FleetControls(): ReactElement {
   const { t } = useTexts();
   const { find = '', group = 'need', view = 'auto' } = route.useSearch();
   const navigate = route.useNavigate();
+  const search = useFindKey(t('assets.find'));
   return (
     <div className="fleet-controls">
       <SearchField
+        ref={search}
+        shortcut="/"
         label={t('assets.find')}
         value={find}
         onText={(text) => void navigate({ search: finding(text), replace: true })}
@@ -69,6 +83,25 @@ function FleetControls(): ReactElement {
       />
     </div>
   );
+}
+
+/** `/` goes to the search, where single characters are keys. */
+function useFindKey(label: string) {
+  const search = useRef<HTMLInputElement>(null);
+  const [singleKeys] = useSingleKeys();
+  usePageCommands([{ id: 'find', label, keys: ['/'], run: () => search.current?.focus() }]);
+  useEffect(() => {
+    if (singleKeys === 'off') return undefined;
+    const press = (event: KeyboardEvent): void => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (isTyping(event.target) || document.querySelector('[role="dialog"]') !== null) return;
+      event.preventDefault();
+      search.current?.focus();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [singleKeys]);
+  return search;
 }
 
 function Summary({ assets }: { readonly assets: readonly FleetAsset[] }): ReactElement {

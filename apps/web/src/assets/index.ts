@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { choiceParam, instantParam, presentParams, textParam } from '../address/index.js';
-import { frameRoute, type NavigationEntry } from '../frame/index.js';
+import { frameRoute, type NavigationEntry, rootRoute } from '../frame/index.js';
+import { wallBeforeLoad } from '../wall/index.js';
 
 export interface FleetSearch {
   /** Words of the name. */
@@ -63,6 +64,23 @@ const tagRoute = createRoute({
 });
 
 export const assetsRoutes = [fleetRoute, assetRoute, tagRoute] as const;
+
+const fleetWallRoute = createRoute({
+  path: '/wall/fleet',
+  getParentRoute: () => rootRoute,
+  beforeLoad: wallBeforeLoad,
+  component: lazyRouteComponent(() => import('./fleet-wall-page.js'), 'FleetWallPage'),
+});
+
+const assetWallRoute = createRoute({
+  path: '/wall/assets/$assetId',
+  getParentRoute: () => rootRoute,
+  beforeLoad: wallBeforeLoad,
+  component: lazyRouteComponent(() => import('./asset-wall-page.js'), 'AssetWallPage'),
+});
+
+/** Walls have no frame. */
+export const assetWallRoutes = [fleetWallRoute, assetWallRoute] as const;
 
 export const assetsNavigation: readonly NavigationEntry[] = [
   {

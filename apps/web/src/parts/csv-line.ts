@@ -6,5 +6,6 @@ function cell(text: string): string {
   return /[",\n\r]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-/** One line of a CSV file (RFC 4180). */
-export const csvLine = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
+/** One line of a CSV file (RFC 4180). A number is one for spreadsheets too; null is an empty cell. */
+export const csvLine = (cells: readonly (string | number | null)[]): string =>
+  `${cells.map((each) => (typeof each === 'number' ? String(each) : cell(each ?? ''))).join(',')}\r\n`;

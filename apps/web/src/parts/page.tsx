@@ -4,6 +4,8 @@ import { classNames } from './class-names.js';
 interface PageProps {
   /** Heading of the page, and title of the tab. */
   readonly title: string;
+  /** Before the heading: the page above it. */
+  readonly crumb?: ReactNode;
   /** Beside the heading: views, filters. */
   readonly lead?: ReactNode;
   /** At the end of the heading's line: buttons. */
@@ -14,14 +16,20 @@ interface PageProps {
 }
 
 /** A page inside of the frame. */
-export function Page({ title, lead, actions, scrolls = true, children }: PageProps): ReactElement {
+export function Page({ title, crumb, lead, actions, scrolls = true, children }: PageProps): ReactElement {
   useEffect(() => {
     document.title = `${title} · Eagle Notifier`;
   }, [title]);
   return (
     <div className={classNames('page', scrolls && 'scroll')}>
       <div className="pagehead">
-        <h1>{title}</h1>
+        {crumb === undefined ? (
+          <h1>{title}</h1>
+        ) : (
+          <span className="row tight crumbs-head">
+            {crumb} <span className="t3">/</span> <h1>{title}</h1>
+          </span>
+        )}
         {lead}
         <span className="grow" />
         {actions}

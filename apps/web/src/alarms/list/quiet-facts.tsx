@@ -12,7 +12,7 @@ const NEWEST = 20;
 
 /** What was the last, and what is watched: an empty list does not look like a broken one. */
 export function QuietFacts(): ReactElement {
-  const { t } = useTexts();
+  const { t, sentences } = useTexts();
   const plantTime = usePlantTime();
   const now = useNow(EVERY_MS);
   const last = useLastEnded();
@@ -33,7 +33,7 @@ export function QuietFacts(): ReactElement {
         <p>
           {t('alarms.empty.last', {
             at: plantTime.short(Date.parse(endedAt), now),
-            title: last.title,
+            title: sentences.alertTitle(last),
             asset: assetNameOf(last),
           })}
         </p>

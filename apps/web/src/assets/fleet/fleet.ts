@@ -1,4 +1,5 @@
 import type { Alert, Reply } from '../../api/index.js';
+import { shortLabels } from '../../feature-names/index.js';
 import { SEVERITIES, shownAlerts } from '../../live/index.js';
 import type { Asset, Tag } from '../use-configuration.js';
 
@@ -122,10 +123,12 @@ export function findAssets(fleet: readonly FleetAsset[], words: string): FleetAs
 
 const FIGURES_MAX = 3;
 
-/** The tags that a card shows: what is measured, what the model reads first. */
+/** The tags that a card shows: what is measured, what the model reads first. They are called by their place. */
 export function figureTags(tags: readonly Tag[]): Tag[] {
+  const labels = shortLabels(tags);
   return tags
     .filter(({ type, role }) => type === 'number' && role === 'present-value')
     .toSorted((a, b) => Number(b.modelInput) - Number(a.modelInput))
-    .slice(0, FIGURES_MAX);
+    .slice(0, FIGURES_MAX)
+    .map((tag) => ({ ...tag, label: labels.get(tag.tag) ?? tag.label }));
 }

@@ -4,7 +4,7 @@ import type { Alert } from '../../api/index.js';
 import { numberText, valueText } from '../../charts/index.js';
 import { classNames, PriorityBadge, ScrollRegion } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
-import { timeToFailureOf, usePlantTime } from '../../time/index.js';
+import { NARROW_SPACE, timeToFailureOf, usePlantTime } from '../../time/index.js';
 import { tagName } from '../asset/lane.js';
 import { timeLeftText } from '../fleet/asset-words.js';
 import { isPredictive, type LatestRow } from '../fleet/fleet.js';
@@ -21,11 +21,13 @@ interface ProcessStripProps {
   readonly isFresh: boolean;
   readonly standing: readonly Alert[];
   readonly now: number;
+  /** On a wall, where there is nothing to press. */
+  readonly isStill?: boolean;
 }
 
 /** What the asset does now, place by place. A value that is old does not look live. */
 export function ProcessStrip(props: ProcessStripProps): ReactElement | null {
-  const { assetId, name, configuration, latest, isFresh, standing, now } = props;
+  const { assetId, name, configuration, latest, isFresh, standing, now, isStill = false } = props;
   const { t, language } = useTexts();
   const stations = useMemo(
     () => stationsOf(configuration.tags, configuration.rules),
@@ -48,6 +50,7 @@ export function ProcessStrip(props: ProcessStripProps): ReactElement | null {
               station={station}
               shown={stationNow(station, values, standing)}
               now={now}
+              isStill={isStill}
             />
           </li>
         ))}
@@ -70,9 +73,10 @@ interface StationCardProps {
   readonly station: Station;
   readonly shown: StationNow;
   readonly now: number;
+  readonly isStill: boolean;
 }
 
-function StationCard({ assetId, station, shown, now }: StationCardProps): ReactElement {
+function StationCard({ assetId, station, shown, now, isStill }: StationCardProps): ReactElement {
   const { t, language } = useTexts();
   const { tag, limits } = station;
   const { value, setValue, quality, flagsOn } = shown;
@@ -82,17 +86,20 @@ function StationCard({ assetId, station, shown, now }: StationCardProps): ReactE
       ? t('assets.strip.no-set-value')
       : t('assets.lane.set-value', { value: numberText(setValue, language) });
   const gauge = value === null ? null : gaugeOf({ value, setValue, limits, range: tag.range });
-  return (
-    <Link
-      to="/assets/$assetId/tags/$tag"
-      params={{ assetId, tag: tag.tag }}
-      className={classNames('station', isPredicted && 'predicted', quality !== 'good' && 'bad')}
-    >
+  const look = classNames('station', isPredicted && 'predicted', quality !== 'good' && 'bad');
+  const content = (
+    <>
       <span className="station-name clip t2" title={tagName(tag)}>
         {station.name}
       </span>
       <span className="station-value nowrap">
-        {value === null ? t('assets.no-value') : valueText(value, tag.unit, language)}
+        {value === null ? t('assets.no-value') : numberText(value, language)}
+        {value === null || tag.unit === '' ? null : (
+          <small>
+            {NARROW_SPACE}
+            {tag.unit}
+          </small>
+        )}
       </span>
       <span className="t3 clip">
         {quality === null ? '' : quality === 'good' ? setPoint : t(`assets.quality.${quality}`)}
@@ -101,6 +108,12 @@ function StationCard({ assetId, station, shown, now }: StationCardProps): ReactE
         <Foot alerts={shown.alerts} flagsOn={flagsOn} now={now} />
       </span>
       {gauge === null ? null : <GaugeMark gauge={gauge} />}
+    </>
+  );
+  if (isStill) return <div className={look}>{content}</div>;
+  return (
+    <Link to="/assets/$assetId/tags/$tag" params={{ assetId, tag: tag.tag }} className={look}>
+      {content}
     </Link>
   );
 }

@@ -9,7 +9,11 @@ export const wall: TranslationOf<typeof English> = {
   'wall.new': 'Neu',
   'wall.acknowledged': 'Quittiert',
   'wall.cleared': 'Gegangen',
-  'wall.no-view': 'Diese Ansicht gibt es nicht. Eine Großanzeige zeigt Alarme.',
+  'wall.time-left': '{minutes} min ({low}–{high})',
+  'wall.soon': 'in höchstens 2 min',
+  'wall.due': 'fällig seit {at}',
+  'wall.assets': 'Anlagen, die dringendsten zuerst',
+  'wall.no-view': 'Diese Ansicht gibt es nicht. Eine Großanzeige zeigt Alarme, die Flotte oder eine Anlage.',
   'wall.not-live': 'Nicht aktuell seit {since}.',
   'wall.not-live.meaning': 'Das ist der Stand von damals.',
 };

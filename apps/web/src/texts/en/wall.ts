@@ -6,7 +6,11 @@ export const wall = {
   'wall.new': 'New',
   'wall.acknowledged': 'Acknowledged',
   'wall.cleared': 'Cleared',
-  'wall.no-view': 'There is no such view. A wall shows alarms.',
+  'wall.time-left': '{minutes} min ({low}–{high})',
+  'wall.soon': 'within 2 min',
+  'wall.due': 'due since {at}',
+  'wall.assets': 'Assets, those that need somebody first',
+  'wall.no-view': 'There is no such view. A wall shows alarms, the fleet, or one asset.',
   'wall.not-live': 'Not live since {since}.',
   'wall.not-live.meaning': 'This is what was known then.',
 } as const;
