@@ -13,11 +13,13 @@ import { toneOf } from './tones.js';
 const LOOK_EVERY_MS = 500;
 const OTHERS = 'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]';
 const player = new WebAudioPlayer();
+let made: SoundingWindow | null = null;
 // Without TLS a browser has no locks outside of its own machine.
-const soundingWindow = new SoundingWindow(
-  isSecureContext ? navigator.locks : undefined,
-  `eagle-sound ${siteBasePath()}`,
-);
+const soundingWindow = (): SoundingWindow =>
+  (made ??= new SoundingWindow(
+    isSecureContext ? navigator.locks : undefined,
+    `eagle-sound ${siteBasePath()}`,
+  ));
 
 /** Sounds by priority until somebody acknowledges; the chip tests it, and silences it for 60 s. */
 export function SoundChip(): ReactElement {
@@ -74,16 +76,17 @@ const USED = ['pointerdown', 'keydown', 'focus'] as const;
 
 /** One window sounds: the one that was used last. */
 function useIsSoundingHere(): boolean {
+  const here = soundingWindow();
   useEffect(() => {
-    const take = (): void => soundingWindow.take();
+    const take = (): void => here.take();
     if (document.hasFocus()) take();
-    else soundingWindow.queue();
+    else here.queue();
     for (const kind of USED) addEventListener(kind, take);
     return () => {
       for (const kind of USED) removeEventListener(kind, take);
     };
-  }, []);
-  return useSyncExternalStore(soundingWindow.listen, soundingWindow.get);
+  }, [here]);
+  return useSyncExternalStore(here.listen, here.get);
 }
 
 /** @param isOn  Whether alerts are to be heard in this window. */
