@@ -52,7 +52,7 @@ describe('the control room of a platform that runs', () => {
       const { page } = room;
       expect(await page.evaluate('isSecureContext')).toBe(false);
       await room.signIn(superAdmin);
-      await page.getByRole('link', { name: 'Connect a plant' }).click();
+      await page.getByRole('link', { name: 'New organization' }).click();
       await page.getByLabel('Name', { exact: true }).fill('Rhein Waterworks');
       await page.getByRole('button', { name: 'Create' }).click();
       await page.getByLabel('Host', { exact: true }).fill(host);
