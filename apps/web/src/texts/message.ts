@@ -119,13 +119,11 @@ const isolated = (text: string): string => (RIGHT_TO_LEFT.test(text) ? `\u2068${
 /** Writes messages of one language. Each message is parsed once. */
 export class MessageWriter {
   private readonly parsed = new Map<string, readonly Piece[]>();
-  private readonly plurals: Intl.PluralRules;
-  private readonly numbers: Intl.NumberFormat;
+  // Made when the first message needs them: the first rule of a browser takes it ten milliseconds.
+  private pluralRules: Intl.PluralRules | null = null;
+  private numberFormat: Intl.NumberFormat | null = null;
 
-  constructor(language: string) {
-    this.plurals = new Intl.PluralRules(language);
-    this.numbers = new Intl.NumberFormat(language);
-  }
+  constructor(private readonly language: string) {}
 
   write(source: string, values: TextValues = {}): string {
     let pieces = this.parsed.get(source);
@@ -143,7 +141,7 @@ export class MessageWriter {
           case 'text':
             return piece.text;
           case 'count':
-            return count === null ? '#' : this.numbers.format(count);
+            return count === null ? '#' : this.number(count);
           case 'value':
             return this.value(values[piece.name]);
           case 'choice':
@@ -153,9 +151,25 @@ export class MessageWriter {
       .join('');
   }
 
+  private number(value: number): string {
+    // Most counts are small: every language of the site writes them by their digits alone.
+    const isSmall = Number.isInteger(value) && value >= 0 && value < 1_000 && !Object.is(value, -0);
+    return isSmall ? String(value) : this.numbers.format(value);
+  }
+
+  private get plurals(): Intl.PluralRules {
+    this.pluralRules ??= new Intl.PluralRules(this.language);
+    return this.pluralRules;
+  }
+
+  private get numbers(): Intl.NumberFormat {
+    this.numberFormat ??= new Intl.NumberFormat(this.language);
+    return this.numberFormat;
+  }
+
   private value(value: TextValue | undefined): string {
     if (value === undefined) return '';
-    return typeof value === 'number' ? this.numbers.format(value) : isolated(value);
+    return typeof value === 'number' ? this.number(value) : isolated(value);
   }
 
   private choice(

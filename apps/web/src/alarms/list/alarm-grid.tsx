@@ -12,11 +12,11 @@ import { keptWidths, widthsOf } from './column-widths.js';
 import type { Unfolded } from './flood-lines.js';
 import type { Hand } from './hand.js';
 import { HeadingLine } from './heading-line.js';
-import { observeSize } from './observe-size.js';
 import { useRowHeight } from './row-height.js';
 import type { Line } from './sections.js';
 import { type Picked, usePicking } from './use-picking.js';
 import { useSight } from './use-sight.js';
+import { observeSize, scrollFromElsewhere } from './without-layout.js';
 
 const AGES_EVERY_MS = 10_000;
 /** Rows that are mounted above and below what is seen. */
@@ -73,6 +73,7 @@ export function AlarmGrid(props: AlarmGridProps): ReactElement {
     overscan: BEYOND,
     initialRect: FIRST_RECT,
     observeElementRect: observeSize,
+    scrollToFn: scrollFromElsewhere,
     scrollMargin: HEADS_HEIGHT,
     scrollPaddingStart: HEADS_HEIGHT,
   });

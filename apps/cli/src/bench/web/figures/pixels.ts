@@ -16,6 +16,8 @@ const ACKNOWLEDGEMENTS = 10;
 export async function pixels(web: WebBench, plant: WatchedPlant): Promise<PartResult> {
   const room = await MeasuredRoom.open(web.room, plant.operator);
   try {
+    // So many alerts are a flood, whose groups have the newest last: below what is on the screen.
+    await room.room.go('/alarms?rows=one-by-one');
     await room.firstRow();
     const loop = await loopIn(room);
     const changes = new AlertChanges(plant, []);
