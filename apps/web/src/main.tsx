@@ -6,6 +6,7 @@ import { createApi, createQueryClient } from './api/index.js';
 import { ControlRoom } from './control-room.js';
 import { openingAlerts, readFirstAlerts } from './live/index.js';
 import { siteUpdates } from './offline/index.js';
+import { preferences } from './preferences/index.js';
 import { createControlRoomRouter, fetchPage } from './router.js';
 import {
   apiWith,
@@ -34,6 +35,8 @@ const session = new SessionStore({
 });
 // Before any page: a form that opens finds what was typed in it.
 session.listen(() => keepUnsentOf(session.get()));
+// What was chosen or drafted in another tab is shown here too.
+addEventListener('storage', ({ key }) => preferences.hear(key));
 const api = createApi(session);
 
 /** Who is signed in, and what they look at first, is asked for while the page is made. */

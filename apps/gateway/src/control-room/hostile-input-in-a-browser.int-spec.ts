@@ -62,6 +62,17 @@ const OPEN_ALL_THE_SAME = [
   '/alarms?view=%E0%A4%A&priority=deadly',
 ];
 
+/** Pages of one thing of the plant that is named in HTML. */
+const THEIRS = [
+  ...['/assets/pump-1', '/assets/pump-1/tags/flow', '/settings/assets?id=pump-1', '/settings/tags?id=flow'],
+  ...[
+    '/rules/flow-deviation',
+    '/settings?section=states',
+    '/settings/history?revision=2',
+    '/connect/mapping',
+  ],
+];
+
 /** Where the navigation leads. */
 const LINKS = `[...document.querySelectorAll('.nav a')].map((link) => link.getAttribute('href'))`;
 
@@ -181,7 +192,12 @@ describe('hostile input in a browser', () => {
     };
     await gateway.enter(token, made.id);
     await gateway.join(token, made.id, person);
-    const config = plantConfig({ feed: null, mapping: null, assets: [{ assetId: 'pump-1', name: CANARY }] });
+    const plant = plantConfig();
+    const config = plantConfig({
+      ...{ feed: null, mapping: null, assets: [{ assetId: 'pump-1', name: CANARY, kind: '<b>' }] },
+      tags: plant.tags.map((tag) => ({ ...tag, label: CANARY, unit: '<i>' })),
+      rules: plant.rules.map((rule) => ({ ...rule, title: CANARY, recommendedAction: CANARY })),
+    });
     const { accessToken } = await gateway.signIn(person.email, person.password);
     const saved = await gateway.request('PUT', `/api/v1/organizations/${made.id}/config`, {
       token: accessToken,
@@ -195,7 +211,7 @@ describe('hostile input in a browser', () => {
       await room.signIn(account);
       expect(await page.evaluate(IS_FOLD_BUTTON_IN_SIGHT)).toBe(true);
       const links = await page.evaluate<string[]>(LINKS);
-      const own = account === person ? ['/assets/pump-1'] : [];
+      const own = account === person ? THEIRS : [];
       for (const address of [...links, ...own]) {
         await room.go(address);
         await page.locator('main h1').first().waitFor();

@@ -6,10 +6,10 @@ import { plantConfig, type RunningGateway, type Tenant } from '../fixtures/runni
 
 const HOUR_MS = 3_600_000;
 
-/** The clock of the browser is three hours ahead. */
-const LATE_CLOCK = `{
+/** A browser whose clock is so many hours ahead. */
+const clockAhead = (hours: number): string => `{
   const Real = Date;
-  const shifted = () => Real.now() + 3 * 3600000;
+  const shifted = () => Real.now() + ${hours} * 3600000;
   window.Date = new Proxy(Real, {
     construct: (target, given) => (given.length === 0 ? new target(shifted()) : new target(...given)),
     get: (target, name) => (name === 'now' ? shifted : Reflect.get(target, name)),
@@ -47,33 +47,42 @@ describe('hostile surroundings in a browser', () => {
     causes: [{ ruleId: null, severity: 'high', facts: { type: 'told', title, text: title, measured: null } }],
   });
 
-  testInBrowser('a browser whose clock is three hours ahead shows ages by the platform’s clock', async () => {
-    const alert = await scene.standing(
-      { severity: 'high', ...prediction('atmosphere', 'Furnace line 1', [50, 80, 140]) },
-      5,
+  for (const [hours, way, component, title] of [
+    [3, 'ahead', 'atmosphere', /Atmosphere is likely to fail/],
+    [-3, 'behind', 'conveyor', /Conveyor is likely to fail/],
+  ] as const) {
+    testInBrowser(
+      `a browser whose clock is three hours ${way} shows ages by the platform’s clock`,
+      async () => {
+        const alert = await scene.standing(
+          { severity: 'high', ...prediction(component, 'Furnace line 1', [50, 80, 140]) },
+          5,
+        );
+        room = await openControlRoom({ url: gateway.url, before: clockAhead(hours) });
+        const { page } = room;
+        expect(
+          Math.abs((await page.evaluate<number>('Date.now()')) - Date.now() - hours * HOUR_MS),
+        ).toBeLessThan(60_000);
+        await room.signIn(tenant.operator);
+        const row = page.getByRole('row', { name: title });
+        await row.getByText(/^[56]\smin$/).waitFor();
+        await page.keyboard.press('j');
+        await room.go(`/alarms?alert=${alert.id}`);
+        await page
+          .getByRole('complementary')
+          .getByText(/likely \d+ to 1[34]\d min/)
+          .waitFor();
+        const clock = (await page.locator('.clock b').innerText()).split(':').map(Number);
+        const utc = new Date();
+        const behind =
+          (utc.getUTCHours() * 60 + utc.getUTCMinutes() - (clock[0] ?? 0) * 60 - (clock[1] ?? 0) + 1_440) %
+          1_440;
+        expect(Math.min(behind, 1_440 - behind)).toBeLessThanOrEqual(1);
+        room.problems.forget(NO_HISTORIAN);
+        room.problems.assertNone();
+      },
     );
-    room = await openControlRoom({ url: gateway.url, before: LATE_CLOCK });
-    const { page } = room;
-    expect(Math.abs((await page.evaluate<number>('Date.now()')) - Date.now() - 3 * HOUR_MS)).toBeLessThan(
-      60_000,
-    );
-    await room.signIn(tenant.operator);
-    const row = page.getByRole('row', { name: /Atmosphere is likely to fail/ });
-    await row.getByText(/^[56]\smin$/).waitFor();
-    await page.keyboard.press('j');
-    await room.go(`/alarms?alert=${alert.id}`);
-    await page
-      .getByRole('complementary')
-      .getByText(/likely \d+ to 1[34]\d min/)
-      .waitFor();
-    const clock = (await page.locator('.clock b').innerText()).split(':').map(Number);
-    const utc = new Date();
-    const behind =
-      (utc.getUTCHours() * 60 + utc.getUTCMinutes() - (clock[0] ?? 0) * 60 - (clock[1] ?? 0) + 1_440) % 1_440;
-    expect(Math.min(behind, 1_440 - behind)).toBeLessThanOrEqual(1);
-    room.problems.forget(NO_HISTORIAN);
-    room.problems.assertNone();
-  });
+  }
 
   testInBrowser('a zone that changes while the page is open changes its clock', async () => {
     room = await openControlRoom({ url: gateway.url });
@@ -164,6 +173,34 @@ describe('hostile surroundings in a browser', () => {
       for (const tab of [page, second]) expect(await tab.getByText('It became worse').count()).toBe(0);
       expect(scene.get(alert.id).acknowledgedBy).toBe(tenant.operator.userId);
       room.problems.forget(/ERR_INTERNET_DISCONNECTED|Failed to load resource/);
+      room.problems.forget(NO_HISTORIAN);
+      room.problems.assertNone();
+    },
+  );
+
+  testInBrowser(
+    'a form that is open in two tabs is one: each shows what was typed in the other',
+    async () => {
+      room = await openControlRoom({ url: gateway.url });
+      const { page } = room;
+      await room.go('/settings?section=alerts');
+      await room.signIn(tenant.admin);
+      const [returns, rows] = ['Returns that are announced', 'Rows as they came'];
+      await page.getByLabel(returns).waitFor();
+      const second = await room.openTab();
+      await room.go('/settings?section=history', second);
+      await second.getByLabel(rows).fill('101');
+      await page.getByText('1 change is not saved').waitFor();
+      await page.getByLabel(returns).fill('7');
+      await second.getByText('2 changes are not saved').waitFor();
+      await second.getByRole('link', { name: /^Alerts/ }).click();
+      expect(await second.getByLabel(returns).inputValue()).toBe('7');
+      // The one that is closed first takes nothing along.
+      await second.close({ runBeforeUnload: false });
+      await page.getByRole('link', { name: /^History Edited/ }).click();
+      expect(await page.getByLabel(rows).inputValue()).toBe('101');
+      await page.getByRole('button', { name: 'Discard' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
       room.problems.forget(NO_HISTORIAN);
       room.problems.assertNone();
     },

@@ -47,3 +47,17 @@ describe.each([false, true])('preferences, where storage is forbidden: %s', (isF
     expect(changes).toHaveLength(2);
   });
 });
+
+test('what another tab chose is known here too', () => {
+  const kept = storage();
+  const [here, there] = [new PreferenceStore(() => kept), new PreferenceStore(() => kept)];
+  let told = 0;
+  here.listen(() => (told += 1));
+  here.set('theme', 'dark');
+  there.set('theme', 'light');
+  here.hear('eagle.theme');
+  expect([here.get('theme'), told]).toEqual(['light', 2]);
+  kept.clear();
+  here.hear(null);
+  expect(here.get('theme')).toBeNull();
+});

@@ -57,6 +57,14 @@ export class PreferenceStore {
     for (const listener of this.listeners) listener();
   }
 
+  /** Another tab of this browser wrote something. @param key  Null: everything is gone. */
+  readonly hear = (key: string | null): void => {
+    for (const name of [...this.values.keys()]) {
+      if (key === null || key === keyOf(name)) this.values.delete(name);
+    }
+    this.tell();
+  };
+
   /** False since a choice could not be written. */
   readonly keeps = (): boolean => this.isKeeping;
 

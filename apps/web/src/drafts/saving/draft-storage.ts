@@ -30,6 +30,11 @@ export class DraftStorage {
     }
   }
 
+  /** Whether an event of the storage is about a draft; one without a key is about everything. */
+  isAbout(name: string, key: string | null): boolean {
+    return key === null || key === keyOf(name);
+  }
+
   remove(name: string): void {
     try {
       this.storage().removeItem(keyOf(name));

@@ -63,6 +63,44 @@ describe('the draft of a part', () => {
     });
   });
 
+  test('is one draft in two tabs: neither loses what was typed in the other', () => {
+    const storage = new MemoryStorage();
+    const [one, other] = [opened(storage), opened(storage)];
+    for (const { store } of [one, other]) store.read({ revision: 1, value: { host: 'a', port: 1 } });
+    one.store.change(() => ({ host: 'b', port: 1 }));
+    one.tick();
+    other.store.hear();
+    other.store.change((value) => withValueAt(value, '/port', 2));
+    other.tick();
+    one.store.hear();
+    for (const { store } of [one, other]) expect(store.get().state?.value).toEqual({ host: 'b', port: 2 });
+
+    other.store.saved({ revision: 2, value: { host: 'b', port: 2 } });
+    other.tick();
+    one.store.read({ revision: 2, value: { host: 'b', port: 2 } });
+    one.store.hear();
+    expect(one.store.get().state).toMatchObject({ revision: 2, base: { host: 'b', port: 2 }, newer: null });
+  });
+
+  test('keeps what is typed at this moment, and a password, whatever another tab wrote', () => {
+    const storage = new MemoryStorage();
+    const [one, other] = [opened(storage), opened(storage)];
+    for (const { store } of [one, other]) store.read({ revision: 1, value: { host: 'a' } });
+    one.store.change(() => ({ host: 'typed' }));
+    other.store.change(() => ({ host: 'b' }));
+    other.tick();
+    one.store.hear();
+    expect(one.store.get().state?.value).toEqual({ host: 'typed' });
+    one.tick();
+    one.store.change(() => ({ host: 'typed', password: 'secret' }));
+    one.tick();
+    other.store.hear();
+    other.store.change(() => ({ host: 'c' }));
+    other.tick();
+    one.store.hear();
+    expect(one.store.get().state?.value).toEqual({ host: 'typed', password: 'secret' });
+  });
+
   test('is written at once when the page goes', () => {
     const storage = new MemoryStorage();
     const { store } = opened(storage);

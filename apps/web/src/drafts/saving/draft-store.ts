@@ -1,4 +1,4 @@
-import type { Json } from '../values/json.js';
+import { isSame, type Json } from '../values/json.js';
 import type { Choices } from '../values/merge.js';
 import {
   begin,
@@ -78,6 +78,25 @@ export class DraftStore {
     const form = nextForm(this.snapshot.form, event);
     if (form === this.snapshot.form) return;
     this.snapshot = { ...this.snapshot, form };
+    this.notify();
+  };
+
+  /**
+   * Another tab of this browser wrote the draft: both tabs show one. What was typed here a moment ago
+   * is written next instead, and the other tab hears of that. Where the other one saved it, the
+   * platform says so.
+   */
+  readonly hear = (): void => {
+    const { storage, name, withoutSecrets } = this.options;
+    const { state, keeping } = this.snapshot;
+    if (state === null || keeping === 'page') return;
+    if (this.callOff !== null && isChanged(state)) return;
+    // A password that was typed here is kept here alone.
+    if (!isSame(withoutSecrets(state.value), state.value)) return;
+    const kept = storage.read(name);
+    if (kept === null) return;
+    const known = state.newer ?? { revision: state.revision, value: state.base };
+    this.snapshot = { ...this.snapshot, state: follow(kept, known) };
     this.notify();
   };
 

@@ -42,11 +42,16 @@ export function useDraftStore(part: DraftPart): readonly [DraftStore, DraftSnaps
   const store = useMemo(() => storeOf(name, part), [name, part]);
   const snapshot = useSyncExternalStore(store.listen, store.get);
   useEffect(() => {
+    const hear = ({ key }: StorageEvent): void => {
+      if (draftStorage.isAbout(name, key)) store.hear();
+    };
     window.addEventListener('pagehide', store.flush);
+    window.addEventListener('storage', hear);
     return () => {
       window.removeEventListener('pagehide', store.flush);
+      window.removeEventListener('storage', hear);
       store.flush();
     };
-  }, [store]);
+  }, [store, name]);
   return [store, snapshot];
 }
