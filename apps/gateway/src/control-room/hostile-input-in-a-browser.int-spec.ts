@@ -44,7 +44,7 @@ const UNKNOWN: readonly (readonly [address: string, sentence: RegExp, back: RegE
   ['/settings/tags?id=%F0%9F%94%A5', /is not in this list/, 'Close'],
   ['/settings/history?revision=99999', /There is no revision 99999/, 'Settings'],
   ['/settings/history?revision=9007199254740991', /There is no revision 9007199254740991/, 'Settings'],
-  ['/feeds?view=quality&asset=nothing', /There is no asset nothing\./, 'Status'],
+  ['/feeds/quality?asset=nothing', /There is no asset nothing\./, 'Status'],
   ['/audit?entry=4000000000', /This entry is not among those that are read\./, 'Close'],
   ['/wall/nothing', /There is no such view\. A wall shows alarms\./, HOME],
   ...['/assets/%E0%A4%A', '/rules/%zz', '/%', '/nowhere/at/all', '/trainings/nothing'].map(

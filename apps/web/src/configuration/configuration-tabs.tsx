@@ -1,6 +1,5 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { useTexts } from '../texts/index.js';
+import { PageTabs } from '../frame/index.js';
 
 const PAGES = [
   { to: '/settings', label: 'configuration.tab.settings' },
@@ -9,21 +8,5 @@ const PAGES = [
   { to: '/settings/history', label: 'configuration.tab.history' },
 ] as const;
 
-/** The pages of the configuration, beside their heading. */
-export function ConfigurationTabs(): ReactElement {
-  const { t } = useTexts();
-  return (
-    <nav className="tabs" aria-label={t('configuration.tabs')}>
-      {PAGES.map(({ to, label }) => (
-        <Link
-          key={to}
-          to={to}
-          activeOptions={{ exact: true, includeSearch: false }}
-          activeProps={{ 'aria-current': 'page' }}
-        >
-          {t(label)}
-        </Link>
-      ))}
-    </nav>
-  );
-}
+/** The pages of the configuration. */
+export const ConfigurationTabs = (): ReactElement => <PageTabs label="configuration.tabs" pages={PAGES} />;

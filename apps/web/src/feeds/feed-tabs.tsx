@@ -1,6 +1,5 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import { useTexts } from '../texts/index.js';
+import { PageTabs } from '../frame/index.js';
 
 const PAGES = [
   { to: '/feeds', label: 'feeds.view.status' },
@@ -9,21 +8,5 @@ const PAGES = [
   { to: '/feeds/source', label: 'feeds.view.source' },
 ] as const;
 
-/** The pages about a feed, beside their heading. */
-export function FeedTabs(): ReactElement {
-  const { t } = useTexts();
-  return (
-    <nav className="tabs" aria-label={t('feeds.view')}>
-      {PAGES.map(({ to, label }) => (
-        <Link
-          key={to}
-          to={to}
-          activeOptions={{ exact: true, includeSearch: false }}
-          activeProps={{ 'aria-current': 'page' }}
-        >
-          {t(label)}
-        </Link>
-      ))}
-    </nav>
-  );
-}
+/** The pages about a feed. */
+export const FeedTabs = (): ReactElement => <PageTabs label="feeds.view" pages={PAGES} />;

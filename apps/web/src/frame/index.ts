@@ -8,5 +8,6 @@ export { useOrganization, type OrganizationFacts } from './organization-context.
 export { organizationKey, OrganizationScope } from './organization-scope.js';
 export { usePageCommands, type PageCommand } from './page-commands.js';
 export { PageFailed } from './page-failed.js';
+export { PageTabs } from './page-tabs.js';
 export { frameRoute, rootRoute, startRoute, type RouterContext } from './routes.js';
 export { VisitOver } from './visit-over.js';

@@ -1,31 +1,6 @@
 import fc from 'fast-check';
+import { MemoryStorage } from './browser-storage.fixture.js';
 import { UnsentForms, withFields } from './unsent-forms.js';
-
-/** The storage of a tab. */
-class TabStorage implements Storage {
-  private readonly texts = new Map<string, string>();
-  isFull = false;
-
-  get length(): number {
-    return this.texts.size;
-  }
-  clear(): void {
-    this.texts.clear();
-  }
-  getItem(key: string): string | null {
-    return this.texts.get(key) ?? null;
-  }
-  key(index: number): string | null {
-    return [...this.texts.keys()][index] ?? null;
-  }
-  removeItem(key: string): void {
-    this.texts.delete(key);
-  }
-  setItem(key: string, text: string): void {
-    if (this.isFull) throw new DOMException('full', 'QuotaExceededError');
-    this.texts.set(key, text);
-  }
-}
 
 const INVITED = { email: 'new@plant.example', name: 'חנה 🔥' };
 
@@ -37,7 +12,7 @@ function opened(storage: Storage, person = 'ann'): UnsentForms {
 
 describe('what somebody typed and did not send', () => {
   test('is there again after a reload, until it arrived', () => {
-    const storage = new TabStorage();
+    const storage = new MemoryStorage();
     opened(storage).keep('invite', INVITED);
     const again = opened(storage);
     expect(again.get('invite')).toEqual(INVITED);
@@ -46,7 +21,7 @@ describe('what somebody typed and did not send', () => {
   });
 
   test('is never seen by another person, also not once they are gone', () => {
-    const storage = new TabStorage();
+    const storage = new MemoryStorage();
     const forms = opened(storage);
     forms.keep('invite', INVITED);
     forms.belongTo('bob');
@@ -60,7 +35,7 @@ describe('what somebody typed and did not send', () => {
   });
 
   test('leaves nothing in the browser once they signed out', () => {
-    const storage = new TabStorage();
+    const storage = new MemoryStorage();
     const forms = opened(storage);
     forms.keep('invite', INVITED);
     forms.clear();
@@ -71,7 +46,7 @@ describe('what somebody typed and did not send', () => {
   });
 
   test('stays on the page where storage is full or forbidden', () => {
-    const full = new TabStorage();
+    const full = new MemoryStorage();
     full.isFull = true;
     const forbidden = (): never => {
       throw new DOMException('forbidden', 'SecurityError');
@@ -85,7 +60,7 @@ describe('what somebody typed and did not send', () => {
   });
 
   test('is bounded: of many forms the last ones stay', () => {
-    const forms = opened(new TabStorage());
+    const forms = opened(new MemoryStorage());
     for (let form = 0; form < 80; form += 1) forms.keep(String(form), { text: 'x' });
     expect([forms.get('29'), forms.get('30'), forms.get('79')]).toEqual([{}, { text: 'x' }, { text: 'x' }]);
   });
@@ -93,12 +68,12 @@ describe('what somebody typed and did not send', () => {
   test('is left aside where another version wrote it, whatever that is', () => {
     fc.assert(
       fc.property(fc.oneof(fc.json(), fc.string()), (text) => {
-        const storage = new TabStorage();
+        const storage = new MemoryStorage();
         storage.setItem('eagle.unsent', text);
         expect(opened(storage).get('invite')).toEqual({});
       }),
     );
-    const storage = new TabStorage();
+    const storage = new MemoryStorage();
     storage.setItem('eagle.unsent', JSON.stringify({ owner: 'ann', forms: [['invite', { email: 7 }]] }));
     expect(opened(storage).get('invite')).toEqual({});
   });

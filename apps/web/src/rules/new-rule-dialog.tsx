@@ -62,46 +62,66 @@ export function NewRuleDialog({ draft, onClose }: NewRuleDialogProps): ReactElem
           maxLength={TITLE_CHARACTERS_MAX}
           onChange={(event) => change({ title: event.target.value })}
         />
-        <Field label={t('rules.new.type')}>
-          {(ids) => (
-            <select
-              {...ids}
-              className="input"
-              value={type}
-              onChange={(event) => change({ type: event.target.value })}
-            >
-              {RULE_TYPES.map((each) => (
-                <option key={each} value={each}>
-                  {t(`rules.new.type.${each}`)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <TypeChoice type={type} onChoose={(chosen) => change({ type: chosen })} />
         {type === 'no-data' ? null : (
-          <Field
-            label={t('rules.new.tag')}
-            mistake={isTried && isMissing.tag ? t('rules.new.tag.missing') : undefined}
-          >
-            {(ids) => (
-              <select
-                {...ids}
-                className="input"
-                value={tag?.tag ?? ''}
-                onChange={(event) => change({ tag: event.target.value })}
-              >
-                <option value="">{t('rules.new.tag.choose')}</option>
-                {tags.map((each) => (
-                  <option key={each.tag} value={each.tag}>
-                    {each.label === '' ? each.tag : `${each.label} (${each.tag})`}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <TagChoice
+            tags={tags}
+            chosen={tag?.tag ?? ''}
+            isMissing={isTried && isMissing.tag}
+            onChoose={(chosen) => change({ tag: chosen })}
+          />
         )}
       </form>
     </Dialog>
+  );
+}
+
+interface TypeChoiceProps {
+  readonly type: RuleType;
+  readonly onChoose: (type: string) => void;
+}
+
+function TypeChoice({ type, onChoose }: TypeChoiceProps): ReactElement {
+  const { t } = useTexts();
+  return (
+    <Field label={t('rules.new.type')}>
+      {(ids) => (
+        <select {...ids} className="input" value={type} onChange={({ target }) => onChoose(target.value)}>
+          {RULE_TYPES.map((each) => (
+            <option key={each} value={each}>
+              {t(`rules.new.type.${each}`)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+interface TagChoiceProps {
+  /** Those that a rule of its kind can watch. */
+  readonly tags: readonly Tag[];
+  /** Empty: none. */
+  readonly chosen: string;
+  readonly isMissing: boolean;
+  readonly onChoose: (tag: string) => void;
+}
+
+function TagChoice({ tags, chosen, isMissing, onChoose }: TagChoiceProps): ReactElement {
+  const { t } = useTexts();
+  return (
+    <Field label={t('rules.new.tag')} mistake={isMissing ? t('rules.new.tag.missing') : undefined}>
+      {(ids) => (
+        <select {...ids} className="input" value={chosen} onChange={({ target }) => onChoose(target.value)}>
+          <option value="">{t('rules.new.tag.choose')}</option>
+          {tags.map(({ tag, label }) => (
+            <option key={tag} value={tag}>
+              {label === '' ? tag : `${label} (${tag})`}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
   );
 }
 

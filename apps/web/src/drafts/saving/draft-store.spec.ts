@@ -1,32 +1,7 @@
+import { MemoryStorage } from '../../parts/browser-storage.fixture.js';
 import { withValueAt } from '../values/pointer.js';
 import { DraftStorage } from './draft-storage.js';
 import { DraftStore } from './draft-store.js';
-
-/** The storage of a browser, in memory; `isFull` refuses as a browser does. */
-class MemoryStorage implements Storage {
-  private readonly texts = new Map<string, string>();
-  isFull = false;
-
-  get length(): number {
-    return this.texts.size;
-  }
-  clear(): void {
-    this.texts.clear();
-  }
-  getItem(key: string): string | null {
-    return this.texts.get(key) ?? null;
-  }
-  key(index: number): string | null {
-    return [...this.texts.keys()][index] ?? null;
-  }
-  removeItem(key: string): void {
-    this.texts.delete(key);
-  }
-  setItem(key: string, value: string): void {
-    if (this.isFull) throw new DOMException('full', 'QuotaExceededError');
-    this.texts.set(key, value);
-  }
-}
 
 /** Opens the draft as a page does; `tick` lets the time pass after which it is written. */
 function opened(storage: Storage | null) {

@@ -19,20 +19,11 @@ const FIELDS = ['host', 'port', 'database', 'user'] as const satisfies readonly 
 export function ConnectionStep(): ReactElement {
   const { t } = useTexts();
   const api = useApi();
-  const { draft, change, organizationId, password, setPassword } = useOrganizationWizard();
+  const { draft, change, organizationId, password } = useOrganizationWizard();
   const testing = useAsking();
   const { connection, tested } = draft;
   const mistakes = new Set<string>(connectionMistakes(connection));
   const canTest = mistakes.size === 0 && password !== '';
-  const set = (typed: Partial<TypedConnection>): void =>
-    change((present) => {
-      const changed = { ...present.connection, ...typed };
-      // Another account sees other tables.
-      const isSame = accountOf(changed) === accountOf(present.connection);
-      return isSame
-        ? { connection: changed }
-        : { connection: changed, tables: null, table: null, reading: null };
-    });
   const test = (): void =>
     testing.ask(async (signal) => {
       const [params, body] = [{ path: { organizationId } }, { feed: feedInput(draft, password) }];
@@ -51,48 +42,7 @@ export function ConnectionStep(): ReactElement {
     <>
       <div className="onboarding-scroll">
         <form className="onboarding-form" onSubmit={submit}>
-          <div className="onboarding-fields">
-            <Engine />
-            {FIELDS.map((field) => (
-              <TextField
-                key={field}
-                label={t(`onboarding.connection.${field}`)}
-                value={connection[field]}
-                autoComplete="off"
-                spellCheck={false}
-                mistake={
-                  connection[field] !== '' && mistakes.has(field)
-                    ? t('onboarding.connection.mistake')
-                    : undefined
-                }
-                onChange={(event: ChangeEvent<HTMLInputElement>) => set({ [field]: event.target.value })}
-              />
-            ))}
-            <TextField
-              label={t('onboarding.connection.password')}
-              hint={t('onboarding.password.hint')}
-              type="password"
-              autoComplete="off"
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-            <TextField
-              label={t('onboarding.connection.look-every')}
-              hint={t('onboarding.connection.look-every.hint')}
-              inputMode="decimal"
-              value={connection.lookEvery}
-              mistake={mistakes.has('lookEvery') ? t('onboarding.connection.mistake') : undefined}
-              onChange={(event) => set({ lookEvery: event.target.value })}
-            />
-          </div>
-          <label className="row">
-            <input
-              type="checkbox"
-              checked={connection.tls}
-              onChange={(event) => set({ tls: event.target.checked })}
-            />
-            {t('onboarding.connection.tls')}
-          </label>
+          <ConnectionFields mistakes={mistakes} />
           <p className="t2">{t('onboarding.connection.account')}</p>
           <span className="row">
             <Button type="submit" disabled={!canTest || testing.sinceMs !== null}>
@@ -111,6 +61,70 @@ export function ConnectionStep(): ReactElement {
         )}
       </div>
       <StepFoot step="connection" hint={shown?.reply.ok === true ? '' : t('onboarding.connection.hint')} />
+    </>
+  );
+}
+
+interface ConnectionFieldsProps {
+  /** Names of the fields that cannot be sent so. */
+  readonly mistakes: ReadonlySet<string>;
+}
+
+function ConnectionFields({ mistakes }: ConnectionFieldsProps): ReactElement {
+  const { t } = useTexts();
+  const { draft, change, password, setPassword } = useOrganizationWizard();
+  const { connection } = draft;
+  const set = (typed: Partial<TypedConnection>): void =>
+    change((present) => {
+      const changed = { ...present.connection, ...typed };
+      // Another account sees other tables.
+      const isSame = accountOf(changed) === accountOf(present.connection);
+      return isSame
+        ? { connection: changed }
+        : { connection: changed, tables: null, table: null, reading: null };
+    });
+  return (
+    <>
+      <div className="onboarding-fields">
+        <Engine />
+        {FIELDS.map((field) => (
+          <TextField
+            key={field}
+            label={t(`onboarding.connection.${field}`)}
+            value={connection[field]}
+            autoComplete="off"
+            spellCheck={false}
+            mistake={
+              connection[field] !== '' && mistakes.has(field) ? t('onboarding.connection.mistake') : undefined
+            }
+            onChange={(event: ChangeEvent<HTMLInputElement>) => set({ [field]: event.target.value })}
+          />
+        ))}
+        <TextField
+          label={t('onboarding.connection.password')}
+          hint={t('onboarding.password.hint')}
+          type="password"
+          autoComplete="off"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <TextField
+          label={t('onboarding.connection.look-every')}
+          hint={t('onboarding.connection.look-every.hint')}
+          inputMode="decimal"
+          value={connection.lookEvery}
+          mistake={mistakes.has('lookEvery') ? t('onboarding.connection.mistake') : undefined}
+          onChange={(event) => set({ lookEvery: event.target.value })}
+        />
+      </div>
+      <label className="row">
+        <input
+          type="checkbox"
+          checked={connection.tls}
+          onChange={(event) => set({ tls: event.target.checked })}
+        />
+        {t('onboarding.connection.tls')}
+      </label>
     </>
   );
 }
