@@ -5,6 +5,7 @@ import { useTexts } from '../texts/index.js';
 import { usePlantTime } from '../time/index.js';
 
 const TICK_PX = 110;
+const LABEL_PX = 44;
 
 interface TimeScaleProps {
   readonly range: TimeRange;
@@ -19,7 +20,9 @@ export function TimeScale({ range, width }: TimeScaleProps): ReactElement {
     const room = Math.max(2, Math.floor(width / TICK_PX));
     const { stepMs, timesMs } = timeTicks(range, room, zoneOffset(zone));
     const text = tickText(zone, language, stepMs);
-    return timesMs.map((at) => ({ at, text: text(at) }));
+    // At the end a label would be cut, or make the page wider than it is.
+    const fits = (at: number): boolean => (1 - shareAt(range, at)) * width >= LABEL_PX / 2;
+    return timesMs.filter(fits).map((at) => ({ at, text: text(at) }));
   }, [range, width, zone, language]);
   return (
     <div className="time-scale" aria-hidden="true">

@@ -128,7 +128,9 @@ export function AlertDrawer(props: AlertDrawerProps): ReactElement {
         </div>
       ) : (
         <>
-          <div className="scroll">
+          {/* What scrolls takes the focus: not every alert has a link in it. */}
+          {/* eslint-disable-next-line jsx-a11y-x/no-noninteractive-tabindex */}
+          <div className="scroll" tabIndex={0} role="group" aria-label={sentences.alertTitle(alert)}>
             <Figures alert={alert} />
             {alert.recommendedAction === '' ? null : (
               <div className="do-now">
