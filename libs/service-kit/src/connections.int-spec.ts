@@ -26,6 +26,7 @@ import {
   serviceConfigSchema,
   ServiceKitModule,
   startService,
+  vitalsController,
   type RunningService,
 } from './index.js';
 
@@ -83,6 +84,8 @@ class TinyModule {
         BusModule.forRoot(config),
         ServiceKitModule.forRoot(config),
       ],
+      // Every service answers how it is.
+      controllers: [vitalsController('gateway', {})],
       providers: [Worker],
     };
   }

@@ -46,7 +46,7 @@ const UNKNOWN: readonly (readonly [address: string, sentence: RegExp, back: RegE
   ['/settings/history?revision=9007199254740991', /There is no revision 9007199254740991/, 'Settings'],
   ['/feeds/quality?asset=nothing', /There is no asset nothing\./, 'Status'],
   ['/audit?entry=4000000000', /This entry is not among those that are read\./, 'Close'],
-  ['/wall/nothing', /There is no such view\. A wall shows alarms\./, HOME],
+  ['/wall/nothing', /There is no such view\. A wall shows alarms, the fleet, or one asset\./, HOME],
   ...['/assets/%E0%A4%A', '/rules/%zz', '/%', '/nowhere/at/all', '/trainings/nothing'].map(
     (address) => [address, /There is no such page\./, HOME] as const,
   ),

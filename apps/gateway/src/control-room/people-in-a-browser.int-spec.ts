@@ -246,7 +246,7 @@ describe('people in a browser', () => {
     expect(await html.getAttribute('data-theme')).toBe('light');
     expect(await room.accessibility()).toEqual([]);
     await page.getByRole('group', { name: 'Language' }).getByRole('button', { name: 'Deutsch' }).click();
-    await page.getByRole('heading', { name: 'Ich', exact: true }).waitFor();
+    await page.getByRole('heading', { name: 'Mein Konto', exact: true }).waitFor();
     room.problems.forget(REFUSED);
     room.problems.assertNone();
   });

@@ -194,8 +194,9 @@ export class HistoryReader {
   }
 
   private async storedColumns(organizationId: OrganizationId, range: RowRange): Promise<ReadonlySet<string>> {
-    const { columns } = await this.history.summary(organizationId, range);
+    // In the same order as the record.
     const waiting = this.recorders.of(organizationId)?.head.rowsOf(range)?.columns.keys() ?? [];
+    const { columns } = await this.history.summary(organizationId, range);
     const aggregated = [...(columns.get('minute') ?? []), ...(columns.get('hour') ?? [])];
     const LAST = '.last';
     const tagsOfAggregates = aggregated
@@ -204,8 +205,10 @@ export class HistoryReader {
     return new Set([...(columns.get('raw') ?? []), ...tagsOfAggregates, ...waiting]);
   }
 
-  /** An asset that was configured once has a history. */
-  /** @throws AppError `TELEMETRY.ASSET_UNKNOWN`: neither configured nor known to the history. */
+  /**
+   * An asset that was configured once has a history.
+   * @throws AppError `TELEMETRY.ASSET_UNKNOWN`: neither configured nor known to the history.
+   */
   async assertAsset(
     organizationId: OrganizationId,
     { kind, assetId }: Pick<RowRange, 'kind' | 'assetId'>,
@@ -236,8 +239,9 @@ export class HistoryReader {
     range: RowRange,
   ): Promise<{ fromMs: number; rawFromMs: number }> {
     const whole = { ...range, ...ALWAYS };
-    const { extent, aggregatedDaysMs } = await this.history.summary(organizationId, whole);
+    // Before the catalogue: a row that is stored meanwhile is in the second at the latest.
     const waiting = this.recorders.of(organizationId)?.head.rowsOf(whole)?.timesMs[0];
+    const { extent, aggregatedDaysMs } = await this.history.summary(organizationId, whole);
     const rawFromMs = Math.min(extent?.fromMs ?? Infinity, waiting ?? Infinity);
     return { fromMs: Math.min(rawFromMs, aggregatedDaysMs[0] ?? Infinity), rawFromMs };
   }

@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
+import { boundKeptAnswers } from './kept-answers.js';
 import { ApiProblem } from './problem.js';
 
 const STALE_MS = 10_000;
@@ -8,7 +9,7 @@ const DELAY_MS_MAX = 30_000;
 
 /** Only what may pass is tried again: after 1 and 2 s, or as long as the platform asks for. */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const queries = new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: STALE_MS,
@@ -22,4 +23,6 @@ export function createQueryClient(): QueryClient {
       mutations: { retry: false },
     },
   });
+  boundKeptAnswers(queries.getQueryCache());
+  return queries;
 }

@@ -1,12 +1,18 @@
-import { type ReactElement, useMemo } from 'react';
+import { type ReactElement, type ReactNode, useMemo } from 'react';
 import type { Alert } from '../api/index.js';
 import { ActingBanner, useOrganization } from '../frame/index.js';
 import { assetNameOf, useConnection, useFeedStatus, useLive, useLiveAlerts } from '../live/index.js';
 import { Banner, type BadgeState, classNames, Loading, PriorityBadge } from '../parts/index.js';
 import { type Texts, useTexts } from '../texts/index.js';
 import { ageText, timeToFailureOf, useNow, usePlantTime } from '../time/index.js';
-import type { WallProps } from './wall.js';
 import { notLiveSince, shiftAt, WALL_ROWS_BELOW_MAX, WALL_ROWS_MAX, wallRowsOf } from './wall-rows.js';
+
+export interface WallProps {
+  /** Above the alerts, for example one asset now. */
+  readonly above?: ReactNode;
+  /** Beside the alerts, for example the fleet. */
+  readonly beside?: ReactNode;
+}
 
 const EVERY_MS = 1_000;
 const RINGS = { rule: 'none', predictive: 'predicted', both: 'joined' } as const;
