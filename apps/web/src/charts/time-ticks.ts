@@ -1,3 +1,4 @@
+import { dateLanguage } from '../time/index.js';
 import { spanOf, type TimeRange } from './time-range.js';
 
 const SECOND_MS = 1_000;
@@ -51,7 +52,11 @@ export function tickText(zone: string, language: string, stepMs: number): (at: n
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone } as const;
   const near = stepMs < MINUTE_MS ? ({ ...clock, second: '2-digit' } as const) : clock;
   const time = new Intl.DateTimeFormat(language, near);
-  const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: zone });
+  const day = new Intl.DateTimeFormat(dateLanguage(language), {
+    day: 'numeric',
+    month: 'short',
+    timeZone: zone,
+  });
   const offset = zoneOffset(zone);
   return (at) => ((at + offset(at)) % DAY_MS === 0 ? day.format(at) : time.format(at));
 }

@@ -1,4 +1,5 @@
 export { ageText, longAgeText, NARROW_SPACE } from './age.js';
+export { dateLanguage } from './date-language.js';
 export { dateOf, dateStart, dayStart } from './day-start.js';
 export { delayText } from './delay.js';
 export { PlantTime } from './plant-time.js';

@@ -1,3 +1,5 @@
+import { dateLanguage } from './date-language.js';
+
 /** No zone changes its offset inside of a quarter of an hour. */
 const QUARTER_MS = 900_000;
 /** Quarters whose offset is kept: more than a page of the list has. */
@@ -88,8 +90,7 @@ export class PlantTime {
   }
 
   private dayText(at: number): string {
-    // The day before the month: English as it is written outside of America.
-    this.dayFormat ??= new Intl.DateTimeFormat(this.language === 'en' ? 'en-GB' : this.language, {
+    this.dayFormat ??= new Intl.DateTimeFormat(dateLanguage(this.language), {
       ...{ day: 'numeric', month: 'short', timeZone: this.zone },
     });
     return this.dayFormat.format(at);

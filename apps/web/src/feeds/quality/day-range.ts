@@ -1,4 +1,4 @@
-import { dayStart, type PlantTime } from '../../time/index.js';
+import { dateLanguage, dayStart, type PlantTime } from '../../time/index.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -20,7 +20,10 @@ export function daysUpTo(now: number, days: number, plantTime: PlantTime): DayRa
 
 /** `28 Nov`, of the date `2026-11-28`. */
 export function dayText(date: string, language: string): string {
-  const dayFirst = language === 'en' ? 'en-GB' : language;
-  const format = new Intl.DateTimeFormat(dayFirst, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(dateLanguage(language), {
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
   return format.format(Date.parse(date));
 }
