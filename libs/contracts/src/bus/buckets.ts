@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { feedStatusSchema } from '../domain/feed-status.js';
-import { servingStatusSchema, trainingStatusSchema } from '../domain/model.js';
+import { servingStatusSchema } from '../domain/serving-status.js';
+import { trainingStatusSchema } from '../domain/training-status.js';
 import { organizationConfigSchema } from '../domain/organization.js';
 import { platformText } from '../domain/text.js';
 import { busCheckSchema } from './bus-check.js';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { instantSchema, modelVersionSchema, organizationIdSchema, userIdSchema } from '../domain/ids.js';
-import { modelActionSchema } from '../domain/model.js';
+import { modelActionSchema } from '../domain/model-life.js';
 import { platformText } from '../domain/text.js';
 
 /** `models.<organizationId>.registered`: a complete bundle is in the artifact store. */

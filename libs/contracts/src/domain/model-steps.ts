@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { modelVersionSchema, trainingRunIdSchema } from './ids.js';
-import { modelStateSchema, modelTagSchema, trainingStatusSchema } from './model.js';
+import { modelStateSchema, modelTagSchema } from './model-life.js';
+import { trainingStatusSchema } from './training-status.js';
 import { text } from './text.js';
 
 /** Why a person does something, in their own words. */

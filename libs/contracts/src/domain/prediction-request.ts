@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { assetIdSchema, instantSchema } from './ids.js';
-import { predictionResultSchema } from './model.js';
+import { predictionResultSchema } from './prediction-result.js';
 import { text } from './text.js';
 
 const featureNameSchema = text(256);

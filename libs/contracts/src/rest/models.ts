@@ -3,14 +3,10 @@ import { estimateSchema } from '../domain/candidate-judgement.js';
 import { instantSchema, modelVersionSchema, organizationIdSchema } from '../domain/ids.js';
 import { verdictSchema } from '../domain/judgement.js';
 import { modelDeletedSchema, modelTaggedSchema } from '../domain/model-steps.js';
-import {
-  modelManifestSchema,
-  modelStateSchema,
-  modelStepSchema,
-  modelTagSchema,
-  servingStatusSchema,
-  trainingStatusSchema,
-} from '../domain/model.js';
+import { modelStateSchema, modelStepSchema, modelTagSchema } from '../domain/model-life.js';
+import { modelManifestSchema } from '../domain/model.js';
+import { servingStatusSchema } from '../domain/serving-status.js';
+import { trainingStatusSchema } from '../domain/training-status.js';
 import { platformText } from '../domain/text.js';
 import { pageOf, pageQuerySchema } from './page.js';
 import { route } from './route.js';

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { feedStatusSchema } from '../domain/feed-status.js';
 import { instantSchema } from '../domain/ids.js';
-import { servingStatusSchema, trainingStatusSchema } from '../domain/model.js';
+import { servingStatusSchema } from '../domain/serving-status.js';
+import { trainingStatusSchema } from '../domain/training-status.js';
 import type { Severity } from '../domain/rule.js';
 import { platformText } from '../domain/text.js';
 import { organizationSchema } from './organizations.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { predictionResultSchema } from '../domain/model.js';
+import { predictionResultSchema } from '../domain/prediction-result.js';
 import { featureRowSchema, predictRowsShape, predictionsSchema } from '../domain/prediction-request.js';
 import { KiB, MiB, route } from './route.js';
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { instantSchema, modelVersionSchema, trainingRunIdSchema, userIdSchema } from '../domain/ids.js';
 import { reasonSchema, trainingBegunSchema, trainingCancelledSchema } from '../domain/model-steps.js';
-import { modelMetricsSchema, trainingStageSchema, trainingTriggerSchema } from '../domain/model.js';
+import { modelMetricsSchema } from '../domain/model.js';
+import { trainingStageSchema, trainingTriggerSchema } from '../domain/training-status.js';
 import { platformText } from '../domain/text.js';
 import { pageOf, pageQuerySchema } from './page.js';
 import { route } from './route.js';

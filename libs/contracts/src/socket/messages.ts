@@ -3,7 +3,8 @@ import { alertViewSchema } from '../domain/alert-view.js';
 import { alertChangeSchema } from '../domain/alert.js';
 import { feedStatusSchema } from '../domain/feed-status.js';
 import { instantSchema, organizationIdSchema, streamIncarnationSchema } from '../domain/ids.js';
-import { servingStatusSchema, trainingStatusSchema } from '../domain/model.js';
+import { servingStatusSchema } from '../domain/serving-status.js';
+import { trainingStatusSchema } from '../domain/training-status.js';
 import { text } from '../domain/text.js';
 import { tailBegunSchema, tailWantedSchema } from './telemetry-tail.js';
 

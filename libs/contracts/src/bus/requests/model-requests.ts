@@ -7,7 +7,7 @@ import {
   modelTaggedSchema,
   reasonSchema,
 } from '../../domain/model-steps.js';
-import { modelTagSchema } from '../../domain/model.js';
+import { modelTagSchema } from '../../domain/model-life.js';
 import { platformText } from '../../domain/text.js';
 import { defineRequest } from '../define-request.js';
 
