@@ -16,6 +16,8 @@ import { io, type Socket } from 'socket.io-client';
 import { AlertPlace } from './alert-place.js';
 import type { GatewayClient } from './gateway-client.js';
 
+const REFUSED_RETRY_MS = 2_000;
+
 export interface AlertSocketHandlers {
   readonly onAlert: (push: AlertPush) => void;
   readonly onStatus?: (status: StatusPush) => void;
@@ -28,7 +30,7 @@ export interface AlertSocketHandlers {
   readonly onPast?: (pastAlerts: number) => void;
   /** The platform has caught up after an outage; alerts that are still active need a signal. */
   readonly onCaughtUp?: (summary: SocketCaughtUp) => void;
-  /** Active alerts could not be read; the next connection tries again. */
+  /** A connection was refused, or active alerts could not be read; the next one tries again. */
   readonly onProblem?: (error: unknown) => void;
 }
 
@@ -41,6 +43,7 @@ export class AlertSocket {
   private socket: Socket | null = null;
   private readonly place = new AlertPlace();
   private isToReadAnew = false;
+  private retry: NodeJS.Timeout | undefined;
 
   /** @param organizationId only for a super-admin, who belongs to none. */
   constructor(
@@ -64,7 +67,7 @@ export class AlertSocket {
               ...(organizationId ? { organizationId } : {}),
               ...place.resumeFrom,
             }),
-          () => send({ token: '-' }), // Refused as unauthenticated; the next attempt begins anew.
+          () => send({ token: '-' }), // Refused as unauthenticated; the next attempt asks for a token again.
         );
       },
     });
@@ -83,6 +86,12 @@ export class AlertSocket {
     // client library itself.
     socket.on('disconnect', (reason) => {
       if (reason === 'io server disconnect') socket.connect();
+    });
+    // Nor is one that the gateway refused.
+    socket.on('connect_error', (error) => {
+      if (socket.active) return;
+      this.handlers.onProblem?.(error);
+      this.retry = setTimeout(() => socket.connect(), REFUSED_RETRY_MS);
     });
     await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
   }
@@ -131,6 +140,7 @@ export class AlertSocket {
   }
 
   close(): void {
+    clearTimeout(this.retry);
     this.socket?.disconnect();
   }
 }

@@ -115,6 +115,23 @@ describe('a command of the super-admin', () => {
     expect(await reasons()).toContain('npx eagle listen');
   });
 
+  test('listens although its first connection was refused', async () => {
+    class WithoutFirstToken extends GatewayClient {
+      private asked = 0;
+      override accessToken(): Promise<string> {
+        this.asked += 1;
+        return this.asked === 1 ? Promise.reject(new Error('no token yet')) : super.accessToken();
+      }
+    }
+    const client = new WithoutFirstToken(url, SUPER_ADMIN.email, SUPER_ADMIN.password, 'npx eagle listen');
+    const problems: unknown[] = [];
+    const handlers = { onAlert: () => undefined, onProblem: (error: unknown) => problems.push(error) };
+    const socket = new AlertSocket(client, handlers, id);
+    await socket.open();
+    socket.close();
+    expect(problems).toHaveLength(1);
+  });
+
   test('that names no organization is refused with what to do', async () => {
     const client = new GatewayClient(url, SUPER_ADMIN.email, SUPER_ADMIN.password);
     await expect(client.ask(ROUTES.alerts.list, {})).rejects.toThrow(/organizationId/);
