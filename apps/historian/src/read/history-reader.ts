@@ -27,6 +27,7 @@ const SERIES_VALUES_MAX = 75_000;
 const LATE_PERIODS = 10;
 const LATE_MS_MIN = 10_000;
 const SCAN_PERIOD_MS = 1_000;
+const DAY_MS = 86_400_000;
 /** Units of those columns of a prediction that have one. */
 const PREDICTION_UNITS: ReadonlyMap<string, string> = new Map([
   ['minutesToFailureLow', 'min'],
@@ -222,10 +223,10 @@ export class HistoryReader {
   private async assertRecorded(
     organizationId: OrganizationId,
     range: RowRange,
-    { extent, aggregatedDaysMs }: RangeSummary,
+    { extent }: RangeSummary,
     waiting: number,
   ): Promise<void> {
-    if (waiting > 0 || extent !== null || aggregatedDaysMs.length > 0) return;
+    if (waiting > 0 || extent !== null) return;
     const { fromMs: recordedFromMs } = await this.recordOf(organizationId, range);
     if (Number.isFinite(recordedFromMs) && range.toMs <= recordedFromMs)
       throw rangeBeforeRecord(recordedFromMs);
@@ -243,7 +244,10 @@ export class HistoryReader {
     const waiting = this.recorders.of(organizationId)?.head.rowsOf(whole)?.timesMs[0];
     const { extent, aggregatedDaysMs } = await this.history.summary(organizationId, whole);
     const rawFromMs = Math.min(extent?.fromMs ?? Infinity, waiting ?? Infinity);
-    return { fromMs: Math.min(rawFromMs, aggregatedDaysMs[0] ?? Infinity), rawFromMs };
+    const firstDayMs = aggregatedDaysMs[0] ?? Infinity;
+    // Of a day that still has its rows these say when it began; aggregates name the day alone.
+    const isOfRows = firstDayMs <= rawFromMs && rawFromMs < firstDayMs + DAY_MS;
+    return { fromMs: isOfRows ? rawFromMs : Math.min(rawFromMs, firstDayMs), rawFromMs };
   }
 
   /** A tag that is configured no more has none. */
