@@ -36,6 +36,7 @@ export { NO_REFUSALS, placedMistakes, type Refusals } from './mapping/refusals.j
 export { type Choice, type Role, ROLES, valueTypeOf } from './mapping/roles.js';
 export { type TemplateData, templateDataOf, templateOf } from './mapping/template.js';
 export { type KnownZones, knownZones } from './reading/known-zones.js';
+export { REJECTION_REASONS, rejectionReasonOf } from './rejection-reasons.js';
 export { assetsIn, type Signal, signalsOf } from './reading/signals.js';
 export { guessReading, missingParts, type TableReading } from './reading/table-reading.js';
 export { isZone, zoneOfRows } from './reading/zone-of-rows.js';

@@ -3,10 +3,11 @@ import type { ReactElement } from 'react';
 import { numberText } from '../../charts/index.js';
 import { useFeedStatus } from '../../live/index.js';
 import { Button, Empty, Failed, FilteredToNothing, Loading, Panel } from '../../parts/index.js';
+import { rejectionReasonOf } from '../../plant-source/index.js';
 import { useTexts } from '../../texts/index.js';
 import { LostMessages } from './lost-messages.js';
 import { QuarantinedRows } from './quarantined-rows.js';
-import { reasonOf, type Rejection, rejectionsOf } from './rejections.js';
+import { type Rejection, rejectionsOf } from './rejections.js';
 import { useQuarantine } from './use-quarantine.js';
 
 const route = getRouteApi('/frame/feeds/rejected');
@@ -83,7 +84,7 @@ function Quarantine(): ReactElement {
   const { reason: named } = route.useSearch();
   const navigate = route.useNavigate();
   const quarantine = useQuarantine();
-  const reason = reasonOf(named);
+  const reason = rejectionReasonOf(named);
   const rows = quarantine.data?.pages.flatMap(({ items }) => items) ?? [];
   const shown = reason === null ? rows : rows.filter((row) => row.reason === reason);
   const clear = (): void => void navigate({ search: ({ reason: _, ...rest }) => rest, replace: true });

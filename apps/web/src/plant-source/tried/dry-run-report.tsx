@@ -1,13 +1,14 @@
 import type { ReactElement, ReactNode } from 'react';
 import { numberText, shareText, valueText } from '../../charts/index.js';
-import { classNames, Icon, Panel, ScrollRegion } from '../../parts/index.js';
+import { classNames, DataTable, Icon, Panel } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { delayText, PlantTime } from '../../time/index.js';
 import type { DryRun, TagOfDryRun } from '../api-types.js';
 import type { Mapped } from '../mapping/choices.js';
 import { Sparkline } from '../mapping/sparkline.js';
 import { verdictsOf } from './dry-run-verdicts.js';
-import { rejectionText, verdictText } from './dry-run-words.js';
+import { rejectionText } from '../rejection-reasons.js';
+import { verdictText } from './dry-run-words.js';
 
 interface DryRunReportProps {
   readonly report: DryRun;
@@ -122,31 +123,21 @@ function TagTable({ report, tags }: Pick<DryRunReportProps, 'report' | 'tags'>):
   const { t } = useTexts();
   const mapped = new Map(tags.map((tag) => [tag.tag, tag]));
   const rows = report.tags.toSorted((a, b) => b.missing + b.outOfRange - (a.missing + a.outOfRange));
+  const heads = [
+    { text: t('onboarding.mapping.head.tag') },
+    { text: t('onboarding.dry-run.course') },
+    { text: t('onboarding.dry-run.newest'), className: 'num' },
+    { text: t('onboarding.dry-run.range'), className: 'num' },
+    { text: t('onboarding.dry-run.good'), className: 'num' },
+  ];
   return (
-    <ScrollRegion className="onboarding-tags" label={t('onboarding.dry-run.tags')}>
-      <table className="tbl-natural" aria-label={t('onboarding.dry-run.tags')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('onboarding.mapping.head.tag')}</th>
-            <th scope="col">{t('onboarding.dry-run.course')}</th>
-            <th scope="col" className="num">
-              {t('onboarding.dry-run.newest')}
-            </th>
-            <th scope="col" className="num">
-              {t('onboarding.dry-run.range')}
-            </th>
-            <th scope="col" className="num">
-              {t('onboarding.dry-run.good')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <TagRow key={row.tag} row={row} tag={mapped.get(row.tag)} />
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
+    <DataTable label={t('onboarding.dry-run.tags')} heads={heads} className="onboarding-tags">
+      <tbody>
+        {rows.map((row) => (
+          <TagRow key={row.tag} row={row} tag={mapped.get(row.tag)} />
+        ))}
+      </tbody>
+    </DataTable>
   );
 }
 

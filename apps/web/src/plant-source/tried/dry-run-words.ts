@@ -27,24 +27,3 @@ export function verdictText(
       return t(`onboarding.verdict.${kind}`, { time });
   }
 }
-
-/** The words of the feed's page; the wizard reads no log entries, so their reasons do not come. */
-const REASONS = [
-  'key-missing',
-  'time-missing',
-  'time-unreadable',
-  'time-in-future',
-  'too-late',
-  'asset-unknown',
-  'asset-missing',
-  'all-values-missing',
-  'value-not-a-number',
-  'value-not-finite',
-  'tag-unknown',
-] as const;
-
-/** Why rows or values could not be used; a reason without words is shown as it is. */
-export function rejectionText(reason: string, t: Texts['t']): string {
-  const known = REASONS.find((each) => each === reason);
-  return known === undefined ? reason : t(`feeds.reason.${known}`);
-}
