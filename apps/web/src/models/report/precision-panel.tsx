@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { numberText, shareText } from '../../charts/index.js';
-import { Panel } from '../../parts/index.js';
+import { DataTable, Panel } from '../../parts/index.js';
 import { type Texts, useTexts } from '../../texts/index.js';
 import { thresholdText } from '../figure-words.js';
 import type { Judgement } from '../model-types.js';
@@ -67,22 +67,14 @@ function Around({ precision: { curves, failures } }: { readonly precision: Preci
   const [own] = curves;
   if (own === undefined) return null;
   const inUse = own.points[own.inUse];
+  const heads = [
+    { text: t('models.threshold') },
+    { text: t('models.warned'), className: 'num' },
+    { text: t('models.precision.false'), className: 'num' },
+    { text: t('models.precision.share'), className: 'num' },
+  ];
   return (
-    <table className="tbl-natural" aria-label={t('models.precision.around')}>
-      <thead>
-        <tr>
-          <th scope="col">{t('models.threshold')}</th>
-          <th scope="col" className="num">
-            {t('models.warned')}
-          </th>
-          <th scope="col" className="num">
-            {t('models.precision.false')}
-          </th>
-          <th scope="col" className="num">
-            {t('models.precision.share')}
-          </th>
-        </tr>
-      </thead>
+    <DataTable label={t('models.precision.around')} heads={heads}>
       <tbody>
         {pointsAround(own.points, own.inUse, AROUND).map((point) => (
           <tr key={point.probabilityMin} className={point === inUse ? 'own' : undefined}>
@@ -96,7 +88,7 @@ function Around({ precision: { curves, failures } }: { readonly precision: Preci
           </tr>
         ))}
       </tbody>
-    </table>
+    </DataTable>
   );
 }
 
