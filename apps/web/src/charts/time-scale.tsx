@@ -1,8 +1,8 @@
 import { type ReactElement, useMemo } from 'react';
 import { shareAt, type TimeRange } from './time-range.js';
-import { tickText, timeTicks, zoneOffset } from './time-ticks.js';
+import { tickText, timeTicks } from './time-ticks.js';
 import { useTexts } from '../texts/index.js';
-import { usePlantTime } from '../time/index.js';
+import { usePlantTime, zoneOffset } from '../time/index.js';
 
 const TICK_PX = 110;
 const LABEL_PX = 44;

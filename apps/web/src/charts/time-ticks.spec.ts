@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { tickText, timeTicks, zoneOffset } from './time-ticks.js';
+import { tickText, timeTicks } from './time-ticks.js';
+import { zoneOffset } from '../time/index.js';
 
 const at = (text: string): number => Date.parse(text);
 

@@ -1,4 +1,4 @@
-import { dateLanguage } from '../time/index.js';
+import { dateLanguage, zoneOffset, type ZoneOffset } from '../time/index.js';
 import { spanOf, type TimeRange } from './time-range.js';
 
 const SECOND_MS = 1_000;
@@ -20,9 +20,8 @@ export interface TimeTicks {
 
 /**
  * Round times of the plant's clock.
- * @param offsetMs  What the plant's clock is ahead of UTC at an instant.
  */
-export function timeTicks(range: TimeRange, ticksMax: number, offsetMs: (at: number) => number): TimeTicks {
+export function timeTicks(range: TimeRange, ticksMax: number, offsetMs: ZoneOffset): TimeTicks {
   const least = spanOf(range) / Math.max(1, ticksMax);
   const stepMs = STEPS_MS.find((step) => step >= least) ?? 365 * DAY_MS;
   const timesMs: number[] = [];
@@ -34,17 +33,6 @@ export function timeTicks(range: TimeRange, ticksMax: number, offsetMs: (at: num
     if (at > range.toMs) return { stepMs, timesMs };
     if (at >= range.fromMs) timesMs.push(at);
   }
-}
-
-/** What the clock of a zone is ahead of UTC. */
-export function zoneOffset(zone: string): (at: number) => number {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
-  return (at) => {
-    const name = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
-    if (sign === undefined) return 0;
-    return (sign === '-' ? -1 : 1) * (Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS);
-  };
 }
 
 /** Writes a tick: with seconds only where ticks are that near, a day where a day begins. */

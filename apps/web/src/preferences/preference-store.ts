@@ -31,7 +31,7 @@ export class PreferenceStore {
     for (const listener of this.changeListeners) listener({ name, former });
   }
 
-  /** Puts a former value back. Nobody is told of a choice: nobody made one. */
+  /** Puts a former value back. That is no new choice, so nothing listens to it. */
   restore(name: string, value: string | null): void {
     if (value !== null) return this.keep(name, value);
     this.values.delete(name);

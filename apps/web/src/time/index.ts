@@ -7,3 +7,4 @@ export { PlantTimeContext, usePlantTime } from './plant-time-context.js';
 export { serverClock } from './server-clock.js';
 export { timeToFailureOf, type TimeToFailure } from './time-to-failure.js';
 export { useNow } from './use-now.js';
+export { zoneOffset, type ZoneOffset } from './zone-offset.js';

@@ -1,19 +1,10 @@
 import { dateLanguage } from './date-language.js';
+import { zoneOffset } from './zone-offset.js';
 
-/** No zone changes its offset inside of a quarter of an hour. */
-const QUARTER_MS = 900_000;
-/** Quarters whose offset is kept: more than a page of the list has. */
-const QUARTERS_MAX = 1_000;
 const MINUTE_MS = 60_000;
 
 /** Writes instants in the plant's zone, as an operator reads them. */
 export class PlantTime {
-  /**
-   * Offset of the zone by quarters. A format of the browser takes milliseconds to make and is slow to
-   * use, and a list has many instants: it is asked for offsets alone, and once for each quarter.
-   */
-  private readonly offsets = new Map<number, number>();
-  private format: Intl.DateTimeFormat | null = null;
   private dayFormat: Intl.DateTimeFormat | null = null;
 
   /** @param zone  IANA name, for example `Asia/Kolkata`. */
@@ -67,26 +58,7 @@ export class PlantTime {
   }
 
   private offsetMs(at: number): number {
-    if (this.zone === 'UTC') return 0;
-    const quarter = Math.floor(at / QUARTER_MS);
-    const known = this.offsets.get(quarter);
-    if (known !== undefined) return known;
-    if (this.offsets.size >= QUARTERS_MAX) this.offsets.clear();
-    const offset = this.readOffsetMs(quarter * QUARTER_MS);
-    this.offsets.set(quarter, offset);
-    return offset;
-  }
-
-  /** @param at  A whole second. */
-  private readOffsetMs(at: number): number {
-    this.format ??= new Intl.DateTimeFormat('en-US', {
-      ...{ year: 'numeric', month: '2-digit', day: '2-digit' },
-      ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
-      ...{ hourCycle: 'h23', timeZone: this.zone },
-    });
-    const part = Object.fromEntries(this.format.formatToParts(at).map(({ type, value }) => [type, value]));
-    const { year = '', month = '', day = '', hour = '', minute = '', second = '' } = part;
-    return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) - at;
+    return zoneOffset(this.zone)(at);
   }
 
   private dayText(at: number): string {

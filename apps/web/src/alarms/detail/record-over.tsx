@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
 import type { Alert } from '../../api/index.js';
 import { shareAt, spanOf } from '../../charts/time-range.js';
-import { tickText, timeTicks, zoneOffset } from '../../charts/time-ticks.js';
+import { tickText, timeTicks } from '../../charts/time-ticks.js';
 import { useTexts } from '../../texts/index.js';
-import { timeToFailureOf, usePlantTime } from '../../time/index.js';
+import { timeToFailureOf, usePlantTime, zoneOffset } from '../../time/index.js';
 import { useKnownUntil } from '../use-known-until.js';
 import type { RecordRange } from './record.js';
 

@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react';
-import { tickText, timeTicks, zoneOffset } from '../../charts/time-ticks.js';
+import { tickText, timeTicks } from '../../charts/time-ticks.js';
 import { shareAt } from '../../charts/time-range.js';
 import { classNames } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
-import { useNow, usePlantTime } from '../../time/index.js';
+import { useNow, usePlantTime, zoneOffset } from '../../time/index.js';
 import { componentWords } from '../component-words.js';
 import { leadText, rateText } from '../figure-words.js';
 import type { Judgement } from '../model-types.js';

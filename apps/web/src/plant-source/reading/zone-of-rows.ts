@@ -1,3 +1,5 @@
+import { zoneOffset } from '../../time/index.js';
+
 /** A time stamp without an offset: `2026-03-01 14:02:08.5`. */
 const NAIVE = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
 const MINUTE_MS = 60_000;
@@ -14,9 +16,10 @@ export function instantIn(zone: string, stamp: string): number {
   if (!isNaive(stamp)) return Date.parse(text.replace(/([+-]\d\d)$/, '$1:00'));
   const wallMs = Date.parse(`${text}Z`);
   if (Number.isNaN(wallMs)) return NaN;
+  const offsetMs = zoneOffset(zone);
   // The offset is that of the instant itself, which is known only after a first try.
-  const nearMs = wallMs - offsetMs(zone, wallMs);
-  return wallMs - offsetMs(zone, nearMs);
+  const nearMs = wallMs - offsetMs(wallMs);
+  return wallMs - offsetMs(nearMs);
 }
 
 /** Age of the newest row, were its stamps of that zone; milliseconds, NaN where it cannot be read. */
@@ -42,49 +45,10 @@ export function zoneOfRows(
   return [...preferred, ...all].find(isFresh) ?? null;
 }
 
-/** How far the zone's clocks are ahead of UTC at that instant. */
-function offsetMs(zone: string, atMs: number): number {
-  const parts = new Map(
-    formatOf(zone)
-      .formatToParts(atMs)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
-  const wallMs = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  );
-  return wallMs - Math.floor(atMs / 1_000) * 1_000;
-}
-
-const FORMATS = new Map<string, Intl.DateTimeFormat>();
-
-/** Making a format takes longer than using it; there are a few hundred zones. */
-function formatOf(zone: string): Intl.DateTimeFormat {
-  const known = FORMATS.get(zone);
-  if (known !== undefined) return known;
-  const format = new Intl.DateTimeFormat('en', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  FORMATS.set(zone, format);
-  return format;
-}
-
 /** Whether this is a zone that can be read here. */
 export function isZone(zone: string): boolean {
   try {
-    formatOf(zone);
+    zoneOffset(zone);
     return true;
   } catch {
     return false; // RangeError: no such zone.
