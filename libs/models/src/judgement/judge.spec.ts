@@ -272,7 +272,7 @@ test('the champion of that time is judged whole, and false alarms and late warni
   assert.equal(judged(({ label }) => label).champion, null);
 });
 
-test('a judgement of before curves is still read', () => {
+test('a stored judgement without curves is still read', () => {
   const judgement = judged(({ label }) => label);
   const model = { ...judgement.model, eventCurve: undefined, lateMinutes: undefined };
   const added = { model, champion: undefined, chancePrecision: undefined, falseAlarms: undefined };
