@@ -1,5 +1,5 @@
 import { lazy, type ReactElement } from 'react';
-import { MenuOnDemand } from '../parts/index.js';
+import { IconButton, MenuOnDemand } from '../parts/index.js';
 import { useTexts } from '../texts/index.js';
 
 const load = () => import('./open-account-menu.js');
@@ -8,7 +8,10 @@ const OpenAccountMenu = lazy(load);
 export function AccountMenu(): ReactElement {
   const { t } = useTexts();
   return (
-    <MenuOnDemand icon="user" label={t('frame.account')} load={load}>
+    <MenuOnDemand
+      trigger={(attributes) => <IconButton {...attributes} icon="user" label={t('frame.account')} />}
+      load={load}
+    >
       <OpenAccountMenu />
     </MenuOnDemand>
   );

@@ -1,7 +1,14 @@
-import { type ReactElement, type ReactNode, Suspense, useState } from 'react';
-import { IconButton, type IconButtonProps } from './button.js';
+import { type ButtonHTMLAttributes, type ReactElement, type ReactNode, Suspense, useState } from 'react';
 
-interface MenuOnDemandProps extends IconButtonProps {
+/** What makes a button that of a menu. */
+type TriggerAttributes = Pick<
+  ButtonHTMLAttributes<HTMLButtonElement>,
+  'aria-haspopup' | 'onPointerEnter' | 'onClick'
+>;
+
+interface MenuOnDemandProps {
+  /** Its button. */
+  readonly trigger: (attributes: TriggerAttributes) => ReactElement;
   /** Fetches the menu. */
   readonly load: () => Promise<unknown>;
   /** The menu, open at first, with the same button. */
@@ -9,15 +16,12 @@ interface MenuOnDemandProps extends IconButtonProps {
 }
 
 /** A menu that is fetched when the pointer nears its button: menus are much code that few presses need. */
-export function MenuOnDemand({ load, children, ...button }: MenuOnDemandProps): ReactElement {
+export function MenuOnDemand({ trigger, load, children }: MenuOnDemandProps): ReactElement {
   const [isWanted, setIsWanted] = useState(false);
-  const trigger = (
-    <IconButton
-      {...button}
-      aria-haspopup="menu"
-      onPointerEnter={() => void load()}
-      onClick={() => setIsWanted(true)}
-    />
-  );
-  return isWanted ? <Suspense fallback={trigger}>{children}</Suspense> : trigger;
+  const button = trigger({
+    'aria-haspopup': 'menu',
+    onPointerEnter: () => void load(),
+    onClick: () => setIsWanted(true),
+  });
+  return isWanted ? <Suspense fallback={button}>{children}</Suspense> : button;
 }

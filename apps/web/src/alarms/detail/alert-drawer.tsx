@@ -245,10 +245,15 @@ function Actions({
         </Button>
       )}
       <MenuOnDemand
-        icon="more"
-        look="regular"
-        className="big"
-        label={t('alarms.more-actions')}
+        trigger={(attributes) => (
+          <IconButton
+            {...attributes}
+            icon="more"
+            look="regular"
+            className="big"
+            label={t('alarms.more-actions')}
+          />
+        )}
         load={loadMoreActions}
       >
         <MoreActions alert={alert} onWrite={onWrite} />

@@ -1,10 +1,14 @@
-import type { ReactElement } from 'react';
+import { lazy, type ReactElement } from 'react';
 import type { Alert } from '../../api/index.js';
-import { ALERT_ORDERS, type AlertOrder } from '../../live/index.js';
-import { Button, Menu, MenuChoice, saveFile } from '../../parts/index.js';
+import type { AlertOrder } from '../../live/index.js';
+import { Button, MenuOnDemand, saveFile } from '../../parts/index.js';
 import { useTexts } from '../../texts/index.js';
 import { serverClock, usePlantTime } from '../../time/index.js';
 import { alertsCsv } from './alerts-csv.js';
+import { OrderButton } from './order-button.js';
+
+const loadOrders = () => import('./order-menu.js');
+const OrderMenu = lazy(loadOrders);
 
 interface ListToolsProps {
   /** Null: the list has one order. */
@@ -26,20 +30,12 @@ export function ListTools({ order, onOrder, alerts }: ListToolsProps): ReactElem
   return (
     <span className="row tight list-tools">
       {order === null ? null : (
-        <Menu
-          trigger={
-            <Button look="quiet" icon="sort">
-              {t(`alarms.order.${order}`)}
-            </Button>
-          }
+        <MenuOnDemand
+          trigger={(attributes) => <OrderButton {...attributes} order={order} />}
+          load={loadOrders}
         >
-          <MenuChoice
-            label={t('alarms.order')}
-            value={order}
-            choices={ALERT_ORDERS.map((value) => ({ value, label: t(`alarms.order.${value}`) }))}
-            onChoose={onOrder}
-          />
-        </Menu>
+          <OrderMenu order={order} onOrder={onOrder} />
+        </MenuOnDemand>
       )}
       <Button look="quiet" icon="export" onClick={save}>
         {t('alarms.export')}
